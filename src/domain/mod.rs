@@ -1,0 +1,28 @@
+//! The nouns of a procurement and their arithmetic.
+//!
+//! Pure: nothing in here reads a file, a clock, a database or a terminal, and
+//! nothing keeps a float. What lives here can be tested by calling it.
+
+pub mod date;
+pub mod evidence;
+pub mod facts;
+pub mod item;
+pub mod money;
+pub mod outcome;
+pub mod percent;
+pub mod procurement;
+pub mod reference;
+pub mod refusal;
+pub mod stage;
+pub mod text;
+
+pub use date::Date;
+pub use evidence::{Evidence, EvidenceKind, Sha256};
+pub use facts::{ContractType, Facts, Impact, Needs};
+pub use item::{ItemId, ItemState};
+pub use money::Money;
+pub use percent::Percent;
+pub use procurement::ProcurementState;
+pub use reference::Reference;
+pub use refusal::Refusal;
+pub use stage::{StageNo, StageState};

@@ -1,0 +1,146 @@
+//! Text from outside: what may be kept, and how it is shown.
+
+/// The longest single line that can be recorded, in characters.
+pub const LONGEST_LINE: usize = 500;
+/// The longest note that can be recorded, in characters.
+pub const LONGEST_NOTE: usize = 20_000;
+
+/// Shows control and invisible formatting characters as `\u{…}`, everything else as it is.
+///
+/// Nothing that a terminal would obey, and nothing that would reorder or hide
+/// text, gets through: C0 and C1 controls, bidirectional overrides, zero-width
+/// characters and line separators. Line breaks become `\n`.
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => shown.push_str("\\n"),
+            '\t' => shown.push(' '),
+            c if is_unsafe(c) => shown.extend(c.escape_unicode()),
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// The same as [`visible`], with line breaks kept: for text that is laid out over several lines.
+pub fn visible_lines(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(visible).collect();
+    lines.join("\n")
+}
+
+/// Whether a character would be obeyed by a terminal or would reorder or hide text.
+pub fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{00ad}' | '\u{180e}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Why a text cannot be recorded.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    /// Nothing but white space.
+    #[error("{0} is missing")]
+    Empty(&'static str),
+    /// Too long to be shown or read.
+    #[error("{what} is {length} characters long; at most {most} can be recorded")]
+    TooLong {
+        /// What the text is, such as “The title”.
+        what: &'static str,
+        /// How long it is, in characters.
+        length: usize,
+        /// The most that can be recorded.
+        most: usize,
+    },
+}
+
+/// Tidies one line: surrounding space removed, line breaks and tabs made spaces.
+///
+/// # Errors
+/// When nothing is left, or more than [`LONGEST_LINE`] characters are.
+pub fn line(what: &'static str, text: &str) -> Result<String, TextError> {
+    let joined: Vec<&str> = text.split(['\n', '\r', '\t']).map(str::trim).collect();
+    let tidy = joined.join(" ").trim().to_owned();
+    bounded(what, tidy, LONGEST_LINE)
+}
+
+/// Tidies a note: surrounding space removed, line breaks as `\n`.
+///
+/// # Errors
+/// When nothing is left, or more than [`LONGEST_NOTE`] characters are.
+pub fn note(what: &'static str, text: &str) -> Result<String, TextError> {
+    let tidy = text.replace("\r\n", "\n").replace('\r', "\n");
+    bounded(what, tidy.trim().to_owned(), LONGEST_NOTE)
+}
+
+fn bounded(what: &'static str, text: String, most: usize) -> Result<String, TextError> {
+    let length = text.chars().count();
+    if text.is_empty() {
+        Err(TextError::Empty(what))
+    } else if length > most {
+        Err(TextError::TooLong { what, length, most })
+    } else {
+        Ok(text)
+    }
+}
+
+/// The word of `known` that is nearest to `given`, when one is near enough to be meant.
+pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|word| (distance(given, word), word))
+        .filter(|(steps, word)| *steps <= 1 + word.chars().count() / 4)
+        .min_by_key(|(steps, _)| *steps)
+        .map(|(_, word)| word)
+}
+
+/// The number of single-character edits between two words.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(64).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().take(64).enumerate() {
+        let mut corner = i;
+        row[0] = i + 1;
+        for (j, cb) in b.iter().enumerate() {
+            let change = corner + usize::from(ca != *cb);
+            corner = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn escape_sequences_are_made_visible() {
+        assert_eq!(visible("\u{1b}[31mred"), "\\u{1b}[31mred");
+        assert_eq!(visible("a\u{202e}b\u{200b}c"), "a\\u{202e}b\\u{200b}c");
+        assert_eq!(visible_lines("one\r\ntwo\u{7}"), "one\ntwo\\u{7}");
+    }
+
+    #[test]
+    fn a_line_keeps_its_words_and_loses_its_breaks() {
+        assert_eq!(line("The title", "  two\n words ").unwrap(), "two words");
+        assert!(line("The title", " \n ").is_err());
+        assert!(line("The title", &"x".repeat(501)).is_err());
+    }
+
+    #[test]
+    fn the_nearest_word_is_offered_only_when_it_is_near() {
+        assert_eq!(nearest("chesire", ["cumbria", "cheshire"]), Some("cheshire"));
+        assert_eq!(nearest("zzz", ["cumbria", "cheshire"]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_a_terminal_obeys_gets_through(text in any::<String>()) {
+            prop_assert!(!visible(&text).chars().any(is_unsafe));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Tenderbook walks a public procurement officer through the 13 stages of the
+//! procurement cycle, with their authority's social value policy at every stage.
+//!
+//! The rooms, and who may use whom (arrows go one way only):
+//!
+//! ```text
+//! main -> cli, tui -> register -> store -> policy -> domain
+//! ```
+//!
+//! - [`domain`]: the nouns and their arithmetic; pure.
+//! - [`policy`]: packs, and what they require of given facts; pure.
+
+pub mod domain;
+pub mod policy;
+pub mod register;
+pub mod store;

@@ -1,0 +1,3 @@
+//! The `tenderbook` executable.
+
+fn main() {}

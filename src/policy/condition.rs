@@ -1,0 +1,257 @@
+//! When a rule applies: conditions are data, and an unknown fact is not a no.
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use crate::domain::facts::FactName;
+use crate::domain::{ContractType, Facts, Impact, Money, Needs};
+use crate::policy::pack::ScopeStatus;
+
+/// What a rule looks at; all given parts must hold. An empty condition always holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    /// The contract is of one of these types.
+    pub contract_type: Option<Vec<ContractType>>,
+    /// The value is more than this; the figure itself is out.
+    pub value_over: Option<Money>,
+    /// The value is this or more.
+    pub value_at_least: Option<Money>,
+    /// The value is this or less.
+    pub value_up_to: Option<Money>,
+    /// The value is less than this; the figure itself is out.
+    pub value_below: Option<Money>,
+    /// The tender is advertised, or not.
+    pub advertised: Option<bool>,
+    /// The contract is with a key provider, or not.
+    pub key_provider: Option<bool>,
+    /// The value with VAT reaches the statutory threshold, or not.
+    pub above_statutory_threshold: Option<bool>,
+    /// The status of social value, already determined, is one of these.
+    pub social_value: Option<Vec<ScopeStatus>>,
+    /// The additional impact is one of these.
+    pub impact: Option<Vec<Impact>>,
+    /// Social value meets this many objectives or more.
+    pub objectives_at_least: Option<u8>,
+    /// Social value meets fewer objectives than this.
+    pub objectives_below: Option<u8>,
+    /// The needs of the communities that benefit are one of these.
+    pub needs: Option<Vec<Needs>>,
+}
+
+/// Whether a condition holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Truth {
+    /// It holds.
+    Yes,
+    /// It does not hold.
+    No,
+    /// It cannot be said until these facts are known.
+    Unknown(Vec<FactName>),
+}
+
+impl Truth {
+    /// Whether it surely holds.
+    pub const fn is_yes(&self) -> bool {
+        matches!(self, Self::Yes)
+    }
+
+    /// Whether it surely does not hold.
+    pub const fn is_no(&self) -> bool {
+        matches!(self, Self::No)
+    }
+}
+
+/// What a condition is held against.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Situation<'a> {
+    pub(crate) facts: &'a Facts,
+    /// Whether the value reaches the statutory threshold; `None` when none is known for the day.
+    pub(crate) above_threshold: Option<bool>,
+    /// The status of social value, or the statuses that are still possible.
+    pub(crate) social_value: &'a [ScopeStatus],
+    /// The facts that decide between them.
+    pub(crate) social_value_needs: &'a [FactName],
+}
+
+/// One part of a condition, held against a situation.
+struct Part {
+    truth: Truth,
+    /// The fact as it is: “the value is £120,000.00, over £100,000.00”.
+    because: String,
+    /// What would turn the part around, where a figure does: “At £100,000.00 or less”.
+    turn: Option<String>,
+}
+
+impl Condition {
+    /// Whether nothing is asked.
+    pub fn is_always(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether the condition holds in a situation.
+    pub(crate) fn holds(&self, situation: &Situation<'_>) -> Truth {
+        let mut unknown = Vec::new();
+        for part in self.parts(situation) {
+            match part.truth {
+                Truth::No => return Truth::No,
+                Truth::Yes => {}
+                Truth::Unknown(needs) => {
+                    unknown.extend(needs.into_iter().filter(|n| !unknown.contains(n)).collect::<Vec<_>>());
+                }
+            }
+        }
+        if unknown.is_empty() { Truth::Yes } else { Truth::Unknown(unknown) }
+    }
+
+    /// The facts that make the condition hold, one phrase each.
+    pub(crate) fn because(&self, situation: &Situation<'_>) -> Vec<String> {
+        self.parts(situation).into_iter().map(|part| part.because).collect()
+    }
+
+    /// What would make a condition that holds fail, where a figure decides.
+    pub(crate) fn otherwise(&self, situation: &Situation<'_>) -> Option<String> {
+        self.parts(situation).into_iter().find_map(|part| part.turn)
+    }
+
+    fn parts(&self, at: &Situation<'_>) -> Vec<Part> {
+        let facts = at.facts;
+        let value = facts.value;
+        let mut parts = Vec::new();
+        if let Some(types) = &self.contract_type {
+            parts.push(Part::known(
+                types.contains(&facts.contract_type),
+                format!("the contract is for {}", facts.contract_type),
+            ));
+        }
+        let mut figure = |limit: Option<Money>, holds: fn(Money, Money) -> bool, words: [&str; 2], turn: &str| {
+            let Some(limit) = limit else { return };
+            let truth = holds(value, limit);
+            let relation = words[usize::from(!truth)];
+            let mut part = Part::known(truth, format!("the value is {value}, {relation} {limit}"));
+            part.turn = Some(turn.replace("{}", &limit.to_string()));
+            parts.push(part);
+        };
+        figure(self.value_over, |v, l| v > l, ["over", "not over"], "At {} or less");
+        figure(self.value_at_least, |v, l| v >= l, ["at or over", "below"], "Below {}");
+        figure(self.value_up_to, |v, l| v <= l, ["not over", "over"], "Over {}");
+        figure(self.value_below, |v, l| v < l, ["below", "at or over"], "At {} or more");
+        if let Some(wanted) = self.advertised {
+            parts.push(Part::yes_or_no(
+                facts.advertised,
+                wanted,
+                FactName::Advertised,
+                ["the tender is advertised", "the tender is not advertised"],
+            ));
+        }
+        if let Some(wanted) = self.key_provider {
+            parts.push(Part::yes_or_no(
+                facts.key_provider,
+                wanted,
+                FactName::KeyProvider,
+                ["the contract is with a key provider", "the contract is not with a key provider"],
+            ));
+        }
+        if let Some(wanted) = self.above_statutory_threshold {
+            parts.push(Part::yes_or_no(
+                at.above_threshold,
+                wanted,
+                FactName::StatutoryThreshold,
+                [
+                    "the value with VAT reaches the statutory threshold",
+                    "the value with VAT is below the statutory threshold",
+                ],
+            ));
+        }
+        if let Some(wanted) = &self.social_value {
+            parts.push(status_part(wanted, at));
+        }
+        if let Some(wanted) = &self.impact {
+            parts.push(Part::optional(
+                facts.impact.map(|impact| {
+                    (wanted.contains(&impact), format!("the additional impact is {impact}"))
+                }),
+                FactName::Impact,
+            ));
+        }
+        if let Some(least) = self.objectives_at_least {
+            parts.push(Part::optional(
+                facts.objectives.map(|met| (met >= least, objectives(met))),
+                FactName::Objectives,
+            ));
+        }
+        if let Some(limit) = self.objectives_below {
+            parts.push(Part::optional(
+                facts.objectives.map(|met| (met < limit, objectives(met))),
+                FactName::Objectives,
+            ));
+        }
+        if let Some(wanted) = &self.needs {
+            parts.push(Part::optional(
+                facts.needs.map(|needs| {
+                    let words = match needs {
+                        Needs::Highest => "the communities that benefit have the highest needs",
+                        Needs::Less => "the communities that benefit have less significant needs",
+                    };
+                    (wanted.contains(&needs), words.to_owned())
+                }),
+                FactName::Needs,
+            ));
+        }
+        parts
+    }
+}
+
+fn objectives(met: u8) -> String {
+    match met {
+        0 => "no objective is met".to_owned(),
+        1 => "one objective is met".to_owned(),
+        more => format!("{more} objectives are met"),
+    }
+}
+
+fn status_part(wanted: &[ScopeStatus], at: &Situation<'_>) -> Part {
+    let possible = at.social_value;
+    if possible.iter().all(|status| wanted.contains(status)) {
+        let words: Vec<&str> = possible.iter().map(Into::into).collect();
+        Part::known(true, format!("social value is {}", words.join(" or ")))
+    } else if possible.iter().any(|status| wanted.contains(status)) {
+        Part {
+            truth: Truth::Unknown(at.social_value_needs.to_vec()),
+            because: "whether social value is required is not decided".to_owned(),
+            turn: None,
+        }
+    } else {
+        let words: Vec<&str> = possible.iter().map(Into::into).collect();
+        Part::known(false, format!("social value is {}", words.join(" or ")))
+    }
+}
+
+impl Part {
+    fn known(holds: bool, because: String) -> Self {
+        Self { truth: if holds { Truth::Yes } else { Truth::No }, because, turn: None }
+    }
+
+    fn optional(known: Option<(bool, String)>, name: FactName) -> Self {
+        match known {
+            Some((holds, because)) => Self::known(holds, because),
+            None => Self {
+                truth: Truth::Unknown(vec![name]),
+                because: format!("not known yet: {}", name.question()),
+                turn: None,
+            },
+        }
+    }
+
+    fn yes_or_no(fact: Option<bool>, wanted: bool, name: FactName, words: [&str; 2]) -> Self {
+        Self::optional(
+            fact.map(|fact| (fact == wanted, words[usize::from(!fact)].to_owned())),
+            name,
+        )
+    }
+}
+
+/// A decimal number of pounds as people read it, for reasons that mention VAT.
+pub(crate) fn pounds(amount: Decimal) -> String {
+    crate::domain::money::in_pounds(amount)
+}

@@ -1,0 +1,473 @@
+//! Facts and a pack make a determination: what the policy requires, and why.
+
+use serde::Serialize;
+
+use crate::domain::facts::FactName;
+use crate::domain::{Facts, ItemId, Percent, StageNo};
+use crate::policy::condition::{Condition, Situation, Truth};
+use crate::policy::pack::{
+    Base, Item, Origin, Pack, ScopeRule, ScopeStatus, SignOff, Tension, WeightingRule,
+};
+use crate::policy::statute::StatuteFinding;
+
+/// What a policy requires of given facts, each line with its reasons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Determination {
+    /// The id of the policy.
+    pub policy: String,
+    /// The edition of the policy.
+    pub edition: String,
+    /// Whether social value is required.
+    pub social_value: ScopeFinding,
+    /// Which weight it gets; `None` when the policy sets no figure.
+    pub weighting: Option<WeightingFinding>,
+    /// Why there is no figure, when there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub weighting_reasons: Vec<Reason>,
+    /// Who answers for the tender.
+    pub sign_off: Vec<SignOffFinding>,
+    /// The items that are required.
+    pub obligations: Vec<Obligation>,
+    /// Clauses that disagree.
+    pub tensions: Vec<TensionFinding>,
+    /// How the value stands to the statutory threshold.
+    pub statute: StatuteFinding,
+    /// What has to be asked before everything can be decided.
+    pub questions: Vec<Question>,
+}
+
+/// Why a line of a determination says what it says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// The clause behind the rule.
+    pub clause: String,
+    /// The rule as a sentence.
+    pub text: String,
+    /// The rule's name within the pack.
+    pub rule: String,
+    /// The facts that made it match.
+    pub because: Vec<String>,
+    /// What would change it, where a figure decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub otherwise: Option<String>,
+}
+
+/// Whether social value is required.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ScopeFinding {
+    /// The status, or `undecided` in JSON when facts are missing.
+    #[serde(serialize_with = "status_or_undecided")]
+    pub status: Option<ScopeStatus>,
+    /// Every rule that matched, the deciding one first; or those that may match.
+    pub reasons: Vec<Reason>,
+    /// The statuses that are still possible.
+    #[serde(skip)]
+    pub possible: Vec<ScopeStatus>,
+    /// The facts that are missing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<FactName>,
+}
+
+impl ScopeFinding {
+    /// The status in a word or two.
+    pub fn words(&self) -> String {
+        match self.status {
+            Some(status) => status.to_string(),
+            None => {
+                let possible: Vec<&str> = self.possible.iter().map(Into::into).collect();
+                format!("not decided: {}", possible.join(" or "))
+            }
+        }
+    }
+}
+
+#[expect(clippy::ref_option, reason = "the signature that serde asks for")]
+fn status_or_undecided<S: serde::Serializer>(
+    status: &Option<ScopeStatus>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(status.as_ref().map_or("undecided", Into::into))
+}
+
+/// Which weight social value gets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WeightingFinding {
+    /// The least weight.
+    pub minimum: Option<Percent>,
+    /// The greatest weight.
+    pub maximum: Option<Percent>,
+    /// What the weights are percentages of.
+    pub base: Base,
+    /// The only weights that are possible, where the policy names them.
+    pub choices: Vec<Percent>,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// Whether a justification has to be on file.
+    pub justification: bool,
+    /// Whether the officer may adjust the figure with a reason.
+    pub adjustable: bool,
+    /// Who may agree to depart from the figure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<String>,
+    /// The facts that are missing before the figure stands.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<FactName>,
+}
+
+impl WeightingFinding {
+    /// The figure in words: “at least 10% of the total award criteria”.
+    pub fn words(&self) -> String {
+        let base = self.base.of();
+        if !self.needs.is_empty() && self.choices.len() > 1 {
+            let choices: Vec<String> = self.choices.iter().map(ToString::to_string).collect();
+            return format!("{} {base}, not decided yet", choices.join(" or "));
+        }
+        match (self.minimum, self.maximum) {
+            (Some(least), Some(most)) if least == most => format!("exactly {least} {base}"),
+            (Some(least), Some(most)) => format!("{least} to {most} {base}"),
+            (Some(least), None) => format!("at least {least} {base}"),
+            (None, Some(most)) => format!("up to {most} {base}"),
+            (None, None) => {
+                let choices: Vec<String> = self.choices.iter().map(ToString::to_string).collect();
+                format!("{} {base}", choices.join(" or "))
+            }
+        }
+    }
+
+    /// The bounds as shares of the whole award, once the share of quality is known.
+    pub fn of_total(&self, quality_share: Option<Percent>) -> Option<String> {
+        let quality = quality_share.filter(|_| self.base == Base::Quality)?;
+        let bound = self.minimum.or(self.maximum)?;
+        Some(format!(
+            "{bound} of a quality part of {quality} is {} of the total",
+            bound.of(quality)
+        ))
+    }
+}
+
+/// Who answers for the tender.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SignOffFinding {
+    /// The role or body.
+    pub role: String,
+    /// The clause behind it.
+    pub clause: String,
+    /// The rule as a sentence.
+    pub text: String,
+    /// The facts that made it match.
+    pub because: Vec<String>,
+    /// What would change it, where a figure decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub otherwise: Option<String>,
+    /// The facts that are missing before it is certain.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<FactName>,
+}
+
+/// A required item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Obligation {
+    /// The item.
+    pub id: ItemId,
+    /// Its stage.
+    pub stage: StageNo,
+    /// What to do.
+    pub text: String,
+    /// The clause behind it.
+    pub clause: String,
+}
+
+/// Clauses of the policy that disagree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TensionFinding {
+    /// The clauses.
+    pub clauses: Vec<String>,
+    /// How they disagree.
+    pub text: String,
+    /// Which one is applied, and why.
+    pub applied: String,
+}
+
+/// A fact that is missing, with the question that gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// The fact.
+    pub fact: FactName,
+    /// What to ask.
+    pub question: &'static str,
+    /// What cannot be decided without it.
+    pub decides: String,
+}
+
+/// Whether an item is on the checklist of a procurement, and whether it is required there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applies {
+    /// Whether it is on the checklist; an unknown fact keeps it there.
+    pub listed: bool,
+    /// Whether the stage waits for it; an unknown fact keeps it required.
+    pub required: bool,
+    /// Why it is required, or not, in a sentence.
+    pub why: String,
+    /// The facts that are missing before this is certain.
+    pub needs: Vec<FactName>,
+}
+
+/// Holds the facts of a procurement against a policy and the statute.
+pub fn determine(pack: &Pack, overlay: &Pack, facts: &Facts) -> Determination {
+    let statute = StatuteFinding::of(overlay, facts);
+    let scope = scope(pack, facts, statute.above);
+    let at = Situation {
+        facts,
+        above_threshold: statute.above,
+        social_value: &scope.possible,
+        social_value_needs: &scope.needs,
+    };
+    let (weighting, weighting_reasons) = weighting(pack, &at);
+    let sign_off = pack.sign_off.iter().filter_map(|rule| sign_off(rule, &at)).collect();
+    let obligations = pack
+        .items
+        .iter()
+        .filter(|item| item_applies(item, &at).required)
+        .map(|item| Obligation {
+            id: item.id.clone(),
+            stage: item.stage,
+            text: item.text.clone(),
+            clause: item.clause.clone(),
+        })
+        .collect();
+    let tensions = pack
+        .tensions
+        .iter()
+        .filter(|tension| !tension.when.holds(&at).is_no())
+        .map(finding_of)
+        .collect();
+    let mut determination = Determination {
+        policy: pack.policy.id.clone(),
+        edition: pack.policy.edition.clone(),
+        weighting,
+        weighting_reasons,
+        sign_off,
+        obligations,
+        tensions,
+        questions: Vec::new(),
+        social_value: scope,
+        statute,
+    };
+    determination.questions = questions(&determination);
+    determination
+}
+
+/// Whether one item of a pack is on the checklist, given the determination for the same facts.
+pub fn applies(item: &Item, facts: &Facts, determination: &Determination) -> Applies {
+    let at = Situation {
+        facts,
+        above_threshold: determination.statute.above,
+        social_value: &determination.social_value.possible,
+        social_value_needs: &determination.social_value.needs,
+    };
+    item_applies(item, &at)
+}
+
+fn item_applies(item: &Item, at: &Situation<'_>) -> Applies {
+    let listed = item.when.holds(at);
+    let mut needs = match &listed {
+        Truth::Unknown(needs) => needs.clone(),
+        _ => Vec::new(),
+    };
+    if listed.is_no() {
+        let why = sentence("It is not called for here", &item.when, at);
+        return Applies { listed: false, required: false, why, needs };
+    }
+    if !item.required {
+        let why = match item.origin {
+            Origin::GoodPractice => "Good practice, not a rule of this policy.".to_owned(),
+            Origin::Policy => "The policy encourages it; the stage does not wait for it.".to_owned(),
+        };
+        return Applies { listed: true, required: false, why, needs };
+    }
+    let condition = item.required_when.as_ref().unwrap_or(&item.when);
+    let truth = condition.holds(at);
+    if let Truth::Unknown(more) = &truth {
+        needs.extend(more.iter().copied().filter(|fact| !needs.contains(fact)).collect::<Vec<_>>());
+    }
+    let why = match (&truth, condition.is_always()) {
+        (_, true) => "The policy requires it in every procurement.".to_owned(),
+        (Truth::Yes, _) => sentence("Required here", condition, at),
+        (Truth::No, _) => sentence("Optional here", condition, at),
+        (Truth::Unknown(_), _) => {
+            sentence("Taken as required until it is decided", condition, at)
+        }
+    };
+    Applies { listed: true, required: !truth.is_no(), why, needs }
+}
+
+fn sentence(lead: &str, condition: &Condition, at: &Situation<'_>) -> String {
+    format!("{lead}: {}.", condition.because(at).join("; "))
+}
+
+fn scope(pack: &Pack, facts: &Facts, above_threshold: Option<bool>) -> ScopeFinding {
+    let at = Situation { facts, above_threshold, social_value: &[], social_value_needs: &[] };
+    let held: Vec<(&ScopeRule, Truth)> =
+        pack.scope.iter().map(|rule| (rule, rule.when.holds(&at))).collect();
+    let mut possible = Vec::new();
+    let mut needs: Vec<FactName> = Vec::new();
+    for (rule, truth) in &held {
+        match truth {
+            Truth::No => {}
+            Truth::Unknown(missing) => {
+                possible.push(rule.status);
+                needs.extend(missing.iter().copied().filter(|fact| !needs.contains(fact)).collect::<Vec<_>>());
+            }
+            Truth::Yes => {
+                possible.push(rule.status);
+                break;
+            }
+        }
+    }
+    possible.sort_unstable_by(|a, b| b.cmp(a));
+    possible.dedup();
+    let status = match possible.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    if status.is_some() {
+        needs.clear();
+    }
+    let reasons = held
+        .iter()
+        .filter(|(rule, truth)| match truth {
+            Truth::Yes => status.is_none_or(|status| rule.status == status),
+            Truth::Unknown(_) => status.is_none(),
+            Truth::No => false,
+        })
+        .map(|(rule, truth)| Reason {
+            clause: rule.clause.clone(),
+            text: rule.why.clone(),
+            rule: rule.id.clone(),
+            because: rule.when.because(&at),
+            otherwise: truth
+                .is_yes()
+                .then(|| rule.when.otherwise(&at))
+                .flatten()
+                .map(|turn| format!("{turn} this rule would not apply.")),
+        })
+        .collect();
+    ScopeFinding { status, reasons, possible, needs }
+}
+
+fn weighting(pack: &Pack, at: &Situation<'_>) -> (Option<WeightingFinding>, Vec<Reason>) {
+    let mut needs: Vec<FactName> = Vec::new();
+    let mut open = Vec::new();
+    for rule in &pack.weighting {
+        match rule.when.holds(at) {
+            Truth::No => {}
+            Truth::Unknown(missing) => {
+                needs.extend(missing.into_iter().filter(|fact| !needs.contains(fact)).collect::<Vec<_>>());
+                open.push(rule);
+            }
+            Truth::Yes if open.is_empty() && rule.until_known => {}
+            Truth::Yes if rule.until_known || open.iter().all(|other| agree(other, rule)) => {
+                let mut reasons = vec![weighting_reason(rule, at)];
+                reasons.extend(open.iter().map(|rule| weighting_reason(rule, at)));
+                let needs = if rule.until_known { needs } else { Vec::new() };
+                return figure(rule, reasons, needs);
+            }
+            Truth::Yes => open.push(rule),
+        }
+    }
+    let reasons: Vec<Reason> = open.iter().map(|rule| weighting_reason(rule, at)).collect();
+    (open.first().and_then(|rule| figure(rule, reasons.clone(), needs).0), reasons)
+}
+
+/// Whether two rules lead to the same figure, so that it does not matter which one decides.
+fn agree(one: &WeightingRule, other: &WeightingRule) -> bool {
+    (one.minimum, one.maximum, one.base, &one.choices)
+        == (other.minimum, other.maximum, other.base, &other.choices)
+}
+
+fn figure(
+    rule: &WeightingRule,
+    reasons: Vec<Reason>,
+    needs: Vec<FactName>,
+) -> (Option<WeightingFinding>, Vec<Reason>) {
+    let none = rule.minimum.is_none() && rule.maximum.is_none() && rule.choices.is_empty();
+    let Some(base) = rule.base.filter(|_| !none) else {
+        return (None, reasons);
+    };
+    let exact = rule.minimum.filter(|least| rule.maximum == Some(*least));
+    let finding = WeightingFinding {
+        minimum: rule.minimum,
+        maximum: rule.maximum,
+        base,
+        choices: exact.map_or_else(|| rule.choices.clone(), |only| vec![only]),
+        reasons,
+        justification: rule.justification,
+        adjustable: rule.adjustable,
+        decided_by: rule.decided_by.clone(),
+        needs,
+    };
+    (Some(finding), Vec::new())
+}
+
+fn weighting_reason(rule: &WeightingRule, at: &Situation<'_>) -> Reason {
+    Reason {
+        clause: rule.clause.clone(),
+        text: rule.why.clone(),
+        rule: rule.id.clone(),
+        because: rule.when.because(at),
+        otherwise: rule
+            .when
+            .otherwise(at)
+            .map(|turn| format!("{turn} this rule would not apply.")),
+    }
+}
+
+fn sign_off(rule: &SignOff, at: &Situation<'_>) -> Option<SignOffFinding> {
+    let needs = match rule.when.holds(at) {
+        Truth::No => return None,
+        Truth::Yes => Vec::new(),
+        Truth::Unknown(needs) => needs,
+    };
+    Some(SignOffFinding {
+        role: rule.role.clone(),
+        clause: rule.clause.clone(),
+        text: rule.why.clone(),
+        because: rule.when.because(at),
+        otherwise: rule
+            .when
+            .otherwise(at)
+            .map(|turn| format!("{turn} this role would not be the one to answer.")),
+        needs,
+    })
+}
+
+fn finding_of(tension: &Tension) -> TensionFinding {
+    TensionFinding {
+        clauses: tension.clauses.clone(),
+        text: tension.text.clone(),
+        applied: tension.applied.clone(),
+    }
+}
+
+fn questions(determination: &Determination) -> Vec<Question> {
+    let mut questions: Vec<Question> = Vec::new();
+    let mut ask = |facts: &[FactName], decides: &str| {
+        for fact in facts {
+            if !questions.iter().any(|question| question.fact == *fact) {
+                questions.push(Question {
+                    fact: *fact,
+                    question: fact.question(),
+                    decides: decides.to_owned(),
+                });
+            }
+        }
+    };
+    ask(&determination.social_value.needs, "whether social value is required");
+    if let Some(weighting) = &determination.weighting {
+        ask(&weighting.needs, "the weight of social value");
+    }
+    for sign_off in &determination.sign_off {
+        ask(&sign_off.needs, &format!("whether {} answers for the tender", sign_off.role));
+    }
+    questions
+}

@@ -1,0 +1,26 @@
+//! What an authority's policy requires of a procurement.
+//!
+//! A [`Pack`] is one policy as data; [`determine`] holds the facts of a
+//! procurement against it and gives a [`Determination`] in which every line has
+//! its reasons. Pure: texts come in, values go out; files are read elsewhere.
+
+pub mod bundled;
+mod condition;
+mod determine;
+mod parse;
+mod pack;
+mod statute;
+mod validate;
+
+pub use condition::{Condition, Truth};
+pub use determine::{
+    Applies, Determination, Obligation, Reason, ScopeFinding, SignOffFinding, TensionFinding,
+    WeightingFinding, applies, determine,
+};
+pub use pack::{
+    Base, Clause, Expectation, Header, Indicators, Item, Kpi, Level, Measure, Objective, OptOut,
+    Origin, Outcome, Pack, PackKind, ScopeRule, ScopeStatus, SignOff, Silence, SizeClass,
+    SupplierStatus, Target, Tension, Theme, Threshold, ValueBasis, WeightingRule,
+};
+pub use parse::{PackError, PackErrors, parse};
+pub use statute::StatuteFinding;

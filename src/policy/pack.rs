@@ -1,0 +1,517 @@
+//! A policy as data: the shape of a pack file.
+//!
+//! The fields and their meaning are described for authors in
+//! `policies/README.md`; a test holds that page against these types.
+
+use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, IntoStaticStr};
+
+use crate::domain::{ContractType, Date, ItemId, Money, Percent, StageNo};
+use crate::policy::Condition;
+
+/// One policy, parsed and validated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pack {
+    /// What the policy is and whose.
+    pub policy: Header,
+    /// The clauses of the source that this pack rests on, in the order of the source.
+    pub clauses: Vec<Clause>,
+    /// When social value is required; the first rule that matches decides.
+    pub scope: Vec<ScopeRule>,
+    /// Which weight social value gets; the first rule that matches decides.
+    pub weighting: Vec<WeightingRule>,
+    /// Clauses of the policy that disagree.
+    pub tensions: Vec<Tension>,
+    /// Who answers for the tender.
+    pub sign_off: Vec<SignOff>,
+    /// Opting out, where the policy allows it.
+    pub opt_out: Option<OptOut>,
+    /// What the policy wants to reach over all procurements.
+    pub targets: Vec<Target>,
+    /// What the policy measures.
+    pub kpis: Vec<Kpi>,
+    /// Size classes of suppliers.
+    pub size_classes: Vec<SizeClass>,
+    /// Themes, priorities and principles.
+    pub themes: Vec<Theme>,
+    /// What is sought and how it is counted.
+    pub objectives: Vec<Objective>,
+    /// What is expected of suppliers.
+    pub expectations: Vec<Expectation>,
+    /// How suppliers are rated.
+    pub supplier_status: Option<SupplierStatus>,
+    /// Stages about which the policy says nothing.
+    pub silences: Vec<Silence>,
+    /// The checklist, in the order of the stages.
+    pub items: Vec<Item>,
+    /// Statutory thresholds (overlays only).
+    pub thresholds: Vec<Threshold>,
+}
+
+impl Pack {
+    /// The item with the given id.
+    pub fn item(&self, id: &ItemId) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == *id)
+    }
+
+    /// The items of one stage, in order.
+    pub fn items_of(&self, stage: StageNo) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(move |item| item.stage == stage)
+    }
+
+    /// What the pack says about its own silence on a stage.
+    pub fn silence(&self, stage: StageNo) -> Option<&Silence> {
+        self.silences.iter().find(|silence| silence.stage == stage)
+    }
+
+    /// What a clause says, in our words; an item that rests on several has them separated by `; `.
+    pub fn clauses_of<'a>(&'a self, reference: &'a str) -> impl Iterator<Item = &'a Clause> {
+        split_clauses(reference).filter_map(|one| self.clauses.iter().find(|c| c.reference == one))
+    }
+}
+
+/// Splits the clause text of a rule into single clauses.
+pub(crate) fn split_clauses(reference: &str) -> impl Iterator<Item = &str> {
+    reference.split(';').map(str::trim).filter(|one| !one.is_empty())
+}
+
+/// Whether a pack is an authority's own policy or lies over it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PackKind {
+    /// An authority's own policy.
+    #[default]
+    Policy,
+    /// The statute, which adds to any policy.
+    Overlay,
+}
+
+/// How the values that a policy names are to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ValueBasis {
+    /// Without VAT.
+    ExcludingVat,
+    /// With VAT.
+    IncludingVat,
+}
+
+/// What the policy is and whose.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Header {
+    /// Short id, also the file name.
+    pub id: String,
+    /// A policy or an overlay.
+    #[serde(default)]
+    pub kind: PackKind,
+    /// The title of the policy.
+    pub title: String,
+    /// Whose policy it is, in full.
+    pub authority: String,
+    /// The authority in few words, for columns and headers.
+    pub short: String,
+    /// The area that the authority serves.
+    pub area: String,
+    /// The edition of the policy that the pack was read from.
+    pub edition: String,
+    /// What was read, and how the edition is known.
+    pub source: String,
+    /// Whether the source calls itself a draft.
+    #[serde(default)]
+    pub draft: bool,
+    /// How values in the policy are read.
+    pub value_basis: ValueBasis,
+    /// When the policy is reviewed.
+    pub review: Option<String>,
+    /// The clause behind the review.
+    pub review_clause: Option<String>,
+    /// The month of the yearly review, where the policy names one.
+    pub review_month: Option<u8>,
+}
+
+/// One clause of the source.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clause {
+    /// Where it stands in the source, as the source numbers it.
+    #[serde(rename = "ref")]
+    pub reference: String,
+    /// What it says, in our words.
+    pub says: String,
+}
+
+/// Whether the policy wants social value in a tender.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, Display,
+    EnumString, IntoStaticStr,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum ScopeStatus {
+    /// The policy leaves it open.
+    Optional,
+    /// The policy wants it where possible, without demanding it.
+    Expected,
+    /// The policy demands it.
+    Required,
+}
+
+/// When social value is required, expected or optional.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScopeRule {
+    /// The rule's name within the pack.
+    pub id: String,
+    /// What follows when the rule matches.
+    pub status: ScopeStatus,
+    /// The facts that it matches; all facts when absent.
+    #[serde(default)]
+    pub when: Condition,
+    /// The clause that it rests on.
+    pub clause: String,
+    /// The rule as a sentence.
+    pub why: String,
+}
+
+/// What a weighting is a percentage of.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, Display, IntoStaticStr,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Base {
+    /// The whole award: price, quality and social value together are 100%.
+    Total,
+    /// The quality part only.
+    Quality,
+}
+
+impl Base {
+    /// What the percentage is of, in words.
+    pub const fn of(self) -> &'static str {
+        match self {
+            Self::Total => "of the total award criteria",
+            Self::Quality => "of the quality part",
+        }
+    }
+}
+
+/// Which weight social value gets.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeightingRule {
+    /// The rule's name within the pack.
+    pub id: String,
+    /// The facts that it matches; all facts when absent.
+    #[serde(default)]
+    pub when: Condition,
+    /// The least weight.
+    pub minimum: Option<Percent>,
+    /// The greatest weight.
+    pub maximum: Option<Percent>,
+    /// The only weights that the policy knows.
+    #[serde(default)]
+    pub choices: Vec<Percent>,
+    /// What the percentages are of; absent when the rule gives no figure.
+    pub base: Option<Base>,
+    /// Who decides, where the policy gives no figure or lets somebody depart from it.
+    pub decided_by: Option<String>,
+    /// Whether the weight needs a justification on file.
+    #[serde(default)]
+    pub justification: bool,
+    /// Whether the policy lets the officer adjust the figure, with a reason.
+    #[serde(default)]
+    pub adjustable: bool,
+    /// Whether this rule stands in while an earlier one cannot be decided yet.
+    #[serde(default)]
+    pub until_known: bool,
+    /// The clause that it rests on.
+    pub clause: String,
+    /// The rule as a sentence.
+    pub why: String,
+}
+
+/// Two clauses of one policy that disagree.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tension {
+    /// The tension's name within the pack.
+    pub id: String,
+    /// The facts under which it shows; all facts when absent.
+    #[serde(default)]
+    pub when: Condition,
+    /// The clauses that disagree.
+    pub clauses: Vec<String>,
+    /// How they disagree.
+    pub text: String,
+    /// Which one is applied here, and why.
+    pub applied: String,
+}
+
+/// Who answers for a tender.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignOff {
+    /// The role or body.
+    pub role: String,
+    /// The facts under which it answers; all facts when absent.
+    #[serde(default)]
+    pub when: Condition,
+    /// The clause that it rests on.
+    pub clause: String,
+    /// The rule as a sentence.
+    pub why: String,
+}
+
+/// Leaving social value out of a tender that is in scope.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OptOut {
+    /// The clause that allows it.
+    pub clause: String,
+    /// What the policy says of it, in our words.
+    pub says: String,
+    /// What has to be on file.
+    pub needs: Vec<String>,
+}
+
+/// What the policy wants to reach over all procurements.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// The target's name within the pack.
+    pub id: String,
+    /// The target as a sentence.
+    pub text: String,
+    /// The least share, where the policy names one.
+    pub minimum: Option<Percent>,
+    /// What the share is of.
+    pub of: Option<String>,
+    /// The clause that it rests on.
+    pub clause: String,
+}
+
+/// What the policy measures.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kpi {
+    /// The indicator's name within the pack.
+    pub id: String,
+    /// What is measured.
+    pub text: String,
+    /// What it is counted in.
+    pub unit: String,
+    /// The clause that it rests on.
+    pub clause: String,
+}
+
+/// A size class of suppliers, by headcount.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SizeClass {
+    /// What the class is called.
+    pub name: String,
+    /// The smallest headcount.
+    pub from: u32,
+    /// The largest headcount; none for the last class.
+    pub to: Option<u32>,
+    /// The clause that it rests on.
+    pub clause: String,
+}
+
+/// A theme, priority or principle of the policy.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    /// The theme's name within the pack.
+    pub id: String,
+    /// What it is one of, such as “Police and Crime Plan priority”.
+    pub group: String,
+    /// Its title.
+    pub title: String,
+    /// What it means, in our words.
+    pub says: Option<String>,
+    /// The clause that it rests on.
+    pub clause: String,
+}
+
+/// What the policy seeks, with its outcomes.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Objective {
+    /// The objective's id within the pack.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it means, in our words.
+    pub says: Option<String>,
+    /// The clause that it rests on.
+    pub clause: String,
+    /// Indicators of need that bear on it.
+    pub indicators: Option<Indicators>,
+    /// The outcomes under it.
+    #[serde(default, rename = "outcome")]
+    pub outcomes: Vec<Outcome>,
+}
+
+/// Indicators of need that bear on an objective.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicators {
+    /// The clause that names them.
+    pub clause: String,
+    /// Their names.
+    pub names: Vec<String>,
+}
+
+/// What is to be achieved.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// The outcome's id within the pack.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it means, in our words.
+    pub says: Option<String>,
+    /// The clause that it rests on.
+    pub clause: String,
+    /// How it can be counted.
+    #[serde(default, rename = "measure")]
+    pub measures: Vec<Measure>,
+}
+
+/// How an outcome is counted.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// The measure's id within the pack.
+    pub id: String,
+    /// What a supplier could deliver.
+    pub text: String,
+    /// What it is counted in, where it has a quantity.
+    pub unit: Option<String>,
+}
+
+/// What is expected of suppliers.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expectation {
+    /// The expectation's name within the pack.
+    pub id: String,
+    /// What it is part of, such as “Supplier Code of Ethics”.
+    pub group: String,
+    /// What is expected.
+    pub text: String,
+    /// The clause that it rests on.
+    pub clause: String,
+}
+
+/// How suppliers are rated.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SupplierStatus {
+    /// The clause that it rests on.
+    pub clause: String,
+    /// What the scheme is for, in our words.
+    pub says: String,
+    /// The sides of a supplier's behaviour that are judged.
+    #[serde(rename = "behaviour")]
+    pub behaviours: Vec<Behaviour>,
+    /// The levels, the best first.
+    #[serde(rename = "level")]
+    pub levels: Vec<Level>,
+}
+
+/// One side of a supplier's behaviour.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Behaviour {
+    /// The behaviour's id within the scheme.
+    pub id: String,
+    /// What is judged.
+    pub title: String,
+}
+
+/// One level of supplier status.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Level {
+    /// Its name.
+    pub name: String,
+    /// The level in a sentence.
+    pub says: String,
+    /// What each behaviour looks like at this level, by the behaviour's id.
+    pub behaviours: std::collections::BTreeMap<String, String>,
+    /// What the supplier gains.
+    #[serde(default)]
+    pub incentives: Vec<String>,
+}
+
+/// A stage about which the policy says nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Silence {
+    /// The stage.
+    pub stage: StageNo,
+    /// What to tell the officer.
+    pub says: String,
+    /// Where the source is silent.
+    pub clause: String,
+}
+
+/// Where an item comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// The policy.
+    #[default]
+    Policy,
+    /// General good practice: optional, and off by default.
+    GoodPractice,
+}
+
+/// One line of a stage's checklist.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// Stable id: policy, stage, name.
+    pub id: ItemId,
+    /// The stage that it belongs to.
+    pub stage: StageNo,
+    /// What to do, in one plain sentence.
+    pub text: String,
+    /// How to do it, and why.
+    pub guidance: String,
+    /// What will satisfy an auditor.
+    pub evidence: String,
+    /// The clause that it rests on; several are separated by `; `.
+    pub clause: String,
+    /// Whether the stage waits for it.
+    pub required: bool,
+    /// The facts under which it is on the checklist; all facts when absent.
+    #[serde(default)]
+    pub when: Condition,
+    /// The facts under which it is required, where that is only sometimes.
+    pub required_when: Option<Condition>,
+    /// The policy or good practice.
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+/// A statutory threshold.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Threshold {
+    /// The types of contract that it holds for.
+    pub contract_type: Vec<ContractType>,
+    /// The amount, on the basis of the pack's `value_basis`.
+    pub amount: Money,
+    /// The first day on which a procurement that commences falls under it.
+    pub from: Date,
+    /// The last day that is known to fall under it.
+    pub to: Date,
+    /// The clause that it rests on.
+    pub clause: String,
+}

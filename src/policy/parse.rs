@@ -1,0 +1,300 @@
+//! From the text of a pack to a [`Pack`], or to every fault in it with its place.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use crate::domain::text;
+use crate::policy::pack::{
+    Clause, Expectation, Header, Item, Kpi, Objective, OptOut, Pack, ScopeRule, SignOff, Silence,
+    SizeClass, SupplierStatus, Target, Tension, Theme, Threshold, WeightingRule,
+};
+use crate::policy::validate::validate;
+
+/// The most that a pack can hold, in bytes.
+const LARGEST: usize = 1024 * 1024;
+
+/// The parts of a pack, in the order of `policies/README.md`.
+pub(crate) const PARTS: [&str; 17] = [
+    "policy",
+    "clause",
+    "scope",
+    "weighting",
+    "tension",
+    "sign_off",
+    "opt_out",
+    "target",
+    "kpi",
+    "size_class",
+    "theme",
+    "objective",
+    "expectation",
+    "supplier_status",
+    "silent",
+    "item",
+    "threshold",
+];
+
+/// One fault in a pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackError {
+    /// The name of the file, as it was given.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The bytes of the text that are at fault.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What helps, where that is known.
+    pub help: Option<String>,
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, line, column, message, .. } = self;
+        write!(f, "Policy {} line {line}, column {column}: {message}", text::visible(file))?;
+        if let Some(help) = &self.help {
+            write!(f, " {help}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Every fault of a pack, in the order of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackErrors(pub Vec<PackError>);
+
+impl fmt::Display for PackErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, error) in self.0.iter().enumerate() {
+            if at > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "{error}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for PackErrors {}
+
+/// Reads a pack from its text; `file` is only named in faults.
+///
+/// # Errors
+/// Every fault that was found, each with its place.
+pub fn parse(file: &str, source: &str) -> Result<Pack, PackErrors> {
+    let mut faults = Faults::new(file, source);
+    if source.len() > LARGEST {
+        faults.add(
+            0..0,
+            format!("the pack is {} bytes long; at most {LARGEST} can be read.", source.len()),
+            None,
+        );
+        return Err(faults.into_errors());
+    }
+    let (document, errors) = DeTable::parse_recoverable(source);
+    for error in errors {
+        faults.add_toml(&error);
+    }
+    if faults.any() {
+        return Err(faults.into_errors());
+    }
+    let pack = read(&document, &mut faults);
+    if let Some(pack) = &pack {
+        validate(pack, &document, &mut faults);
+    }
+    match pack {
+        Some(pack) if !faults.any() => Ok(pack),
+        _ => Err(faults.into_errors()),
+    }
+}
+
+fn read(document: &Spanned<DeTable<'_>>, faults: &mut Faults<'_>) -> Option<Pack> {
+    let table = document.get_ref();
+    for key in table.keys() {
+        if !PARTS.contains(&key.get_ref().as_ref()) {
+            let name = text::visible(key.get_ref());
+            let help = text::nearest(key.get_ref(), PARTS)
+                .map_or_else(|| format!("The parts are {}.", PARTS.join(", ")), did_you_mean);
+            faults.add(key.span(), format!("“{name}” is not a part of a pack."), Some(help));
+        }
+    }
+    let header: Option<Header> = one(table, "policy", faults);
+    if !table.contains_key("policy") {
+        faults.add(0..0, "the part [policy] is missing.".to_owned(), None);
+    }
+    let pack = Pack {
+        clauses: many::<Clause>(table, "clause", faults),
+        scope: many::<ScopeRule>(table, "scope", faults),
+        weighting: many::<WeightingRule>(table, "weighting", faults),
+        tensions: many::<Tension>(table, "tension", faults),
+        sign_off: many::<SignOff>(table, "sign_off", faults),
+        opt_out: one::<OptOut>(table, "opt_out", faults),
+        targets: many::<Target>(table, "target", faults),
+        kpis: many::<Kpi>(table, "kpi", faults),
+        size_classes: many::<SizeClass>(table, "size_class", faults),
+        themes: many::<Theme>(table, "theme", faults),
+        objectives: many::<Objective>(table, "objective", faults),
+        expectations: many::<Expectation>(table, "expectation", faults),
+        supplier_status: one::<SupplierStatus>(table, "supplier_status", faults),
+        silences: many::<Silence>(table, "silent", faults),
+        items: many::<Item>(table, "item", faults),
+        thresholds: many::<Threshold>(table, "threshold", faults),
+        policy: header?,
+    };
+    // Entries that could not be read are missing from the pack: what depends on
+    // all of them being there would only add noise.
+    (!faults.any()).then_some(pack)
+}
+
+fn one<T: DeserializeOwned>(
+    table: &DeTable<'_>,
+    part: &str,
+    faults: &mut Faults<'_>,
+) -> Option<T> {
+    table.get(part).and_then(|value| entry(value, part, faults))
+}
+
+fn many<T: DeserializeOwned>(
+    table: &DeTable<'_>,
+    part: &str,
+    faults: &mut Faults<'_>,
+) -> Vec<T> {
+    let Some(value) = table.get(part) else {
+        return Vec::new();
+    };
+    let Some(entries) = value.get_ref().as_array() else {
+        let message = format!("“{part}” is a list; write each entry under [[{part}]].");
+        faults.add(value.span(), message, None);
+        return Vec::new();
+    };
+    entries.iter().filter_map(|value| entry(value, part, faults)).collect()
+}
+
+/// Reads one entry. A field at fault is noted and taken out, and the entry read
+/// again, so that all faults of an entry are found at once.
+fn entry<T: DeserializeOwned>(
+    value: &Spanned<DeValue<'_>>,
+    part: &str,
+    faults: &mut Faults<'_>,
+) -> Option<T> {
+    let mut value = value.clone();
+    let whole = value.span();
+    let mut removed: Vec<String> = Vec::new();
+    loop {
+        let error = match T::deserialize(ValueDeserializer::from(value.clone())) {
+            Ok(read) => return removed.is_empty().then_some(read),
+            Err(error) => error,
+        };
+        let missing = quoted(error.message(), "missing field");
+        if missing.is_some_and(|name| removed.iter().any(|gone| gone == name)) {
+            return None;
+        }
+        let span = error.span().unwrap_or_else(|| whole.clone());
+        let culprit = value.get_ref().as_table().and_then(|table| {
+            table
+                .iter()
+                .find(|(key, field)| within(&span, &key.span()) || within(&span, &field.span()))
+                .map(|(key, _)| key.get_ref().to_string())
+        });
+        faults.add_toml_in(part, &error, &span);
+        let (Some(name), None) = (culprit, missing) else {
+            return None;
+        };
+        if let DeValue::Table(table) = value.get_mut() {
+            table.remove(name.as_str());
+        }
+        removed.push(name);
+    }
+}
+
+fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// The first word in backticks after `lead`, as serde words its messages.
+fn quoted<'a>(message: &'a str, lead: &str) -> Option<&'a str> {
+    message.strip_prefix(lead)?.split('`').nth(1)
+}
+
+fn did_you_mean(word: &str) -> String {
+    format!("Did you mean “{word}”?")
+}
+
+/// Faults as they are found, with places worked out from byte offsets.
+pub(crate) struct Faults<'a> {
+    file: &'a str,
+    source: &'a str,
+    found: Vec<PackError>,
+}
+
+impl<'a> Faults<'a> {
+    fn new(file: &'a str, source: &'a str) -> Self {
+        Self { file, source, found: Vec::new() }
+    }
+
+    pub(crate) const fn any(&self) -> bool {
+        !self.found.is_empty()
+    }
+
+    pub(crate) fn add(&mut self, span: Range<usize>, message: String, help: Option<String>) {
+        let start = (0..=span.start.min(self.source.len()))
+            .rev()
+            .find(|at| self.source.is_char_boundary(*at))
+            .unwrap_or(0);
+        let before = &self.source[..start];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        self.found.push(PackError {
+            file: self.file.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            span,
+            message,
+            help,
+        });
+    }
+
+    fn add_toml(&mut self, error: &toml::de::Error) {
+        let span = error.span().unwrap_or(0..0);
+        self.add(span, format!("{}.", sentence(error.message())), None);
+    }
+
+    fn add_toml_in(&mut self, part: &str, error: &toml::de::Error, span: &Range<usize>) {
+        let message = error.message();
+        let known: Vec<&str> = message
+            .split_once("expected")
+            .map(|(_, list)| list.split('`').skip(1).step_by(2).collect())
+            .unwrap_or_default();
+        if let Some(name) = quoted(message, "unknown field") {
+            let help = text::nearest(name, known.iter().copied())
+                .map_or_else(|| format!("The keys are {}.", known.join(", ")), did_you_mean);
+            let name = text::visible(name);
+            self.add(span.clone(), format!("[{part}] has no key “{name}”."), Some(help));
+        } else if let Some(name) = quoted(message, "unknown variant") {
+            let help = text::nearest(name, known.iter().copied())
+                .map_or_else(|| format!("It is one of {}.", known.join(", ")), did_you_mean);
+            let name = text::visible(name);
+            self.add(span.clone(), format!("“{name}” is not a known word here."), Some(help));
+        } else if let Some(name) = quoted(message, "missing field") {
+            self.add(span.clone(), format!("[{part}] lacks its key “{name}”."), None);
+        } else {
+            self.add(span.clone(), format!("in [{part}], {}.", sentence(message)), None);
+        }
+    }
+
+    fn into_errors(mut self) -> PackErrors {
+        self.found.sort_by_key(|error| error.span.start);
+        PackErrors(self.found)
+    }
+}
+
+/// One line without a full stop at its end, control characters made visible.
+fn sentence(message: &str) -> String {
+    text::visible(message.trim().trim_end_matches('.')).replace("\\n", "; ")
+}

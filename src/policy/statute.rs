@@ -1,0 +1,79 @@
+//! The statutory threshold that a procurement is held against.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::domain::{Date, Facts, Money};
+use crate::policy::Pack;
+use crate::policy::pack::Threshold;
+
+/// How the value of a procurement stands to the statutory threshold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatuteFinding {
+    /// The threshold for the type of contract on the day, including VAT.
+    pub threshold: Option<Money>,
+    /// The value of the contract including VAT, exact.
+    pub value_including_vat: String,
+    /// Whether the value reaches the threshold; the Act asks for “not less than”.
+    pub above: Option<bool>,
+    /// The first day on which the threshold holds.
+    pub from: Option<Date>,
+    /// The clause behind the threshold.
+    pub clause: Option<String>,
+    /// The finding as a sentence.
+    pub text: String,
+}
+
+impl StatuteFinding {
+    /// Holds the facts against the thresholds of an overlay.
+    pub(crate) fn of(overlay: &Pack, facts: &Facts) -> Self {
+        let value = facts.value.with_vat(facts.vat);
+        let shown = crate::policy::condition::pounds(value);
+        let threshold = overlay.thresholds.iter().find(|threshold| covers(threshold, facts));
+        let Some(threshold) = threshold else {
+            return Self {
+                threshold: None,
+                value_including_vat: plain(value),
+                above: None,
+                from: None,
+                clause: None,
+                text: format!(
+                    "No statutory threshold is known for {} that commence on {}; the value including {} VAT is {shown}.",
+                    facts.contract_type,
+                    facts.start.british(),
+                    facts.vat
+                ),
+            };
+        };
+        let above = value >= threshold.amount.pounds();
+        let relation = if above { "reaches" } else { "is below" };
+        Self {
+            threshold: Some(threshold.amount),
+            value_including_vat: plain(value),
+            above: Some(above),
+            from: Some(threshold.from),
+            clause: Some(threshold.clause.clone()),
+            text: format!(
+                "{shown} including {} VAT {relation} the threshold of {} for {} from {}.",
+                facts.vat,
+                threshold.amount,
+                facts.contract_type,
+                threshold.from.british()
+            ),
+        }
+    }
+}
+
+fn covers(threshold: &Threshold, facts: &Facts) -> bool {
+    threshold.contract_type.contains(&facts.contract_type)
+        && (threshold.from..=threshold.to).contains(&facts.start)
+}
+
+/// A decimal with at least two places, for programs.
+fn plain(value: Decimal) -> String {
+    let mut value = value.normalize();
+    if value.scale() < 2 {
+        value.rescale(2);
+    }
+    value.to_string()
+}

@@ -1,0 +1,410 @@
+//! What the types of a pack cannot say: references, order, and completeness.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::domain::item::is_slug;
+use crate::domain::{StageNo, text};
+use crate::policy::Condition;
+use crate::policy::pack::{Origin, Pack, PackKind, WeightingRule, split_clauses};
+use crate::policy::parse::Faults;
+
+/// The longest text of an item, in characters.
+const LONGEST_ITEM: usize = 120;
+/// The longest short name of an authority, in characters.
+const LONGEST_SHORT: usize = 30;
+
+/// A step into the document: a key, or a place in a list.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Key(&'a str),
+    At(usize),
+}
+use Step::{At, Key};
+
+/// Looks for every fault that reading the types did not find.
+pub(crate) fn validate(pack: &Pack, document: &Spanned<DeTable<'_>>, faults: &mut Faults<'_>) {
+    let mut check = Check { document, faults };
+    check.texts();
+    check.header(pack);
+    check.clauses(pack);
+    check.rules(pack);
+    check.outcomes(pack);
+    check.items(pack);
+    check.lists(pack);
+}
+
+struct Check<'a, 'b, 'c> {
+    document: &'a Spanned<DeTable<'a>>,
+    faults: &'b mut Faults<'c>,
+}
+
+impl Check<'_, '_, '_> {
+    /// The place of a value, or of the nearest thing around it that exists.
+    fn place(&self, path: &[Step<'_>]) -> Range<usize> {
+        let mut span = 0..0;
+        let mut value: Option<&Spanned<DeValue<'_>>> = None;
+        for step in path {
+            let next = match (step, value) {
+                (Key(key), None) => self.document.get_ref().get(*key),
+                (Key(key), Some(inside)) => inside.get_ref().get(*key),
+                (At(at), Some(inside)) => inside.get_ref().get(*at),
+                (At(_), None) => None,
+            };
+            let Some(next) = next else { break };
+            span = next.span();
+            value = Some(next);
+        }
+        span
+    }
+
+    fn fault(&mut self, path: &[Step<'_>], message: impl Into<String>) {
+        self.fault_with_help(path, message, None);
+    }
+
+    fn fault_with_help(
+        &mut self,
+        path: &[Step<'_>],
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
+        let span = self.place(path);
+        self.faults.add(span, message.into(), help);
+    }
+
+    /// No text is empty or carries characters that a terminal would obey.
+    fn texts(&mut self) {
+        let mut bad = Vec::new();
+        for (_, value) in self.document.get_ref() {
+            walk(value, &mut |span, text| {
+                if text.trim().is_empty() {
+                    bad.push((span, "the text is empty; write it, or leave the key out."));
+                } else if text.chars().any(|c| c != '\n' && text::is_unsafe(c)) {
+                    bad.push((span, "the text holds a control or invisible character; take it out."));
+                }
+            });
+        }
+        for (span, message) in bad {
+            self.faults.add(span, message.to_owned(), None);
+        }
+    }
+
+    fn header(&mut self, pack: &Pack) {
+        let header = &pack.policy;
+        if !is_slug(&header.id) {
+            let message = format!("the id “{}” is not lower-case words joined by hyphens.", header.id);
+            self.fault(&[Key("policy"), Key("id")], message);
+        }
+        if header.id == crate::domain::item::OWN {
+            let message = "the id “own” is kept for items that officers add.";
+            self.fault(&[Key("policy"), Key("id")], message);
+        }
+        let length = header.short.chars().count();
+        if length > LONGEST_SHORT {
+            let message = format!("short is {length} characters long; at most {LONGEST_SHORT} fit.");
+            self.fault(&[Key("policy"), Key("short")], message);
+        }
+        if header.review_month.is_some_and(|month| !(1..=12).contains(&month)) {
+            self.fault(&[Key("policy"), Key("review_month")], "review_month must be between 1 and 12.");
+        }
+        if header.review.is_some() != header.review_clause.is_some() {
+            let message = "review and review_clause belong together; give both or neither.";
+            self.fault(&[Key("policy")], message);
+        }
+    }
+
+    /// Clauses are named once, and every reference finds its clause.
+    fn clauses(&mut self, pack: &Pack) {
+        let mut known = BTreeSet::new();
+        for (at, clause) in pack.clauses.iter().enumerate() {
+            let path = [Key("clause"), At(at), Key("ref")];
+            if clause.reference.contains(';') {
+                self.fault(&path, "a clause reference must not contain a semicolon.");
+            } else if !known.insert(clause.reference.as_str()) {
+                self.fault(&path, format!("clause “{}” is listed twice.", clause.reference));
+            }
+        }
+        let mut unknown = Vec::new();
+        let mut see = |path: Vec<Step<'static>>, reference: &str| {
+            let mut any = false;
+            for one in split_clauses(reference) {
+                any = true;
+                if !known.contains(one) {
+                    unknown.push((path.clone(), one.to_owned()));
+                }
+            }
+            if !any {
+                unknown.push((path, reference.to_owned()));
+            }
+        };
+        macro_rules! part {
+            ($name:literal, $list:expr) => {
+                for (at, entry) in $list.iter().enumerate() {
+                    see(vec![Key($name), At(at), Key("clause")], &entry.clause);
+                }
+            };
+        }
+        part!("scope", pack.scope);
+        part!("weighting", pack.weighting);
+        part!("sign_off", pack.sign_off);
+        part!("target", pack.targets);
+        part!("kpi", pack.kpis);
+        part!("size_class", pack.size_classes);
+        part!("theme", pack.themes);
+        part!("objective", pack.objectives);
+        part!("expectation", pack.expectations);
+        part!("silent", pack.silences);
+        part!("item", pack.items);
+        part!("threshold", pack.thresholds);
+        for (at, tension) in pack.tensions.iter().enumerate() {
+            for (place, clause) in tension.clauses.iter().enumerate() {
+                see(vec![Key("tension"), At(at), Key("clauses"), At(place)], clause);
+            }
+        }
+        for (at, objective) in pack.objectives.iter().enumerate() {
+            if let Some(indicators) = &objective.indicators {
+                see(
+                    vec![Key("objective"), At(at), Key("indicators"), Key("clause")],
+                    &indicators.clause,
+                );
+            }
+            for (place, outcome) in objective.outcomes.iter().enumerate() {
+                see(
+                    vec![Key("objective"), At(at), Key("outcome"), At(place), Key("clause")],
+                    &outcome.clause,
+                );
+            }
+        }
+        if let Some(opt_out) = &pack.opt_out {
+            see(vec![Key("opt_out"), Key("clause")], &opt_out.clause);
+        }
+        if let Some(scheme) = &pack.supplier_status {
+            see(vec![Key("supplier_status"), Key("clause")], &scheme.clause);
+        }
+        if let Some(clause) = &pack.policy.review_clause {
+            see(vec![Key("policy"), Key("review_clause")], clause);
+        }
+        for (path, reference) in unknown {
+            let help = text::nearest(&reference, known.iter().copied())
+                .map(|near| format!("Did you mean “{near}”?"));
+            let message = format!("clause “{reference}” is not listed under [[clause]].");
+            self.fault_with_help(&path, message, help);
+        }
+    }
+
+    fn rules(&mut self, pack: &Pack) {
+        for (at, rule) in pack.scope.iter().enumerate() {
+            self.condition(&[Key("scope"), At(at), Key("when")], &rule.when);
+            if rule.when.social_value.is_some() {
+                let message = "a scope rule cannot ask for social_value, which it decides itself.";
+                self.fault(&[Key("scope"), At(at), Key("when"), Key("social_value")], message);
+            }
+        }
+        self.unique("scope", pack.scope.iter().map(|rule| rule.id.as_str()));
+        let answered = pack.scope.last().is_some_and(|rule| rule.when.is_always());
+        if pack.policy.kind == PackKind::Policy && !answered {
+            let message =
+                "the last [[scope]] must have no condition, so that every procurement gets an answer.";
+            let last = pack.scope.len().saturating_sub(1);
+            self.fault(&[Key("scope"), At(last)], message);
+        }
+        self.unique("weighting", pack.weighting.iter().map(|rule| rule.id.as_str()));
+        for (at, rule) in pack.weighting.iter().enumerate() {
+            self.condition(&[Key("weighting"), At(at), Key("when")], &rule.when);
+            self.weighting(at, rule);
+        }
+        self.unique("tension", pack.tensions.iter().map(|rule| rule.id.as_str()));
+        for (at, tension) in pack.tensions.iter().enumerate() {
+            self.condition(&[Key("tension"), At(at), Key("when")], &tension.when);
+            if tension.clauses.len() < 2 {
+                let message = "a tension is between two clauses or more.";
+                self.fault(&[Key("tension"), At(at), Key("clauses")], message);
+            }
+        }
+        for (at, rule) in pack.sign_off.iter().enumerate() {
+            self.condition(&[Key("sign_off"), At(at), Key("when")], &rule.when);
+        }
+    }
+
+    fn weighting(&mut self, at: usize, rule: &WeightingRule) {
+        let figure = rule.minimum.is_some() || rule.maximum.is_some() || !rule.choices.is_empty();
+        if figure && rule.base.is_none() {
+            let message = "a weighting with a figure needs its base: “total” or “quality”.";
+            self.fault(&[Key("weighting"), At(at)], message);
+        }
+        if !figure && rule.decided_by.is_none() {
+            let message = "a weighting needs a figure (minimum, maximum or choices) or decided_by.";
+            self.fault(&[Key("weighting"), At(at)], message);
+        }
+        if let (Some(least), Some(most)) = (rule.minimum, rule.maximum)
+            && least > most
+        {
+            let message = format!("the minimum, {least}, is more than the maximum, {most}.");
+            self.fault(&[Key("weighting"), At(at), Key("minimum")], message);
+        }
+    }
+
+    fn condition(&mut self, path: &[Step<'_>], condition: &Condition) {
+        let empty = condition.contract_type.as_ref().is_some_and(Vec::is_empty)
+            || condition.social_value.as_ref().is_some_and(Vec::is_empty)
+            || condition.impact.as_ref().is_some_and(Vec::is_empty)
+            || condition.needs.as_ref().is_some_and(Vec::is_empty);
+        if empty {
+            self.fault(path, "an empty list can never hold; name at least one word.");
+        }
+    }
+
+    fn outcomes(&mut self, pack: &Pack) {
+        let mut seen = BTreeSet::new();
+        let mut note = |check: &mut Self, path: &[Step<'_>], id: &str, above: Option<&str>| {
+            if !seen.insert(id.to_owned()) {
+                check.fault(path, format!("the id “{id}” is used twice among the objectives."));
+            }
+            if let Some(above) = above
+                && !id.strip_prefix(above).is_some_and(|rest| rest.len() > 1 && rest.starts_with('.'))
+            {
+                check.fault(path, format!("the id “{id}” must begin with “{above}.”."));
+            }
+        };
+        for (o, objective) in pack.objectives.iter().enumerate() {
+            let path = [Key("objective"), At(o), Key("id")];
+            note(self, &path, &objective.id, None);
+            for (p, outcome) in objective.outcomes.iter().enumerate() {
+                let path = [Key("objective"), At(o), Key("outcome"), At(p), Key("id")];
+                note(self, &path, &outcome.id, Some(&objective.id));
+                for (m, measure) in outcome.measures.iter().enumerate() {
+                    let path = [
+                        Key("objective"),
+                        At(o),
+                        Key("outcome"),
+                        At(p),
+                        Key("measure"),
+                        At(m),
+                        Key("id"),
+                    ];
+                    note(self, &path, &measure.id, Some(&outcome.id));
+                }
+            }
+        }
+    }
+
+    fn items(&mut self, pack: &Pack) {
+        let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+        for (at, item) in pack.items.iter().enumerate() {
+            let path = |key| [Key("item"), At(at), Key(key)];
+            if names.insert(item.id.as_str(), at).is_some() {
+                self.fault(&path("id"), format!("the id “{}” is used twice.", item.id));
+            }
+            if item.id.source() != pack.policy.id {
+                let message = format!("the id must begin with “{}.”.", pack.policy.id);
+                self.fault(&path("id"), message);
+            }
+            if item.id.stage() != Some(item.stage) {
+                let message = format!("the id names another stage than {}.", item.stage);
+                self.fault(&path("id"), message);
+            }
+            let length = item.text.chars().count();
+            if length > LONGEST_ITEM {
+                let message = format!("text is {length} characters long; at most {LONGEST_ITEM} fit.");
+                self.fault(&path("text"), message);
+            }
+            if item.text.contains('\n') {
+                self.fault(&path("text"), "text must stand on one line.");
+            }
+            if item.origin == Origin::GoodPractice && item.required {
+                self.fault(&path("required"), "good practice is always optional.");
+            }
+            if item.required_when.is_some() && !item.required {
+                let message = "required_when says when a required item is required; set required = true.";
+                self.fault(&path("required_when"), message);
+            }
+            self.condition(&path("when"), &item.when);
+            if let Some(condition) = &item.required_when {
+                self.condition(&path("required_when"), condition);
+            }
+        }
+        if pack.policy.kind == PackKind::Policy {
+            self.silences(pack);
+        }
+    }
+
+    fn silences(&mut self, pack: &Pack) {
+        for stage in StageNo::all() {
+            let from_policy =
+                pack.items_of(stage).any(|item| item.origin == Origin::Policy);
+            let silent = pack.silences.iter().position(|silence| silence.stage == stage);
+            match (from_policy, silent) {
+                (false, None) => {
+                    let message = format!(
+                        "stage {stage} has no item from the policy; add one, or list the stage under [[silent]]."
+                    );
+                    self.fault(&[Key("item")], message);
+                }
+                (true, Some(at)) => {
+                    let message =
+                        format!("stage {stage} is listed as silent, but has an item from the policy.");
+                    self.fault(&[Key("silent"), At(at)], message);
+                }
+                _ => {}
+            }
+        }
+        self.unique("silent", pack.silences.iter().map(|silence| silence.stage.short_name()));
+    }
+
+    fn lists(&mut self, pack: &Pack) {
+        self.unique("target", pack.targets.iter().map(|entry| entry.id.as_str()));
+        self.unique("kpi", pack.kpis.iter().map(|entry| entry.id.as_str()));
+        self.unique("theme", pack.themes.iter().map(|entry| entry.id.as_str()));
+        self.unique("expectation", pack.expectations.iter().map(|entry| entry.id.as_str()));
+        self.unique("size_class", pack.size_classes.iter().map(|entry| entry.name.as_str()));
+        for (at, class) in pack.size_classes.iter().enumerate() {
+            if class.to.is_some_and(|to| to < class.from) {
+                self.fault(&[Key("size_class"), At(at)], "to must not be less than from.");
+            }
+        }
+        for (at, threshold) in pack.thresholds.iter().enumerate() {
+            if threshold.to < threshold.from {
+                self.fault(&[Key("threshold"), At(at), Key("to")], "to must not be before from.");
+            }
+            if pack.policy.kind == PackKind::Policy {
+                let message = "thresholds belong in an overlay; set kind = \"overlay\".";
+                self.fault(&[Key("threshold"), At(at)], message);
+            }
+        }
+        let Some(scheme) = &pack.supplier_status else { return };
+        let wanted: BTreeSet<&str> = scheme.behaviours.iter().map(|b| b.id.as_str()).collect();
+        for (at, level) in scheme.levels.iter().enumerate() {
+            let given: BTreeSet<&str> = level.behaviours.keys().map(String::as_str).collect();
+            if given != wanted {
+                let wanted: Vec<&str> = wanted.iter().copied().collect();
+                let message = format!(
+                    "level “{}” must describe exactly these behaviours: {}.",
+                    level.name,
+                    wanted.join(", ")
+                );
+                self.fault(&[Key("supplier_status"), Key("level"), At(at), Key("behaviours")], message);
+            }
+        }
+    }
+
+    fn unique<'x>(&mut self, part: &str, ids: impl Iterator<Item = &'x str>) {
+        let mut seen = BTreeSet::new();
+        for (at, id) in ids.enumerate() {
+            if !seen.insert(id) {
+                self.fault(&[Key(part), At(at)], format!("“{id}” stands twice in [[{part}]]."));
+            }
+        }
+    }
+}
+
+fn walk(value: &Spanned<DeValue<'_>>, see: &mut impl FnMut(Range<usize>, &str)) {
+    match value.get_ref() {
+        DeValue::String(text) => see(value.span(), text),
+        DeValue::Array(array) => array.iter().for_each(|inner| walk(inner, see)),
+        DeValue::Table(table) => table.iter().for_each(|(_, inner)| walk(inner, see)),
+        _ => {}
+    }
+}

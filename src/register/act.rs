@@ -1,0 +1,295 @@
+//! Every deed that an officer can do, as plain data.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::domain::{
+    Evidence, Facts, ItemId, ItemState, ProcurementState, Reference, StageNo, text,
+};
+use crate::store::{ItemRecord, OwnItem, StageRecord};
+
+/// One deed. Self-contained: it names things by reference, id or uid, never by a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "deed", rename_all = "snake_case")]
+pub enum Act {
+    /// Start a procurement.
+    Start(NewProcurement),
+    /// Change title and facts.
+    ChangeFacts {
+        /// The new title.
+        title: String,
+        /// The new facts.
+        facts: Facts,
+    },
+    /// Say that an item is done.
+    TickItem {
+        /// The item.
+        item: ItemId,
+    },
+    /// Say that an item is open again.
+    UntickItem {
+        /// The item.
+        item: ItemId,
+    },
+    /// Rule an item out.
+    RuleOutItem {
+        /// The item.
+        item: ItemId,
+        /// Why it does not apply.
+        reason: String,
+    },
+    /// Write a note on an item; an empty note takes it away.
+    NoteItem {
+        /// The item.
+        item: ItemId,
+        /// The note.
+        note: String,
+    },
+    /// Attach evidence to an item.
+    Attach {
+        /// The item.
+        item: ItemId,
+        /// What is attached.
+        evidence: NewEvidence,
+    },
+    /// Take a piece of evidence off an item.
+    Detach {
+        /// The evidence.
+        evidence: Uuid,
+    },
+    /// Add an item of the officer's own to a stage.
+    AddItem {
+        /// The stage.
+        stage: StageNo,
+        /// What to do.
+        text: String,
+        /// Whether the stage waits for it.
+        required: bool,
+    },
+    /// Take an item of the officer's own away.
+    RemoveItem {
+        /// The item.
+        item: ItemId,
+    },
+    /// Close a stage.
+    CloseStage {
+        /// The stage.
+        stage: StageNo,
+        /// A note on it.
+        note: Option<String>,
+    },
+    /// Pass over a stage.
+    SkipStage {
+        /// The stage.
+        stage: StageNo,
+        /// Why.
+        reason: String,
+    },
+    /// Open a closed or skipped stage again.
+    ReopenStage {
+        /// The stage.
+        stage: StageNo,
+        /// Why.
+        reason: String,
+    },
+    /// Pause, cancel, close or resume the procurement.
+    SetState {
+        /// The new state.
+        state: ProcurementState,
+        /// Why.
+        reason: String,
+    },
+    /// Seek an outcome or measure of the policy, or change how much of it.
+    Seek {
+        /// The outcome or measure.
+        outcome: String,
+        /// How much of it.
+        quantity: Option<Decimal>,
+        /// Why it is relevant and proportionate.
+        why: Option<String>,
+    },
+    /// No longer seek an outcome or measure.
+    DropOutcome {
+        /// The outcome or measure.
+        outcome: String,
+    },
+    /// Put an item back to how it was; the compensation of the deeds above.
+    RestoreItem {
+        /// The item.
+        item: ItemId,
+        /// How it was.
+        record: ItemRecord,
+    },
+    /// Put a stage back to how it was.
+    RestoreStage {
+        /// The stage.
+        stage: StageNo,
+        /// How it was.
+        record: StageRecord,
+    },
+    /// Put the state of the procurement back to how it was.
+    RestoreState {
+        /// The state.
+        state: ProcurementState,
+        /// The reason that stood with it.
+        reason: Option<String>,
+    },
+    /// Put evidence back that was taken off.
+    RestoreEvidence {
+        /// The item.
+        item: ItemId,
+        /// The evidence.
+        evidence: Evidence,
+    },
+    /// Put an item of the officer's own back, with what was known of it.
+    RestoreOwnItem {
+        /// The item.
+        own: OwnItem,
+        /// Where it stood.
+        record: Option<ItemRecord>,
+        /// Its evidence.
+        evidence: Vec<Evidence>,
+    },
+}
+
+/// A procurement about to be started.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewProcurement {
+    /// The reference; the next free number of the year when absent.
+    pub reference: Option<Reference>,
+    /// What it is about.
+    pub title: String,
+    /// The id of the policy.
+    pub policy: String,
+    /// What is known of it.
+    pub facts: Facts,
+}
+
+/// Evidence about to be attached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum NewEvidence {
+    /// A text.
+    Note {
+        /// The text.
+        text: String,
+    },
+    /// The address of a document.
+    Link {
+        /// The address.
+        address: String,
+    },
+    /// A file; its size and hash are taken when it is attached.
+    File {
+        /// The path, as it was typed.
+        path: String,
+    },
+}
+
+/// An act on its way to the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// The procurement that it concerns; `None` when it starts one.
+    pub reference: Option<String>,
+    /// The act.
+    pub act: Act,
+    /// The version of the procurement that the officer has seen; the act is refused when
+    /// somebody has changed it since. `None` when the officer has not looked.
+    pub seen: Option<i64>,
+    /// Whether it undoes or redoes an earlier act.
+    pub purpose: Purpose,
+}
+
+impl Order {
+    /// An act on a procurement, done for its own sake.
+    pub fn on(reference: impl Into<String>, act: Act) -> Self {
+        Self { reference: Some(reference.into()), act, seen: None, purpose: Purpose::Plain }
+    }
+
+    /// The start of a procurement.
+    pub const fn start(new: NewProcurement) -> Self {
+        Self { reference: None, act: Act::Start(new), seen: None, purpose: Purpose::Plain }
+    }
+}
+
+/// Why an act is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Purpose {
+    /// For its own sake.
+    #[default]
+    Plain,
+    /// To undo the act with this number in the journal.
+    Undo(i64),
+    /// To do again what the act with this number in the journal undid.
+    Redo(i64),
+}
+
+
+impl Act {
+    /// The deed as a word: the journal's `deed`.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Start(_) => "start",
+            Self::ChangeFacts { .. } => "change_facts",
+            Self::TickItem { .. } => "tick_item",
+            Self::UntickItem { .. } => "untick_item",
+            Self::RuleOutItem { .. } => "rule_out_item",
+            Self::NoteItem { .. } => "note_item",
+            Self::Attach { .. } => "attach",
+            Self::Detach { .. } => "detach",
+            Self::AddItem { .. } => "add_item",
+            Self::RemoveItem { .. } => "remove_item",
+            Self::CloseStage { .. } => "close_stage",
+            Self::SkipStage { .. } => "skip_stage",
+            Self::ReopenStage { .. } => "reopen_stage",
+            Self::SetState { .. } => "set_state",
+            Self::Seek { .. } => "seek",
+            Self::DropOutcome { .. } => "drop_outcome",
+            Self::RestoreItem { .. } => "restore_item",
+            Self::RestoreStage { .. } => "restore_stage",
+            Self::RestoreState { .. } => "restore_state",
+            Self::RestoreEvidence { .. } => "restore_evidence",
+            Self::RestoreOwnItem { .. } => "restore_own_item",
+        }
+    }
+
+    /// The deed in words, as an officer would say it: “ticked test-strategy”.
+    pub fn said(&self) -> String {
+        match self {
+            Self::Start(new) => format!("started “{}”", text::visible(&new.title)),
+            Self::ChangeFacts { .. } => "changed the facts".to_owned(),
+            Self::TickItem { item } => format!("ticked {}", item.name()),
+            Self::UntickItem { item } => format!("reopened {}", item.name()),
+            Self::RuleOutItem { item, .. } => format!("ruled out {}", item.name()),
+            Self::NoteItem { item, .. } => format!("wrote a note on {}", item.name()),
+            Self::Attach { item, evidence } => {
+                let kind = match evidence {
+                    NewEvidence::Note { .. } => "a note",
+                    NewEvidence::Link { .. } => "a link",
+                    NewEvidence::File { .. } => "a file",
+                };
+                format!("attached {kind} to {}", item.name())
+            }
+            Self::Detach { .. } => "took evidence off".to_owned(),
+            Self::AddItem { stage, .. } => format!("added an item to stage {stage}"),
+            Self::RemoveItem { item } => format!("took away {}", item.name()),
+            Self::CloseStage { stage, .. } => format!("closed stage {stage}"),
+            Self::SkipStage { stage, .. } => format!("skipped stage {stage}"),
+            Self::ReopenStage { stage, .. } => format!("reopened stage {stage}"),
+            Self::SetState { state, .. } | Self::RestoreState { state, .. } => {
+                format!("made the procurement {state}")
+            }
+            Self::Seek { outcome, .. } => format!("chose outcome {outcome}"),
+            Self::DropOutcome { outcome } => format!("dropped outcome {outcome}"),
+            Self::RestoreItem { item, record } => match record.state {
+                ItemState::Open => format!("made {} open", item.name()),
+                ItemState::Done => format!("made {} done", item.name()),
+                ItemState::NotApplicable => format!("made {} not applicable", item.name()),
+            },
+            Self::RestoreStage { stage, record } => format!("made stage {stage} {}", record.state),
+            Self::RestoreEvidence { item, .. } => format!("put evidence back on {}", item.name()),
+            Self::RestoreOwnItem { own, .. } => format!("put {} back", own.id.name()),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Why a use case did not do what it was asked.
+
+use crate::domain::Refusal;
+use crate::policy::PackErrors;
+use crate::store::StoreError;
+
+/// Nothing was changed, for this reason.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// A rule of the cycle stands against it.
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    /// What was asked for is not there.
+    #[error("{message}")]
+    NotFound {
+        /// What is not there.
+        message: String,
+        /// What helps.
+        hint: Option<String>,
+    },
+    /// What was typed cannot be taken.
+    #[error("{message}")]
+    Invalid {
+        /// What is wrong.
+        message: String,
+        /// What helps.
+        hint: Option<String>,
+    },
+    /// Somebody else has changed the procurement since the officer looked.
+    #[error(
+        "“{reference}” was changed by another program since you looked; nothing of yours was written."
+    )]
+    Stale {
+        /// The procurement.
+        reference: String,
+    },
+    /// A pack cannot be read.
+    #[error("{0}")]
+    Pack(#[from] PackErrors),
+    /// The register cannot be read or written.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+}
+
+impl Fault {
+    /// What is not there, without a hint.
+    pub(crate) fn not_found(message: impl Into<String>) -> Self {
+        Self::NotFound { message: message.into(), hint: None }
+    }
+
+    /// What cannot be taken, without a hint.
+    pub(crate) fn invalid(message: impl Into<String>) -> Self {
+        Self::Invalid { message: message.into(), hint: None }
+    }
+
+    /// What helps, where that is known.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Refused(refusal) => Some(refusal.hint()),
+            Self::NotFound { hint, .. } | Self::Invalid { hint, .. } => hint.clone(),
+            Self::Stale { .. } => Some("Look at what is there now, and do it again.".to_owned()),
+            Self::Pack(_) => None,
+            Self::Store(error) => error.hint(),
+        }
+    }
+}
+
+impl From<crate::domain::text::TextError> for Fault {
+    fn from(error: crate::domain::text::TextError) -> Self {
+        Self::invalid(format!("{error}."))
+    }
+}

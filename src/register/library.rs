@@ -1,0 +1,231 @@
+//! The policies that procurements can be started under: built in, and the user's own.
+
+use std::cell::OnceCell;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::domain::{evidence, text};
+use crate::policy::{Pack, PackKind, bundled, parse};
+use crate::register::{Fault, Result};
+
+/// Where a pack comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PackPlace {
+    /// Compiled into the executable.
+    BuiltIn,
+    /// A file of the user's.
+    File(PathBuf),
+}
+
+/// A pack with its text.
+#[derive(Debug, Clone)]
+pub struct LoadedPack {
+    /// The policy.
+    pub pack: Arc<Pack>,
+    /// The text that it was read from.
+    pub content: String,
+    /// The SHA-256 of the text.
+    pub sha256: String,
+    /// Where it comes from.
+    pub place: PackPlace,
+}
+
+/// A pack that could not be read, and was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackFault {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong, a line for each fault.
+    pub message: String,
+}
+
+/// The policies that are known; read when they are first asked for.
+#[derive(Debug, Default)]
+pub struct Library {
+    folder: Option<PathBuf>,
+    loaded: OnceCell<Loaded>,
+}
+
+#[derive(Debug)]
+struct Loaded {
+    policies: Vec<LoadedPack>,
+    overlay: Option<LoadedPack>,
+    faults: Vec<PackFault>,
+}
+
+impl Library {
+    /// The built-in policies, with those of a folder added or in their place.
+    pub const fn new(folder: Option<PathBuf>) -> Self {
+        Self { folder, loaded: OnceCell::new() }
+    }
+
+    /// The policies, built-in ones first.
+    pub fn policies(&self) -> &[LoadedPack] {
+        &self.loaded().policies
+    }
+
+    /// The packs that could not be read, and were left out.
+    pub fn faults(&self) -> &[PackFault] {
+        &self.loaded().faults
+    }
+
+    /// The policy with the given id.
+    ///
+    /// # Errors
+    /// When there is none; the hint names those that there are.
+    pub fn policy(&self, id: &str) -> Result<&LoadedPack> {
+        let policies = self.policies();
+        policies.iter().find(|loaded| loaded.pack.policy.id == id).ok_or_else(|| {
+            let known: Vec<&str> =
+                policies.iter().map(|loaded| loaded.pack.policy.id.as_str()).collect();
+            let hint = text::nearest(id, known.iter().copied()).map_or_else(
+                || format!("The policies are {}.", known.join(", ")),
+                |near| format!("Did you mean “{near}”?"),
+            );
+            Fault::NotFound {
+                message: format!("There is no policy “{}”.", text::visible(id)),
+                hint: Some(hint),
+            }
+        })
+    }
+
+    /// The statute.
+    ///
+    /// # Errors
+    /// When no overlay can be read.
+    pub fn overlay(&self) -> Result<&LoadedPack> {
+        let loaded = self.loaded();
+        loaded.overlay.as_ref().ok_or_else(|| {
+            let first = loaded.faults.first().map(|fault| fault.message.clone());
+            Fault::NotFound { message: "The statute cannot be read.".to_owned(), hint: first }
+        })
+    }
+
+    fn loaded(&self) -> &Loaded {
+        self.loaded.get_or_init(|| load(self.folder.as_deref()))
+    }
+}
+
+fn load(folder: Option<&Path>) -> Loaded {
+    let mut loaded = Loaded { policies: Vec::new(), overlay: None, faults: Vec::new() };
+    for (file, content) in bundled::POLICIES.iter().chain([&bundled::ENGLAND]) {
+        loaded.take(file, (*content).to_owned(), PackPlace::BuiltIn);
+    }
+    let Some(folder) = folder else { return loaded };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return loaded,
+        Err(error) => {
+            let message = format!("Reading the policy folder failed: {error}.");
+            loaded.faults.push(PackFault { path: folder.to_owned(), message });
+            return loaded;
+        }
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    paths.sort();
+    for path in paths {
+        match read_pack(&path) {
+            Ok(content) => {
+                let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                loaded.take(&file, content, PackPlace::File(path));
+            }
+            Err(fault) => {
+                loaded.faults.push(PackFault { path, message: fault.to_string() });
+            }
+        }
+    }
+    loaded
+}
+
+/// The text of a pack file.
+///
+/// # Errors
+/// When the file cannot be read, is too large, or is not UTF-8.
+pub(crate) fn read_pack(path: &Path) -> Result<String> {
+    const LARGEST: u64 = 1024 * 1024;
+    let shown = text::visible(&path.display().to_string());
+    let failed = |error: std::io::Error| {
+        Fault::invalid(format!("Reading the policy {shown} failed: {error}."))
+    };
+    let size = fs::metadata(path).map_err(failed)?.len();
+    if size > LARGEST {
+        return Err(Fault::invalid(format!(
+            "The policy {shown} is {size} bytes long; at most {LARGEST} can be read."
+        )));
+    }
+    let bytes = fs::read(path).map_err(failed)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Fault::Invalid {
+            message: format!("The policy {shown} is not UTF-8 text (byte {at})."),
+            hint: Some("Save it as UTF-8 in the editor.".to_owned()),
+        }
+    })
+}
+
+impl Loaded {
+    fn take(&mut self, file: &str, content: String, place: PackPlace) {
+        let pack = match parse(file, &content) {
+            Ok(pack) => Arc::new(pack),
+            Err(errors) => {
+                let path = match place {
+                    PackPlace::BuiltIn => PathBuf::from(file),
+                    PackPlace::File(path) => path,
+                };
+                self.faults.push(PackFault { path, message: errors.to_string() });
+                return;
+            }
+        };
+        let sha256 = sha256_of(content.as_bytes());
+        let loaded = LoadedPack { pack, content, sha256, place };
+        if loaded.pack.policy.kind == PackKind::Overlay {
+            self.overlay = Some(loaded);
+            return;
+        }
+        let id = &loaded.pack.policy.id;
+        match self.policies.iter_mut().find(|other| other.pack.policy.id == *id) {
+            Some(other) => *other = loaded,
+            None => self.policies.push(loaded),
+        }
+    }
+}
+
+/// The SHA-256 of bytes, as 64 hexadecimal digits.
+pub(crate) fn sha256_of(bytes: &[u8]) -> String {
+    evidence::Sha256(Sha256::digest(bytes).into()).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_policies_can_all_be_read() {
+        let library = Library::new(None);
+        assert_eq!(library.faults(), []);
+        assert_eq!(library.policies().len(), bundled::POLICIES.len());
+        assert!(library.overlay().is_ok());
+    }
+
+    #[test]
+    fn a_broken_pack_in_the_folder_is_reported_and_left_out() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("broken.toml"), "[policy").unwrap();
+        fs::write(folder.path().join("latin.toml"), b"# caf\xe9").unwrap();
+        let library = Library::new(Some(folder.path().to_owned()));
+        assert_eq!(library.policies().len(), bundled::POLICIES.len());
+        assert_eq!(library.faults().len(), 2);
+    }
+
+    #[test]
+    fn an_unknown_policy_is_answered_with_the_nearest_one() {
+        let fault = Library::new(None).policy("chesire").unwrap_err();
+        assert_eq!(fault.hint().unwrap(), "Did you mean “cheshire”?");
+    }
+}

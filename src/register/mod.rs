@@ -1,0 +1,86 @@
+//! The use cases: the only door through which the register is read and written.
+//!
+//! An [`Act`] is anything that an officer can do; [`Register::perform`] checks
+//! it against the rules of the cycle, makes the change and its journal entry in
+//! one transaction, and says what was done. Reading gives view models that
+//! screens, commands and reports share. The clock and the officer's name come
+//! in as values, in a [`Context`].
+
+mod act;
+mod case;
+mod fault;
+mod files;
+mod library;
+mod perform;
+mod read;
+mod walk;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+pub use act::{Act, NewEvidence, NewProcurement, Order, Purpose};
+pub use fault::Fault;
+pub use library::{Library, LoadedPack, PackFault, PackPlace};
+pub use perform::Done;
+pub use read::{JournalLine, JournalView, Progress, ProcurementView, Verification};
+pub use walk::{ItemView, StageView};
+
+pub use crate::store::{Filter, List, ListRow, Sort, SortBy};
+
+use crate::domain::Date;
+use crate::policy::Pack;
+use crate::store::Database;
+
+/// The result of every use case.
+pub type Result<T> = std::result::Result<T, Fault>;
+
+/// Who acts, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Context {
+    /// The officer's name, as it is written into the journal.
+    pub officer: String,
+    /// The moment, in UTC, as `2026-11-21T09:00:00Z`.
+    pub now: String,
+    /// The day where the officer is.
+    pub today: Date,
+}
+
+/// An open register with the policies that are known to it.
+#[derive(Debug)]
+pub struct Register {
+    database: Database,
+    library: Library,
+    /// Pinned packs that have been read, by their row.
+    pinned: RefCell<HashMap<i64, Arc<Pack>>>,
+}
+
+impl Register {
+    /// Opens the register at `path`, and makes it when there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be made or read, or is something else.
+    pub fn open(path: &Path, library: Library, context: &Context) -> Result<Self> {
+        let database = Database::open(path, &context.now)?;
+        Ok(Self { database, library, pinned: RefCell::default() })
+    }
+
+    /// Where the register is.
+    pub fn path(&self) -> &Path {
+        self.database.path()
+    }
+
+    /// The policies that procurements can be started under.
+    pub const fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// A number that changes whenever another program has changed the register.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn others_changes(&self) -> Result<i64> {
+        Ok(self.database.others_changes()?)
+    }
+}

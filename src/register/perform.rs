@@ -1,0 +1,626 @@
+//! Doing an act: check it, change the register, write the journal, in one transaction.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::domain::outcome::Sought;
+use crate::domain::{
+    Evidence, EvidenceKind, ItemId, ItemState, ProcurementState, Reference, Refusal, StageNo,
+    StageState, evidence, item, text,
+};
+use crate::register::act::{Act, NewEvidence, NewProcurement, Order, Purpose};
+use crate::register::case::Case;
+use crate::register::walk::{self, StageView};
+use crate::register::{Context, Fault, LoadedPack, Register, Result, files};
+use crate::store::{Change, ItemRecord, NewEntry, OwnItem, ProcurementRecord, StageRecord};
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// The procurement.
+    pub reference: Reference,
+    /// Its version now.
+    pub version: i64,
+    /// The number of the journal's entry.
+    pub sequence: i64,
+    /// The deed in words.
+    pub said: String,
+    /// The act that takes it back, where there is one.
+    pub undo: Option<Act>,
+}
+
+/// What an act did, before it is journalled.
+struct Effected {
+    /// What is known of the change, for the journal.
+    detail: Value,
+    /// The act that takes it back.
+    undo: Option<Act>,
+}
+
+impl Effected {
+    fn new(detail: Value, undo: Act) -> Self {
+        Self { detail, undo: Some(undo) }
+    }
+}
+
+impl Register {
+    /// Does an act: all of it with its journal entry, or nothing.
+    ///
+    /// # Errors
+    /// A refusal when a rule of the cycle stands against it; a sentence when what was typed
+    /// cannot be taken, is not there, or could not be written.
+    pub fn perform(&mut self, order: &Order, context: &Context) -> Result<Done> {
+        let officer = text::line("The officer's name", &text::visible(&context.officer))?;
+        let context = Context { officer, ..context.clone() };
+        match (&order.act, &order.reference) {
+            (Act::Start(new), _) => self.start(new, &context),
+            (_, Some(reference)) => self.perform_on(reference, order, &context),
+            (_, None) => Err(Fault::invalid("No procurement was named.")),
+        }
+    }
+
+    fn start(&mut self, new: &NewProcurement, context: &Context) -> Result<Done> {
+        let title = text::line("The title", &new.title)?;
+        let pack = self.library.policy(&new.policy)?.clone();
+        let overlay = self.library.overlay()?.clone();
+        let change = self.database.change()?;
+        let reference = match &new.reference {
+            Some(reference) => reference.clone(),
+            None => {
+                let year = context.today.civil().year();
+                Reference::numbered(year, change.highest_number(year)?.saturating_add(1))
+            }
+        };
+        if let Some(other) = change.procurement(reference.as_str())? {
+            return Err(Fault::Invalid {
+                message: format!(
+                    "The reference {} is used already, for “{}”.",
+                    other.reference,
+                    text::visible(&other.title)
+                ),
+                hint: Some("Choose another, or leave it out to get the next free number.".to_owned()),
+            });
+        }
+        let pin = |loaded: &LoadedPack| {
+            let header = &loaded.pack.policy;
+            change.pin_pack(&header.id, &header.edition, &loaded.sha256, &loaded.content, &context.now)
+        };
+        let mut record = ProcurementRecord {
+            id: 0,
+            uid: Uuid::now_v7(),
+            reference: reference.clone(),
+            title: title.clone(),
+            policy: pack.pack.policy.id.clone(),
+            pack: pin(&pack)?,
+            overlay: pin(&overlay)?,
+            state: ProcurementState::Active,
+            state_reason: None,
+            facts: new.facts.clone(),
+            created_at: context.now.clone(),
+            changed_at: context.now.clone(),
+            version: 1,
+            stage: Some(StageNo::FIRST),
+            closed_stages: 0,
+            next_item: None,
+            next_text: None,
+        };
+        let case = Case {
+            record: record.clone(),
+            pack: pack.pack.clone(),
+            overlay: overlay.pack,
+            stages: Vec::new(),
+            items: std::collections::BTreeMap::new(),
+            own: Vec::new(),
+            evidence: std::collections::BTreeMap::new(),
+            sought: Vec::new(),
+        };
+        let summary = walk::summary(&walk::stages(&case, &case.determination()));
+        record.next_item = summary.next_item;
+        record.next_text = summary.next_text;
+        record.id = change.add_procurement(&record)?;
+        for stage in StageNo::all() {
+            change.set_stage(record.id, stage, &StageRecord::default(), &context.now)?;
+        }
+        let detail = json!({
+            "act": Act::Start(NewProcurement { reference: Some(reference), title, ..new.clone() }),
+            "uid": record.uid,
+            "edition": pack.pack.policy.edition,
+            "policy_sha256": pack.sha256,
+            "statute_sha256": overlay.sha256,
+        });
+        let said = Act::Start(new.clone()).said();
+        let sequence = journal(&change, &record, "start", &detail, context)?;
+        change.commit()?;
+        Ok(Done { reference: record.reference, version: 1, sequence, said, undo: None })
+    }
+
+    fn perform_on(&mut self, reference: &str, order: &Order, context: &Context) -> Result<Done> {
+        // A file is looked at before the register is held: a slow disk must not block others.
+        let attached = match &order.act {
+            Act::Attach { evidence, .. } => Some(kind_of(evidence)?),
+            _ => None,
+        };
+        let record = self.record(reference)?;
+        let pack = self.pinned_pack(record.pack)?;
+        let overlay = self.pinned_pack(record.overlay)?;
+        let change = self.database.change()?;
+        let Some(record) = change.procurement(reference)? else {
+            return Err(Fault::not_found(format!("{reference} is no longer in the register.")));
+        };
+        if order.seen.is_some_and(|seen| seen != record.version) {
+            return Err(Fault::Stale { reference: record.reference.to_string() });
+        }
+        let gather = |record: ProcurementRecord| -> Result<Case> {
+            Ok(Case {
+                stages: change.stages(record.id)?,
+                items: change.items(record.id)?,
+                own: change.own_items(record.id)?,
+                evidence: change.evidence(record.id)?,
+                sought: change.sought(record.id)?,
+                pack: pack.clone(),
+                overlay: overlay.clone(),
+                record,
+            })
+        };
+        let case = gather(record.clone())?;
+        let mut doing = Doing {
+            stages: walk::stages(&case, &case.determination()),
+            case,
+            change: &change,
+            context,
+            record,
+        };
+        let effected = doing.act(&order.act, attached)?;
+        let mut record = doing.record;
+        record.version += 1;
+        record.changed_at.clone_from(&context.now);
+        let case = gather(record.clone())?;
+        let summary = walk::summary(&walk::stages(&case, &case.determination()));
+        record.stage = summary.stage;
+        record.closed_stages = summary.closed;
+        record.next_item = summary.next_item;
+        record.next_text = summary.next_text;
+        change.update_procurement(&record)?;
+        let (mut detail, mut said) = (effected.detail, order.act.said());
+        match order.purpose {
+            Purpose::Plain => {}
+            Purpose::Undo(sequence) => {
+                detail["undoes"] = json!(sequence);
+                said = format!("undone: {said}");
+            }
+            Purpose::Redo(sequence) => {
+                detail["redoes"] = json!(sequence);
+                said = format!("done again: {said}");
+            }
+        }
+        let sequence = journal(&change, &record, order.act.word(), &detail, context)?;
+        change.commit()?;
+        Ok(Done {
+            reference: record.reference,
+            version: record.version,
+            sequence,
+            said,
+            undo: effected.undo,
+        })
+    }
+}
+
+fn journal(
+    change: &Change<'_>,
+    record: &ProcurementRecord,
+    deed: &str,
+    detail: &Value,
+    context: &Context,
+) -> Result<i64> {
+    let entry = NewEntry {
+        at: &context.now,
+        officer: &context.officer,
+        procurement: Some(&record.uid.to_string()),
+        deed,
+        detail: &detail.to_string(),
+    };
+    Ok(change.journal(&entry)?)
+}
+
+fn kind_of(new: &NewEvidence) -> Result<EvidenceKind> {
+    Ok(match new {
+        NewEvidence::Note { text } => EvidenceKind::Note { text: text::note("The note", text)? },
+        NewEvidence::Link { address } => {
+            let address = text::line("The address", address)?;
+            if !evidence::is_link(&address) {
+                return Err(Fault::Invalid {
+                    message: format!("“{}” is not an address.", text::visible(&address)),
+                    hint: Some(
+                        "An address begins with https://, http://, file:// or mailto: and has no spaces."
+                            .to_owned(),
+                    ),
+                });
+            }
+            EvidenceKind::Link { address }
+        }
+        NewEvidence::File { path } => files::describe(path)?,
+    })
+}
+
+/// An act under way inside its transaction.
+struct Doing<'a> {
+    case: Case,
+    stages: Vec<StageView>,
+    change: &'a Change<'a>,
+    context: &'a Context,
+    record: ProcurementRecord,
+}
+
+impl Doing<'_> {
+    fn act(&mut self, act: &Act, attached: Option<EvidenceKind>) -> Result<Effected> {
+        let state = self.record.state;
+        let concerns_state = matches!(act, Act::SetState { .. } | Act::RestoreState { .. });
+        if !state.is_workable() && !concerns_state {
+            return Err(Refusal::NotActive { state }.into());
+        }
+        match act {
+            Act::Start(_) => Err(Fault::invalid("The procurement has been started already.")),
+            Act::ChangeFacts { title, facts } => self.change_facts(act, title, facts),
+            Act::TickItem { item } => self.set_item(act, item, ItemState::Done, None),
+            Act::UntickItem { item } => self.set_item(act, item, ItemState::Open, None),
+            Act::RuleOutItem { item, reason } => {
+                let reason = text::note("The reason", reason)?;
+                self.set_item(act, item, ItemState::NotApplicable, Some(reason))
+            }
+            Act::NoteItem { item, note } => self.note_item(act, item, note),
+            Act::Attach { item, .. } => self.attach(item, attached),
+            Act::Detach { evidence } => self.detach(*evidence),
+            Act::AddItem { stage, text, required } => self.add_item(*stage, text, *required),
+            Act::RemoveItem { item } => self.remove_item(item),
+            Act::CloseStage { stage, note } => self.close_stage(act, *stage, note.as_deref()),
+            Act::SkipStage { stage, reason } => self.skip_stage(act, *stage, reason),
+            Act::ReopenStage { stage, reason } => self.reopen_stage(act, *stage, reason),
+            Act::SetState { state, reason } => {
+                let reason = text::note("The reason", reason)?;
+                self.set_state(act, *state, Some(reason))
+            }
+            Act::RestoreState { state, reason } => self.set_state(act, *state, reason.clone()),
+            Act::Seek { outcome, quantity, why } => {
+                let why = why.as_deref().map(|why| text::note("The reason", why)).transpose()?;
+                self.seek(act, Sought { id: outcome.clone(), quantity: *quantity, why })
+            }
+            Act::DropOutcome { outcome } => self.drop_outcome(act, outcome),
+            Act::RestoreItem { item, record } => {
+                let (stage, before) = self.find_item(item)?;
+                self.may_change(stage, item, record.state)?;
+                self.write_item(act, item, stage, &before, record)
+            }
+            Act::RestoreStage { stage, record } => self.restore_stage(act, *stage, record),
+            Act::RestoreEvidence { item, evidence } => {
+                self.find_item(item)?;
+                self.change.attach(self.record.id, item, evidence)?;
+                Ok(Effected::new(json!({ "act": act }), Act::Detach { evidence: evidence.uid }))
+            }
+            Act::RestoreOwnItem { own, record, evidence } => {
+                self.restore_own_item(act, own, record.as_ref(), evidence)
+            }
+        }
+    }
+
+    fn at(&self) -> (&str, &str) {
+        (&self.context.now, &self.context.officer)
+    }
+
+    fn stage(&self, stage: StageNo) -> &StageView {
+        &self.stages[stage.index()]
+    }
+
+    /// The stage and record of an item that is on the checklist.
+    fn find_item(&self, id: &ItemId) -> Result<(StageNo, ItemRecord)> {
+        let view = self.stages.iter().flat_map(|stage| &stage.items).find(|view| view.id == *id);
+        view.map(|view| {
+            let record = ItemRecord {
+                state: view.state,
+                reason: view.reason.clone(),
+                note: view.note.clone(),
+            };
+            (view.stage, record)
+        })
+        .ok_or_else(|| {
+            Fault::not_found(format!("There is no item {id} on the checklist of this procurement."))
+        })
+    }
+
+    /// Work goes on in every stage, but a closed one must not end up with an open required item.
+    fn may_change(&self, stage: StageNo, item: &ItemId, to: ItemState) -> Result<()> {
+        let view = self.stage(stage);
+        let required = view.items.iter().any(|view| view.id == *item && view.required);
+        if view.state == StageState::Closed && required && to == ItemState::Open {
+            return Err(Refusal::StageNotOpen { stage, state: view.state }.into());
+        }
+        Ok(())
+    }
+
+    fn set_item(
+        &self,
+        act: &Act,
+        item: &ItemId,
+        state: ItemState,
+        reason: Option<String>,
+    ) -> Result<Effected> {
+        let (stage, before) = self.find_item(item)?;
+        if before.state == state && before.reason == reason {
+            return Err(Fault::invalid(format!("{item} is {} already.", state.word())));
+        }
+        self.may_change(stage, item, state)?;
+        let after = ItemRecord { state, reason, note: before.note.clone() };
+        self.write_item(act, item, stage, &before, &after)
+    }
+
+    fn note_item(&self, act: &Act, item: &ItemId, note: &str) -> Result<Effected> {
+        let (stage, before) = self.find_item(item)?;
+        let note = if note.trim().is_empty() { None } else { Some(text::note("The note", note)?) };
+        let after = ItemRecord { note, ..before.clone() };
+        self.write_item(act, item, stage, &before, &after)
+    }
+
+    fn write_item(
+        &self,
+        act: &Act,
+        item: &ItemId,
+        stage: StageNo,
+        before: &ItemRecord,
+        after: &ItemRecord,
+    ) -> Result<Effected> {
+        self.change.set_item(self.record.id, (item, stage), after, self.at())?;
+        Ok(Effected::new(
+            json!({ "act": act, "before": before, "after": after }),
+            Act::RestoreItem { item: item.clone(), record: before.clone() },
+        ))
+    }
+
+    fn attach(&self, item: &ItemId, attached: Option<EvidenceKind>) -> Result<Effected> {
+        self.find_item(item)?;
+        let Some(kind) = attached else {
+            return Err(Fault::invalid("There is nothing to attach."));
+        };
+        let evidence = Evidence {
+            uid: Uuid::now_v7(),
+            kind,
+            at: self.context.now.clone(),
+            officer: self.context.officer.clone(),
+        };
+        self.change.attach(self.record.id, item, &evidence)?;
+        Ok(Effected::new(
+            json!({ "act": { "deed": "attach", "item": item, "evidence": evidence } }),
+            Act::Detach { evidence: evidence.uid },
+        ))
+    }
+
+    fn detach(&self, uid: Uuid) -> Result<Effected> {
+        let Some((item, evidence)) = self.change.find_evidence(self.record.id, uid)? else {
+            return Err(Fault::not_found("That piece of evidence is no longer attached."));
+        };
+        self.change.detach(self.record.id, uid)?;
+        Ok(Effected::new(
+            json!({ "act": Act::Detach { evidence: uid }, "item": item, "before": evidence }),
+            Act::RestoreEvidence { item, evidence },
+        ))
+    }
+
+    fn add_item(&self, stage: StageNo, words: &str, required: bool) -> Result<Effected> {
+        let words = text::line("The item", words)?;
+        let view = self.stage(stage);
+        if view.state.is_settled() {
+            return Err(Refusal::StageNotOpen { stage, state: view.state }.into());
+        }
+        let name = item::slug(&words);
+        let taken = |id: &ItemId| self.case.own.iter().any(|own| own.id == *id);
+        let id = (1..1000)
+            .map(|n| if n == 1 { name.clone() } else { format!("{name}-{n}") })
+            .filter_map(|name| ItemId::own(stage, &name))
+            .find(|id| !taken(id))
+            .ok_or_else(|| Fault::invalid("There are too many items with that text."))?;
+        let own = OwnItem { id: id.clone(), stage, text: words, required };
+        self.change.add_own_item(self.record.id, &own, self.at())?;
+        Ok(Effected::new(
+            json!({ "act": { "deed": "add_item", "item": own } }),
+            Act::RemoveItem { item: id },
+        ))
+    }
+
+    fn remove_item(&self, id: &ItemId) -> Result<Effected> {
+        let Some(own) = self.case.own.iter().find(|own| own.id == *id).cloned() else {
+            return Err(Fault::Invalid {
+                message: format!("{id} comes from the policy and cannot be taken away."),
+                hint: Some("Rule it out with a reason instead.".to_owned()),
+            });
+        };
+        let view = self.stage(own.stage);
+        if view.state.is_settled() {
+            return Err(Refusal::StageNotOpen { stage: own.stage, state: view.state }.into());
+        }
+        let record = self.case.items.get(id).cloned();
+        let evidence = self.case.evidence.get(id).cloned().unwrap_or_default();
+        self.change.remove_own_item(self.record.id, id)?;
+        Ok(Effected::new(
+            json!({
+                "act": Act::RemoveItem { item: id.clone() },
+                "before": { "item": own, "record": record, "evidence": evidence },
+            }),
+            Act::RestoreOwnItem { own, record, evidence },
+        ))
+    }
+
+    fn restore_own_item(
+        &self,
+        act: &Act,
+        own: &OwnItem,
+        record: Option<&ItemRecord>,
+        evidence: &[Evidence],
+    ) -> Result<Effected> {
+        self.change.add_own_item(self.record.id, own, self.at())?;
+        if let Some(record) = record {
+            self.change.set_item(self.record.id, (&own.id, own.stage), record, self.at())?;
+        }
+        for piece in evidence {
+            self.change.attach(self.record.id, &own.id, piece)?;
+        }
+        Ok(Effected::new(json!({ "act": act }), Act::RemoveItem { item: own.id.clone() }))
+    }
+
+    fn close_stage(&self, act: &Act, stage: StageNo, note: Option<&str>) -> Result<Effected> {
+        let note = match note.map(str::trim) {
+            None | Some("") => None,
+            Some(note) => Some(text::note("The note", note)?),
+        };
+        self.in_order(stage)?;
+        let open: Vec<(ItemId, String)> = self
+            .stage(stage)
+            .holding_up()
+            .map(|item| (item.id.clone(), item.text.clone()))
+            .collect();
+        if !open.is_empty() {
+            return Err(Refusal::OpenItems { stage, items: open }.into());
+        }
+        self.write_stage(act, stage, StageRecord { state: StageState::Closed, note })
+    }
+
+    fn skip_stage(&self, act: &Act, stage: StageNo, reason: &str) -> Result<Effected> {
+        let reason = text::note("The reason", reason)?;
+        self.in_order(stage)?;
+        let record = StageRecord { state: StageState::Skipped, note: Some(reason) };
+        self.write_stage(act, stage, record)
+    }
+
+    fn reopen_stage(&self, act: &Act, stage: StageNo, reason: &str) -> Result<Effected> {
+        text::note("The reason", reason)?;
+        if !self.stage(stage).state.is_settled() {
+            return Err(Refusal::StageOpen { stage }.into());
+        }
+        self.write_stage(act, stage, StageRecord::default())
+    }
+
+    fn restore_stage(&self, act: &Act, stage: StageNo, record: &StageRecord) -> Result<Effected> {
+        if record.state == StageState::Closed {
+            let open: Vec<(ItemId, String)> = self
+                .stage(stage)
+                .holding_up()
+                .map(|item| (item.id.clone(), item.text.clone()))
+                .collect();
+            if !open.is_empty() {
+                return Err(Refusal::OpenItems { stage, items: open }.into());
+            }
+        }
+        self.write_stage(act, stage, record.clone())
+    }
+
+    /// A stage is settled once, and only after the stages before it.
+    fn in_order(&self, stage: StageNo) -> Result<()> {
+        let state = self.stage(stage).state;
+        if state.is_settled() {
+            return Err(Refusal::StageSettled { stage, state }.into());
+        }
+        let earlier = self.stages.iter().find(|view| !view.state.is_settled());
+        match earlier {
+            Some(earlier) if earlier.number < stage => {
+                Err(Refusal::EarlierStage { stage, earlier: earlier.number }.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn write_stage(&self, act: &Act, stage: StageNo, after: StageRecord) -> Result<Effected> {
+        let view = self.stage(stage);
+        let before = StageRecord { state: view.state, note: view.note.clone() };
+        self.change.set_stage(self.record.id, stage, &after, &self.context.now)?;
+        Ok(Effected::new(
+            json!({ "act": act, "before": before, "after": after }),
+            Act::RestoreStage { stage, record: before },
+        ))
+    }
+
+    fn change_facts(
+        &mut self,
+        act: &Act,
+        title: &str,
+        facts: &crate::domain::Facts,
+    ) -> Result<Effected> {
+        let title = text::line("The title", title)?;
+        let before = (self.record.title.clone(), self.record.facts.clone());
+        if before.0 == title && before.1 == *facts {
+            return Err(Fault::invalid("Nothing was changed."));
+        }
+        self.record.title = title;
+        self.record.facts = facts.clone();
+        Ok(Effected::new(
+            json!({ "act": act, "before": { "title": before.0, "facts": before.1 } }),
+            Act::ChangeFacts { title: before.0, facts: before.1 },
+        ))
+    }
+
+    fn set_state(
+        &mut self,
+        act: &Act,
+        state: ProcurementState,
+        reason: Option<String>,
+    ) -> Result<Effected> {
+        let before = (self.record.state, self.record.state_reason.clone());
+        if before.0 == state {
+            return Err(Refusal::AlreadyInState { state }.into());
+        }
+        if state == ProcurementState::Closed
+            && let Some(open) = self.stages.iter().find(|stage| !stage.state.is_settled())
+        {
+            return Err(Refusal::StagesOpen { stage: open.number }.into());
+        }
+        self.record.state = state;
+        self.record.state_reason = reason;
+        Ok(Effected::new(
+            json!({ "act": act, "before": { "state": before.0, "reason": before.1 } }),
+            Act::RestoreState { state: before.0, reason: before.1 },
+        ))
+    }
+
+    fn seek(&self, act: &Act, sought: Sought) -> Result<Effected> {
+        let known = self.case.pack.objectives.iter().flat_map(|objective| &objective.outcomes).any(
+            |outcome| {
+                outcome.id == sought.id
+                    || outcome.measures.iter().any(|measure| measure.id == sought.id)
+            },
+        );
+        if !known {
+            return Err(Fault::not_found(format!(
+                "The policy has no outcome or measure “{}”.",
+                text::visible(&sought.id)
+            )));
+        }
+        let before = self.case.sought.iter().find(|other| other.id == sought.id).cloned();
+        if before.as_ref() == Some(&sought) {
+            return Err(Fault::invalid("Nothing was changed."));
+        }
+        self.change.seek(self.record.id, &sought)?;
+        let undo = match &before {
+            Some(before) => Act::Seek {
+                outcome: before.id.clone(),
+                quantity: before.quantity,
+                why: before.why.clone(),
+            },
+            None => Act::DropOutcome { outcome: sought.id.clone() },
+        };
+        Ok(Effected::new(json!({ "act": act, "before": before, "after": sought }), undo))
+    }
+
+    fn drop_outcome(&self, act: &Act, outcome: &str) -> Result<Effected> {
+        let Some(before) = self.case.sought.iter().find(|sought| sought.id == outcome) else {
+            return Err(Fault::not_found(format!(
+                "The outcome “{}” is not among those sought.",
+                text::visible(outcome)
+            )));
+        };
+        self.change.drop_sought(self.record.id, outcome)?;
+        Ok(Effected::new(
+            json!({ "act": act, "before": before }),
+            Act::Seek {
+                outcome: before.id.clone(),
+                quantity: before.quantity,
+                why: before.why.clone(),
+            },
+        ))
+    }
+}

@@ -1,0 +1,374 @@
+//! View models: what screens, commands and reports show.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::domain::outcome::Sought;
+use crate::domain::{Facts, ItemId, ProcurementState, Reference, StageNo, StageState, text};
+use crate::policy::{Determination, Pack, parse};
+use crate::register::case::Case;
+use crate::register::walk::{self, ItemView, StageView};
+use crate::register::{Act, Fault, Filter, List, Register, Result, Sort};
+use crate::store::{JournalFault, ProcurementRecord};
+
+/// One procurement as it is shown.
+#[derive(Debug, Clone)]
+pub struct ProcurementView {
+    /// The human key.
+    pub reference: Reference,
+    /// What it is about.
+    pub title: String,
+    /// The policy that it was started under.
+    pub pack: Arc<Pack>,
+    /// Where it stands.
+    pub state: ProcurementState,
+    /// Why it stands there.
+    pub state_reason: Option<String>,
+    /// What is known of it.
+    pub facts: Facts,
+    /// What the policy requires of it.
+    pub determination: Determination,
+    /// The 13 stages with their checklists.
+    pub stages: Vec<StageView>,
+    /// The outcomes and measures that it seeks.
+    pub sought: Vec<Sought>,
+    /// Counts every change.
+    pub version: i64,
+    /// When it was started, in UTC.
+    pub created_at: String,
+    /// When it was last changed, in UTC.
+    pub changed_at: String,
+}
+
+/// How far a procurement has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// The first open stage.
+    pub stage: Option<StageNo>,
+    /// How many stages are closed or skipped.
+    pub settled: u8,
+}
+
+impl ProcurementView {
+    /// How far it has come.
+    pub fn progress(&self) -> Progress {
+        let settled = self.stages.iter().filter(|stage| stage.state.is_settled()).count();
+        Progress {
+            stage: self
+                .stages
+                .iter()
+                .find(|stage| !stage.state.is_settled())
+                .map(|stage| stage.number),
+            settled: u8::try_from(settled).unwrap_or(0),
+        }
+    }
+
+    /// One stage.
+    pub fn stage(&self, number: StageNo) -> Option<&StageView> {
+        self.stages.get(number.index())
+    }
+
+    /// One item.
+    pub fn item(&self, id: &ItemId) -> Option<&ItemView> {
+        self.stages.iter().flat_map(|stage| &stage.items).find(|item| item.id == *id)
+    }
+
+    /// The next open item after a place in the walk, across stages, beginning again at the top.
+    pub fn next_open(&self, after: (StageNo, Option<&ItemId>)) -> Option<&ItemView> {
+        let open: Vec<&ItemView> = self.stages.iter().flat_map(StageView::open_items).collect();
+        let places: Vec<&ItemView> = self.stages.iter().flat_map(|stage| &stage.items).collect();
+        let place = |id: &ItemId| places.iter().position(|item| item.id == *id);
+        let here = after.1.and_then(place);
+        open.iter()
+            .find(|item| match here {
+                Some(here) => place(&item.id) > Some(here),
+                None => item.stage >= after.0,
+            })
+            .or_else(|| open.first())
+            .copied()
+    }
+
+    /// The item that a text means: its whole id, or its last part where that is unambiguous.
+    ///
+    /// # Errors
+    /// When no item is meant, or several are.
+    pub fn find_item(&self, given: &str) -> Result<&ItemView> {
+        let all = || self.stages.iter().flat_map(|stage| &stage.items);
+        if let Some(item) = all().find(|item| item.id.as_str() == given) {
+            return Ok(item);
+        }
+        let named: Vec<&ItemView> = all().filter(|item| item.id.name() == given).collect();
+        match named.as_slice() {
+            [only] => Ok(only),
+            [] => {
+                let names = all().map(|item| item.id.name());
+                let hint = text::nearest(given, names).map_or_else(
+                    || format!("“tenderbook show {}” lists the items.", self.reference),
+                    |near| format!("Did you mean “{near}”?"),
+                );
+                Err(Fault::NotFound {
+                    message: format!(
+                        "There is no item “{}” on the checklist of {}.",
+                        text::visible(given),
+                        self.reference
+                    ),
+                    hint: Some(hint),
+                })
+            }
+            several => {
+                let ids: Vec<&str> = several.iter().map(|item| item.id.as_str()).collect();
+                Err(Fault::Invalid {
+                    message: format!("“{}” could mean several items.", text::visible(given)),
+                    hint: Some(format!("Write one of {}.", ids.join(", "))),
+                })
+            }
+        }
+    }
+}
+
+/// One entry of the journal as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalLine {
+    /// Its number.
+    pub sequence: i64,
+    /// The moment, in UTC.
+    pub at: String,
+    /// Who did it.
+    pub officer: String,
+    /// The deed in words.
+    pub said: String,
+    /// What was written with it: a reason, a note, an address.
+    pub detail: Option<String>,
+    /// The hash of the entry.
+    pub hash: String,
+}
+
+/// A window onto the journal of a procurement, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct JournalView {
+    /// The entries in the window.
+    pub lines: Vec<JournalLine>,
+    /// The place of the first of them, from 0.
+    pub first: usize,
+    /// How many entries there are.
+    pub total: usize,
+}
+
+/// What was checked in the register, and what was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verification {
+    /// How many entries the journal has.
+    pub entries: usize,
+    /// The number and hash of the newest entry.
+    pub newest: Option<(i64, String)>,
+    /// How many pinned policies there are.
+    pub packs: usize,
+    /// What is wrong, a sentence for each; empty when all is well.
+    pub faults: Vec<String>,
+}
+
+impl Register {
+    /// A window onto the list of procurements.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn list(&self, filter: &Filter, sort: Sort, first: usize, most: usize) -> Result<List> {
+        Ok(self.database.list(filter, sort, first, most)?)
+    }
+
+    /// One procurement with everything that is shown of it.
+    ///
+    /// # Errors
+    /// When there is none with that reference, or the register cannot be read.
+    pub fn procurement(&self, reference: &str) -> Result<ProcurementView> {
+        let record = self.record(reference)?;
+        let case = Case {
+            pack: self.pinned_pack(record.pack)?,
+            overlay: self.pinned_pack(record.overlay)?,
+            stages: self.database.stages(record.id)?,
+            items: self.database.items(record.id)?,
+            own: self.database.own_items(record.id)?,
+            evidence: self.database.evidence(record.id)?,
+            sought: self.database.sought(record.id)?,
+            record,
+        };
+        let determination = case.determination();
+        let stages = walk::stages(&case, &determination);
+        let record = case.record;
+        Ok(ProcurementView {
+            reference: record.reference,
+            title: record.title,
+            pack: case.pack,
+            state: record.state,
+            state_reason: record.state_reason,
+            facts: record.facts,
+            determination,
+            stages,
+            sought: case.sought,
+            version: record.version,
+            created_at: record.created_at,
+            changed_at: record.changed_at,
+        })
+    }
+
+    /// A window onto the journal of a procurement.
+    ///
+    /// # Errors
+    /// When there is none with that reference, or the register cannot be read.
+    pub fn journal(&self, reference: &str, first: usize, most: usize) -> Result<JournalView> {
+        let record = self.record(reference)?;
+        let page = self.database.journal_of(&record.uid.to_string(), first, most)?;
+        let lines = page
+            .entries
+            .into_iter()
+            .map(|entry| {
+                let (said, detail) = told(&entry.deed, &entry.detail);
+                JournalLine {
+                    sequence: entry.sequence,
+                    at: entry.at,
+                    officer: entry.officer,
+                    said,
+                    detail,
+                    hash: entry.hash,
+                }
+            })
+            .collect();
+        Ok(JournalView { lines, first, total: page.total })
+    }
+
+    /// Checks the file, the journal's chain and the pins of the policies.
+    ///
+    /// # Errors
+    /// When the register cannot be read at all.
+    pub fn verify(&self) -> Result<Verification> {
+        let mut faults: Vec<String> = self
+            .database
+            .unsound()?
+            .into_iter()
+            .map(|what| format!("The file is damaged: {}.", text::visible(&what)))
+            .collect();
+        let (entries, broken) = self.database.verify_journal()?;
+        faults.extend(broken.into_iter().map(|JournalFault { sequence, at, what }| {
+            format!("Journal entry {sequence} of {}: {what}.", text::visible(&at))
+        }));
+        let packs = self.database.pinned_packs()?;
+        for pinned in &packs {
+            if super::library::sha256_of(pinned.content.as_bytes()) != pinned.sha256 {
+                faults.push(format!(
+                    "The pinned policy {} does not agree with its hash.",
+                    text::visible(&pinned.policy)
+                ));
+            }
+        }
+        Ok(Verification {
+            entries,
+            newest: self.database.newest_entry()?,
+            packs: packs.len(),
+            faults,
+        })
+    }
+
+    pub(crate) fn record(&self, reference: &str) -> Result<ProcurementRecord> {
+        if let Some(record) = self.database.procurement(reference.trim())? {
+            return Ok(record);
+        }
+        let known = self.database.references(5000)?;
+        let hint = text::nearest(reference, known.iter().map(String::as_str)).map_or_else(
+            || "“tenderbook list” shows those that there are.".to_owned(),
+            |near| format!("Did you mean “{near}”?"),
+        );
+        Err(Fault::NotFound {
+            message: format!("There is no procurement “{}”.", text::visible(reference)),
+            hint: Some(hint),
+        })
+    }
+
+    /// A pinned policy, read once.
+    pub(crate) fn pinned_pack(&self, id: i64) -> Result<Arc<Pack>> {
+        if let Some(pack) = self.pinned.borrow().get(&id) {
+            return Ok(pack.clone());
+        }
+        let pinned = self.database.pinned_pack(id)?;
+        let pack = Arc::new(parse(&format!("{} (as pinned)", pinned.policy), &pinned.content)?);
+        self.pinned.borrow_mut().insert(id, pack.clone());
+        Ok(pack)
+    }
+}
+
+/// A journal entry in words: what was done, and what was written with it.
+fn told(deed: &str, detail: &str) -> (String, Option<String>) {
+    let detail: Value = serde_json::from_str(detail).unwrap_or_default();
+    let act = &detail["act"];
+    let said = match serde_json::from_value::<Act>(act.clone()) {
+        Ok(Act::Detach { .. }) => match detail["item"].as_str() {
+            Some(item) => format!("took evidence off {}", name(item)),
+            None => "took evidence off".to_owned(),
+        },
+        Ok(Act::ReopenStage { stage, .. }) if detail["before"]["state"] == "skipped" => {
+            format!("reopened the skipped stage {stage}")
+        }
+        Ok(act) => act.said(),
+        Err(_) => match (deed, act["item"]["text"].as_str(), act["item"].as_str()) {
+            ("add_item", Some(words), _) => format!("added “{}”", text::visible(words)),
+            ("attach", _, Some(item)) => {
+                let kind = act["evidence"]["kind"].as_str().unwrap_or("evidence");
+                format!("attached a {kind} to {}", name(item))
+            }
+            _ => text::visible(deed).replace('_', " "),
+        },
+    };
+    let written = ["reason", "note", "why"]
+        .iter()
+        .find_map(|key| act[*key].as_str())
+        .or_else(|| {
+            ["text", "address", "path"].iter().find_map(|key| act["evidence"][*key].as_str())
+        })
+        .map(str::to_owned)
+        .or_else(|| changed_facts(act, &detail["before"]))
+        .filter(|text| !text.is_empty());
+    let said = if let Some(sequence) = detail["undoes"].as_i64() {
+        format!("undid entry {sequence}: {said}")
+    } else if let Some(sequence) = detail["redoes"].as_i64() {
+        format!("did entry {sequence} again: {said}")
+    } else {
+        said
+    };
+    (said, written)
+}
+
+fn name(item: &str) -> String {
+    text::visible(item.rsplit('.').next().unwrap_or(item))
+}
+
+/// Which facts a change of facts changed: “value 120000.00 → 90000.00”.
+fn changed_facts(act: &Value, before: &Value) -> Option<String> {
+    let (after, old) = (act["facts"].as_object()?, before["facts"].as_object()?);
+    let show = |value: &Value| match value {
+        Value::String(text) => text::visible(text),
+        Value::Null => "not known".to_owned(),
+        other => other.to_string(),
+    };
+    let mut changes: Vec<String> = after
+        .iter()
+        .filter(|(key, value)| old.get(*key) != Some(value))
+        .map(|(key, value)| {
+            let was = old.get(key).map_or_else(|| "not known".to_owned(), show);
+            format!("{}: {was} to {}", key.replace('_', " "), show(value))
+        })
+        .collect();
+    if act["title"] != before["title"] {
+        changes.push(format!("title: {} to {}", show(&before["title"]), show(&act["title"])));
+    }
+    Some(changes.join("; "))
+}
+
+/// Where a stage stands in a word, for lists.
+pub(crate) fn stage_word(stage: &StageView) -> &'static str {
+    match stage.state {
+        StageState::Open => "open",
+        StageState::Closed if stage.needs_attention() => "closed, but items are open",
+        StageState::Closed => "closed",
+        StageState::Skipped => "skipped",
+    }
+}

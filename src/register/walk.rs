@@ -1,0 +1,210 @@
+//! The walk through the 13 stages: what is on each checklist, what is open, what comes next.
+
+use crate::domain::{Evidence, ItemId, ItemState, StageNo, StageState};
+use crate::policy::{Determination, Origin, Pack, applies};
+use crate::register::case::Case;
+use crate::store::ItemRecord;
+
+/// One stage of a procurement as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageView {
+    /// Which stage.
+    pub number: StageNo,
+    /// Where it stands.
+    pub state: StageState,
+    /// The note with which it was closed, or the reason for which it was skipped.
+    pub note: Option<String>,
+    /// What the policy says of its own silence on this stage.
+    pub silence: Option<String>,
+    /// The checklist, in order.
+    pub items: Vec<ItemView>,
+}
+
+/// One line of a stage's checklist as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemView {
+    /// Its id.
+    pub id: ItemId,
+    /// Its stage.
+    pub stage: StageNo,
+    /// What to do.
+    pub text: String,
+    /// How to do it, and why.
+    pub guidance: String,
+    /// What will satisfy an auditor.
+    pub wanted: String,
+    /// The clause that it rests on; empty for an officer's own item.
+    pub clause: String,
+    /// What the clause says, in our words.
+    pub clause_says: Vec<(String, String)>,
+    /// Whether the stage waits for it.
+    pub required: bool,
+    /// Why it is required, or not.
+    pub why: String,
+    /// Where it stands.
+    pub state: ItemState,
+    /// Why it was ruled out.
+    pub reason: Option<String>,
+    /// The officer's note on it.
+    pub note: Option<String>,
+    /// What is attached to it.
+    pub evidence: Vec<Evidence>,
+    /// Whether an officer added it.
+    pub own: bool,
+    /// Whether it is good practice, not policy.
+    pub good_practice: bool,
+    /// Whether the facts call for it; one that they do not call for is kept when it was worked on.
+    pub called_for: bool,
+}
+
+impl ItemView {
+    /// Whether it has been worked on.
+    pub const fn is_touched(&self) -> bool {
+        self.state.is_settled() || self.note.is_some() || !self.evidence.is_empty()
+    }
+
+    /// Whether the stage still waits for it.
+    pub const fn holds_up(&self) -> bool {
+        self.required && !self.state.is_settled()
+    }
+
+    /// Whether it is off the checklist until good practice is asked for.
+    pub const fn is_off(&self) -> bool {
+        self.good_practice && !self.is_touched()
+    }
+}
+
+impl StageView {
+    /// The required items that are still open.
+    pub fn holding_up(&self) -> impl Iterator<Item = &ItemView> {
+        self.items.iter().filter(|item| item.holds_up())
+    }
+
+    /// How many items on the checklist are settled, and how many there are.
+    pub fn progress(&self) -> (usize, usize) {
+        let on = self.items.iter().filter(|item| !item.is_off());
+        on.fold((0, 0), |(settled, all), item| {
+            (settled + usize::from(item.state.is_settled()), all + 1)
+        })
+    }
+
+    /// Whether the stage is closed although a required item is open, because facts have changed.
+    pub fn needs_attention(&self) -> bool {
+        self.state == StageState::Closed && self.holding_up().next().is_some()
+    }
+
+    /// Whether anything on the checklist is still to do here.
+    pub fn open_items(&self) -> impl Iterator<Item = &ItemView> {
+        let state = self.state;
+        self.items.iter().filter(move |item| match state {
+            StageState::Open => !item.state.is_settled() && !item.is_off(),
+            StageState::Closed => item.holds_up(),
+            StageState::Skipped => false,
+        })
+    }
+}
+
+/// What a list says of a procurement's progress.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Summary {
+    pub(crate) stage: Option<StageNo>,
+    pub(crate) closed: u8,
+    pub(crate) next_item: Option<ItemId>,
+    pub(crate) next_text: Option<String>,
+}
+
+/// Lays out the 13 stages of a procurement.
+pub(crate) fn stages(case: &Case, determination: &Determination) -> Vec<StageView> {
+    StageNo::all()
+        .map(|number| {
+            let record = case.stages.get(number.index()).cloned().unwrap_or_default();
+            let mut items: Vec<ItemView> = case
+                .pack
+                .items_of(number)
+                .filter_map(|item| {
+                    let applies = applies(item, &case.record.facts, determination);
+                    let mut view = view(case, &item.id, number);
+                    if !applies.listed && !view.is_touched() {
+                        return None;
+                    }
+                    view.text.clone_from(&item.text);
+                    view.guidance.clone_from(&item.guidance);
+                    view.wanted.clone_from(&item.evidence);
+                    view.clause.clone_from(&item.clause);
+                    view.clause_says = says(&case.pack, &item.clause);
+                    view.required = applies.required;
+                    view.why = applies.why;
+                    view.good_practice = item.origin == Origin::GoodPractice;
+                    view.called_for = applies.listed;
+                    Some(view)
+                })
+                .collect();
+            items.extend(case.own.iter().filter(|own| own.stage == number).map(|own| {
+                let mut view = view(case, &own.id, number);
+                view.text.clone_from(&own.text);
+                view.required = own.required;
+                view.own = true;
+                view.why = if own.required {
+                    "Added here as required; the stage waits for it.".to_owned()
+                } else {
+                    "Added here; the stage does not wait for it.".to_owned()
+                };
+                view
+            }));
+            StageView {
+                number,
+                state: record.state,
+                note: record.note,
+                silence: case.pack.silence(number).map(|silence| silence.says.clone()),
+                items,
+            }
+        })
+        .collect()
+}
+
+fn view(case: &Case, id: &ItemId, stage: StageNo) -> ItemView {
+    let ItemRecord { state, reason, note } = case.items.get(id).cloned().unwrap_or_default();
+    ItemView {
+        id: id.clone(),
+        stage,
+        text: String::new(),
+        guidance: String::new(),
+        wanted: String::new(),
+        clause: String::new(),
+        clause_says: Vec::new(),
+        required: false,
+        why: String::new(),
+        state,
+        reason,
+        note,
+        evidence: case.evidence.get(id).cloned().unwrap_or_default(),
+        own: false,
+        good_practice: false,
+        called_for: true,
+    }
+}
+
+fn says(pack: &Pack, reference: &str) -> Vec<(String, String)> {
+    pack.clauses_of(reference)
+        .map(|clause| (clause.reference.clone(), clause.says.clone()))
+        .collect()
+}
+
+/// What a list says of these stages.
+pub(crate) fn summary(stages: &[StageView]) -> Summary {
+    let closed = stages.iter().filter(|stage| stage.state.is_settled()).count();
+    let attention = stages.iter().find(|stage| stage.needs_attention());
+    let first = stages.iter().find(|stage| !stage.state.is_settled());
+    let next = attention.or(first).and_then(|stage| stage.holding_up().next());
+    let next_text = match (next, first) {
+        (Some(item), _) => Some(item.text.clone()),
+        (None, Some(stage)) => Some(format!("Close stage {}", stage.number)),
+        (None, None) => None,
+    };
+    Summary {
+        stage: first.map(|stage| stage.number),
+        closed: u8::try_from(closed).unwrap_or(0),
+        next_item: next.map(|item| item.id.clone()),
+        next_text,
+    }
+}

@@ -1,0 +1,103 @@
+//! How the nouns of the domain are kept in columns.
+
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+
+use crate::domain::evidence::Sha256;
+use crate::domain::{
+    ContractType, Date, Impact, ItemId, ItemState, Money, Needs, Percent, ProcurementState,
+    Reference, StageNo, StageState,
+};
+
+/// Kept as TEXT, written by `Display` and read by a parser.
+macro_rules! text {
+    ($($type:ty => $parse:expr),* $(,)?) => {$(
+        impl ToSql for $type {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(self.to_string().into())
+            }
+        }
+
+        impl FromSql for $type {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                let text = value.as_str()?;
+                $parse(text).map_err(|_| unreadable(text, stringify!($type)))
+            }
+        }
+    )*};
+}
+
+text! {
+    ContractType => str::parse::<ContractType>,
+    Date => Date::from_iso,
+    Impact => str::parse::<Impact>,
+    ItemId => str::parse::<ItemId>,
+    ItemState => str::parse::<ItemState>,
+    Needs => str::parse::<Needs>,
+    ProcurementState => str::parse::<ProcurementState>,
+    Reference => str::parse::<Reference>,
+    Sha256 => str::parse::<Sha256>,
+    StageState => str::parse::<StageState>,
+}
+
+fn unreadable(text: &str, what: &str) -> FromSqlError {
+    let shown: String = crate::domain::text::visible(text).chars().take(60).collect();
+    FromSqlError::Other(format!("“{shown}” was found where a {what} should be").into())
+}
+
+impl ToSql for Percent {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.value().normalize().to_string().into())
+    }
+}
+
+impl FromSql for Percent {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let text = value.as_str()?;
+        text.parse().map_err(|_| unreadable(text, "Percent"))
+    }
+}
+
+impl ToSql for Money {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.pence().into())
+    }
+}
+
+impl FromSql for Money {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let pence = value.as_i64()?;
+        Self::from_pence(pence).ok_or_else(|| unreadable(&pence.to_string(), "Money"))
+    }
+}
+
+impl ToSql for StageNo {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.get().into())
+    }
+}
+
+impl FromSql for StageNo {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let number = value.as_i64()?;
+        u8::try_from(number)
+            .ok()
+            .and_then(Self::new)
+            .ok_or_else(|| unreadable(&number.to_string(), "StageNo"))
+    }
+}
+
+/// A text column that holds something readable by `FromStr`, without a type of its own here.
+pub(crate) fn parsed<T: std::str::FromStr>(
+    row: &rusqlite::Row<'_>,
+    column: &str,
+) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    text.parse().map_err(|_| {
+        rusqlite::Error::FromSqlConversionFailure(
+            0,
+            rusqlite::types::Type::Text,
+            format!("“{}” was found in the column {column}", crate::domain::text::visible(&text))
+                .into(),
+        )
+    })
+}

@@ -1,0 +1,93 @@
+//! What can go wrong with the register's file, with what was being done.
+
+use std::path::PathBuf;
+
+/// Why the register could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// SQLite refused.
+    #[error("{doing} failed: {source}.")]
+    Sqlite {
+        /// What was being done.
+        doing: &'static str,
+        /// What SQLite says.
+        source: rusqlite::Error,
+    },
+    /// The operating system refused.
+    #[error("{doing} failed for {}: {source}.", path.display())]
+    Io {
+        /// What was being done.
+        doing: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// Another program holds the register.
+    #[error("{doing} failed: another program is writing to the register.")]
+    Busy {
+        /// What was being done.
+        doing: &'static str,
+    },
+    /// The file is something else.
+    #[error("{} is not a register of Tenderbook: {why}. Nothing was written to it.", path.display())]
+    NotARegister {
+        /// The file.
+        path: PathBuf,
+        /// How that is known.
+        why: &'static str,
+    },
+    /// The file was written by a newer edition of Tenderbook.
+    #[error(
+        "{} has the form {found}, which is newer than the form {known} that this edition of Tenderbook knows. Nothing was written to it.",
+        path.display()
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The form of the file.
+        found: i64,
+        /// The newest form that is known.
+        known: i64,
+    },
+    /// Something in the register cannot be read as what it should be.
+    #[error("{doing} failed: {what}.")]
+    Unreadable {
+        /// What was being done.
+        doing: &'static str,
+        /// What was found.
+        what: String,
+    },
+}
+
+impl StoreError {
+    /// Turns an error of SQLite into one that says what was being done.
+    pub(crate) fn when(doing: &'static str) -> impl FnOnce(rusqlite::Error) -> Self {
+        move |source| match source.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
+                Self::Busy { doing }
+            }
+            _ => match source {
+                rusqlite::Error::FromSqlConversionFailure(_, _, source) => {
+                    Self::Unreadable { doing, what: source.to_string() }
+                }
+                source => Self::Sqlite { doing, source },
+            },
+        }
+    }
+
+    /// What helps.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Busy { .. } => Some("Try again in a moment; nothing was changed.".to_owned()),
+            Self::NotARegister { .. } => {
+                Some("Choose another file with --register, or leave it out to use your own.".to_owned())
+            }
+            Self::Newer { .. } => Some("Use the newer edition of Tenderbook for this file.".to_owned()),
+            Self::Unreadable { .. } => Some(
+                "Run “tenderbook verify” to see what else is wrong; the folder “backups” beside the register holds older copies.".to_owned(),
+            ),
+            Self::Sqlite { .. } | Self::Io { .. } => None,
+        }
+    }
+}

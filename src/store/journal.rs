@@ -1,0 +1,249 @@
+//! The append-only journal, each entry chained to the one before by its hash.
+
+use std::fmt::Write as _;
+
+use rusqlite::{OptionalExtension, Row, named_params};
+use sha2::{Digest, Sha256};
+
+use crate::store::{Change, Database, Reading, Result, StoreError};
+
+/// What the first entry of a register has in the place of a hash before it.
+const NOTHING_BEFORE: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// An entry about to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEntry<'a> {
+    /// The moment, in UTC.
+    pub at: &'a str,
+    /// Who did it.
+    pub officer: &'a str,
+    /// The uid of the procurement, where it concerns one.
+    pub procurement: Option<&'a str>,
+    /// What was done, as a word.
+    pub deed: &'a str,
+    /// What was done, in full, as JSON.
+    pub detail: &'a str,
+}
+
+/// One entry of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number, counted from 1 without gaps.
+    pub sequence: i64,
+    /// The moment, in UTC.
+    pub at: String,
+    /// Who did it.
+    pub officer: String,
+    /// The uid of the procurement, where it concerns one.
+    pub procurement: Option<String>,
+    /// What was done, as a word.
+    pub deed: String,
+    /// What was done, in full, as JSON.
+    pub detail: String,
+    /// The hash of the entry before.
+    pub previous: String,
+    /// The hash of this entry.
+    pub hash: String,
+}
+
+/// A window onto the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct JournalPage {
+    /// The entries, the newest first.
+    pub entries: Vec<Entry>,
+    /// How many there are in all.
+    pub total: usize,
+}
+
+/// Where the chain does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalFault {
+    /// The number of the entry.
+    pub sequence: i64,
+    /// The moment that the entry gives.
+    pub at: String,
+    /// What is wrong.
+    pub what: String,
+}
+
+impl Entry {
+    /// The hash that the entry should have.
+    fn expected_hash(&self) -> String {
+        hash(
+            &self.previous,
+            self.sequence,
+            &NewEntry {
+                at: &self.at,
+                officer: &self.officer,
+                procurement: self.procurement.as_deref(),
+                deed: &self.deed,
+                detail: &self.detail,
+            },
+        )
+    }
+}
+
+fn hash(previous: &str, sequence: i64, entry: &NewEntry<'_>) -> String {
+    let sequence = sequence.to_string();
+    let parts = [
+        previous,
+        &sequence,
+        entry.at,
+        entry.officer,
+        entry.procurement.unwrap_or_default(),
+        entry.deed,
+        entry.detail,
+    ];
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update(part.as_bytes());
+        hasher.update(b"\n");
+    }
+    let mut hex = String::with_capacity(64);
+    for byte in hasher.finalize() {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
+}
+
+impl Change<'_> {
+    /// Writes an entry at the end of the journal and gives its number.
+    ///
+    /// # Errors
+    /// When the register cannot be written.
+    pub fn journal(&self, entry: &NewEntry<'_>) -> Result<i64> {
+        let doing = "writing the journal";
+        let last = last(self)?;
+        let (sequence, previous) =
+            last.map_or((1, NOTHING_BEFORE.to_owned()), |(sequence, hash)| (sequence + 1, hash));
+        let hash = hash(&previous, sequence, entry);
+        self.transaction
+            .execute(
+                "INSERT INTO journal (sequence, at, officer, procurement, deed, detail, previous, hash)
+                 VALUES (:sequence, :at, :officer, :procurement, :deed, :detail, :previous, :hash)",
+                named_params! {
+                    ":sequence": sequence,
+                    ":at": entry.at,
+                    ":officer": entry.officer,
+                    ":procurement": entry.procurement,
+                    ":deed": entry.deed,
+                    ":detail": entry.detail,
+                    ":previous": previous,
+                    ":hash": hash,
+                },
+            )
+            .map_err(StoreError::when(doing))?;
+        Ok(sequence)
+    }
+}
+
+impl Database {
+    /// The entries about one procurement, the newest first, from `skip` on.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn journal_of(&self, procurement: &str, skip: usize, most: usize) -> Result<JournalPage> {
+        let doing = "reading the journal";
+        let mut statement = self
+            .connection
+            .prepare_cached(
+                "SELECT * FROM journal WHERE procurement = ?1
+                 ORDER BY sequence DESC LIMIT ?2 OFFSET ?3",
+            )
+            .map_err(StoreError::when(doing))?;
+        let rows = statement
+            .query_map((procurement, whole(most), whole(skip)), from_row)
+            .map_err(StoreError::when(doing))?;
+        let entries = rows.collect::<rusqlite::Result<_>>().map_err(StoreError::when(doing))?;
+        let total: i64 = self
+            .connection
+            .query_row(
+                "SELECT count(*) FROM journal WHERE procurement = ?1",
+                [procurement],
+                |row| row.get(0),
+            )
+            .map_err(StoreError::when(doing))?;
+        Ok(JournalPage { entries, total: usize::try_from(total).unwrap_or(0) })
+    }
+
+    /// The number and hash of the newest entry, where there is one.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn newest_entry(&self) -> Result<Option<(i64, String)>> {
+        last(self)
+    }
+
+    /// Walks the whole chain; gives the number of entries and the first faults in it.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn verify_journal(&self) -> Result<(usize, Vec<JournalFault>)> {
+        const MOST_FAULTS: usize = 20;
+        let doing = "verifying the journal";
+        let mut statement = self
+            .connection
+            .prepare("SELECT * FROM journal ORDER BY sequence")
+            .map_err(StoreError::when(doing))?;
+        let mut rows = statement.query([]).map_err(StoreError::when(doing))?;
+        let mut faults = Vec::new();
+        let mut previous = NOTHING_BEFORE.to_owned();
+        let mut count = 0;
+        let mut expected = 1;
+        while let Some(row) = rows.next().map_err(StoreError::when(doing))? {
+            let entry = from_row(row).map_err(StoreError::when(doing))?;
+            count += 1;
+            let mut fault = |what: String| {
+                if faults.len() < MOST_FAULTS {
+                    faults.push(JournalFault {
+                        sequence: entry.sequence,
+                        at: entry.at.clone(),
+                        what,
+                    });
+                }
+            };
+            if entry.sequence != expected {
+                fault(format!("entry {expected} is missing before it"));
+            }
+            if entry.previous != previous {
+                fault("it does not follow from the entry before it".to_owned());
+            }
+            if entry.expected_hash() != entry.hash {
+                fault("its content does not agree with its hash".to_owned());
+            }
+            expected = entry.sequence + 1;
+            previous.clone_from(&entry.hash);
+        }
+        Ok((count, faults))
+    }
+}
+
+fn last(reading: &impl Reading) -> Result<Option<(i64, String)>> {
+    reading
+        .connection()
+        .query_row(
+            "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()
+        .map_err(StoreError::when("reading the journal"))
+}
+
+fn whole(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    Ok(Entry {
+        sequence: row.get("sequence")?,
+        at: row.get("at")?,
+        officer: row.get("officer")?,
+        procurement: row.get("procurement")?,
+        deed: row.get("deed")?,
+        detail: row.get("detail")?,
+        previous: row.get("previous")?,
+        hash: row.get("hash")?,
+    })
+}

@@ -1,0 +1,75 @@
+//! Bringing an older register up to date, one numbered step at a time.
+
+use rusqlite::Connection;
+
+use crate::store::{Result, StoreError};
+
+/// The whole schema as it stands.
+pub(crate) const SCHEMA: &str = include_str!("../../schema.sql");
+
+/// The steps, in order; step `n` leads from form `n` to form `n + 1`. A released step is never
+/// changed: see `migrations/README.md`.
+const STEPS: [&str; 0] = [];
+
+/// The form of a register that this edition makes and knows.
+pub(crate) const NEWEST: i64 = 1 + STEPS.len() as i64;
+
+/// Leads a register from the form `found` to the newest, each step in one transaction.
+pub(crate) fn migrate(connection: &mut Connection, found: i64) -> Result<()> {
+    run(connection, found, &STEPS)
+}
+
+fn run(connection: &mut Connection, found: i64, steps: &[&str]) -> Result<()> {
+    let doing = "bringing the register up to date";
+    for (form, step) in (1i64..).zip(steps) {
+        if form < found {
+            continue;
+        }
+        let transaction = connection
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Exclusive)
+            .map_err(StoreError::when(doing))?;
+        let now: i64 = transaction
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .map_err(StoreError::when(doing))?;
+        // Another program may have done this step while we waited.
+        if now == form {
+            transaction.execute_batch(step).map_err(StoreError::when(doing))?;
+            transaction
+                .pragma_update(None, "user_version", form + 1)
+                .map_err(StoreError::when(doing))?;
+        }
+        transaction.commit().map_err(StoreError::when(doing))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(connection: &Connection) -> i64 {
+        connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn steps_run_in_order_and_only_those_that_are_missing() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("CREATE TABLE a (x); PRAGMA user_version = 2;").unwrap();
+        let steps = ["CREATE TABLE a (x);", "ALTER TABLE a ADD COLUMN y;", "CREATE TABLE b (x);"];
+        run(&mut connection, 2, &steps).unwrap();
+        assert_eq!(form(&connection), 4);
+        connection.execute_batch("INSERT INTO a (x, y) VALUES (1, 2); INSERT INTO b VALUES (1);").unwrap();
+        run(&mut connection, 4, &steps).unwrap();
+        assert_eq!(form(&connection), 4);
+    }
+
+    #[test]
+    fn a_step_that_fails_changes_nothing() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("PRAGMA user_version = 1;").unwrap();
+        let steps = ["CREATE TABLE a (x); CREATE TABLE a (x);"];
+        assert!(run(&mut connection, 1, &steps).is_err());
+        assert_eq!(form(&connection), 1);
+        assert!(connection.execute_batch("SELECT * FROM a").is_err());
+    }
+}

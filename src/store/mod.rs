@@ -1,0 +1,124 @@
+//! The register's file: the only room that knows SQLite.
+//!
+//! One [`Database`] owns the connection. Reading methods hang off it; writing
+//! ones hang off a [`Change`], which is one transaction and always carries its
+//! journal entry. Methods are named after deeds; every error says what was
+//! being done.
+
+mod backup;
+mod convert;
+mod error;
+mod items;
+mod journal;
+mod migrate;
+mod open;
+mod outcomes;
+mod packs;
+mod place;
+mod procurements;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+pub use error::StoreError;
+pub use items::{ItemRecord, OwnItem, StageRecord};
+pub use journal::{Entry, JournalFault, JournalPage, NewEntry};
+pub use packs::PinnedPack;
+pub use procurements::{Filter, List, ListRow, ProcurementRecord, Sort, SortBy};
+
+/// The result of everything that touches the file.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// An open register.
+#[derive(Debug)]
+pub struct Database {
+    connection: Connection,
+    path: PathBuf,
+}
+
+impl Database {
+    /// Where the register is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Begins a change: one transaction, which waits for others to finish theirs.
+    ///
+    /// # Errors
+    /// When another program holds the register for too long.
+    pub fn change(&mut self) -> Result<Change<'_>> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+            .map_err(StoreError::when("beginning a change"))?;
+        Ok(Change { transaction })
+    }
+
+    /// A number that changes whenever another connection has changed the register.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn others_changes(&self) -> Result<i64> {
+        self.connection
+            .pragma_query_value(None, "data_version", |row| row.get(0))
+            .map_err(StoreError::when("looking for changes of others"))
+    }
+
+    /// What SQLite itself finds wrong with the file; empty when it is sound.
+    ///
+    /// # Errors
+    /// When the file cannot be read at all.
+    pub fn unsound(&self) -> Result<Vec<String>> {
+        let doing = "checking the register's file";
+        let mut found = Vec::new();
+        let mut check = |pragma: &str| -> Result<()> {
+            let mut statement =
+                self.connection.prepare(pragma).map_err(StoreError::when(doing))?;
+            let mut rows = statement.query([]).map_err(StoreError::when(doing))?;
+            while let Some(row) = rows.next().map_err(StoreError::when(doing))? {
+                let text: String = row.get(0).map_err(StoreError::when(doing))?;
+                if text != "ok" {
+                    found.push(text);
+                }
+            }
+            Ok(())
+        };
+        check("PRAGMA integrity_check(20)")?;
+        check("SELECT 'a row of ' || \"table\" || ' points at nothing' FROM pragma_foreign_key_check")?;
+        Ok(found)
+    }
+}
+
+/// One change to the register: nothing of it is there until [`Change::commit`].
+#[derive(Debug)]
+pub struct Change<'a> {
+    transaction: rusqlite::Transaction<'a>,
+}
+
+impl Change<'_> {
+    /// Makes the change lasting.
+    ///
+    /// # Errors
+    /// When it could not be written; then nothing was changed.
+    pub fn commit(self) -> Result<()> {
+        self.transaction.commit().map_err(StoreError::when("writing a change"))
+    }
+}
+
+/// What reading methods need: a connection, in a transaction or not.
+trait Reading {
+    fn connection(&self) -> &Connection;
+}
+
+impl Reading for Database {
+    fn connection(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+impl Reading for Change<'_> {
+    fn connection(&self) -> &Connection {
+        &self.transaction
+    }
+}

@@ -1,0 +1,195 @@
+//! Opening a register: making a new one, or recognising what is there.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::store::{Database, Result, StoreError, backup, migrate, place};
+
+/// Marks a SQLite file as a register of Tenderbook: “TBOK”.
+const APPLICATION: i64 = 0x5442_4F4B;
+/// How long a change waits for another program's change to finish.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// What every SQLite file begins with.
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
+impl Database {
+    /// Opens the register at `path`, and makes it when there is none.
+    ///
+    /// `now` is the moment that is written into a new register.
+    ///
+    /// # Errors
+    /// When the file cannot be made, read or brought up to date, or is something else.
+    pub fn open(path: &Path, now: &str) -> Result<Self> {
+        if !path.exists() {
+            make(path, now)?;
+        }
+        recognise(path)?;
+        let connection = connect(path)?;
+        let mut database = Self { connection, path: path.to_owned() };
+        database.check_form()?;
+        Ok(database)
+    }
+
+    /// Looks at the form of the file and brings an older one up to date, after a backup.
+    fn check_form(&mut self) -> Result<()> {
+        let doing = "opening the register";
+        let number = |pragma: &str| -> Result<i64> {
+            self.connection
+                .pragma_query_value(None, pragma, |row| row.get(0))
+                .map_err(|error| self.not_readable(doing, error))
+        };
+        if number("application_id")? != APPLICATION {
+            let why = "it is a SQLite file of another program";
+            return Err(StoreError::NotARegister { path: self.path.clone(), why });
+        }
+        let found = number("user_version")?;
+        if found > migrate::NEWEST {
+            return Err(StoreError::Newer {
+                path: self.path.clone(),
+                found,
+                known: migrate::NEWEST,
+            });
+        }
+        if found < migrate::NEWEST {
+            backup::before_migration(&self.connection, &self.path, found)?;
+            migrate::migrate(&mut self.connection, found)?;
+        }
+        // Only now, when the file is known to be a register, is its mode set.
+        let mode = if place::is_shared(&self.path) { "DELETE" } else { "WAL" };
+        let set: String = self
+            .connection
+            .pragma_update_and_check(None, "journal_mode", mode, |row| row.get(0))
+            .map_err(StoreError::when(doing))?;
+        if !set.eq_ignore_ascii_case(mode) {
+            // A read-only or exclusive place keeps its rollback journal, which is as safe.
+            tolerate(&set);
+        }
+        Ok(())
+    }
+
+    fn not_readable(&self, doing: &'static str, error: rusqlite::Error) -> StoreError {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) => {
+                let why = "its content is damaged or encrypted";
+                StoreError::NotARegister { path: self.path.clone(), why }
+            }
+            _ => StoreError::when(doing)(error),
+        }
+    }
+}
+
+/// A mode that SQLite chose instead of ours is accepted: every mode of it is durable with
+/// `synchronous = FULL`.
+const fn tolerate(_mode: &str) {}
+
+fn connect(path: &Path) -> Result<Connection> {
+    let doing = "opening the register";
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection =
+        Connection::open_with_flags(path, flags).map_err(StoreError::when(doing))?;
+    connection.busy_timeout(PATIENCE).map_err(StoreError::when(doing))?;
+    connection
+        .execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;")
+        .map_err(StoreError::when(doing))?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+/// Reads the first bytes: a file that is not SQLite is never handed to SQLite for writing.
+fn recognise(path: &Path) -> Result<()> {
+    use std::io::Read;
+    let doing = "opening the register";
+    let io = |source| StoreError::Io { doing, path: path.to_owned(), source };
+    if path.is_dir() {
+        let why = "it is a folder";
+        return Err(StoreError::NotARegister { path: path.to_owned(), why });
+    }
+    let mut start = Vec::with_capacity(MAGIC.len());
+    fs::File::open(path)
+        .and_then(|file| file.take(MAGIC.len() as u64).read_to_end(&mut start))
+        .map_err(io)?;
+    if start.is_empty() {
+        let why = "it is empty";
+        return Err(StoreError::NotARegister { path: path.to_owned(), why });
+    }
+    if start != MAGIC {
+        let why = "it is not a SQLite file, or it is damaged or encrypted";
+        return Err(StoreError::NotARegister { path: path.to_owned(), why });
+    }
+    Ok(())
+}
+
+/// Makes a new register beside its place and puts it there whole, so that a
+/// crash in between leaves no half-made file, and two at once make only one.
+fn make(path: &Path, now: &str) -> Result<()> {
+    let io = |doing| {
+        move |source| StoreError::Io { doing, path: path.to_owned(), source }
+    };
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        make_folder(folder).map_err(|source| StoreError::Io {
+            doing: "making the folder for the register",
+            path: folder.to_owned(),
+            source,
+        })?;
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".new-{}", std::process::id()));
+    let draft = path.with_file_name(name);
+    create_private(&draft).map_err(io("making a new register"))?;
+    let made = fill(&draft, now).and_then(|()| {
+        // A hard link never replaces a file that another program has just put there.
+        match fs::hard_link(&draft, path) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+            Err(_) if !path.exists() => {
+                fs::rename(&draft, path).map_err(io("making a new register"))
+            }
+            _ => Ok(()),
+        }
+    });
+    let _ = fs::remove_file(&draft);
+    made
+}
+
+fn fill(draft: &Path, now: &str) -> Result<()> {
+    let doing = "making a new register";
+    let mut connection = connect(draft)?;
+    let transaction = connection.transaction().map_err(StoreError::when(doing))?;
+    transaction.execute_batch(migrate::SCHEMA).map_err(StoreError::when(doing))?;
+    transaction
+        .pragma_update(None, "application_id", APPLICATION)
+        .map_err(StoreError::when(doing))?;
+    transaction
+        .pragma_update(None, "user_version", migrate::NEWEST)
+        .map_err(StoreError::when(doing))?;
+    transaction
+        .execute(
+            "INSERT INTO register (id, uid, created_at) VALUES (1, ?1, ?2)",
+            (uuid::Uuid::now_v7().to_string(), now),
+        )
+        .map_err(StoreError::when(doing))?;
+    transaction.commit().map_err(StoreError::when(doing))
+}
+
+/// Makes a folder and those above it; on Unix only the owner may enter the new ones.
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Makes an empty file that only its owner may read.
+fn create_private(path: &Path) -> std::io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}

@@ -1,0 +1,410 @@
+//! Procurements: one row each, and windows onto the list of them.
+
+use rusqlite::{OptionalExtension, Row, named_params};
+use strum::{Display, EnumIter, EnumString, IntoStaticStr};
+use uuid::Uuid;
+
+use crate::domain::{Facts, ItemId, Money, ProcurementState, Reference, StageNo};
+use crate::store::{Change, Database, Reading, Result, StoreError, convert};
+
+/// One procurement as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProcurementRecord {
+    /// The row's number in this register.
+    pub id: i64,
+    /// The id that stays the same on every machine.
+    pub uid: Uuid,
+    /// The human key.
+    pub reference: Reference,
+    /// What it is about.
+    pub title: String,
+    /// The id of the policy.
+    pub policy: String,
+    /// The row of the pinned policy.
+    pub pack: i64,
+    /// The row of the pinned statute.
+    pub overlay: i64,
+    /// Where it stands.
+    pub state: ProcurementState,
+    /// Why it stands there.
+    pub state_reason: Option<String>,
+    /// What is known of it.
+    pub facts: Facts,
+    /// When it was started, in UTC.
+    pub created_at: String,
+    /// When it was last changed, in UTC.
+    pub changed_at: String,
+    /// Counts every change.
+    pub version: i64,
+    /// The first open stage.
+    pub stage: Option<StageNo>,
+    /// How many stages are closed or skipped.
+    pub closed_stages: u8,
+    /// The next open item.
+    pub next_item: Option<ItemId>,
+    /// What to do next, in words.
+    pub next_text: Option<String>,
+}
+
+/// One line of the list of procurements.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRow {
+    /// The human key.
+    pub reference: Reference,
+    /// What it is about.
+    pub title: String,
+    /// The id of the policy.
+    pub policy: String,
+    /// The value, excluding VAT.
+    pub value: Money,
+    /// Where it stands.
+    pub state: ProcurementState,
+    /// The first open stage.
+    pub stage: Option<StageNo>,
+    /// How many stages are closed or skipped.
+    pub closed_stages: u8,
+    /// The next open item.
+    pub next_item: Option<ItemId>,
+    /// What to do next, in words.
+    pub next_text: Option<String>,
+    /// When it was last changed, in UTC.
+    pub changed_at: String,
+}
+
+/// A window onto the list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct List {
+    /// The lines in the window.
+    pub rows: Vec<ListRow>,
+    /// The place of the first line of the window, from 0.
+    pub first: usize,
+    /// How many procurements match the filter.
+    pub matching: usize,
+    /// How many procurements there are.
+    pub total: usize,
+}
+
+/// What a list is sorted by.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Display, EnumIter, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum SortBy {
+    /// The moment of the last change.
+    #[default]
+    Changed,
+    /// The reference.
+    Reference,
+    /// The title.
+    Title,
+    /// The policy.
+    Policy,
+    /// The value.
+    Value,
+    /// The number of settled stages.
+    Stage,
+}
+
+/// What a list is sorted by, and which way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Sort {
+    /// The column.
+    pub by: SortBy,
+    /// Whether the natural order of the column is turned around.
+    pub reversed: bool,
+}
+
+/// Which procurements a list holds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Filter {
+    /// Words that reference, title or policy must contain, each somewhere.
+    pub words: String,
+}
+
+impl Database {
+    /// The procurement with the given reference, whatever its case.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn procurement(&self, reference: &str) -> Result<Option<ProcurementRecord>> {
+        procurement(self, reference)
+    }
+
+    /// A window onto the list of procurements.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn list(&self, filter: &Filter, sort: Sort, first: usize, most: usize) -> Result<List> {
+        let doing = "reading the list of procurements";
+        let (condition, patterns) = conditions(filter);
+        let count = |condition: &str, patterns: &[String]| -> Result<usize> {
+            let count: i64 = self
+                .connection
+                .prepare_cached(&format!("SELECT count(*) FROM procurement {condition}"))
+                .and_then(|mut statement| {
+                    statement.query_row(rusqlite::params_from_iter(patterns), |row| row.get(0))
+                })
+                .map_err(StoreError::when(doing))?;
+            Ok(usize::try_from(count).unwrap_or(0))
+        };
+        let total = count("", &[])?;
+        let matching = if patterns.is_empty() { total } else { count(&condition, &patterns)? };
+        let order = order(sort);
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!(
+                "SELECT reference, title, policy, value_pence, state, stage, closed_stages,
+                        next_item, next_text, changed_at
+                 FROM procurement {condition} ORDER BY {order} LIMIT {most} OFFSET {first}"
+            ))
+            .map_err(StoreError::when(doing))?;
+        let rows = statement
+            .query_map(rusqlite::params_from_iter(&patterns), list_row)
+            .map_err(StoreError::when(doing))?;
+        let rows = rows.collect::<rusqlite::Result<_>>().map_err(StoreError::when(doing))?;
+        Ok(List { rows, first, matching, total })
+    }
+
+    /// The references that begin with the given text, for suggestions.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn references(&self, most: usize) -> Result<Vec<String>> {
+        let doing = "reading the references";
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT reference FROM procurement ORDER BY changed_at DESC LIMIT ?1")
+            .map_err(StoreError::when(doing))?;
+        let rows = statement
+            .query_map([i64::try_from(most).unwrap_or(i64::MAX)], |row| row.get(0))
+            .map_err(StoreError::when(doing))?;
+        rows.collect::<rusqlite::Result<_>>().map_err(StoreError::when(doing))
+    }
+}
+
+impl Change<'_> {
+    /// The procurement with the given reference, whatever its case.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn procurement(&self, reference: &str) -> Result<Option<ProcurementRecord>> {
+        procurement(self, reference)
+    }
+
+    /// The highest running number among the references of a year.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn highest_number(&self, year: i16) -> Result<u32> {
+        let doing = "finding the next reference";
+        let mut statement = self
+            .transaction
+            .prepare_cached(
+                "SELECT reference FROM procurement WHERE reference LIKE ?1
+                 ORDER BY length(reference) DESC, reference DESC",
+            )
+            .map_err(StoreError::when(doing))?;
+        let mut rows =
+            statement.query([format!("{year:04}-%")]).map_err(StoreError::when(doing))?;
+        while let Some(row) = rows.next().map_err(StoreError::when(doing))? {
+            let reference: Reference = row.get(0).map_err(StoreError::when(doing))?;
+            if let Some(number) = reference.number_in(year) {
+                return Ok(number);
+            }
+        }
+        Ok(0)
+    }
+
+    /// Adds a procurement and gives its row.
+    ///
+    /// # Errors
+    /// When the register cannot be written.
+    pub fn add_procurement(&self, record: &ProcurementRecord) -> Result<i64> {
+        let facts = &record.facts;
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO procurement (
+                     uid, reference, title, policy, pack, overlay, state, state_reason,
+                     contract_type, value_pence, vat, start, advertised, key_provider, impact,
+                     objectives, needs, quality_share, created_at, changed_at, version,
+                     stage, closed_stages, next_item, next_text)
+                 VALUES (
+                     :uid, :reference, :title, :policy, :pack, :overlay, :state, :state_reason,
+                     :contract_type, :value, :vat, :start, :advertised, :key_provider, :impact,
+                     :objectives, :needs, :quality_share, :created_at, :changed_at, :version,
+                     :stage, :closed_stages, :next_item, :next_text)",
+            )
+            .and_then(|mut statement| {
+                statement.execute(named_params! {
+                    ":uid": record.uid.to_string(),
+                    ":reference": record.reference,
+                    ":title": record.title,
+                    ":policy": record.policy,
+                    ":pack": record.pack,
+                    ":overlay": record.overlay,
+                    ":state": record.state,
+                    ":state_reason": record.state_reason,
+                    ":contract_type": facts.contract_type,
+                    ":value": facts.value,
+                    ":vat": facts.vat,
+                    ":start": facts.start,
+                    ":advertised": facts.advertised,
+                    ":key_provider": facts.key_provider,
+                    ":impact": facts.impact,
+                    ":objectives": facts.objectives,
+                    ":needs": facts.needs,
+                    ":quality_share": facts.quality_share,
+                    ":created_at": record.created_at,
+                    ":changed_at": record.changed_at,
+                    ":version": record.version,
+                    ":stage": record.stage,
+                    ":closed_stages": record.closed_stages,
+                    ":next_item": record.next_item,
+                    ":next_text": record.next_text,
+                })
+            })
+            .map_err(StoreError::when("adding a procurement"))?;
+        Ok(self.transaction.last_insert_rowid())
+    }
+
+    /// Writes what can change of a procurement: title, facts, state, and its summary.
+    ///
+    /// # Errors
+    /// When the register cannot be written.
+    pub fn update_procurement(&self, record: &ProcurementRecord) -> Result<()> {
+        let facts = &record.facts;
+        self.transaction
+            .prepare_cached(
+                "UPDATE procurement SET
+                     title = :title, state = :state, state_reason = :state_reason,
+                     contract_type = :contract_type, value_pence = :value, vat = :vat,
+                     start = :start, advertised = :advertised, key_provider = :key_provider,
+                     impact = :impact, objectives = :objectives, needs = :needs,
+                     quality_share = :quality_share, changed_at = :changed_at, version = :version,
+                     stage = :stage, closed_stages = :closed_stages,
+                     next_item = :next_item, next_text = :next_text
+                 WHERE id = :id",
+            )
+            .and_then(|mut statement| {
+                statement.execute(named_params! {
+                    ":id": record.id,
+                    ":title": record.title,
+                    ":state": record.state,
+                    ":state_reason": record.state_reason,
+                    ":contract_type": facts.contract_type,
+                    ":value": facts.value,
+                    ":vat": facts.vat,
+                    ":start": facts.start,
+                    ":advertised": facts.advertised,
+                    ":key_provider": facts.key_provider,
+                    ":impact": facts.impact,
+                    ":objectives": facts.objectives,
+                    ":needs": facts.needs,
+                    ":quality_share": facts.quality_share,
+                    ":changed_at": record.changed_at,
+                    ":version": record.version,
+                    ":stage": record.stage,
+                    ":closed_stages": record.closed_stages,
+                    ":next_item": record.next_item,
+                    ":next_text": record.next_text,
+                })
+            })
+            .map_err(StoreError::when("changing a procurement"))?;
+        Ok(())
+    }
+}
+
+/// The condition of a list in SQL, with one pattern for each word.
+fn conditions(filter: &Filter) -> (String, Vec<String>) {
+    let patterns: Vec<String> = filter
+        .words
+        .split_whitespace()
+        .take(16)
+        .map(|word| {
+            let escaped =
+                word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            format!("%{escaped}%")
+        })
+        .collect();
+    let each: Vec<String> = (1..=patterns.len())
+        .map(|at| {
+            format!("(title LIKE ?{at} ESCAPE '\\' OR reference LIKE ?{at} ESCAPE '\\' OR policy LIKE ?{at} ESCAPE '\\' OR state LIKE ?{at} ESCAPE '\\')")
+        })
+        .collect();
+    let condition =
+        if each.is_empty() { String::new() } else { format!("WHERE {}", each.join(" AND ")) };
+    (condition, patterns)
+}
+
+const fn order(sort: Sort) -> &'static str {
+    match (sort.by, sort.reversed) {
+        (SortBy::Changed, false) => "changed_at DESC, id DESC",
+        (SortBy::Changed, true) => "changed_at, id",
+        (SortBy::Reference, false) => "reference",
+        (SortBy::Reference, true) => "reference DESC",
+        (SortBy::Title, false) => "title COLLATE NOCASE, id",
+        (SortBy::Title, true) => "title COLLATE NOCASE DESC, id DESC",
+        (SortBy::Policy, false) => "policy, reference",
+        (SortBy::Policy, true) => "policy DESC, reference DESC",
+        (SortBy::Value, false) => "value_pence DESC, id DESC",
+        (SortBy::Value, true) => "value_pence, id",
+        (SortBy::Stage, false) => "closed_stages, id",
+        (SortBy::Stage, true) => "closed_stages DESC, id DESC",
+    }
+}
+
+fn procurement(reading: &impl Reading, reference: &str) -> Result<Option<ProcurementRecord>> {
+    reading
+        .connection()
+        .prepare_cached("SELECT * FROM procurement WHERE reference = ?1")
+        .and_then(|mut statement| statement.query_row([reference], from_row).optional())
+        .map_err(StoreError::when("reading a procurement"))
+}
+
+fn list_row(row: &Row<'_>) -> rusqlite::Result<ListRow> {
+    Ok(ListRow {
+        reference: row.get("reference")?,
+        title: row.get("title")?,
+        policy: row.get("policy")?,
+        value: row.get("value_pence")?,
+        state: row.get("state")?,
+        stage: row.get("stage")?,
+        closed_stages: row.get("closed_stages")?,
+        next_item: row.get("next_item")?,
+        next_text: row.get("next_text")?,
+        changed_at: row.get("changed_at")?,
+    })
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<ProcurementRecord> {
+    Ok(ProcurementRecord {
+        id: row.get("id")?,
+        uid: convert::parsed(row, "uid")?,
+        reference: row.get("reference")?,
+        title: row.get("title")?,
+        policy: row.get("policy")?,
+        pack: row.get("pack")?,
+        overlay: row.get("overlay")?,
+        state: row.get("state")?,
+        state_reason: row.get("state_reason")?,
+        facts: Facts {
+            contract_type: row.get("contract_type")?,
+            value: row.get("value_pence")?,
+            vat: row.get("vat")?,
+            start: row.get("start")?,
+            advertised: row.get("advertised")?,
+            key_provider: row.get("key_provider")?,
+            impact: row.get("impact")?,
+            objectives: row.get("objectives")?,
+            needs: row.get("needs")?,
+            quality_share: row.get("quality_share")?,
+        },
+        created_at: row.get("created_at")?,
+        changed_at: row.get("changed_at")?,
+        version: row.get("version")?,
+        stage: row.get("stage")?,
+        closed_stages: row.get("closed_stages")?,
+        next_item: row.get("next_item")?,
+        next_text: row.get("next_text")?,
+    })
+}
