@@ -14,3 +14,4 @@ pub mod domain;
 pub mod policy;
 pub mod register;
 pub mod store;
+pub mod tui;

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
@@ -62,11 +62,6 @@ fn full_path(typed: &str) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
 }
 
-/// Whether a text names a file that is there.
-pub fn is_file(typed: &str) -> bool {
-    !typed.trim().is_empty() && Path::new(&full_path(typed)).is_file()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,7 +77,6 @@ mod tests {
         };
         assert_eq!(size, 3);
         assert!(sha256.to_string().starts_with("ba7816bf"));
-        assert!(is_file(&quoted));
     }
 
     #[test]

@@ -8,6 +8,7 @@
 
 mod act;
 mod case;
+mod clock;
 mod fault;
 mod files;
 mod library;
@@ -21,6 +22,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use act::{Act, NewEvidence, NewProcurement, Order, Purpose};
+pub use clock::Clock;
 pub use fault::Fault;
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;

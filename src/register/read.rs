@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::domain::outcome::Sought;
-use crate::domain::{Facts, ItemId, ProcurementState, Reference, StageNo, StageState, text};
-use crate::policy::{Determination, Pack, parse};
+use crate::domain::{Facts, ItemId, ProcurementState, Reference, StageNo, text};
+use crate::policy::{Determination, Pack, determine, parse};
 use crate::register::case::Case;
 use crate::register::walk::{self, ItemView, StageView};
 use crate::register::{Act, Fault, Filter, List, Register, Result, Sort};
@@ -212,6 +212,15 @@ impl Register {
         })
     }
 
+    /// What a policy requires of facts, before there is a procurement.
+    ///
+    /// # Errors
+    /// When there is no such policy.
+    pub fn assess(&self, policy: &str, facts: &Facts) -> Result<Determination> {
+        let pack = self.library.policy(policy)?;
+        Ok(determine(&pack.pack, &self.library.overlay()?.pack, facts))
+    }
+
     /// A window onto the journal of a procurement.
     ///
     /// # Errors
@@ -361,14 +370,4 @@ fn changed_facts(act: &Value, before: &Value) -> Option<String> {
         changes.push(format!("title: {} to {}", show(&before["title"]), show(&act["title"])));
     }
     Some(changes.join("; "))
-}
-
-/// Where a stage stands in a word, for lists.
-pub(crate) fn stage_word(stage: &StageView) -> &'static str {
-    match stage.state {
-        StageState::Open => "open",
-        StageState::Closed if stage.needs_attention() => "closed, but items are open",
-        StageState::Closed => "closed",
-        StageState::Skipped => "skipped",
-    }
 }
