@@ -7,12 +7,16 @@
 //! in as values, in a [`Context`].
 
 mod act;
+mod assess;
 mod case;
+mod clock;
 mod fault;
 mod files;
 mod library;
 mod perform;
 mod read;
+pub mod sample;
+mod start;
 mod walk;
 
 use std::cell::RefCell;
@@ -21,7 +25,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use act::{Act, NewEvidence, NewProcurement, Order, Purpose};
+pub use clock::{CLOCK_VARIABLE, Clock};
 pub use fault::Fault;
+pub use files::is_file;
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
 pub use read::{JournalLine, JournalView, Progress, ProcurementView, Verification};
