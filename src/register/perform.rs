@@ -8,10 +8,10 @@ use crate::domain::{
     Evidence, EvidenceKind, ItemId, ItemState, ProcurementState, Reference, Refusal, StageNo,
     StageState, evidence, item, text,
 };
-use crate::register::act::{Act, NewEvidence, NewProcurement, Order, Purpose};
+use crate::register::act::{Act, NewEvidence, Order, Purpose};
 use crate::register::case::Case;
 use crate::register::walk::{self, StageView};
-use crate::register::{Context, Fault, LoadedPack, Register, Result, files};
+use crate::register::{Context, Fault, Register, Result, files};
 use crate::store::{Change, ItemRecord, NewEntry, OwnItem, ProcurementRecord, StageRecord};
 
 /// What was done.
@@ -57,81 +57,6 @@ impl Register {
             (_, Some(reference)) => self.perform_on(reference, order, &context),
             (_, None) => Err(Fault::invalid("No procurement was named.")),
         }
-    }
-
-    fn start(&mut self, new: &NewProcurement, context: &Context) -> Result<Done> {
-        let title = text::line("The title", &new.title)?;
-        let pack = self.library.policy(&new.policy)?.clone();
-        let overlay = self.library.overlay()?.clone();
-        let change = self.database.change()?;
-        let reference = match &new.reference {
-            Some(reference) => reference.clone(),
-            None => {
-                let year = context.today.civil().year();
-                Reference::numbered(year, change.highest_number(year)?.saturating_add(1))
-            }
-        };
-        if let Some(other) = change.procurement(reference.as_str())? {
-            return Err(Fault::Invalid {
-                message: format!(
-                    "The reference {} is used already, for “{}”.",
-                    other.reference,
-                    text::visible(&other.title)
-                ),
-                hint: Some("Choose another, or leave it out to get the next free number.".to_owned()),
-            });
-        }
-        let pin = |loaded: &LoadedPack| {
-            let header = &loaded.pack.policy;
-            change.pin_pack(&header.id, &header.edition, &loaded.sha256, &loaded.content, &context.now)
-        };
-        let mut record = ProcurementRecord {
-            id: 0,
-            uid: Uuid::now_v7(),
-            reference: reference.clone(),
-            title: title.clone(),
-            policy: pack.pack.policy.id.clone(),
-            pack: pin(&pack)?,
-            overlay: pin(&overlay)?,
-            state: ProcurementState::Active,
-            state_reason: None,
-            facts: new.facts.clone(),
-            created_at: context.now.clone(),
-            changed_at: context.now.clone(),
-            version: 1,
-            stage: Some(StageNo::FIRST),
-            closed_stages: 0,
-            next_item: None,
-            next_text: None,
-        };
-        let case = Case {
-            record: record.clone(),
-            pack: pack.pack.clone(),
-            overlay: overlay.pack,
-            stages: Vec::new(),
-            items: std::collections::BTreeMap::new(),
-            own: Vec::new(),
-            evidence: std::collections::BTreeMap::new(),
-            sought: Vec::new(),
-        };
-        let summary = walk::summary(&walk::stages(&case, &case.determination()));
-        record.next_item = summary.next_item;
-        record.next_text = summary.next_text;
-        record.id = change.add_procurement(&record)?;
-        for stage in StageNo::all() {
-            change.set_stage(record.id, stage, &StageRecord::default(), &context.now)?;
-        }
-        let detail = json!({
-            "act": Act::Start(NewProcurement { reference: Some(reference), title, ..new.clone() }),
-            "uid": record.uid,
-            "edition": pack.pack.policy.edition,
-            "policy_sha256": pack.sha256,
-            "statute_sha256": overlay.sha256,
-        });
-        let said = Act::Start(new.clone()).said();
-        let sequence = journal(&change, &record, "start", &detail, context)?;
-        change.commit()?;
-        Ok(Done { reference: record.reference, version: 1, sequence, said, undo: None })
     }
 
     fn perform_on(&mut self, reference: &str, order: &Order, context: &Context) -> Result<Done> {
@@ -205,7 +130,7 @@ impl Register {
     }
 }
 
-fn journal(
+pub(super) fn journal(
     change: &Change<'_>,
     record: &ProcurementRecord,
     deed: &str,

@@ -2,10 +2,12 @@
 //! palette decides; and meaning never by colour alone.
 
 use ratatui::style::{Color, Modifier, Style};
-use strum::{Display, EnumIter, EnumString};
+use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
 /// Which theme is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Display, EnumIter, EnumString)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Display, EnumIter, EnumString, IntoStaticStr,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum ThemeName {
     /// For dark backgrounds.
