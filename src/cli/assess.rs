@@ -9,7 +9,7 @@ use crate::cli::flags::FactFlags;
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
 use crate::domain::{Date, Facts, StageNo};
-use crate::policy::{Determination, Obligation, Reason};
+use crate::policy::{Determination, Obligation, Reason, WeightingFinding};
 use crate::register::{Library, ProcurementView};
 
 /// Say what a policy requires of a tender, and why; nothing is recorded
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
         Some(reference) => {
             let register = settings.register()?;
             let view = register.procurement(reference)?;
-            let facts = asked(arguments, arguments.facts.over(view.facts));
+            let facts = asked(arguments, arguments.facts.over(&view.facts));
             let own = register.reassess(reference, &facts)?;
             (facts, Some(own))
         }
@@ -95,11 +95,9 @@ fn fresh(arguments: &Arguments, settings: &Settings) -> Result<Facts> {
     Ok(asked(arguments, facts))
 }
 
-fn asked(arguments: &Arguments, facts: Facts) -> Facts {
-    Facts {
-        start: arguments.on.unwrap_or(facts.start),
-        ..facts
-    }
+fn asked(arguments: &Arguments, mut facts: Facts) -> Facts {
+    facts.start = arguments.on.unwrap_or(facts.start);
+    facts
 }
 
 /// Writes the facts, one on each line.
@@ -175,7 +173,7 @@ pub(crate) fn brief(out: &mut impl Write, view: &ProcurementView) -> Result {
 fn weighting_words(found: &Determination) -> String {
     found.weighting.as_ref().map_or_else(
         || "no figure follows from the policy".to_owned(),
-        |weighting| weighting.words(),
+        WeightingFinding::words,
     )
 }
 

@@ -4,12 +4,12 @@ use std::io::Write;
 
 use clap::{ArgGroup, Args};
 
-use crate::cli::Settings;
 use crate::cli::failure::Result;
 use crate::cli::which::WhichItem;
-use crate::domain::text::{self, visible};
-use crate::domain::{ItemId, evidence};
-use crate::register::{Act, Fault, NewEvidence, Order, ProcurementView, Register, is_file};
+use crate::cli::{Settings, write};
+use crate::domain::ItemId;
+use crate::domain::text::visible;
+use crate::register::{Act, NewEvidence, Order};
 
 /// Attach evidence to an item: notes, links, files
 #[derive(Debug, Args)]
@@ -34,81 +34,52 @@ pub(crate) struct Arguments {
     file: Vec<String>,
 }
 
-/// Evidence about to be attached, in order.
-pub(crate) type Pieces = Vec<NewEvidence>;
-
-pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
-    let mut register = settings.register()?;
-    let view = register.procurement(&arguments.which.reference)?;
-    let item = view.find_item(&arguments.which.item)?.id.clone();
-    let files = arguments
-        .file
-        .iter()
-        .map(|path| NewEvidence::File { path: path.clone() });
-    let links = arguments.link.iter().map(|address| NewEvidence::Link {
-        address: address.clone(),
-    });
-    let notes = arguments
-        .note
-        .iter()
-        .map(|text| NewEvidence::Note { text: text.clone() });
-    let pieces: Pieces = files.chain(links).chain(notes).collect();
-    all(&mut register, settings, &view, &item, pieces, out)?;
-    Ok(())
+pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Write) -> Result {
+    let Arguments {
+        which,
+        note,
+        link,
+        file,
+    } = arguments;
+    let files = file.into_iter().map(|path| NewEvidence::File { path });
+    let links = link
+        .into_iter()
+        .map(|address| NewEvidence::Link { address });
+    let notes = note.into_iter().map(|text| NewEvidence::Note { text });
+    all(
+        settings,
+        &which,
+        files.chain(links).chain(notes),
+        |_| None,
+        out,
+    )
 }
 
-/// Attaches every piece, and gives the version of the procurement then.
-///
-/// # Errors
-/// When one cannot be attached. What can be seen beforehand is looked at
-/// first, so that a mistyped path leaves nothing half attached.
+/// Attaches every piece to an item and does what is to follow, in one transaction: all or nothing.
 pub(crate) fn all(
-    register: &mut Register,
     settings: &Settings,
-    view: &ProcurementView,
-    item: &ItemId,
-    pieces: Pieces,
+    which: &WhichItem,
+    pieces: impl Iterator<Item = NewEvidence>,
+    then: impl FnOnce(ItemId) -> Option<Act>,
     out: &mut impl Write,
-) -> Result<i64> {
-    for piece in &pieces {
-        sound(piece)?;
+) -> Result {
+    let mut register = settings.register()?;
+    let view = register.procurement(&which.reference)?;
+    let item = view.find_item(&which.item)?.id.clone();
+    let attach = |evidence| Act::Attach {
+        item: item.clone(),
+        evidence,
+    };
+    let acts = pieces.map(attach).chain(then(item.clone()));
+    let context = settings.context();
+    let mut orders: Vec<_> = acts
+        .map(|act| (Order::on(view.reference.as_str(), act), context.clone()))
+        .collect();
+    if let Some((first, _)) = orders.first_mut() {
+        first.seen = Some(view.version);
     }
-    let mut version = view.version;
-    for evidence in pieces {
-        let act = Act::Attach {
-            item: item.clone(),
-            evidence,
-        };
-        let order = Order {
-            seen: Some(version),
-            ..Order::on(view.reference.as_str(), act)
-        };
-        let done = register.perform(&order, &settings.context())?;
-        version = done.version;
+    for done in register.perform_all(&orders)? {
         writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;
     }
-    Ok(version)
-}
-
-fn sound(piece: &NewEvidence) -> std::result::Result<(), Fault> {
-    match piece {
-        NewEvidence::Note { text } => text::note("The note", text).map(drop)?,
-        NewEvidence::Link { address } if !evidence::is_link(address) => {
-            return Err(Fault::Invalid {
-                message: format!("“{}” is not an address.", visible(address)),
-                hint: Some(
-                    "An address begins with https://, http://, file:// or mailto: and has no spaces."
-                        .to_owned(),
-                ),
-            });
-        }
-        NewEvidence::File { path } if !is_file(path) => {
-            return Err(Fault::Invalid {
-                message: format!("Attaching {} failed: there is no such file.", visible(path)),
-                hint: Some("Check the path; nothing was attached.".to_owned()),
-            });
-        }
-        NewEvidence::Link { .. } | NewEvidence::File { .. } => {}
-    }
-    Ok(())
+    write::next(out, &register, view.reference.as_str())
 }

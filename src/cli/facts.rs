@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
                 .title
                 .clone()
                 .unwrap_or_else(|| view.title.clone()),
-            facts: arguments.facts.over(view.facts.clone()),
+            facts: arguments.facts.over(&view.facts),
         })
     })?;
     writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;

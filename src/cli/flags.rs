@@ -72,11 +72,11 @@ impl FactFlags {
             key_provider: Some(false),
             ..Facts::new(self.contract_type?, self.value?, today)
         };
-        Some(self.over(base))
+        Some(self.over(&base))
     }
 
     /// The given facts with those of the flags in their place.
-    pub(crate) fn over(&self, base: Facts) -> Facts {
+    pub(crate) fn over(&self, base: &Facts) -> Facts {
         Facts {
             contract_type: self.contract_type.unwrap_or(base.contract_type),
             value: self.value.unwrap_or(base.value),

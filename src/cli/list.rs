@@ -48,7 +48,7 @@ struct Line<'a> {
     changed_at: &'a str,
 }
 
-/// More than any register holds, and still within what SQLite can count.
+/// More than any register holds, and still a number that the store can count with.
 const ALL: usize = u32::MAX as usize;
 
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {

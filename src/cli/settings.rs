@@ -18,9 +18,9 @@ use crate::tui::ThemeName;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// The register to work on: one SQLite file, made when it is first written
+    /// The register to work on: one file, made when it is first written
     ///
-    /// Left out, it is register.db in the folder for your data, such as
+    /// Left out, it is `register.db` in the folder for your data, such as
     /// ~/.local/share/tenderbook on Linux and
     /// C:\Users\you\AppData\Roaming\tenderbook\data on Windows.
     #[arg(

@@ -4,13 +4,11 @@ use std::io::Write;
 
 use clap::Args;
 
-use crate::cli::attach::{self, Pieces};
 use crate::cli::failure::Result;
 use crate::cli::which::WhichItem;
-use crate::cli::{Settings, write};
+use crate::cli::{Settings, attach};
 use crate::domain::evidence::is_link;
-use crate::domain::{ItemState, Refusal};
-use crate::register::{Act, Fault, NewEvidence, Order};
+use crate::register::{Act, NewEvidence};
 
 /// Say that an item is done, and attach what shows it
 #[derive(Debug, Args)]
@@ -29,45 +27,25 @@ pub(crate) struct Arguments {
     file: Vec<String>,
 }
 
-pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
-    let mut register = settings.register()?;
-    let view = register.procurement(&arguments.which.reference)?;
-    let item = view.find_item(&arguments.which.item)?;
-    if !view.state.is_workable() {
-        return Err(Fault::from(Refusal::NotActive { state: view.state }).into());
-    }
-    // Looked at before evidence is attached, so that a refused tick leaves nothing behind.
-    if item.state == ItemState::Done {
-        return Err(Fault::Invalid {
-            message: format!("{} is done already.", item.id),
-            hint: Some("“tenderbook attach” adds evidence to it.".to_owned()),
-        }
-        .into());
-    }
-    let words = arguments.evidence.iter().map(|text| {
-        if is_link(text) {
-            NewEvidence::Link {
-                address: text.clone(),
-            }
+pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Write) -> Result {
+    let Arguments {
+        which,
+        evidence,
+        file,
+    } = arguments;
+    let said = evidence.into_iter().map(|text| {
+        if is_link(&text) {
+            NewEvidence::Link { address: text }
         } else {
-            NewEvidence::Note { text: text.clone() }
+            NewEvidence::Note { text }
         }
     });
-    let files = arguments
-        .file
-        .iter()
-        .map(|path| NewEvidence::File { path: path.clone() });
-    let pieces: Pieces = files.chain(words).collect();
-    let version = attach::all(&mut register, settings, &view, &item.id, pieces, out)?;
-    let order = Order {
-        seen: Some(version),
-        ..Order::on(
-            view.reference.as_str(),
-            Act::TickItem {
-                item: item.id.clone(),
-            },
-        )
-    };
-    let done = register.perform(&order, &settings.context())?;
-    write::done(out, &register, &done)
+    let files = file.into_iter().map(|path| NewEvidence::File { path });
+    attach::all(
+        settings,
+        &which,
+        files.chain(said),
+        |item| Some(Act::TickItem { item }),
+        out,
+    )
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::domain::{ProcurementState, Reference, StageNo, text};
 use crate::register::act::{Act, NewProcurement};
 use crate::register::case::Case;
-use crate::register::perform::journal;
+use crate::register::perform::{journal, tidy};
 use crate::register::{Context, Done, Fault, LoadedPack, Register, Result, walk};
 use crate::store::{Change, ProcurementRecord, StageRecord};
 
@@ -55,11 +55,7 @@ impl Register {
         many: impl IntoIterator<Item = NewProcurement>,
         context: &Context,
     ) -> Result<usize> {
-        let officer = text::line("The officer's name", &text::visible(&context.officer))?;
-        let context = &Context {
-            officer,
-            ..context.clone()
-        };
+        let context = &tidy(context)?;
         let year = context.today.civil().year();
         let change = self.database.change()?;
         let mut highest = change.highest_number(year)?;

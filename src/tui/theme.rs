@@ -54,7 +54,7 @@ impl Theme {
     /// The styles of a theme.
     pub fn named(name: ThemeName) -> Self {
         match name {
-            ThemeName::Dark => Self::coloured(Color::Reset, Color::Cyan, Color::DarkGray, [
+            ThemeName::Dark => Self::coloured(Color::Reset, Color::Cyan, Color::Gray, [
                 Color::Green,
                 Color::Yellow,
                 Color::LightRed,
