@@ -1,1 +1,45 @@
+//! What a user can see: one binary with every test of the whole program.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop where it stands"
+)]
+
+mod cli;
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+/// A file that no module list names would look tested and never run.
+#[test]
+fn no_file_of_tests_is_forgotten() {
+    fn look(folder: &Path, list: &Path) {
+        let declared = fs::read_to_string(list).unwrap();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let module = path.extension().is_some_and(|extension| extension == "rs")
+                || path.join("mod.rs").is_file();
+            if !module || path == list {
+                continue;
+            }
+            let said = format!("mod {name};");
+            assert!(
+                declared
+                    .lines()
+                    .any(|line| line.trim_start_matches("pub(crate) ") == said),
+                "{} is not named in {}",
+                path.display(),
+                list.display()
+            );
+            if path.is_dir() {
+                look(&path, &path.join("mod.rs"));
+            }
+        }
+    }
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    look(&tests, &tests.join("main.rs"));
+}
