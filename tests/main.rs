@@ -1,14 +1,14 @@
-//! What a user can see: one binary with every test of the whole program.
+//! What a user can see: the rooms together, the command line, and the terminal.
 
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot go on should stop where it stands"
+    reason = "a test that meets what it did not expect should fail there and then"
 )]
 
 mod cli;
+mod screens;
 mod support;
+mod terminal;
 
 use std::fs;
 use std::path::Path;

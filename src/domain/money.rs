@@ -204,7 +204,7 @@ mod tests {
     #[case("1E+5", "exponent")]
     #[case("12.345", "fraction of a penny")]
     #[case("12.500", "fraction of a penny")]
-    #[case("0.00001k", "fraction of a penny")]
+    #[case("0.000001k", "fraction of a penny")]
     #[case("1,20,000", "commas")]
     #[case("12,00", "commas")]
     #[case("twelve", "not an amount")]

@@ -117,10 +117,18 @@ pub struct WeightingFinding {
 impl WeightingFinding {
     /// The figure in words: “at least 10% of the total award criteria”.
     pub fn words(&self) -> String {
+        let mut words = self.figure();
+        if !self.needs.is_empty() {
+            words.push_str(", not decided yet");
+        }
+        words
+    }
+
+    fn figure(&self) -> String {
         let base = self.base.of();
-        if !self.needs.is_empty() && self.choices.len() > 1 {
+        if self.choices.len() > 1 {
             let choices: Vec<String> = self.choices.iter().map(ToString::to_string).collect();
-            return format!("{} {base}, not decided yet", choices.join(" or "));
+            return format!("{} {base}", choices.join(" or "));
         }
         match (self.minimum, self.maximum) {
             (Some(least), Some(most)) if least == most => format!("exactly {least} {base}"),
@@ -223,7 +231,7 @@ pub fn determine(pack: &Pack, overlay: &Pack, facts: &Facts) -> Determination {
         social_value_needs: &scope.needs,
     };
     let (weighting, weighting_reasons) = weighting(pack, &at);
-    let sign_off = pack.sign_off.iter().filter_map(|rule| sign_off(rule, &at)).collect();
+    let sign_off = sign_offs(pack, &at);
     let obligations = pack
         .items
         .iter()
@@ -355,28 +363,84 @@ fn scope(pack: &Pack, facts: &Facts, above_threshold: Option<bool>) -> ScopeFind
     ScopeFinding { status, reasons, possible, needs }
 }
 
+/// Which weight follows. While the status is open, the weight is worked out under each one that
+/// is possible, the strictest first, and stands when they agree.
 fn weighting(pack: &Pack, at: &Situation<'_>) -> (Option<WeightingFinding>, Vec<Reason>) {
-    let mut needs: Vec<FactName> = Vec::new();
-    let mut open = Vec::new();
-    for rule in &pack.weighting {
-        match rule.when.holds(at) {
-            Truth::No => {}
-            Truth::Unknown(missing) => {
-                needs.extend(missing.into_iter().filter(|fact| !needs.contains(fact)).collect::<Vec<_>>());
-                open.push(rule);
-            }
-            Truth::Yes if open.is_empty() && rule.until_known => {}
-            Truth::Yes if rule.until_known || open.iter().all(|other| agree(other, rule)) => {
-                let mut reasons = vec![weighting_reason(rule, at)];
-                reasons.extend(open.iter().map(|rule| weighting_reason(rule, at)));
-                let needs = if rule.until_known { needs } else { Vec::new() };
-                return figure(rule, reasons, needs);
-            }
-            Truth::Yes => open.push(rule),
+    let mut outcomes = at.social_value.iter().map(|status| {
+        let supposed = Situation { social_value: std::slice::from_ref(status), ..*at };
+        weighting_under(pack, &supposed, at)
+    });
+    let Some(mut strictest) = outcomes.next() else {
+        return (None, Vec::new());
+    };
+    for other in outcomes {
+        let bounds = |finding: &Option<WeightingFinding>| {
+            finding.as_ref().map(|found| (found.minimum, found.maximum, found.base, found.choices.clone()))
+        };
+        if bounds(&other.0) == bounds(&strictest.0) {
+            continue;
+        }
+        if strictest.0.is_none() {
+            strictest = other;
+        }
+        if let Some(finding) = &mut strictest.0 {
+            let more = at.social_value_needs.iter().filter(|fact| !finding.needs.contains(fact));
+            let more: Vec<FactName> = more.copied().collect();
+            finding.needs.extend(more);
         }
     }
-    let reasons: Vec<Reason> = open.iter().map(|rule| weighting_reason(rule, at)).collect();
-    (open.first().and_then(|rule| figure(rule, reasons.clone(), needs).0), reasons)
+    strictest
+}
+
+/// Which weight follows in a supposed situation, with the reasons as they are `at` hand.
+fn weighting_under(
+    pack: &Pack,
+    supposed: &Situation<'_>,
+    at: &Situation<'_>,
+) -> (Option<WeightingFinding>, Vec<Reason>) {
+    let mut needs: Vec<FactName> = Vec::new();
+    let mut open = Vec::new();
+    let mut decided = None;
+    for rule in pack.weighting.iter().filter(|rule| !rule.until_known) {
+        match rule.when.holds(supposed) {
+            Truth::No => {}
+            Truth::Unknown(missing) => {
+                for fact in missing {
+                    if !needs.contains(&fact) {
+                        needs.push(fact);
+                    }
+                }
+                open.push(rule);
+            }
+            Truth::Yes => {
+                decided = Some(rule);
+                break;
+            }
+        }
+    }
+    if let Some(rule) = decided
+        && open.iter().all(|other| agree(other, rule))
+    {
+        let reasons = [rule].into_iter().chain(open).map(|rule| weighting_reason(rule, at));
+        return figure(rule, reasons.collect(), Vec::new());
+    }
+    if open.is_empty() {
+        return (None, Vec::new());
+    }
+    // Which rule decides is not known: the one that stands in speaks for them. Where it is not
+    // certain to hold either, a single figure that may follow says more than it does.
+    let first = open[0];
+    let several = decided.is_some() || open.iter().any(|other| !agree(other, first));
+    let stand_in = pack.weighting.iter().filter(|rule| rule.until_known).find(|rule| {
+        match rule.when.holds(supposed) {
+            Truth::Yes => true,
+            Truth::Unknown(_) => several,
+            Truth::No => false,
+        }
+    });
+    let reasons = stand_in.into_iter().chain(open).chain(decided);
+    let reasons: Vec<Reason> = reasons.map(|rule| weighting_reason(rule, at)).collect();
+    figure(stand_in.unwrap_or(first), reasons, needs)
 }
 
 /// Whether two rules lead to the same figure, so that it does not matter which one decides.
@@ -420,6 +484,30 @@ fn weighting_reason(rule: &WeightingRule, at: &Situation<'_>) -> Reason {
             .otherwise(at)
             .map(|turn| format!("{turn} this rule would not apply.")),
     }
+}
+
+/// Who answers, each role once for a clause, however many of its rules hold.
+fn sign_offs(pack: &Pack, at: &Situation<'_>) -> Vec<SignOffFinding> {
+    let mut found: Vec<SignOffFinding> = Vec::new();
+    for next in pack.sign_off.iter().filter_map(|rule| sign_off(rule, at)) {
+        let same = found
+            .iter_mut()
+            .find(|other| (&other.role, &other.clause) == (&next.role, &next.clause));
+        match same {
+            None => found.push(next),
+            // What is certain stands before what may be.
+            Some(other) if next.needs.is_empty() && !other.needs.is_empty() => *other = next,
+            Some(other) if other.needs.is_empty() => {}
+            Some(other) => {
+                for fact in next.needs {
+                    if !other.needs.contains(&fact) {
+                        other.needs.push(fact);
+                    }
+                }
+            }
+        }
+    }
+    found
 }
 
 fn sign_off(rule: &SignOff, at: &Situation<'_>) -> Option<SignOffFinding> {

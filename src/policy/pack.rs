@@ -64,6 +64,18 @@ impl Pack {
         self.silences.iter().find(|silence| silence.stage == stage)
     }
 
+    /// Whether a rule looks at impact, objectives or needs, so that they are worth asking for.
+    pub fn asks_impact(&self) -> bool {
+        let asks = |condition: &Condition| {
+            condition.impact.is_some()
+                || condition.objectives_at_least.is_some()
+                || condition.objectives_below.is_some()
+                || condition.needs.is_some()
+        };
+        self.scope.iter().any(|rule| asks(&rule.when))
+            || self.weighting.iter().any(|rule| asks(&rule.when))
+    }
+
     /// What a clause says, in our words; an item that rests on several has them separated by `; `.
     pub fn clauses_of<'a>(&'a self, reference: &'a str) -> impl Iterator<Item = &'a Clause> {
         split_clauses(reference).filter_map(|one| self.clauses.iter().find(|c| c.reference == one))

@@ -120,6 +120,9 @@ pub enum Act {
         item: ItemId,
         /// How it was.
         record: ItemRecord,
+        /// Whether its stage stood closed then, so that it may stand so again.
+        #[serde(default)]
+        while_closed: bool,
     },
     /// Put a stage back to how it was.
     RestoreStage {
@@ -127,6 +130,9 @@ pub enum Act {
         stage: StageNo,
         /// How it was.
         record: StageRecord,
+        /// The required items that were open while it stood closed, because facts had changed.
+        #[serde(default)]
+        waiting: Vec<ItemId>,
     },
     /// Put the state of the procurement back to how it was.
     RestoreState {
@@ -282,12 +288,12 @@ impl Act {
             }
             Self::Seek { outcome, .. } => format!("chose outcome {outcome}"),
             Self::DropOutcome { outcome } => format!("dropped outcome {outcome}"),
-            Self::RestoreItem { item, record } => match record.state {
+            Self::RestoreItem { item, record, .. } => match record.state {
                 ItemState::Open => format!("made {} open", item.name()),
                 ItemState::Done => format!("made {} done", item.name()),
                 ItemState::NotApplicable => format!("made {} not applicable", item.name()),
             },
-            Self::RestoreStage { stage, record } => format!("made stage {stage} {}", record.state),
+            Self::RestoreStage { stage, record, .. } => format!("made stage {stage} {}", record.state),
             Self::RestoreEvidence { item, .. } => format!("put evidence back on {}", item.name()),
             Self::RestoreOwnItem { own, .. } => format!("put {} back", own.id.name()),
         }

@@ -258,17 +258,17 @@ impl Doing<'_> {
                 self.seek(act, Sought { id: outcome.clone(), quantity: *quantity, why })
             }
             Act::DropOutcome { outcome } => self.drop_outcome(act, outcome),
-            Act::RestoreItem { item, record } => {
-                let (stage, before) = self.find_item(item)?;
-                self.may_change(stage, item, record.state)?;
+            Act::RestoreItem { item, record, while_closed } => {
+                let (stage, before) = self.find_any_item(item)?;
+                if !while_closed {
+                    self.may_change(stage, item, record.state)?;
+                }
                 self.write_item(act, item, stage, &before, record)
             }
-            Act::RestoreStage { stage, record } => self.restore_stage(act, *stage, record),
-            Act::RestoreEvidence { item, evidence } => {
-                self.find_item(item)?;
-                self.change.attach(self.record.id, item, evidence)?;
-                Ok(Effected::new(json!({ "act": act }), Act::Detach { evidence: evidence.uid }))
+            Act::RestoreStage { stage, record, waiting } => {
+                self.restore_stage(act, *stage, record, waiting)
             }
+            Act::RestoreEvidence { item, evidence } => self.restore_evidence(act, item, evidence),
             Act::RestoreOwnItem { own, record, evidence } => {
                 self.restore_own_item(act, own, record.as_ref(), evidence)
             }
@@ -296,6 +296,14 @@ impl Doing<'_> {
         })
         .ok_or_else(|| {
             Fault::not_found(format!("There is no item {id} on the checklist of this procurement."))
+        })
+    }
+
+    /// The same, also for an item that the facts no longer call for: work on it can be put back.
+    fn find_any_item(&self, id: &ItemId) -> Result<(StageNo, ItemRecord)> {
+        self.find_item(id).or_else(|fault| {
+            let item = self.case.pack.item(id).ok_or(fault)?;
+            Ok((item.stage, self.case.items.get(id).cloned().unwrap_or_default()))
         })
     }
 
@@ -341,9 +349,10 @@ impl Doing<'_> {
         after: &ItemRecord,
     ) -> Result<Effected> {
         self.change.set_item(self.record.id, (item, stage), after, self.at())?;
+        let while_closed = self.stage(stage).state == StageState::Closed;
         Ok(Effected::new(
             json!({ "act": act, "before": before, "after": after }),
-            Act::RestoreItem { item: item.clone(), record: before.clone() },
+            Act::RestoreItem { item: item.clone(), record: before.clone(), while_closed },
         ))
     }
 
@@ -376,6 +385,15 @@ impl Doing<'_> {
         ))
     }
 
+    fn restore_evidence(&self, act: &Act, item: &ItemId, evidence: &Evidence) -> Result<Effected> {
+        self.find_any_item(item)?;
+        if self.change.find_evidence(self.record.id, evidence.uid)?.is_some() {
+            return Err(Fault::invalid("That piece of evidence is attached already."));
+        }
+        self.change.attach(self.record.id, item, evidence)?;
+        Ok(Effected::new(json!({ "act": act }), Act::Detach { evidence: evidence.uid }))
+    }
+
     fn add_item(&self, stage: StageNo, words: &str, required: bool) -> Result<Effected> {
         let words = text::line("The item", words)?;
         let view = self.stage(stage);
@@ -389,8 +407,16 @@ impl Doing<'_> {
             .filter_map(|name| ItemId::own(stage, &name))
             .find(|id| !taken(id))
             .ok_or_else(|| Fault::invalid("There are too many items with that text."))?;
-        let own = OwnItem { id: id.clone(), stage, text: words, required };
-        self.change.add_own_item(self.record.id, &own, self.at())?;
+        let (at, officer) = self.at();
+        let own = OwnItem {
+            id: id.clone(),
+            stage,
+            text: words,
+            required,
+            at: at.to_owned(),
+            officer: officer.to_owned(),
+        };
+        self.change.add_own_item(self.record.id, &own)?;
         Ok(Effected::new(
             json!({ "act": { "deed": "add_item", "item": own } }),
             Act::RemoveItem { item: id },
@@ -427,7 +453,14 @@ impl Doing<'_> {
         record: Option<&ItemRecord>,
         evidence: &[Evidence],
     ) -> Result<Effected> {
-        self.change.add_own_item(self.record.id, own, self.at())?;
+        if self.case.own.iter().any(|other| other.id == own.id) {
+            return Err(Fault::invalid(format!("The item {} is there already.", own.id)));
+        }
+        let view = self.stage(own.stage);
+        if view.state.is_settled() {
+            return Err(Refusal::StageNotOpen { stage: own.stage, state: view.state }.into());
+        }
+        self.change.add_own_item(self.record.id, own)?;
         if let Some(record) = record {
             self.change.set_item(self.record.id, (&own.id, own.stage), record, self.at())?;
         }
@@ -469,11 +502,18 @@ impl Doing<'_> {
         self.write_stage(act, stage, StageRecord::default())
     }
 
-    fn restore_stage(&self, act: &Act, stage: StageNo, record: &StageRecord) -> Result<Effected> {
+    fn restore_stage(
+        &self,
+        act: &Act,
+        stage: StageNo,
+        record: &StageRecord,
+        waiting: &[ItemId],
+    ) -> Result<Effected> {
         if record.state == StageState::Closed {
             let open: Vec<(ItemId, String)> = self
                 .stage(stage)
                 .holding_up()
+                .filter(|item| !waiting.contains(&item.id))
                 .map(|item| (item.id.clone(), item.text.clone()))
                 .collect();
             if !open.is_empty() {
@@ -501,10 +541,14 @@ impl Doing<'_> {
     fn write_stage(&self, act: &Act, stage: StageNo, after: StageRecord) -> Result<Effected> {
         let view = self.stage(stage);
         let before = StageRecord { state: view.state, note: view.note.clone() };
+        let waiting = match view.state {
+            StageState::Closed => view.holding_up().map(|item| item.id.clone()).collect(),
+            StageState::Open | StageState::Skipped => Vec::new(),
+        };
         self.change.set_stage(self.record.id, stage, &after, &self.context.now)?;
         Ok(Effected::new(
             json!({ "act": act, "before": before, "after": after }),
-            Act::RestoreStage { stage, record: before },
+            Act::RestoreStage { stage, record: before, waiting },
         ))
     }
 

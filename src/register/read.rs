@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::domain::outcome::Sought;
-use crate::domain::{Facts, ItemId, ProcurementState, Reference, StageNo, StageState, text};
+use crate::domain::{Facts, ItemId, ProcurementState, Reference, StageNo, text};
 use crate::policy::{Determination, Pack, parse};
 use crate::register::case::Case;
 use crate::register::walk::{self, ItemView, StageView};
@@ -361,14 +361,4 @@ fn changed_facts(act: &Value, before: &Value) -> Option<String> {
         changes.push(format!("title: {} to {}", show(&before["title"]), show(&act["title"])));
     }
     Some(changes.join("; "))
-}
-
-/// Where a stage stands in a word, for lists.
-pub(crate) fn stage_word(stage: &StageView) -> &'static str {
-    match stage.state {
-        StageState::Open => "open",
-        StageState::Closed if stage.needs_attention() => "closed, but items are open",
-        StageState::Closed => "closed",
-        StageState::Skipped => "skipped",
-    }
 }

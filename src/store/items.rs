@@ -40,6 +40,10 @@ pub struct OwnItem {
     pub text: String,
     /// Whether the stage waits for it.
     pub required: bool,
+    /// When it was added, in UTC.
+    pub at: String,
+    /// Who added it.
+    pub officer: String,
 }
 
 macro_rules! reading {
@@ -151,12 +155,7 @@ impl Change<'_> {
     ///
     /// # Errors
     /// When the register cannot be written.
-    pub fn add_own_item(
-        &self,
-        procurement: i64,
-        item: &OwnItem,
-        (at, officer): (&str, &str),
-    ) -> Result<()> {
+    pub fn add_own_item(&self, procurement: i64, item: &OwnItem) -> Result<()> {
         self.transaction
             .execute(
                 "INSERT INTO own_item (procurement, item, stage, text, required, added_at, officer)
@@ -167,8 +166,8 @@ impl Change<'_> {
                     ":stage": item.stage,
                     ":text": item.text,
                     ":required": item.required,
-                    ":at": at,
-                    ":officer": officer,
+                    ":at": item.at,
+                    ":officer": item.officer,
                 },
             )
             .map_err(StoreError::when("adding an item"))?;
@@ -297,8 +296,8 @@ fn own_items(reading: &impl Reading, procurement: i64) -> Result<Vec<OwnItem>> {
     let mut statement = reading
         .connection()
         .prepare_cached(
-            "SELECT item, stage, text, required FROM own_item WHERE procurement = ?1
-             ORDER BY stage, added_at, item",
+            "SELECT item, stage, text, required, added_at, officer FROM own_item
+             WHERE procurement = ?1 ORDER BY stage, added_at, item",
         )
         .map_err(StoreError::when(doing))?;
     let rows = statement
@@ -308,6 +307,8 @@ fn own_items(reading: &impl Reading, procurement: i64) -> Result<Vec<OwnItem>> {
                 stage: row.get("stage")?,
                 text: row.get("text")?,
                 required: row.get("required")?,
+                at: row.get("added_at")?,
+                officer: row.get("officer")?,
             })
         })
         .map_err(StoreError::when(doing))?;
@@ -318,7 +319,7 @@ fn evidence(reading: &impl Reading, procurement: i64) -> Result<BTreeMap<ItemId,
     let doing = "reading the evidence";
     let mut statement = reading
         .connection()
-        .prepare_cached("SELECT * FROM evidence WHERE procurement = ?1 ORDER BY id")
+        .prepare_cached("SELECT * FROM evidence WHERE procurement = ?1 ORDER BY at, uid")
         .map_err(StoreError::when(doing))?;
     let rows = statement
         .query_map([procurement], evidence_row)

@@ -196,23 +196,22 @@ impl Change<'_> {
     /// # Errors
     /// When the register cannot be read.
     pub fn highest_number(&self, year: i16) -> Result<u32> {
-        let doing = "finding the next reference";
-        let mut statement = self
+        // The range is answered by the index; what follows the year must be a plain number.
+        let highest: Option<i64> = self
             .transaction
             .prepare_cached(
-                "SELECT reference FROM procurement WHERE reference LIKE ?1
-                 ORDER BY length(reference) DESC, reference DESC",
+                "SELECT max(CAST(substr(reference, 6) AS INTEGER)) FROM procurement
+                 WHERE reference >= ?1 AND reference < ?2
+                   AND substr(reference, 6) NOT GLOB '*[^0-9]*'
+                   AND length(reference) BETWEEN 6 AND 14",
             )
-            .map_err(StoreError::when(doing))?;
-        let mut rows =
-            statement.query([format!("{year:04}-%")]).map_err(StoreError::when(doing))?;
-        while let Some(row) = rows.next().map_err(StoreError::when(doing))? {
-            let reference: Reference = row.get(0).map_err(StoreError::when(doing))?;
-            if let Some(number) = reference.number_in(year) {
-                return Ok(number);
-            }
-        }
-        Ok(0)
+            .and_then(|mut statement| {
+                // A full stop is the character that follows a hyphen.
+                let range = (format!("{year:04}-"), format!("{year:04}."));
+                statement.query_row(range, |row| row.get(0))
+            })
+            .map_err(StoreError::when("finding the next reference"))?;
+        Ok(highest.and_then(|number| u32::try_from(number).ok()).unwrap_or(0))
     }
 
     /// Adds a procurement and gives its row.

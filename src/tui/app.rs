@@ -1,0 +1,473 @@
+//! The stack of screens, and the only place in the interface that holds the register.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::domain::{Refusal, text as words};
+use crate::register::{Act, Clock, Done, Fault, Order, Purpose, Register};
+use crate::tui::command::{self, Command, Offer};
+use crate::tui::dialog;
+use crate::tui::effect::{
+    Effect, Loaded, Message, Notice, NoticeKind, Place, PolicyChoice, Query,
+};
+use crate::tui::event::{Input, Key};
+use crate::tui::screen::{self, Screen};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::{footer, text};
+use crate::tui::{Look, Options};
+
+/// The smallest window that is drawn.
+const SMALLEST: (u16, u16) = (60, 16);
+
+/// The running interface.
+pub struct App {
+    register: Register,
+    clock: Clock,
+    officer: String,
+    look: Look,
+    preferred: Option<String>,
+    stack: Vec<Box<dyn Screen>>,
+    size: (u16, u16),
+    notice: Option<Notice>,
+    undo: Vec<Taken>,
+    redo: Vec<Taken>,
+    /// The version of each procurement as the officer has last seen it.
+    seen: HashMap<String, i64>,
+    others: i64,
+    done: bool,
+}
+
+/// An act that can be taken back, or done again.
+struct Taken {
+    reference: String,
+    act: Act,
+    sequence: i64,
+    said: String,
+}
+
+impl App {
+    /// An interface over an open register, before its first draw.
+    pub fn new(register: Register, clock: Clock, officer: String, options: Options) -> Self {
+        Self {
+            look: options.look(),
+            preferred: options.default_policy,
+            officer,
+            clock,
+            stack: Vec::new(),
+            size: (80, 24),
+            notice: None,
+            undo: Vec::new(),
+            redo: Vec::new(),
+            seen: HashMap::new(),
+            others: register.others_changes().unwrap_or(0),
+            done: false,
+            register,
+        }
+    }
+
+    /// Puts the first screen on the stack.
+    pub fn begin(&mut self, width: u16, height: u16) {
+        self.size = (width, height);
+        self.show(Box::new(screen::register::RegisterScreen::new(&self.officer)));
+    }
+
+    /// Whether the officer has left.
+    pub const fn is_done(&self) -> bool {
+        self.done
+    }
+
+    /// Follows a new size of the window.
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.size = (width, height);
+        for at in 0..self.stack.len() {
+            self.tell(at, self.size_message());
+        }
+    }
+
+    /// Follows a key or a paste.
+    pub fn handle(&mut self, input: Input) {
+        self.look_for_others();
+        match input {
+            Input::Key(key) => self.key(key),
+            Input::Paste(text) => self.tell_top(Message::Paste(text)),
+            Input::Resize => {}
+            Input::Gone => self.done = true,
+        }
+    }
+
+    /// Draws everything once.
+    pub fn draw(&self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        let cursor = Cell::new(None);
+        let mut canvas = Canvas::new(frame.buffer_mut(), area, &cursor, &self.look);
+        self.draw_on(&mut canvas, area);
+        if let Some(position) = cursor.get() {
+            frame.set_cursor_position(position);
+        }
+    }
+
+    fn draw_on(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        let theme = self.look.theme;
+        for row in 0..canvas.height() {
+            canvas.row_style(row, theme.text);
+        }
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            let lines = [
+                format!("The window is {} by {}.", area.width, area.height),
+                format!("Tenderbook needs {} by {}.", SMALLEST.0, SMALLEST.1),
+                "Make it larger; nothing is lost.".to_owned(),
+            ];
+            let mut row = 0;
+            for line in lines {
+                for part in text::wrap(&line, canvas.width()) {
+                    canvas.text(row, 0, &part, theme.text);
+                    row += 1;
+                }
+            }
+            return;
+        }
+        let body = area.height.saturating_sub(2);
+        let base = self.stack.iter().rposition(|screen| !screen.is_dialog()).unwrap_or(0);
+        for screen in self.stack.iter().skip(base) {
+            screen.draw(&mut canvas.part(0, 0, area.width, body));
+        }
+        let mut notice_row = canvas.part(0, body, area.width, 1);
+        if let Some(notice) = &self.notice {
+            let style = match notice.kind {
+                NoticeKind::Done => theme.done,
+                NoticeKind::Warning => theme.warning,
+                NoticeKind::Error => theme.error,
+            };
+            notice_row.text(0, 1, &notice.text, style);
+        }
+        let letters_are_text = self.stack.last().is_some_and(|screen| screen.takes_text());
+        let mut last_row = canvas.part(0, body + 1, area.width, 1);
+        footer::draw(&mut last_row, &self.offers(), letters_are_text);
+    }
+
+    /// What the top screen offers.
+    fn offers(&self) -> Vec<Offer> {
+        self.stack.last().map(|screen| screen.commands()).unwrap_or_default()
+    }
+
+    fn key(&mut self, key: Key) {
+        self.notice = None;
+        if key == Key::ctrl('c') {
+            // Never a way to lose what was typed: it only says how to leave.
+            self.notice = Some(Notice::warning("Esc goes back; q leaves from the register."));
+            return;
+        }
+        let offers = self.offers();
+        let takes_text = self.stack.last().is_some_and(|screen| screen.takes_text());
+        if takes_text && key.typed().is_some() {
+            self.tell_top(Message::Key(key));
+            return;
+        }
+        match command::resolve(&offers, key) {
+            Some(offer) if !offer.enabled => {
+                let text = format!("“{}” is not possible here and now.", offer.words());
+                self.notice = Some(Notice::warning(text));
+            }
+            Some(Offer { command: Command::Help, .. }) => self.apply(Effect::Push(Place::Help)),
+            Some(Offer { command: Command::Undo, .. }) => self.apply(Effect::Undo),
+            Some(Offer { command: Command::Redo, .. }) => self.apply(Effect::Redo),
+            Some(offer) => self.tell_top(Message::Command(offer.command)),
+            None => self.tell_top(Message::Key(key)),
+        }
+    }
+
+    /// Looks whether another program has changed the register.
+    fn look_for_others(&mut self) {
+        let Ok(now) = self.register.others_changes() else { return };
+        if now != self.others {
+            self.others = now;
+            self.tell_all(&Message::Changed);
+        }
+    }
+
+    const fn size_message(&self) -> Message {
+        Message::Size {
+            width: self.size.0 as usize,
+            height: self.size.1.saturating_sub(2) as usize,
+        }
+    }
+
+    fn show(&mut self, screen: Box<dyn Screen>) {
+        self.stack.push(screen);
+        self.tell_top(self.size_message());
+    }
+
+    fn tell_top(&mut self, message: Message) {
+        if let Some(top) = self.stack.len().checked_sub(1) {
+            self.tell(top, message);
+        }
+    }
+
+    fn tell_all(&mut self, message: &Message) {
+        for at in 0..self.stack.len() {
+            self.tell(at, message.clone());
+        }
+    }
+
+    fn tell(&mut self, at: usize, message: Message) {
+        if let Some(screen) = self.stack.get_mut(at) {
+            let effect = screen.update(message);
+            self.apply_from(at, effect);
+        }
+    }
+
+    fn apply(&mut self, effect: Effect) {
+        let top = self.stack.len().saturating_sub(1);
+        self.apply_from(top, effect);
+    }
+
+    /// Follows an effect of the screen at a place in the stack.
+    fn apply_from(&mut self, at: usize, effect: Effect) {
+        match effect {
+            Effect::None => {}
+            Effect::Push(place) => self.push(place),
+            Effect::Replace(place) => {
+                self.stack.truncate(at);
+                self.push(place);
+            }
+            Effect::Pop => self.pop(),
+            Effect::Answer(answer) => {
+                self.pop();
+                self.tell_top(Message::Answer(answer));
+            }
+            Effect::Read(query) => match self.read(query) {
+                Ok(loaded) => self.tell(at, Message::Loaded(loaded)),
+                Err(fault) => self.notice = Some(error_notice(&fault)),
+            },
+            Effect::Perform { reference, act, seen } => {
+                let order =
+                    Order { reference: Some(reference), act, seen: Some(seen), purpose: Purpose::Plain };
+                self.perform(at, &order);
+            }
+            Effect::Start(new) => self.perform(at, &Order::start(new)),
+            Effect::Undo => self.undo(),
+            Effect::Redo => self.redo(),
+            Effect::Notify(notice) => self.notice = Some(notice),
+            Effect::Quit => self.done = true,
+            Effect::Batch(effects) => {
+                for effect in effects {
+                    self.apply_from(at, effect);
+                }
+            }
+        }
+    }
+
+    fn pop(&mut self) {
+        self.stack.pop();
+        if self.stack.is_empty() {
+            self.done = true;
+        } else {
+            self.tell_top(self.size_message());
+        }
+    }
+
+    fn push(&mut self, place: Place) {
+        let screen: Box<dyn Screen> = match place {
+            Place::NewTender => Box::new(screen::tender::TenderForm::new(&self.officer)),
+            Place::EditFacts { reference, title, facts, policy, version } => Box::new(
+                screen::tender::TenderForm::edit(&self.officer, reference, &title, &facts, policy, version),
+            ),
+            Place::Procurement { reference, new } => Box::new(
+                screen::procurement::ProcurementScreen::new(reference, &self.officer, new),
+            ),
+            Place::Help => {
+                let title = self.stack.last().map_or("", |screen| screen.title());
+                Box::new(dialog::help::Help::new(title, &self.offers()))
+            }
+            Place::Prompt(prompt) => Box::new(dialog::prompt::PromptDialog::new(prompt)),
+            Place::Choose(choose) => Box::new(dialog::choose::ChooseDialog::new(choose)),
+            Place::Reading { title, sections } => {
+                Box::new(dialog::reading::Reading::new(title, sections))
+            }
+            Place::Refusal { sentence, hint, items } => {
+                Box::new(dialog::refusal::RefusalDialog::new(sentence, hint, items))
+            }
+            Place::Leave => Box::new(dialog::leave::Leave),
+        };
+        self.show(screen);
+    }
+
+    fn read(&mut self, query: Query) -> Result<Loaded, Fault> {
+        Ok(match query {
+            Query::List { filter, sort, first, most } => {
+                Loaded::List(self.register.list(&filter, sort, first, most)?)
+            }
+            Query::Procurement(reference) => {
+                let view = self.register.procurement(&reference)?;
+                self.seen.insert(view.reference.to_string(), view.version);
+                Loaded::Procurement(Box::new(view))
+            }
+            Query::Journal { reference, first, most } => {
+                Loaded::Journal(self.register.journal(&reference, first, most)?)
+            }
+            Query::Policies => {
+                let library = self.register.library();
+                let policies: Vec<PolicyChoice> = library
+                    .policies()
+                    .iter()
+                    .map(|loaded| PolicyChoice {
+                        id: loaded.pack.policy.id.clone(),
+                        short: loaded.pack.policy.short.clone(),
+                        asks_impact: loaded.pack.asks_impact(),
+                    })
+                    .collect();
+                if let Some(fault) = library.faults().first() {
+                    let text = format!("A policy was left out: {}", fault.message);
+                    self.notice = Some(Notice::warning(text));
+                }
+                let preferred = self.preferred.as_deref();
+                let preferred = policies
+                    .iter()
+                    .position(|policy| Some(policy.id.as_str()) == preferred)
+                    .unwrap_or(0);
+                Loaded::Policies { policies, preferred, today: self.clock.today() }
+            }
+            Query::Assess { reference: Some(reference), facts, .. } => {
+                Loaded::Assessment(Box::new(self.register.reassess(&reference, &facts)?))
+            }
+            Query::Assess { policy, facts, .. } => {
+                Loaded::Assessment(Box::new(self.register.library().assess(&policy, &facts)?))
+            }
+        })
+    }
+
+    fn perform(&mut self, at: usize, order: &Order) {
+        let context = self.clock.context(&self.officer);
+        match self.register.perform(order, &context) {
+            Ok(done) => {
+                if order.act.word() == "start" {
+                    self.preferred = match &order.act {
+                        Act::Start(new) => Some(new.policy.clone()),
+                        _ => self.preferred.take(),
+                    };
+                }
+                self.redo.clear();
+                self.remember(&done);
+                self.notice = Some(Notice::done(capitalised(&done.said)));
+                self.tell(at, Message::Done(done));
+                self.tell_all(&Message::Changed);
+            }
+            Err(fault) => self.not_done(at, &fault),
+        }
+    }
+
+    fn remember(&mut self, done: &Done) {
+        let reference = done.reference.to_string();
+        self.seen.insert(reference.clone(), done.version);
+        if let Some(act) = &done.undo {
+            self.undo.push(Taken {
+                reference,
+                act: act.clone(),
+                sequence: done.sequence,
+                said: done.said.clone(),
+            });
+        }
+    }
+
+    /// Shows why something was not done: open items to jump to, or a sentence.
+    fn not_done(&mut self, at: usize, fault: &Fault) {
+        match fault {
+            Fault::Refused(refusal @ Refusal::OpenItems { items, .. }) => {
+                if self.stack.get(at).is_some_and(|screen| screen.is_dialog()) {
+                    self.pop();
+                }
+                self.push(Place::Refusal {
+                    sentence: refusal.to_string(),
+                    hint: refusal.hint(),
+                    items: items.clone(),
+                });
+            }
+            Fault::Stale { .. } => {
+                self.notice = Some(error_notice(fault));
+                self.tell(at, Message::Failed(sentence(fault)));
+                self.tell_all(&Message::Changed);
+            }
+            _ => {
+                self.notice = Some(error_notice(fault));
+                self.tell(at, Message::Failed(sentence(fault)));
+            }
+        }
+    }
+
+    fn undo(&mut self) {
+        let Some(taken) = self.undo.pop() else {
+            self.notice = Some(Notice::warning("There is nothing to undo in this session."));
+            return;
+        };
+        let purpose = Purpose::Undo(taken.sequence);
+        if let Some(done) = self.compensate(&taken, purpose, "Undone") {
+            self.redo.push(done);
+        } else {
+            self.undo.push(taken);
+        }
+    }
+
+    fn redo(&mut self) {
+        let Some(taken) = self.redo.pop() else {
+            self.notice = Some(Notice::warning("There is nothing to do again."));
+            return;
+        };
+        let purpose = Purpose::Redo(taken.sequence);
+        if let Some(done) = self.compensate(&taken, purpose, "Done again") {
+            self.undo.push(done);
+        } else {
+            self.redo.push(taken);
+        }
+    }
+
+    /// Takes an act back or does it again; gives what would turn that around.
+    fn compensate(&mut self, taken: &Taken, purpose: Purpose, lead: &str) -> Option<Taken> {
+        let order = Order {
+            reference: Some(taken.reference.clone()),
+            act: taken.act.clone(),
+            seen: self.seen.get(&taken.reference).copied(),
+            purpose,
+        };
+        let context = self.clock.context(&self.officer);
+        match self.register.perform(&order, &context) {
+            Ok(done) => {
+                self.seen.insert(taken.reference.clone(), done.version);
+                let text = format!("{lead}: {} ({})", taken.said, taken.reference);
+                self.notice = Some(Notice::done(text));
+                self.tell_all(&Message::Changed);
+                done.undo.map(|act| Taken {
+                    reference: taken.reference.clone(),
+                    act,
+                    sequence: done.sequence,
+                    said: taken.said.clone(),
+                })
+            }
+            Err(fault) => {
+                self.notice = Some(error_notice(&fault));
+                self.tell_all(&Message::Changed);
+                None
+            }
+        }
+    }
+}
+
+fn sentence(fault: &Fault) -> String {
+    let said = words::visible_lines(&fault.to_string()).replace('\n', " ");
+    match fault.hint() {
+        Some(hint) => format!("{said} {hint}"),
+        None => said,
+    }
+}
+
+fn error_notice(fault: &Fault) -> Notice {
+    Notice::error(sentence(fault))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}.", chars.as_str())
+}

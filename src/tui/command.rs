@@ -1,0 +1,271 @@
+//! Every command of the interface in one table: its name, its keys, its words.
+//!
+//! A screen offers commands; footer, help and keys are all read from those
+//! offers and this table, so that none of them can be wrong about another.
+
+use strum::EnumIter;
+
+use crate::tui::event::{Code, Key};
+
+/// Something that the officer can ask for with a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter)]
+pub(crate) enum Command {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    Top,
+    Bottom,
+    Left,
+    Right,
+    NextPane,
+    PreviousPane,
+    Open,
+    Back,
+    FirstTab,
+    SecondTab,
+    ThirdTab,
+    FourthTab,
+    New,
+    Filter,
+    Sort,
+    ReverseSort,
+    Tick,
+    RuleOut,
+    Evidence,
+    Note,
+    NextOpen,
+    CloseStage,
+    ReopenStage,
+    SkipStage,
+    AddItem,
+    GoodPractice,
+    Delete,
+    Edit,
+    State,
+    Why,
+    Undo,
+    Redo,
+    Accept,
+    Save,
+    NextField,
+    PreviousField,
+    Previous,
+    Next,
+    Discard,
+    Help,
+    Quit,
+}
+
+/// One line of the table.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// The command.
+    pub(crate) command: Command,
+    /// What the footer calls it.
+    pub(crate) label: &'static str,
+    /// What help says of it.
+    pub(crate) help: &'static str,
+    /// Its keys, the first of which is shown.
+    pub(crate) keys: &'static [Key],
+}
+
+const fn c(c: char) -> Key {
+    Key::plain(Code::Char(c))
+}
+
+const fn k(code: Code) -> Key {
+    Key::plain(code)
+}
+
+const fn entry(
+    command: Command,
+    label: &'static str,
+    help: &'static str,
+    keys: &'static [Key],
+) -> Entry {
+    Entry { command, label, help, keys }
+}
+
+/// The table.
+pub(crate) static TABLE: &[Entry] = &[
+    entry(Command::Up, "up", "Move up", &[k(Code::Up), c('k')]),
+    entry(Command::Down, "down", "Move down", &[k(Code::Down), c('j')]),
+    entry(Command::PageUp, "page up", "Move a page up", &[k(Code::PageUp)]),
+    entry(Command::PageDown, "page down", "Move a page down", &[k(Code::PageDown)]),
+    entry(Command::Top, "top", "Move to the top", &[k(Code::Home), c('g')]),
+    entry(Command::Bottom, "bottom", "Move to the bottom", &[k(Code::End), c('G')]),
+    entry(Command::Left, "left", "Move to the pane on the left", &[k(Code::Left), c('h')]),
+    entry(Command::Right, "right", "Move to the pane on the right", &[k(Code::Right), c('l')]),
+    entry(Command::NextPane, "next pane", "Move to the next pane", &[k(Code::Tab)]),
+    entry(
+        Command::PreviousPane,
+        "pane before",
+        "Move to the pane before",
+        &[k(Code::BackTab)],
+    ),
+    entry(Command::Open, "open", "Open what is selected", &[k(Code::Enter)]),
+    entry(Command::Back, "back", "Go back to the screen before", &[k(Code::Esc)]),
+    entry(Command::FirstTab, "walk", "Walk: the 13 stages with their checklists", &[c('1')]),
+    entry(Command::SecondTab, "facts", "Facts: what is known, and what the policy requires", &[
+        c('2'),
+    ]),
+    entry(Command::ThirdTab, "outcomes", "Outcomes: what social value is sought", &[c('3')]),
+    entry(Command::FourthTab, "journal", "Journal: who changed what, and when", &[c('4')]),
+    entry(Command::New, "new tender", "Start a new tender", &[c('a')]),
+    entry(Command::Filter, "filter", "Filter the list as you type", &[c('/')]),
+    entry(Command::Sort, "sort", "Sort by the next column", &[c('s')]),
+    entry(Command::ReverseSort, "turn order", "Turn the order of the list around", &[c('S')]),
+    entry(Command::Tick, "tick", "Tick the item as done, or untick it", &[c(' ')]),
+    entry(Command::RuleOut, "not applicable", "Rule the item out, with a reason", &[c('x')]),
+    entry(Command::Evidence, "evidence", "Attach evidence: a note, a link or a file", &[c('e')]),
+    entry(Command::Note, "note", "Write a note", &[c('o')]),
+    entry(Command::NextOpen, "next open", "Go to the next open item, across stages", &[c('n')]),
+    entry(Command::CloseStage, "close stage", "Close the stage", &[c('c')]),
+    entry(
+        Command::ReopenStage,
+        "reopen",
+        "Reopen a closed or skipped stage, or an item that was ruled out",
+        &[c('r')],
+    ),
+    entry(Command::SkipStage, "skip stage", "Skip the stage, with a reason", &[c('s')]),
+    entry(Command::AddItem, "add item", "Add an item of your own to the stage", &[c('a')]),
+    entry(
+        Command::GoodPractice,
+        "good practice",
+        "Show or hide items of good practice, which are not from the policy",
+        &[c('p')],
+    ),
+    entry(
+        Command::Delete,
+        "take away",
+        "Take away evidence, an item of your own, or a chosen outcome",
+        &[c('d'), k(Code::Delete)],
+    ),
+    entry(Command::Edit, "edit", "Change title and facts", &[c('E')]),
+    entry(
+        Command::State,
+        "state",
+        "Pause, cancel, close or resume the tender, with a reason",
+        &[c('S')],
+    ),
+    entry(Command::Why, "why", "Say what the policy requires, and why", &[c('w')]),
+    entry(Command::Undo, "undo", "Undo your last change of this session", &[c('u')]),
+    entry(Command::Redo, "redo", "Do again what you have undone", &[Key::ctrl('r')]),
+    entry(Command::Accept, "accept", "Accept what is typed", &[k(Code::Enter)]),
+    entry(Command::Save, "save", "Save everything that is typed", &[Key::ctrl('s')]),
+    entry(Command::NextField, "next field", "Go to the next field", &[
+        k(Code::Tab),
+        k(Code::Down),
+    ]),
+    entry(Command::PreviousField, "field before", "Go to the field before", &[
+        k(Code::BackTab),
+        k(Code::Up),
+    ]),
+    entry(Command::Previous, "choice before", "Take the choice before", &[k(Code::Left)]),
+    entry(Command::Next, "next choice", "Take the next choice", &[k(Code::Right), c(' ')]),
+    entry(Command::Discard, "discard", "Leave without keeping what was typed", &[c('d')]),
+    entry(Command::Help, "help", "Show what can be done here", &[c('?'), k(Code::Function(1))]),
+    entry(Command::Quit, "quit", "Leave Tenderbook", &[c('q')]),
+];
+
+/// A command that a screen offers right now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Offer {
+    /// The command.
+    pub(crate) command: Command,
+    /// What it is called here, where the table's word is too general.
+    pub(crate) label: Option<&'static str>,
+    /// Whether it can be done right now.
+    pub(crate) enabled: bool,
+    /// Whether it belongs among the most useful ones, which the footer shows first.
+    pub(crate) useful: bool,
+}
+
+impl Offer {
+    /// A command that is there, and not among the most useful.
+    pub(crate) const fn plain(command: Command) -> Self {
+        Self { command, label: None, enabled: true, useful: false }
+    }
+
+    /// A command for the footer.
+    pub(crate) const fn useful(command: Command) -> Self {
+        Self { command, label: None, enabled: true, useful: true }
+    }
+
+    /// The same command under another word.
+    #[must_use]
+    pub(crate) const fn called(mut self, label: &'static str) -> Self {
+        self.label = Some(label);
+        self
+    }
+
+    /// The same command, possible only when `condition` holds.
+    #[must_use]
+    pub(crate) const fn when(mut self, condition: bool) -> Self {
+        self.enabled = condition;
+        self
+    }
+
+    /// What the footer calls it.
+    pub(crate) fn words(&self) -> &'static str {
+        self.label.unwrap_or_else(|| self.command.entry().label)
+    }
+}
+
+/// The commands that move through a list.
+pub(crate) const MOVING: [Offer; 6] = [
+    Offer::plain(Command::Up),
+    Offer::plain(Command::Down),
+    Offer::plain(Command::PageUp),
+    Offer::plain(Command::PageDown),
+    Offer::plain(Command::Top),
+    Offer::plain(Command::Bottom),
+];
+
+impl Command {
+    /// The command's line in the table.
+    pub(crate) fn entry(self) -> &'static Entry {
+        static UNKNOWN: Entry = entry(Command::Help, "", "", &[]);
+        TABLE.iter().find(|entry| entry.command == self).unwrap_or(&UNKNOWN)
+    }
+
+    /// The key that is shown for the command; where letters are text, one that is no letter.
+    pub(crate) fn key(self, letters_are_text: bool) -> String {
+        let keys = self.entry().keys;
+        let shown = keys.iter().find(|key| !letters_are_text || key.typed().is_none());
+        shown.or(keys.first()).map(ToString::to_string).unwrap_or_default()
+    }
+}
+
+/// The command that a key means among those offered.
+pub(crate) fn resolve(offers: &[Offer], key: Key) -> Option<Offer> {
+    offers.iter().find(|offer| offer.command.entry().keys.contains(&key)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use strum::IntoEnumIterator;
+
+    #[test]
+    fn every_command_stands_in_the_table_exactly_once_with_a_key_and_help() {
+        for command in Command::iter() {
+            let lines: Vec<&Entry> =
+                TABLE.iter().filter(|entry| entry.command == command).collect();
+            assert_eq!(lines.len(), 1, "{command:?}");
+            assert!(!lines[0].keys.is_empty(), "{command:?}");
+            assert!(!lines[0].help.is_empty() && !lines[0].label.is_empty(), "{command:?}");
+        }
+    }
+
+    #[test]
+    fn no_default_key_needs_altgr_on_a_foreign_keyboard() {
+        let keys = TABLE.iter().flat_map(|entry| entry.keys);
+        for key in keys {
+            if let Code::Char(c) = key.code {
+                assert!(!"[]|@\\{}~".contains(c), "{key}");
+            }
+        }
+    }
+}

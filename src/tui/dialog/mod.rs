@@ -1,0 +1,21 @@
+//! The dialogs: small screens that lie over another one.
+
+pub(crate) mod choose;
+pub(crate) mod help;
+pub(crate) mod leave;
+pub(crate) mod prompt;
+pub(crate) mod reading;
+pub(crate) mod refusal;
+
+use crate::tui::widget::canvas::Canvas;
+
+/// The middle of a canvas, at most as large as wanted.
+pub(crate) fn middle<'a>(canvas: &'a mut Canvas<'_>, width: usize, height: usize) -> Canvas<'a> {
+    // A narrow strip of the screen below on either side would only be in the way.
+    let width = if width + 8 >= canvas.width() { canvas.width() } else { width };
+    let height = height.min(canvas.height().saturating_sub(1));
+    let x = (canvas.width() - width) / 2;
+    let y = (canvas.height() - height) / 2;
+    let small = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+    canvas.part(small(x), small(y), small(width), small(height))
+}

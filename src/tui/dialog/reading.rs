@@ -1,0 +1,140 @@
+//! A text to read and scroll: the determination with its reasons, an entry of the journal.
+
+use ratatui::text::{Line, Span};
+
+use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::effect::{Effect, LineKind, Message, Section};
+use crate::tui::screen::Screen;
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::scroll::Scroll;
+use crate::tui::widget::text;
+use crate::tui::Look;
+
+/// The dialog.
+pub(crate) struct Reading {
+    title: String,
+    sections: Vec<Section>,
+    scroll: Scroll,
+    size: (usize, usize),
+}
+
+impl Reading {
+    pub(crate) const fn new(title: String, sections: Vec<Section>) -> Self {
+        Self { title, sections, scroll: Scroll { selected: 0, offset: 0 }, size: (80, 22) }
+    }
+
+    fn width(&self) -> usize {
+        if self.size.0 < 110 { self.size.0 } else { 102 }
+    }
+
+    fn inside(&self) -> (usize, usize) {
+        (self.width().saturating_sub(4), self.size.1.saturating_sub(3))
+    }
+}
+
+impl Screen for Reading {
+    fn title(&self) -> &'static str {
+        "Reading"
+    }
+
+    fn is_dialog(&self) -> bool {
+        true
+    }
+
+    fn commands(&self) -> Vec<Offer> {
+        let mut offers = vec![
+            Offer::useful(Command::Back).called("close"),
+            Offer::plain(Command::Open).called("close"),
+        ];
+        offers.extend(MOVING);
+        offers
+    }
+
+    fn update(&mut self, message: Message) -> Effect {
+        match message {
+            Message::Size { width, height } => {
+                self.size = (width, height);
+                Effect::None
+            }
+            Message::Command(Command::Back | Command::Open) => Effect::Pop,
+            Message::Command(command) => {
+                let (columns, height) = self.inside();
+                let length = count(&self.sections, columns);
+                self.scroll.follow_text(command, length, height);
+                Effect::None
+            }
+            _ => Effect::None,
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>) {
+        let columns = self.inside().0;
+        let lines = lay_out(&self.sections, columns, canvas.look);
+        let height = (lines.len() + 2).min(canvas.height().saturating_sub(1));
+        let mut frame = super::middle(canvas, self.width(), height);
+        let mut inner = frame.framed(&self.title);
+        scrolled(&mut inner, &lines, self.scroll.offset);
+    }
+}
+
+/// Draws lines from one on; when there are more below, the last row says how many.
+pub(crate) fn scrolled(canvas: &mut Canvas<'_>, lines: &[Line<'_>], offset: usize) {
+    let height = canvas.height();
+    let offset = offset.min(lines.len().saturating_sub(height));
+    if lines.len() <= offset + height {
+        canvas.lines(&lines[offset..]);
+        return;
+    }
+    let shown = height.saturating_sub(1);
+    canvas.lines(&lines[offset..offset + shown]);
+    let below = lines.len() - offset - shown;
+    let look = canvas.look;
+    let words = format!("{} {below} more lines ", look.glyphs.more[1]);
+    canvas.text_right(shown, &words, look.theme.accent);
+}
+
+/// How many lines the sections take.
+pub(crate) fn count(sections: &[Section], columns: usize) -> usize {
+    let line = |(kind, words): &(LineKind, String)| text::wrap(words, room(*kind, columns)).len();
+    sections
+        .iter()
+        .map(|section| {
+            let heading = text::wrap(&section.heading, columns).len();
+            heading + section.lines.iter().map(line).sum::<usize>() + 1
+        })
+        .sum::<usize>()
+        .saturating_sub(1)
+}
+
+const fn room(kind: LineKind, columns: usize) -> usize {
+    match kind {
+        LineKind::Strong | LineKind::Plain => columns.saturating_sub(2),
+        LineKind::Inset | LineKind::Warning => columns.saturating_sub(4),
+    }
+}
+
+/// Lays sections out in lines.
+pub(crate) fn lay_out(sections: &[Section], columns: usize, look: &Look) -> Vec<Line<'static>> {
+    let theme = look.theme;
+    let mut lines = Vec::new();
+    for (at, section) in sections.iter().enumerate() {
+        if at > 0 {
+            lines.push(Line::default());
+        }
+        for line in text::wrap(&section.heading, columns) {
+            lines.push(Line::styled(line, theme.accent));
+        }
+        for (kind, words) in &section.lines {
+            let (indent, style) = match kind {
+                LineKind::Strong => ("  ", theme.title),
+                LineKind::Plain => ("  ", theme.text),
+                LineKind::Inset => ("    ", theme.dim),
+                LineKind::Warning => ("    ", theme.warning),
+            };
+            for line in text::wrap(words, room(*kind, columns)) {
+                lines.push(Line::from(vec![Span::raw(indent), Span::styled(line, style)]));
+            }
+        }
+    }
+    lines
+}

@@ -1,0 +1,178 @@
+//! What screens ask for and are told: plain data, so that they can be tested without a terminal.
+
+use crate::domain::{Facts, ItemId};
+use crate::policy::Determination;
+use crate::register::{Act, Done, Filter, JournalView, List, NewProcurement, ProcurementView, Sort};
+use crate::tui::command::Command;
+use crate::tui::dialog::choose::Choose;
+use crate::tui::dialog::prompt::Prompt;
+use crate::tui::event::Key;
+
+/// What a screen is told.
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    /// The screen has come to the top, or the window has another size.
+    Size { width: usize, height: usize },
+    /// The officer asked for something.
+    Command(Command),
+    /// The officer pressed a key that is no command here.
+    Key(Key),
+    /// The officer pasted text.
+    Paste(String),
+    /// What was asked to be read.
+    Loaded(Loaded),
+    /// The register has changed; read again.
+    Changed,
+    /// An act of this screen was done.
+    Done(Done),
+    /// An act of this screen was not done.
+    Failed(String),
+    /// A dialog above gave an answer.
+    Answer(Answer),
+}
+
+/// What a screen asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Effect {
+    /// Nothing.
+    None,
+    /// Put a screen on top.
+    Push(Place),
+    /// Put a screen in this one's place.
+    Replace(Place),
+    /// Take this screen away.
+    Pop,
+    /// Take this dialog away and give its answer to the screen below.
+    Answer(Answer),
+    /// Read something from the register.
+    Read(Query),
+    /// Do something on a procurement.
+    Perform { reference: String, act: Act, seen: i64 },
+    /// Start a procurement.
+    Start(NewProcurement),
+    /// Undo the last change of this session.
+    Undo,
+    /// Do again what was undone.
+    Redo,
+    /// Say something in the line above the footer.
+    Notify(Notice),
+    /// Leave Tenderbook.
+    Quit,
+    /// Several of these, in order.
+    Batch(Vec<Effect>),
+}
+
+/// A sentence for the line above the footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Notice {
+    pub(crate) text: String,
+    pub(crate) kind: NoticeKind,
+}
+
+/// What a notice is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoticeKind {
+    Done,
+    Warning,
+    Error,
+}
+
+impl Notice {
+    pub(crate) fn done(text: impl Into<String>) -> Self {
+        Self { text: text.into(), kind: NoticeKind::Done }
+    }
+
+    pub(crate) fn warning(text: impl Into<String>) -> Self {
+        Self { text: text.into(), kind: NoticeKind::Warning }
+    }
+
+    pub(crate) fn error(text: impl Into<String>) -> Self {
+        Self { text: text.into(), kind: NoticeKind::Error }
+    }
+}
+
+/// A screen or dialog that can be put on top, as data.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Place {
+    /// The form for a new tender.
+    NewTender,
+    /// The form for title and facts of a procurement.
+    EditFacts { reference: String, title: String, facts: Facts, policy: String, version: i64 },
+    /// One procurement; a new one shows its determination first.
+    Procurement { reference: String, new: bool },
+    /// What can be done on the screen below.
+    Help,
+    /// A question for a text.
+    Prompt(Prompt),
+    /// A question for one of several things.
+    Choose(Choose),
+    /// A text to read, with a title.
+    Reading { title: String, sections: Vec<Section> },
+    /// The open items that hold a stage up.
+    Refusal { sentence: String, hint: String, items: Vec<(ItemId, String)> },
+    /// Whether to leave what was typed.
+    Leave,
+}
+
+/// A part of a text to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Section {
+    pub(crate) heading: String,
+    pub(crate) lines: Vec<(LineKind, String)>,
+}
+
+/// How a line of a text is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LineKind {
+    /// What matters most.
+    Strong,
+    /// A sentence.
+    Plain,
+    /// Set in, a reason or an explanation.
+    Inset,
+    /// Set in, and to be heeded.
+    Warning,
+}
+
+/// What a dialog gives to the screen below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// Go to an item.
+    Jump(ItemId),
+    /// Leave without keeping what was typed.
+    Leave,
+}
+
+/// What can be read from the register.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Query {
+    /// A window onto the list.
+    List { filter: Filter, sort: Sort, first: usize, most: usize },
+    /// One procurement.
+    Procurement(String),
+    /// A window onto its journal.
+    Journal { reference: String, first: usize, most: usize },
+    /// The policies that can be chosen, and which is preferred.
+    Policies,
+    /// What a policy requires of facts; for a procurement, the policy that it was started under.
+    Assess { policy: String, reference: Option<String>, facts: Facts },
+}
+
+/// What was read.
+#[derive(Debug, Clone)]
+pub(crate) enum Loaded {
+    List(List),
+    Procurement(Box<ProcurementView>),
+    Journal(JournalView),
+    Policies { policies: Vec<PolicyChoice>, preferred: usize, today: crate::domain::Date },
+    Assessment(Box<Determination>),
+}
+
+/// A policy that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PolicyChoice {
+    pub(crate) id: String,
+    pub(crate) short: String,
+    /// Whether its rules ask for impact, objectives and needs.
+    pub(crate) asks_impact: bool,
+}

@@ -1,0 +1,175 @@
+//! A determination as text to read: what the policy requires, and why.
+
+use crate::domain::Percent;
+use crate::policy::{Determination, Pack, Reason};
+use crate::register::ItemView;
+use crate::tui::effect::{LineKind, Section};
+
+type Lines = Vec<(LineKind, String)>;
+
+/// Everything that a determination says, each line with its reasons.
+pub(crate) fn sections(
+    determination: &Determination,
+    pack: Option<&Pack>,
+    quality_share: Option<Percent>,
+) -> Vec<Section> {
+    let mut sections = vec![social_value(determination, pack)];
+    sections.push(weighting(determination, pack, quality_share));
+    sections.push(sign_off(determination));
+    if !determination.questions.is_empty() {
+        let lines = determination.questions.iter().map(|question| {
+            let words = format!("{} It decides {}.", question.question, question.decides);
+            (LineKind::Warning, words)
+        });
+        sections.push(Section { heading: "Still to be asked".to_owned(), lines: lines.collect() });
+    }
+    if !determination.tensions.is_empty() {
+        let mut lines = Lines::new();
+        for tension in &determination.tensions {
+            lines.push((LineKind::Strong, tension.clauses.join(" against ")));
+            lines.push((LineKind::Plain, tension.text.clone()));
+            lines.push((LineKind::Inset, format!("Applied: {}", tension.applied)));
+        }
+        sections.push(Section { heading: "Clauses that disagree".to_owned(), lines });
+    }
+    let mut lines = vec![(LineKind::Plain, determination.statute.text.clone())];
+    if let Some(clause) = &determination.statute.clause {
+        lines.push((LineKind::Inset, clause.clone()));
+    }
+    sections.push(Section { heading: "Statute".to_owned(), lines });
+    let count = determination.obligations.len();
+    let words = format!("{count} items of the checklist are required for these facts.");
+    sections.push(Section {
+        heading: "Checklist".to_owned(),
+        lines: vec![(LineKind::Plain, words)],
+    });
+    sections
+}
+
+/// The determination in few lines, for narrow places.
+pub(crate) fn summary(determination: &Determination) -> Vec<String> {
+    let mut lines = vec![format!("Social value: {}", determination.social_value.words())];
+    lines.push(match &determination.weighting {
+        Some(weighting) => format!("Weight: {}", weighting.words()),
+        None => "Weight: the policy sets no figure here".to_owned(),
+    });
+    let roles: Vec<&str> =
+        determination.sign_off.iter().map(|sign_off| sign_off.role.as_str()).collect();
+    lines.push(if roles.is_empty() {
+        "Sign-off: the policy names nobody".to_owned()
+    } else {
+        format!("Sign-off: {}", roles.join(", "))
+    });
+    if !determination.questions.is_empty() {
+        lines.push(format!("Still to be asked: {} questions", determination.questions.len()));
+    }
+    if !determination.tensions.is_empty() {
+        lines.push(format!("Clauses that disagree: {}", determination.tensions.len()));
+    }
+    lines
+}
+
+fn social_value(determination: &Determination, pack: Option<&Pack>) -> Section {
+    let finding = &determination.social_value;
+    let mut lines = vec![(LineKind::Strong, capital(&finding.words()))];
+    for reason in &finding.reasons {
+        lines.extend(reason_lines(reason, pack));
+    }
+    Section { heading: "Social value".to_owned(), lines }
+}
+
+fn weighting(
+    determination: &Determination,
+    pack: Option<&Pack>,
+    quality_share: Option<Percent>,
+) -> Section {
+    let mut lines = Lines::new();
+    match &determination.weighting {
+        Some(weighting) => {
+            lines.push((LineKind::Strong, capital(&weighting.words())));
+            if let Some(share) = weighting.of_total(quality_share) {
+                lines.push((LineKind::Plain, format!("{share}.")));
+            } else if weighting.base == crate::policy::Base::Quality {
+                let words = "Give the share of quality under Facts to see it as a share of the total.";
+                lines.push((LineKind::Inset, words.to_owned()));
+            }
+            if weighting.justification {
+                let words = "A justification for the weight has to be on file.";
+                lines.push((LineKind::Plain, words.to_owned()));
+            }
+            if weighting.adjustable {
+                let words = "The policy lets you adjust this figure, with a reason on file.";
+                lines.push((LineKind::Plain, words.to_owned()));
+            }
+            if let Some(role) = &weighting.decided_by {
+                lines.push((LineKind::Plain, format!("{role} may agree otherwise.")));
+            }
+            for reason in &weighting.reasons {
+                lines.extend(reason_lines(reason, pack));
+            }
+        }
+        None => {
+            lines.push((LineKind::Strong, "The policy sets no figure here".to_owned()));
+            for reason in &determination.weighting_reasons {
+                lines.extend(reason_lines(reason, pack));
+            }
+        }
+    }
+    Section { heading: "Weight of social value".to_owned(), lines }
+}
+
+fn sign_off(determination: &Determination) -> Section {
+    let mut lines = Lines::new();
+    if determination.sign_off.is_empty() {
+        lines.push((LineKind::Plain, "The policy names nobody for a tender like this.".to_owned()));
+    }
+    for finding in &determination.sign_off {
+        lines.push((LineKind::Strong, finding.role.clone()));
+        lines.push((LineKind::Plain, finding.text.clone()));
+        let because = because(&finding.because);
+        lines.push((LineKind::Inset, format!("Clause {}.{because}", finding.clause)));
+        if let Some(otherwise) = &finding.otherwise {
+            lines.push((LineKind::Inset, otherwise.clone()));
+        }
+    }
+    Section { heading: "Sign-off".to_owned(), lines }
+}
+
+fn because(facts: &[String]) -> String {
+    if facts.is_empty() {
+        String::new()
+    } else {
+        format!(" Because {}.", facts.join("; "))
+    }
+}
+
+fn reason_lines(reason: &Reason, pack: Option<&Pack>) -> Lines {
+    let mut lines = vec![(LineKind::Plain, reason.text.clone())];
+    let because = because(&reason.because);
+    lines.push((LineKind::Inset, format!("Clause {}.{because}", reason.clause)));
+    if let Some(otherwise) = &reason.otherwise {
+        lines.push((LineKind::Inset, otherwise.clone()));
+    }
+    let says = pack.into_iter().flat_map(|pack| pack.clauses_of(&reason.clause));
+    lines.extend(says.map(|clause| {
+        (LineKind::Inset, format!("{} says: {}", clause.reference, clause.says))
+    }));
+    lines
+}
+
+/// Why an item is on the checklist, and what its clauses say.
+pub(crate) fn of_item(item: &ItemView) -> Section {
+    let mut lines = vec![(LineKind::Strong, item.text.clone())];
+    lines.push((LineKind::Plain, item.why.clone()));
+    for (reference, says) in &item.clause_says {
+        lines.push((LineKind::Inset, format!("{reference} says: {says}")));
+    }
+    lines.push((LineKind::Inset, format!("Its id is {}.", item.id)));
+    Section { heading: "This item".to_owned(), lines }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    first + chars.as_str()
+}

@@ -1,0 +1,35 @@
+//! The screens: each one file or folder, drawn with `&self`, changed only by messages.
+
+pub(crate) mod assessment;
+pub(crate) mod procurement;
+pub(crate) mod register;
+pub(crate) mod tender;
+
+use crate::tui::command::Offer;
+use crate::tui::effect::{Effect, Message};
+use crate::tui::widget::canvas::Canvas;
+
+/// What stands on the stack: a full screen or a dialog.
+pub(crate) trait Screen {
+    /// What the screen is called, for help.
+    fn title(&self) -> &'static str;
+
+    /// What can be done here right now.
+    fn commands(&self) -> Vec<Offer>;
+
+    /// Whether letters are text here, not commands.
+    fn takes_text(&self) -> bool {
+        false
+    }
+
+    /// Whether the screen below stays in sight.
+    fn is_dialog(&self) -> bool {
+        false
+    }
+
+    /// Follows a message.
+    fn update(&mut self, message: Message) -> Effect;
+
+    /// Draws the screen; nothing is changed and nothing is read.
+    fn draw(&self, canvas: &mut Canvas<'_>);
+}

@@ -1,0 +1,161 @@
+//! The checklist of one stage, in the middle of the walk.
+
+use crate::domain::{ItemState, StageState};
+use crate::register::{ItemView, StageView};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::scroll::Scroll;
+use crate::tui::widget::text;
+
+/// Rows above the items: the stage's name, and its state or what the policy does not say.
+pub(super) const ABOVE: usize = 2;
+
+/// Draws the stage's name and its items; states stand in a symbol and a word.
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    stage: &StageView,
+    items: &[&ItemView],
+    scroll: Scroll,
+    focused: bool,
+) {
+    let theme = canvas.look.theme;
+    let glyphs = canvas.look.glyphs;
+    let (settled, all) = stage.progress();
+    let figure = format!("{settled}/{all} ");
+    let name = format!("{} {}", stage.number, stage.number.name());
+    let room = canvas.width().saturating_sub(text::width(&figure) + 2);
+    canvas.text(0, 1, &text::fit(&name, room, glyphs.cut), theme.title);
+    canvas.text_right(0, &figure, theme.dim);
+    let (line, style) = state_line(stage, theme);
+    canvas.text(1, 1, &line, style);
+    if items.is_empty() {
+        let words = match &stage.silence {
+            Some(silence) => silence.clone(),
+            None => "Nothing on the checklist for these facts.".to_owned(),
+        };
+        let hint = "Press c to close the stage, or a to add an item of your own.";
+        let mut row = ABOVE + 1;
+        for line in text::wrap(&words, canvas.width().saturating_sub(2)) {
+            canvas.text(row, 1, &line, theme.text);
+            row += 1;
+        }
+        if stage.state == StageState::Open {
+            for line in text::wrap(hint, canvas.width().saturating_sub(2)) {
+                canvas.text(row, 1, &line, theme.dim);
+                row += 1;
+            }
+        }
+        if focused {
+            canvas.cursor(ABOVE + 1, 1);
+        }
+        return;
+    }
+    let rows = canvas.height().saturating_sub(ABOVE);
+    // Where there is room, texts stand in full; else on one line, and in full beside or below.
+    let lines_each = if rows >= 10 { 3 } else { 1 };
+    let laid: Vec<Laid> = items.iter().map(|item| lay_out(item, canvas, lines_each)).collect();
+    let height = |from: usize| -> usize {
+        laid.iter().skip(from).take(scroll.selected + 1 - from).map(|item| item.lines.len()).sum()
+    };
+    let mut offset = scroll.offset.min(scroll.selected);
+    while offset < scroll.selected && height(offset) > rows {
+        offset += 1;
+    }
+    let mut row = 0;
+    let mut shown = 0;
+    for (at, item) in laid.iter().enumerate().skip(offset) {
+        if row + item.lines.len() > rows {
+            break;
+        }
+        let here = at == scroll.selected;
+        let style = match (here, focused) {
+            (true, true) => theme.selected,
+            (true, false) => theme.selected_elsewhere,
+            (false, _) => item.style,
+        };
+        if here && focused {
+            canvas.cursor(ABOVE + row, 0);
+        }
+        for (number, line) in item.lines.iter().enumerate() {
+            let marker = if here && number == 0 { glyphs.here } else { " " };
+            let line = text::left(&format!("{marker}{line}"), canvas.width(), glyphs.cut);
+            canvas.text(ABOVE + row, 0, &line, style);
+            row += 1;
+        }
+        shown += 1;
+    }
+    let below = items.len().saturating_sub(offset + shown);
+    if below > 0 {
+        let words = format!("{} {below} more ", glyphs.more[1]);
+        canvas.text_right(1, &words, theme.accent);
+    }
+}
+
+/// An item ready to be drawn.
+struct Laid {
+    lines: Vec<String>,
+    style: ratatui::style::Style,
+}
+
+fn lay_out(item: &ItemView, canvas: &Canvas<'_>, lines_each: usize) -> Laid {
+    let theme = canvas.look.theme;
+    let glyphs = canvas.look.glyphs;
+    let (symbol, style) = match item.state {
+        ItemState::Done => (glyphs.done, theme.done),
+        ItemState::NotApplicable => (glyphs.passed, theme.dim),
+        ItemState::Open if !item.required => (" ", theme.dim),
+        ItemState::Open => (" ", theme.text),
+    };
+    let kind = match (item.state, item.required) {
+        (ItemState::Open, false) => "opt.",
+        (state, _) => state.word(),
+    };
+    let attached = match item.evidence.len() {
+        0 => String::new(),
+        count => format!(" +{count}"),
+    };
+    let lead = format!("{symbol} {} ", text::left(kind, 4, ""));
+    let indent = text::width(&lead);
+    let width = canvas.width().saturating_sub(indent + 2 + text::width(&attached));
+    let words = crate::domain::text::visible(&item.text);
+    let wrapped = text::wrap(&words, width);
+    let wrapped = if wrapped.len() > lines_each {
+        vec![text::fit(&words, width, glyphs.cut)]
+    } else {
+        wrapped
+    };
+    let lines = wrapped
+        .iter()
+        .enumerate()
+        .map(|(number, line)| {
+            let line = text::left(line, width, glyphs.cut);
+            if number == 0 {
+                format!("{lead}{line}{attached}")
+            } else {
+                format!("{}{line}", " ".repeat(indent))
+            }
+        })
+        .collect();
+    Laid { lines, style }
+}
+
+/// Where the stage stands, in a sentence.
+fn state_line(
+    stage: &StageView,
+    theme: crate::tui::Theme,
+) -> (String, ratatui::style::Style) {
+    let note = stage.note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
+    match stage.state {
+        _ if stage.needs_attention() => {
+            let open = stage.holding_up().count();
+            let words = format!("closed, but the facts have changed: {open} required open");
+            (words, theme.warning)
+        }
+        StageState::Closed => (format!("closed{note}"), theme.done),
+        StageState::Skipped => (format!("skipped{note}"), theme.dim),
+        StageState::Open => match stage.holding_up().count() {
+            0 => ("everything required is settled; c closes the stage".to_owned(), theme.done),
+            1 => ("1 required item is open".to_owned(), theme.dim),
+            open => (format!("{open} required items are open"), theme.dim),
+        },
+    }
+}

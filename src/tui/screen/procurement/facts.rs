@@ -1,0 +1,154 @@
+//! The Facts tab: what is known on the left, what the policy requires on the right.
+
+use crate::domain::facts::FactName;
+use crate::domain::{Facts, Needs};
+use crate::register::ProcurementView;
+use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dialog::reading;
+use crate::tui::effect::{Effect, Place};
+use crate::tui::screen::assessment;
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::scroll::Scroll;
+use crate::tui::widget::text;
+
+/// Where the officer stands in the determination.
+#[derive(Debug, Default)]
+pub(super) struct FactsTab {
+    scroll: Scroll,
+}
+
+/// Width of the facts on the left.
+const fn facts_width(width: usize) -> usize {
+    if width >= 110 { 44 } else { 32 }
+}
+
+impl FactsTab {
+    pub(super) fn commands(&self, view: &ProcurementView) -> Vec<Offer> {
+        let mut offers = vec![
+            Offer::useful(Command::Edit).called("change facts").when(view.state.is_workable()),
+            Offer::useful(Command::Why).called("read in full"),
+            Offer::useful(Command::State),
+        ];
+        offers.extend(MOVING);
+        offers
+    }
+
+    pub(super) fn command(
+        &mut self,
+        command: Command,
+        view: &ProcurementView,
+        (width, height): (usize, usize),
+    ) -> Effect {
+        let sections = assessment::sections(
+            &view.determination,
+            Some(&view.pack),
+            view.facts.quality_share,
+        );
+        if command == Command::Why {
+            let title = format!("Why: {}", view.pack.policy.title);
+            return Effect::Push(Place::Reading { title, sections });
+        }
+        let room = width.saturating_sub(facts_width(width) + 3);
+        self.scroll.follow_text(command, reading::count(&sections, room), height);
+        Effect::None
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, view: &ProcurementView) {
+        let theme = canvas.look.theme;
+        let small = |length: usize| u16::try_from(length).unwrap_or(u16::MAX);
+        let left = facts_width(canvas.width());
+        let height = small(canvas.height());
+        let mut part = canvas.part(1, 0, small(left.saturating_sub(2)), height);
+        let asked: Vec<&str> = view
+            .determination
+            .questions
+            .iter()
+            .map(|question| label_of(question.fact))
+            .collect();
+        let mut row = 0;
+        for (label, value) in facts(view) {
+            let style = if value.is_some() {
+                theme.text
+            } else if asked.contains(&label) {
+                theme.warning
+            } else {
+                theme.dim
+            };
+            let value = value.unwrap_or_else(|| {
+                let needed = asked.contains(&label);
+                if needed { "not known; needed" } else { "not known yet" }.to_owned()
+            });
+            let room = part.width().saturating_sub(14);
+            let lines = text::wrap(&value, room);
+            part.text(row, 0, label, theme.dim);
+            for line in &lines {
+                part.text(row, 14, line, style);
+                row += 1;
+            }
+        }
+        canvas.rule_down(left);
+        let width = canvas.width().saturating_sub(left + 2);
+        let sections = assessment::sections(
+            &view.determination,
+            Some(&view.pack),
+            view.facts.quality_share,
+        );
+        let lines = reading::lay_out(&sections, width.saturating_sub(1), canvas.look);
+        let mut part = canvas.part(small(left + 2), 0, small(width), height);
+        reading::scrolled(&mut part, &lines, self.scroll.offset);
+        canvas.cursor(0, left + 2);
+    }
+}
+
+/// What a fact is called on this tab.
+const fn label_of(fact: FactName) -> &'static str {
+    match fact {
+        FactName::ContractType => "Contract for",
+        FactName::Value => "Value",
+        FactName::StatutoryThreshold => "Start",
+        FactName::Advertised => "Advertised",
+        FactName::KeyProvider => "Key provider",
+        FactName::Impact => "Impact",
+        FactName::Objectives => "Objectives",
+        FactName::Needs => "Needs",
+    }
+}
+
+/// The facts with their labels; `None` is what nobody has said yet.
+fn facts(view: &ProcurementView) -> Vec<(&'static str, Option<String>)> {
+    let facts: &Facts = &view.facts;
+    let yes_no = |fact: Option<bool>| fact.map(|yes| if yes { "yes" } else { "no" }.to_owned());
+    let mut list = vec![
+        ("Policy", Some(view.pack.policy.short.clone())),
+        ("Edition", Some(view.pack.policy.edition.clone())),
+        ("Contract for", Some(facts.contract_type.to_string())),
+        ("Value", Some(facts.value.to_string())),
+        ("VAT", Some(facts.vat.to_string())),
+        ("With VAT", Some(crate::domain::money::in_pounds(facts.value.with_vat(facts.vat)))),
+        ("Start", Some(facts.start.british())),
+        ("Advertised", yes_no(facts.advertised)),
+        ("Key provider", yes_no(facts.key_provider)),
+    ];
+    if view.pack.asks_impact() {
+        list.push(("Impact", facts.impact.map(|impact| impact.to_string())));
+        list.push(("Objectives", facts.objectives.map(|met| met.to_string())));
+        let needs = facts.needs.map(|needs| match needs {
+            Needs::Highest => "highest".to_owned(),
+            Needs::Less => "less significant".to_owned(),
+        });
+        list.push(("Needs", needs));
+    }
+    list.push(("Quality share", facts.quality_share.map(|share| share.to_string())));
+    let state = match &view.state_reason {
+        Some(reason) => format!("{}: {}", view.state, crate::domain::text::visible_lines(reason)),
+        None => view.state.to_string(),
+    };
+    list.push(("State", Some(state)));
+    list.push(("Created", Some(day(&view.created_at))));
+    list.push(("Changed", Some(day(&view.changed_at))));
+    list
+}
+
+fn day(moment: &str) -> String {
+    crate::domain::text::visible(&moment.replace('T', " ").replace('Z', " UTC"))
+}

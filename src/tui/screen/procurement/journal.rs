@@ -1,0 +1,109 @@
+//! The Journal tab: who changed what, and when; the newest first.
+
+use crate::domain::text as words;
+use crate::register::{JournalLine, JournalView};
+use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::effect::{Effect, LineKind, Place, Query, Section};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::scroll::Scroll;
+use crate::tui::widget::text;
+
+/// Where the officer stands in the journal.
+#[derive(Debug, Default)]
+pub(super) struct Journal {
+    page: JournalView,
+    scroll: Scroll,
+}
+
+/// Rows above the entries.
+const ABOVE: usize = 1;
+
+impl Journal {
+    pub(super) fn read(&self, reference: &str, height: usize) -> Effect {
+        Effect::Read(Query::Journal {
+            reference: reference.to_owned(),
+            first: self.scroll.offset,
+            most: height.saturating_sub(ABOVE).max(1),
+        })
+    }
+
+    pub(super) fn loaded(&mut self, page: JournalView) {
+        self.page = page;
+    }
+
+    fn selected(&self) -> Option<&JournalLine> {
+        self.page.lines.get(self.scroll.selected.checked_sub(self.page.first)?)
+    }
+
+    pub(super) fn commands(&self) -> Vec<Offer> {
+        let mut offers = vec![
+            Offer::useful(Command::Open).called("read the entry").when(self.selected().is_some()),
+        ];
+        offers.extend(MOVING);
+        offers
+    }
+
+    pub(super) fn command(
+        &mut self,
+        command: Command,
+        reference: &str,
+        (_, height): (usize, usize),
+    ) -> Effect {
+        if command == Command::Open {
+            return self.selected().map_or(Effect::None, |line| Effect::Push(entry(line)));
+        }
+        let before = self.scroll.offset;
+        self.scroll.follow(command, self.page.total, height.saturating_sub(ABOVE));
+        if self.scroll.offset == before { Effect::None } else { self.read(reference, height) }
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>) {
+        let theme = canvas.look.theme;
+        let glyphs = canvas.look.glyphs;
+        let heads = format!(
+            "  {} {} {} What",
+            text::right("No.", 5, ""),
+            text::left("When (UTC)", 19, ""),
+            text::left("Who", 18, "")
+        );
+        canvas.text(0, 0, &heads, theme.dim);
+        for (at, line) in self.page.lines.iter().enumerate() {
+            let here = self.page.first + at == self.scroll.selected;
+            let marker = if here { glyphs.here } else { " " };
+            let moment = line.at.replace('T', " ").replace('Z', "");
+            let detail = line
+                .detail
+                .as_deref()
+                .map(|detail| format!(": {}", words::visible(detail)))
+                .unwrap_or_default();
+            let shown = format!(
+                "{marker} {} {} {} {}{detail}",
+                text::right(&line.sequence.to_string(), 5, glyphs.cut),
+                text::left(&words::visible(&moment), 19, glyphs.cut),
+                text::left(&words::visible(&line.officer), 18, glyphs.cut),
+                words::visible(&line.said)
+            );
+            let shown = text::left(&shown, canvas.width(), glyphs.cut);
+            canvas.text(ABOVE + at, 0, &shown, if here { theme.selected } else { theme.text });
+            if here {
+                canvas.cursor(ABOVE + at, 0);
+            }
+        }
+    }
+}
+
+/// One entry in full, with its hash.
+fn entry(line: &JournalLine) -> Place {
+    let mut lines = vec![
+        (LineKind::Strong, words::visible(&line.said)),
+        (LineKind::Plain, format!("{}, by {}", words::visible(&line.at), words::visible(&line.officer))),
+    ];
+    if let Some(detail) = &line.detail {
+        lines.push((LineKind::Plain, words::visible_lines(detail)));
+    }
+    lines.push((LineKind::Inset, format!("SHA-256 {}", line.hash)));
+    Place::Reading {
+        title: format!("Journal entry {}", line.sequence),
+        sections: vec![Section { heading: "Entry".to_owned(), lines }],
+    }
+}

@@ -1,0 +1,303 @@
+//! One procurement: its walk, facts, outcomes and journal, as tabs of one screen.
+
+mod checklist;
+mod detail;
+mod facts;
+mod journal;
+mod outcomes;
+mod rail;
+mod walk;
+
+use crate::domain::ProcurementState;
+use crate::register::ProcurementView;
+use crate::tui::command::{Command, Offer};
+use crate::tui::dialog::choose::Choose;
+use crate::tui::dialog::prompt::{Prompt, Then};
+use crate::tui::effect::{Answer, Effect, Loaded, Message, Place, Query};
+use crate::tui::screen::{Screen, assessment};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::{header, text};
+
+/// The tabs, in the order of their keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Walk,
+    Facts,
+    Outcomes,
+    Journal,
+}
+
+const TABS: [(Tab, &str); 4] = [
+    (Tab::Walk, "Walk"),
+    (Tab::Facts, "Facts"),
+    (Tab::Outcomes, "Outcomes"),
+    (Tab::Journal, "Journal"),
+];
+
+/// Rows above a tab's content: header, title, tabs, a rule.
+const ABOVE: usize = 4;
+
+/// The screen.
+pub(crate) struct ProcurementScreen {
+    reference: String,
+    officer: String,
+    view: Option<Box<ProcurementView>>,
+    tab: Tab,
+    /// Whether what the policy requires is shown first, because the tender is new.
+    show_why: bool,
+    walk: walk::Walk,
+    facts: facts::FactsTab,
+    outcomes: outcomes::Outcomes,
+    journal: journal::Journal,
+    size: (usize, usize),
+}
+
+impl ProcurementScreen {
+    pub(crate) fn new(reference: String, officer: &str, new: bool) -> Self {
+        Self {
+            reference,
+            officer: officer.to_owned(),
+            view: None,
+            tab: Tab::Walk,
+            show_why: new,
+            walk: walk::Walk::default(),
+            facts: facts::FactsTab::default(),
+            outcomes: outcomes::Outcomes::default(),
+            journal: journal::Journal::default(),
+            size: (80, 22),
+        }
+    }
+
+    /// The size of a tab's content.
+    const fn inside(&self) -> (usize, usize) {
+        (self.size.0, self.size.1.saturating_sub(ABOVE))
+    }
+
+    fn read(&self) -> Effect {
+        let mut effects = vec![Effect::Read(Query::Procurement(self.reference.clone()))];
+        if self.tab == Tab::Journal {
+            effects.push(self.journal.read(&self.reference, self.inside().1));
+        }
+        Effect::Batch(effects)
+    }
+
+    fn loaded(&mut self, view: Box<ProcurementView>) -> Effect {
+        let first = self.view.is_none();
+        let inside = self.inside();
+        match &self.view {
+            None => self.walk.begin(&view),
+            // Whoever has just closed a stage goes on to the next.
+            Some(before) if self.walk.has_been_settled(before, &view) => self.walk.begin(&view),
+            Some(_) => {}
+        }
+        self.walk.keep(&view, inside);
+        self.outcomes.keep(&view, inside);
+        let why = (first && self.show_why).then(|| Place::Reading {
+            title: format!("What {} requires of {}", view.pack.policy.short, view.reference),
+            sections: assessment::sections(
+                &view.determination,
+                Some(&view.pack),
+                view.facts.quality_share,
+            ),
+        });
+        self.view = Some(view);
+        why.map_or(Effect::None, Effect::Push)
+    }
+
+    fn command(&mut self, command: Command) -> Effect {
+        let inside = self.inside();
+        let Some(view) = &self.view else {
+            return if command == Command::Back { Effect::Pop } else { Effect::None };
+        };
+        let tab = match command {
+            Command::FirstTab => Some(Tab::Walk),
+            Command::SecondTab => Some(Tab::Facts),
+            Command::ThirdTab => Some(Tab::Outcomes),
+            Command::FourthTab => Some(Tab::Journal),
+            _ => None,
+        };
+        if let Some(tab) = tab {
+            self.tab = tab;
+            return self.read();
+        }
+        match command {
+            Command::Back => Effect::Pop,
+            Command::State => Effect::Push(state_choices(view)),
+            Command::Edit => Effect::Push(Place::EditFacts {
+                reference: self.reference.clone(),
+                title: view.title.clone(),
+                facts: view.facts.clone(),
+                policy: view.pack.policy.id.clone(),
+                version: view.version,
+            }),
+            command => match self.tab {
+                Tab::Walk => self.walk.command(command, view, inside),
+                Tab::Facts => self.facts.command(command, view, inside),
+                Tab::Outcomes => self.outcomes.command(command, view, inside),
+                Tab::Journal => self.journal.command(command, &self.reference, inside),
+            },
+        }
+    }
+}
+
+/// What can become of a procurement as a whole.
+fn state_choices(view: &ProcurementView) -> Place {
+    let prompt = |state: ProcurementState, explain: &str| {
+        Effect::Push(Place::Prompt(Prompt {
+            title: format!("Why {} {}?", state.deed(), view.reference),
+            explain: explain.to_owned(),
+            initial: String::new(),
+            reference: view.reference.to_string(),
+            seen: view.version,
+            then: Then::State(state),
+        }))
+    };
+    let resume = (
+        "Resume it".to_owned(),
+        prompt(ProcurementState::Active, "The tender can be worked on again. Say why it is resumed."),
+    );
+    let choices = match view.state {
+        ProcurementState::Active => vec![
+            (
+                "Pause it".to_owned(),
+                prompt(
+                    ProcurementState::Paused,
+                    "Nothing can be changed until it is resumed. Say why, and until when.",
+                ),
+            ),
+            (
+                "Cancel it".to_owned(),
+                prompt(
+                    ProcurementState::Cancelled,
+                    "The tender is given up; everything in it is kept. Say why.",
+                ),
+            ),
+            (
+                "Close it".to_owned(),
+                prompt(
+                    ProcurementState::Closed,
+                    "The tender is finished; every stage must be closed or skipped. Say how it ended.",
+                ),
+            ),
+        ],
+        _ => vec![resume],
+    };
+    let explain = match &view.state_reason {
+        Some(reason) if view.state != ProcurementState::Active => {
+            format!("The tender is {}: {reason}", view.state)
+        }
+        _ => format!("The tender is {}.", view.state),
+    };
+    Place::Choose(Choose { title: format!("State of {}", view.reference), explain, choices })
+}
+
+impl Screen for ProcurementScreen {
+    fn title(&self) -> &'static str {
+        match self.tab {
+            Tab::Walk => "Walk",
+            Tab::Facts => "Facts",
+            Tab::Outcomes => "Outcomes",
+            Tab::Journal => "Journal",
+        }
+    }
+
+    fn commands(&self) -> Vec<Offer> {
+        let mut offers = match (&self.view, self.tab) {
+            (None, _) => Vec::new(),
+            (Some(view), Tab::Walk) => self.walk.commands(view),
+            (Some(view), Tab::Facts) => self.facts.commands(view),
+            (Some(view), Tab::Outcomes) => self.outcomes.commands(view),
+            (Some(_), Tab::Journal) => self.journal.commands(),
+        };
+        let active = self.view.as_ref().is_some_and(|view| view.state.is_workable());
+        offers.extend([
+            Offer::plain(Command::FirstTab),
+            Offer::plain(Command::SecondTab),
+            Offer::plain(Command::ThirdTab),
+            Offer::plain(Command::FourthTab),
+            Offer::plain(Command::Edit).when(active),
+            Offer::plain(Command::State),
+            Offer::plain(Command::Undo),
+            Offer::plain(Command::Redo),
+            Offer::useful(Command::Back),
+            Offer::useful(Command::Help),
+        ]);
+        offers
+    }
+
+    fn update(&mut self, message: Message) -> Effect {
+        match message {
+            Message::Size { width, height } => {
+                self.size = (width, height);
+                self.read()
+            }
+            Message::Changed => self.read(),
+            Message::Loaded(Loaded::Procurement(view)) => self.loaded(view),
+            Message::Loaded(Loaded::Journal(page)) => {
+                self.journal.loaded(page);
+                Effect::None
+            }
+            Message::Command(command) => self.command(command),
+            Message::Answer(Answer::Jump(item)) => {
+                let inside = self.inside();
+                self.tab = Tab::Walk;
+                if let Some(view) = &self.view {
+                    self.walk.go_to(view, &item, inside);
+                }
+                Effect::None
+            }
+            _ => Effect::None,
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>) {
+        let theme = canvas.look.theme;
+        let Some(view) = &self.view else {
+            header::draw(canvas, &self.reference, &self.officer);
+            return;
+        };
+        header::draw(canvas, &view.pack.policy.short, &self.officer);
+        draw_title(canvas, view);
+        let mut column = 1;
+        for (number, (tab, name)) in TABS.iter().enumerate() {
+            let shown = if *tab == self.tab {
+                format!("[{} {name}]", number + 1)
+            } else {
+                format!(" {} {name} ", number + 1)
+            };
+            let style = if *tab == self.tab { theme.accent } else { theme.text };
+            canvas.text(2, column, &shown, style);
+            column += text::width(&shown) + 1;
+        }
+        let progress = view.progress();
+        let place = match progress.stage {
+            Some(stage) => format!("at stage {stage}, {} of 13 settled ", progress.settled),
+            None => "all 13 stages settled ".to_owned(),
+        };
+        if canvas.width() > column + text::width(&place) {
+            canvas.text_right(2, &place, theme.dim);
+        }
+        canvas.rule(3);
+        let small = |length: usize| u16::try_from(length).unwrap_or(u16::MAX);
+        let (width, height) = (small(canvas.width()), small(canvas.height().saturating_sub(ABOVE)));
+        let mut inside = canvas.part(0, 4, width, height);
+        match self.tab {
+            Tab::Walk => self.walk.draw(&mut inside, view),
+            Tab::Facts => self.facts.draw(&mut inside, view),
+            Tab::Outcomes => self.outcomes.draw(&mut inside, view),
+            Tab::Journal => self.journal.draw(&mut inside),
+        }
+    }
+}
+
+/// Reference and title on the left; type, value and state on the right.
+fn draw_title(canvas: &mut Canvas<'_>, view: &ProcurementView) {
+    let theme = canvas.look.theme;
+    let active = view.state == ProcurementState::Active;
+    let right = format!("{}  {}  {} ", view.facts.contract_type, view.facts.value, view.state);
+    let width = text::width(&right);
+    let room = canvas.width().saturating_sub(width + 2);
+    let title = text::fit(&format!("{}  {}", view.reference, view.title), room, canvas.look.glyphs.cut);
+    canvas.text(1, 1, &title, theme.title);
+    canvas.text_right(1, &right, if active { theme.text } else { theme.warning });
+}

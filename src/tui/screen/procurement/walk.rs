@@ -1,0 +1,430 @@
+//! The walk: a rail of the 13 stages, the stage's checklist, and the item in full.
+
+use crate::domain::{ItemId, ItemState, StageNo, StageState};
+use crate::register::{Act, ItemView, ProcurementView, StageView};
+use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dialog::choose::Choose;
+use crate::tui::dialog::prompt::{Prompt, Then};
+use crate::tui::dialog::reading;
+use crate::tui::effect::{Effect, Notice, Place};
+use crate::tui::screen::assessment;
+use crate::tui::screen::procurement::{checklist, detail, rail};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::scroll::Scroll;
+
+/// Which pane has the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Pane {
+    Rail,
+    #[default]
+    Items,
+    Detail,
+}
+
+/// Where the officer stands in the walk.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    stage: Option<StageNo>,
+    items: Scroll,
+    pane: Pane,
+    detail: Scroll,
+    good_practice: bool,
+}
+
+/// How the panes share the tab.
+pub(super) struct Layout {
+    pub(super) rail: usize,
+    /// Width and height of the checklist.
+    pub(super) items: (usize, usize),
+    /// Column and row where the item in full begins, its width and height.
+    pub(super) detail: (usize, usize, usize, usize),
+}
+
+impl Layout {
+    pub(super) const fn of((width, height): (usize, usize)) -> Self {
+        let rail = if width >= 110 { 36 } else { 32 };
+        let rest = width.saturating_sub(rail + 1);
+        if width >= 130 {
+            let items = rest / 2;
+            let column = rail + 1 + items + 1;
+            Self {
+                rail,
+                items: (items, height),
+                detail: (column, 0, width.saturating_sub(column), height),
+            }
+        } else {
+            let items = (height * 2) / 5;
+            let items = if items < 5 { 5 } else { items };
+            Self {
+                rail,
+                items: (rest, items),
+                detail: (rail + 1, items + 1, rest, height.saturating_sub(items + 1)),
+            }
+        }
+    }
+
+    /// How many lines of the checklist are items: the first two are the stage's own.
+    pub(super) const fn item_rows(&self) -> usize {
+        self.items.1.saturating_sub(checklist::ABOVE)
+    }
+}
+
+impl Walk {
+    /// Begins at the first open stage, at its first open item.
+    pub(super) fn begin(&mut self, view: &ProcurementView) {
+        self.stage = Some(view.progress().stage.unwrap_or(StageNo::LAST));
+        self.detail = Scroll::default();
+        self.pane = Pane::Items;
+        let listed = self.listed(view);
+        let open = listed.iter().position(|item| item.holds_up());
+        let open = open.or_else(|| listed.iter().position(|item| !item.state.is_settled()));
+        self.items = Scroll { selected: open.unwrap_or(0), offset: 0 };
+    }
+
+    /// Whether the stage in sight was open before and is settled now.
+    pub(super) fn has_been_settled(
+        &self,
+        before: &ProcurementView,
+        now: &ProcurementView,
+    ) -> bool {
+        let settled =
+            |view: &ProcurementView| self.stage(view).is_some_and(|stage| stage.state.is_settled());
+        !settled(before) && settled(now)
+    }
+
+    /// Keeps the place inside what is there.
+    pub(super) fn keep(&mut self, view: &ProcurementView, size: (usize, usize)) {
+        let count = self.listed(view).len();
+        self.items.keep(count, Layout::of(size).item_rows());
+    }
+
+    pub(super) fn go_to(&mut self, view: &ProcurementView, id: &ItemId, size: (usize, usize)) {
+        let Some(item) = view.item(id) else { return };
+        self.stage = Some(item.stage);
+        if item.is_off() {
+            self.good_practice = true;
+        }
+        let place = self.listed(view).iter().position(|listed| listed.id == *id);
+        self.items.selected = place.unwrap_or(0);
+        self.pane = Pane::Items;
+        self.detail = Scroll::default();
+        self.keep(view, size);
+    }
+
+    fn number(&self) -> StageNo {
+        self.stage.unwrap_or(StageNo::FIRST)
+    }
+
+    fn stage<'a>(&self, view: &'a ProcurementView) -> Option<&'a StageView> {
+        view.stage(self.number())
+    }
+
+    /// The items of the stage that are shown.
+    fn listed<'a>(&self, view: &'a ProcurementView) -> Vec<&'a ItemView> {
+        let items = self.stage(view).map(|stage| stage.items.as_slice()).unwrap_or_default();
+        items.iter().filter(|item| self.good_practice || !item.is_off()).collect()
+    }
+
+    fn item<'a>(&self, view: &'a ProcurementView) -> Option<&'a ItemView> {
+        self.listed(view).get(self.items.selected).copied()
+    }
+
+    pub(super) fn commands(&self, view: &ProcurementView) -> Vec<Offer> {
+        let active = view.state.is_workable();
+        let item = self.item(view);
+        let on_item = active && item.is_some();
+        let stage = self.stage(view);
+        let open = stage.is_some_and(|stage| stage.state == StageState::Open);
+        let settled = stage.is_some_and(|stage| stage.state.is_settled());
+        let ruled_out = item.is_some_and(|item| item.state == ItemState::NotApplicable);
+        let good = stage.is_some_and(|stage| stage.items.iter().any(|item| item.good_practice));
+        let has_evidence = item.is_some_and(|item| !item.evidence.is_empty() || item.own);
+        let ticked = item.is_some_and(|item| item.state == ItemState::Done);
+        let mut offers = vec![
+            Offer::useful(Command::Tick)
+                .called(if ticked { "untick" } else { "tick" })
+                .when(on_item),
+            Offer::useful(Command::Evidence).when(on_item),
+            Offer::useful(Command::RuleOut).when(on_item && !ruled_out),
+            Offer::useful(Command::NextOpen),
+            Offer::useful(Command::CloseStage).when(active && open),
+            Offer::useful(Command::ReopenStage).when(active && (settled || ruled_out)),
+            Offer::useful(Command::Why),
+            Offer::plain(Command::Note).when(on_item),
+            Offer::plain(Command::SkipStage).when(active && open),
+            Offer::plain(Command::AddItem).when(active && open),
+            Offer::plain(Command::Delete).when(active && has_evidence),
+            Offer::plain(Command::GoodPractice).when(good),
+            Offer::plain(Command::Open).called("read the item").when(item.is_some()),
+            Offer::plain(Command::Left),
+            Offer::plain(Command::Right),
+            Offer::plain(Command::NextPane),
+            Offer::plain(Command::PreviousPane),
+        ];
+        offers.extend(MOVING);
+        offers
+    }
+
+    pub(super) fn command(
+        &mut self,
+        command: Command,
+        view: &ProcurementView,
+        size: (usize, usize),
+    ) -> Effect {
+        match command {
+            Command::Left => self.pane = Pane::Rail,
+            Command::Right if self.pane == Pane::Rail => self.pane = Pane::Items,
+            Command::Right | Command::Open if self.pane == Pane::Items => self.pane = Pane::Detail,
+            Command::Open if self.pane == Pane::Rail => self.pane = Pane::Items,
+            Command::Open => self.pane = Pane::Items,
+            Command::NextPane => {
+                self.pane = match self.pane {
+                    Pane::Rail => Pane::Items,
+                    Pane::Items => Pane::Detail,
+                    Pane::Detail => Pane::Rail,
+                }
+            }
+            Command::PreviousPane => {
+                self.pane = match self.pane {
+                    Pane::Rail => Pane::Detail,
+                    Pane::Items => Pane::Rail,
+                    Pane::Detail => Pane::Items,
+                }
+            }
+            Command::GoodPractice => {
+                self.good_practice = !self.good_practice;
+                self.keep(view, size);
+            }
+            Command::NextOpen => return self.next_open(view, size),
+            Command::Why => return Effect::Push(self.why(view)),
+            Command::Tick => return self.tick(view),
+            Command::RuleOut => {
+                return self.ask_item(view, "Why does it not apply?", |item| {
+                    (format!("“{}” is ruled out. Say why, for an auditor.", item.text), None)
+                }, |item| Then::RuleOut(item.id.clone()));
+            }
+            Command::Evidence => {
+                return self.ask_item(view, "Attach evidence", |item| {
+                    let wanted = if item.wanted.is_empty() {
+                        format!("For “{}”.", item.text)
+                    } else {
+                        format!("For “{}”. What will satisfy an auditor: {}", item.text, item.wanted)
+                    };
+                    (wanted, None)
+                }, |item| Then::Attach(item.id.clone()));
+            }
+            Command::Note => {
+                return self.ask_item(view, "A note on the item", |item| {
+                    (format!("On “{}”.", item.text), item.note.clone())
+                }, |item| Then::Note(item.id.clone()));
+            }
+            Command::CloseStage => return self.close_stage(view),
+            Command::SkipStage => {
+                let explain = format!(
+                    "Stage {} is passed over with its open items. Say why.",
+                    self.number()
+                );
+                return self.ask(view, "Why skip the stage?", explain, Then::SkipStage(self.number()));
+            }
+            Command::ReopenStage => return self.reopen(view),
+            Command::AddItem => {
+                let explain = format!("An item of your own in stage {}: what is to be done?", self.number());
+                return self.ask(view, "Add an item", explain, Then::AddItem(self.number()));
+            }
+            Command::Delete => return self.delete(view),
+            command => self.follow(command, view, size),
+        }
+        Effect::None
+    }
+
+    fn follow(&mut self, command: Command, view: &ProcurementView, size: (usize, usize)) {
+        let layout = Layout::of(size);
+        match self.pane {
+            Pane::Rail => {
+                let stages = StageNo::all().len();
+                let mut scroll = Scroll { selected: self.number().index(), offset: 0 };
+                if scroll.follow(command, stages, stages) {
+                    self.stage = StageNo::all().nth(scroll.selected);
+                    self.items = Scroll::default();
+                    self.detail = Scroll::default();
+                }
+            }
+            Pane::Items => {
+                let count = self.listed(view).len();
+                if self.items.follow(command, count, layout.item_rows()) {
+                    self.detail = Scroll::default();
+                }
+            }
+            Pane::Detail => {
+                let (_, _, width, height) = layout.detail;
+                let sections = self
+                    .item(view)
+                    .map_or_else(Vec::new, |item| detail::sections(item));
+                let length = reading::count(&sections, width.saturating_sub(2));
+                self.detail.follow_text(command, length, height);
+            }
+        }
+    }
+
+    fn next_open(&mut self, view: &ProcurementView, size: (usize, usize)) -> Effect {
+        let here = self.item(view).map(|item| item.id.clone());
+        let Some(next) = view.next_open((self.number(), here.as_ref())) else {
+            let words = match view.progress().stage {
+                None => "Everything is done: all 13 stages are settled.".to_owned(),
+                Some(stage) => {
+                    self.stage = Some(stage);
+                    self.items = Scroll::default();
+                    format!("No item is open any more. Stage {stage} can be closed with c.")
+                }
+            };
+            return Effect::Notify(Notice::done(words));
+        };
+        if here.as_ref() == Some(&next.id) {
+            return Effect::Notify(Notice::done("This is the only item that is open."));
+        }
+        let id = next.id.clone();
+        self.go_to(view, &id, size);
+        Effect::None
+    }
+
+    fn why(&self, view: &ProcurementView) -> Place {
+        let mut sections = Vec::new();
+        if let Some(item) = self.item(view) {
+            sections.push(assessment::of_item(item));
+        }
+        sections.extend(assessment::sections(
+            &view.determination,
+            Some(&view.pack),
+            view.facts.quality_share,
+        ));
+        Place::Reading { title: format!("Why: {}", view.pack.policy.title), sections }
+    }
+
+    fn tick(&self, view: &ProcurementView) -> Effect {
+        let Some(item) = self.item(view) else { return Effect::None };
+        let item_id = item.id.clone();
+        let act = match item.state {
+            ItemState::Open => Act::TickItem { item: item_id },
+            ItemState::Done | ItemState::NotApplicable => Act::UntickItem { item: item_id },
+        };
+        perform(view, act)
+    }
+
+    fn close_stage(&self, view: &ProcurementView) -> Effect {
+        let Some(stage) = self.stage(view) else { return Effect::None };
+        let first_open = view.progress().stage;
+        if stage.holding_up().next().is_some() || first_open != Some(stage.number) {
+            // The register refuses and says why, in one place for every door.
+            return perform(view, Act::CloseStage { stage: stage.number, note: None });
+        }
+        let optional = stage.open_items().count();
+        let explain = match optional {
+            0 => format!("Stage {}, {}, is complete.", stage.number, stage.number.name()),
+            1 => "Everything required is settled. One optional item is still open; it stays so.".to_owned(),
+            more => format!(
+                "Everything required is settled. {more} optional items are still open; they stay so."
+            ),
+        };
+        let explain = format!("{explain} A note is welcome, and may be left out.");
+        let title = format!("Close stage {}?", stage.number);
+        self.ask(view, &title, explain, Then::CloseStage(stage.number))
+    }
+
+    fn reopen(&self, view: &ProcurementView) -> Effect {
+        let settled = self.stage(view).is_some_and(|stage| stage.state.is_settled());
+        if settled {
+            let explain = format!("Stage {} is opened again. Say why.", self.number());
+            return self.ask(view, "Why reopen the stage?", explain, Then::ReopenStage(self.number()));
+        }
+        match self.item(view) {
+            Some(item) if item.state == ItemState::NotApplicable => {
+                perform(view, Act::UntickItem { item: item.id.clone() })
+            }
+            _ => Effect::None,
+        }
+    }
+
+    fn delete(&self, view: &ProcurementView) -> Effect {
+        let Some(item) = self.item(view) else { return Effect::None };
+        let mut choices: Vec<(String, Effect)> = item
+            .evidence
+            .iter()
+            .map(|evidence| {
+                let words = crate::domain::text::visible(evidence.kind.summary());
+                let label = format!("{}: {words}", evidence.kind.word());
+                (label, perform(view, Act::Detach { evidence: evidence.uid }))
+            })
+            .collect();
+        if item.own {
+            let act = Act::RemoveItem { item: item.id.clone() };
+            choices.push(("the item itself, with all that is on it".to_owned(), perform(view, act)));
+        }
+        Effect::Push(Place::Choose(Choose {
+            title: "Take away".to_owned(),
+            explain: "What is taken away stays in the journal, and u brings it back.".to_owned(),
+            choices,
+        }))
+    }
+
+    fn ask(&self, view: &ProcurementView, title: &str, explain: String, then: Then) -> Effect {
+        Effect::Push(Place::Prompt(Prompt {
+            title: title.to_owned(),
+            explain,
+            initial: String::new(),
+            reference: view.reference.to_string(),
+            seen: view.version,
+            then,
+        }))
+    }
+
+    fn ask_item(
+        &self,
+        view: &ProcurementView,
+        title: &str,
+        explain: impl Fn(&ItemView) -> (String, Option<String>),
+        then: impl Fn(&ItemView) -> Then,
+    ) -> Effect {
+        let Some(item) = self.item(view) else { return Effect::None };
+        let (explain, initial) = explain(item);
+        Effect::Push(Place::Prompt(Prompt {
+            title: title.to_owned(),
+            explain,
+            initial: initial.unwrap_or_default(),
+            reference: view.reference.to_string(),
+            seen: view.version,
+            then: then(item),
+        }))
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, view: &ProcurementView) {
+        let small = |length: usize| u16::try_from(length).unwrap_or(u16::MAX);
+        let layout = Layout::of((canvas.width(), canvas.height()));
+        let height = small(canvas.height());
+        let mut part = canvas.part(0, 0, small(layout.rail), height);
+        rail::draw(&mut part, view, self.number(), self.pane == Pane::Rail);
+        canvas.rule_down(layout.rail);
+        let (width, rows) = layout.items;
+        let mut part = canvas.part(small(layout.rail + 1), 0, small(width), small(rows));
+        let listed = self.listed(view);
+        if let Some(stage) = self.stage(view) {
+            let focused = self.pane == Pane::Items;
+            checklist::draw(&mut part, stage, &listed, self.items, focused);
+        }
+        let (column, row, width, rows) = layout.detail;
+        if row > 0 {
+            let mut rule = canvas.part(small(layout.rail + 1), small(row - 1), small(width), 1);
+            rule.rule(0);
+        } else {
+            canvas.rule_down(column - 1);
+        }
+        let mut part =
+            canvas.part(small(column + 1), small(row), small(width.saturating_sub(1)), small(rows));
+        if let Some(item) = self.item(view) {
+            detail::draw(&mut part, item, self.detail.offset, self.pane == Pane::Detail);
+        }
+    }
+}
+
+fn perform(view: &ProcurementView, act: Act) -> Effect {
+    Effect::Perform { reference: view.reference.to_string(), act, seen: view.version }
+}

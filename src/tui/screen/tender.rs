@@ -1,0 +1,486 @@
+//! The form for a new tender, and for changing title and facts of one.
+//!
+//! What the policy requires stands beside the fields and follows every key.
+
+use crate::domain::{
+    ContractType, Date, Facts, Impact, Money, Needs, Percent, Reference, text as words,
+};
+use crate::policy::Determination;
+use crate::register::{Act, NewProcurement};
+use crate::tui::command::{Command, Offer};
+use crate::tui::dialog::reading;
+use crate::tui::effect::{Answer, Effect, Loaded, Message, Place, PolicyChoice, Query};
+use crate::tui::screen::{Screen, assessment};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::form::{Field, Form};
+use crate::tui::widget::{header, text};
+
+/// The screen.
+pub(crate) struct TenderForm {
+    officer: String,
+    /// The procurement that is changed; none when one is started.
+    editing: Option<Editing>,
+    policies: Vec<PolicyChoice>,
+    form: Form,
+    /// What was there at first, to know whether leaving would lose something.
+    at_first: Vec<String>,
+    assessment: Option<Box<Determination>>,
+    error: Option<String>,
+}
+
+struct Editing {
+    reference: String,
+    policy: String,
+    version: i64,
+}
+
+const TITLE: usize = 0;
+const POLICY: usize = 1;
+const TYPE: usize = 2;
+const VALUE: usize = 3;
+const VAT: usize = 4;
+const START: usize = 5;
+const ADVERTISED: usize = 6;
+const KEY_PROVIDER: usize = 7;
+const IMPACT: usize = 8;
+const OBJECTIVES: usize = 9;
+const NEEDS: usize = 10;
+const QUALITY: usize = 11;
+const REFERENCE: usize = 12;
+
+fn owned(list: &[&str]) -> Vec<String> {
+    list.iter().map(|word| (*word).to_owned()).collect()
+}
+
+const fn three_way(fact: Option<bool>) -> usize {
+    match fact {
+        None => 0,
+        Some(true) => 1,
+        Some(false) => 2,
+    }
+}
+
+fn fields(title: &str, facts: Option<&Facts>) -> Vec<Field> {
+    let optional = |text: Option<String>| text.unwrap_or_default();
+    let three = || owned(&["not known yet", "yes", "no"]);
+    let contract = facts.map_or(1, |facts| match facts.contract_type {
+        ContractType::Goods => 0,
+        ContractType::Services => 1,
+        ContractType::Works => 2,
+    });
+    let impact = facts.and_then(|facts| facts.impact).map_or(0, |impact| match impact {
+        Impact::None => 1,
+        Impact::Some => 2,
+        Impact::Significant => 3,
+    });
+    let needs = facts.and_then(|facts| facts.needs).map_or(0, |needs| match needs {
+        Needs::Highest => 1,
+        Needs::Less => 2,
+    });
+    let value = facts.map(|facts| facts.value.pounds().to_string());
+    let vat = facts.map_or_else(Facts::standard_vat, |facts| facts.vat);
+    let start = facts.map(|facts| facts.start.to_string());
+    let objectives = facts.and_then(|facts| facts.objectives).map(|met| met.to_string());
+    let quality = facts.and_then(|facts| facts.quality_share);
+    vec![
+        Field::text("Title", "What is bought, in a few words.", title),
+        Field::choice("Policy", "Left and right change it. Every tender keeps its policy.", Vec::new(), 0),
+        Field::choice("Contract for", "Left and right change it.", owned(&["goods", "services", "works"]), contract),
+        Field::text(
+            "Value",
+            "The total over the whole term, excluding VAT: 120000, £120,000.50, 120k, 2m.",
+            &optional(value),
+        ),
+        Field::text(
+            "VAT %",
+            "The rate that the contract bears; the statutory thresholds include VAT.",
+            &vat.value().normalize().to_string(),
+        ),
+        Field::text(
+            "Start",
+            "The day on which the procurement commences: 2026-11-21 or 21/11/2026.",
+            &optional(start),
+        ),
+        Field::choice(
+            "Advertised",
+            "Whether the tender is advertised.",
+            three(),
+            three_way(facts.and_then(|facts| facts.advertised)),
+        ),
+        Field::choice(
+            "Key provider",
+            "Whether the contract is with a key provider.",
+            three(),
+            three_way(facts.and_then(|facts| facts.key_provider)),
+        ),
+        Field::choice(
+            "Impact",
+            "The additional impact that social value could have.",
+            owned(&["not known yet", "none", "some", "significant"]),
+            impact,
+        ),
+        Field::text(
+            "Objectives",
+            "How many of the policy's objectives it meets; empty while that is not known.",
+            &optional(objectives),
+        ),
+        Field::choice(
+            "Needs",
+            "Highest: indicators in the worst or second worst fifth of the areas.",
+            owned(&["not known yet", "highest", "less significant"]),
+            needs,
+        ),
+        Field::text(
+            "Quality %",
+            "The share of quality in the award criteria; empty while that is not known.",
+            &optional(quality.map(|share| share.value().normalize().to_string())),
+        ),
+        Field::text(
+            "Reference",
+            "Empty takes the next free number of the year, such as 2026-0042.",
+            "",
+        ),
+    ]
+}
+
+impl TenderForm {
+    pub(crate) fn new(officer: &str) -> Self {
+        Self {
+            officer: officer.to_owned(),
+            editing: None,
+            policies: Vec::new(),
+            form: Form::new(fields("", None)),
+            at_first: Vec::new(),
+            assessment: None,
+            error: None,
+        }
+    }
+
+    pub(crate) fn edit(
+        officer: &str,
+        reference: String,
+        title: &str,
+        facts: &Facts,
+        policy: String,
+        version: i64,
+    ) -> Self {
+        let mut form = Form::new(fields(title, Some(facts)));
+        form.fields[POLICY].shown = false;
+        form.fields[REFERENCE].shown = false;
+        let mut screen = Self {
+            editing: Some(Editing { reference, policy, version }),
+            form,
+            ..Self::new(officer)
+        };
+        screen.at_first = screen.values();
+        screen
+    }
+
+    fn values(&self) -> Vec<String> {
+        self.form.fields.iter().map(|field| field.value().to_owned()).collect()
+    }
+
+    fn is_changed(&self) -> bool {
+        !self.at_first.is_empty() && self.values() != self.at_first
+    }
+
+    fn policy(&self) -> Option<&PolicyChoice> {
+        match &self.editing {
+            Some(editing) => self.policies.iter().find(|policy| policy.id == editing.policy),
+            None => self.policies.get(self.form.fields[POLICY].chosen()),
+        }
+    }
+
+    fn policy_id(&self) -> String {
+        match (&self.editing, self.policy()) {
+            (Some(editing), _) => editing.policy.clone(),
+            (None, Some(policy)) => policy.id.clone(),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// Checks every field and asks again what the policy requires.
+    fn check(&mut self) -> Effect {
+        let asks = self.policy().is_none_or(|policy| policy.asks_impact);
+        for at in [IMPACT, OBJECTIVES, NEEDS] {
+            self.form.fields[at].shown = asks;
+        }
+        self.error = None;
+        let title = words::line("The title", self.form.fields[TITLE].value());
+        self.form.fields[TITLE].error = title.err().map(|error| format!("{error}."));
+        let reference = self.form.fields[REFERENCE].value().trim().to_owned();
+        self.form.fields[REFERENCE].error = (!reference.is_empty())
+            .then(|| reference.parse::<Reference>().err())
+            .flatten()
+            .map(|error| format!("{error}."));
+        match self.facts() {
+            Some(facts) => Effect::Read(Query::Assess {
+                policy: self.policy_id(),
+                reference: self.editing.as_ref().map(|editing| editing.reference.clone()),
+                facts,
+            }),
+            None => {
+                self.assessment = None;
+                Effect::None
+            }
+        }
+    }
+
+    /// The facts as typed; a field that cannot be read says so.
+    fn facts(&mut self) -> Option<Facts> {
+        let fields = &mut self.form.fields;
+        let value = read::<Money, _>(&mut fields[VALUE], str::parse);
+        let vat = read::<Percent, _>(&mut fields[VAT], str::parse);
+        let start = read::<Date, _>(&mut fields[START], str::parse);
+        let objectives = read_optional(&mut fields[OBJECTIVES], |text| {
+            text.parse::<u8>().map_err(|_| format!("“{}” is not a number of objectives", words::visible(text)))
+        });
+        let quality = read_optional(&mut fields[QUALITY], str::parse::<Percent>);
+        let contract_type = match fields[TYPE].chosen() {
+            0 => ContractType::Goods,
+            1 => ContractType::Services,
+            _ => ContractType::Works,
+        };
+        let known = |field: &Field| match field.chosen() {
+            1 => Some(true),
+            2 => Some(false),
+            _ => None,
+        };
+        let asked = fields[IMPACT].shown;
+        Some(Facts {
+            contract_type,
+            value: value?,
+            vat: vat?,
+            start: start?,
+            advertised: known(&fields[ADVERTISED]),
+            key_provider: known(&fields[KEY_PROVIDER]),
+            impact: match fields[IMPACT].chosen() {
+                1 if asked => Some(Impact::None),
+                2 if asked => Some(Impact::Some),
+                3 if asked => Some(Impact::Significant),
+                _ => None,
+            },
+            objectives: objectives?.filter(|_| asked),
+            needs: match fields[NEEDS].chosen() {
+                1 if asked => Some(Needs::Highest),
+                2 if asked => Some(Needs::Less),
+                _ => None,
+            },
+            quality_share: quality?,
+        })
+    }
+
+    fn save(&mut self) -> Effect {
+        let checked = self.check();
+        let facts = self.facts();
+        if self.form.go_to_error() {
+            return checked;
+        }
+        let Some(facts) = facts else { return checked };
+        let title = self.form.fields[TITLE].value().to_owned();
+        match &self.editing {
+            Some(editing) => Effect::Perform {
+                reference: editing.reference.clone(),
+                act: Act::ChangeFacts { title, facts },
+                seen: editing.version,
+            },
+            None => Effect::Start(NewProcurement {
+                reference: self.form.fields[REFERENCE].value().trim().parse().ok(),
+                title,
+                policy: self.policy_id(),
+                facts,
+            }),
+        }
+    }
+
+    fn command(&mut self, command: Command) -> Effect {
+        match command {
+            Command::Back if self.is_changed() => Effect::Push(Place::Leave),
+            Command::Back => Effect::Pop,
+            Command::Save => self.save(),
+            Command::Accept if self.form.at_last() => self.save(),
+            Command::Accept => {
+                self.form.step(true);
+                self.check()
+            }
+            command if self.form.follow(command) => self.check(),
+            _ => Effect::None,
+        }
+    }
+
+    fn draw_assessment(&self, canvas: &mut Canvas<'_>, wide: bool) {
+        let theme = canvas.look.theme;
+        let policy = self.policy().map_or("the policy", |policy| policy.short.as_str());
+        canvas.text(0, 0, &format!("What {policy} requires"), theme.title);
+        let Some(determination) = &self.assessment else {
+            let words = "Type a value, and this tells what the policy requires, and why.";
+            for (row, line) in text::wrap(words, canvas.width()).iter().enumerate() {
+                canvas.text(row + 1, 0, line, theme.dim);
+            }
+            return;
+        };
+        if wide {
+            let share = self.form.fields[QUALITY].value().parse().ok();
+            let sections = assessment::sections(determination, None, share);
+            let lines = reading::lay_out(&sections, canvas.width(), canvas.look);
+            let (width, height) = (area(canvas.width()), area(canvas.height().saturating_sub(2)));
+            canvas.part(0, 2, width, height).lines(&lines);
+        } else {
+            for (row, line) in assessment::summary(determination).iter().enumerate() {
+                canvas.text(row + 1, 2, line, theme.text);
+            }
+        }
+    }
+}
+
+fn area(length: usize) -> u16 {
+    u16::try_from(length).unwrap_or(u16::MAX)
+}
+
+fn read<T, E: std::fmt::Display>(
+    field: &mut Field,
+    parse: impl Fn(&str) -> Result<T, E>,
+) -> Option<T> {
+    match parse(field.value()) {
+        Ok(value) => {
+            field.error = None;
+            Some(value)
+        }
+        Err(error) => {
+            field.error = Some(format!("{error}."));
+            None
+        }
+    }
+}
+
+/// The same for a field that may be empty: the outer `None` means that it cannot be read.
+fn read_optional<T, E: std::fmt::Display>(
+    field: &mut Field,
+    parse: impl Fn(&str) -> Result<T, E>,
+) -> Option<Option<T>> {
+    if field.value().trim().is_empty() || !field.shown {
+        field.error = None;
+        return Some(None);
+    }
+    let typed = field.value().trim().to_owned();
+    read(field, |_| parse(&typed)).map(Some)
+}
+
+impl Screen for TenderForm {
+    fn title(&self) -> &'static str {
+        if self.editing.is_some() { "Title and facts" } else { "New tender" }
+    }
+
+    fn takes_text(&self) -> bool {
+        self.form.takes_text()
+    }
+
+    fn commands(&self) -> Vec<Offer> {
+        let save = if self.editing.is_some() { "save" } else { "start the tender" };
+        let mut offers = vec![
+            Offer::useful(Command::Save).called(save),
+            Offer::useful(Command::NextField),
+            Offer::plain(Command::PreviousField),
+            Offer::plain(Command::Accept).called("next field"),
+        ];
+        if !self.form.takes_text() {
+            offers.push(Offer::useful(Command::Next));
+            offers.push(Offer::plain(Command::Previous));
+        }
+        offers.push(Offer::useful(Command::Back).called("leave it"));
+        offers.push(Offer::useful(Command::Help));
+        offers
+    }
+
+    fn update(&mut self, message: Message) -> Effect {
+        match message {
+            Message::Size { .. } if self.policies.is_empty() => Effect::Read(Query::Policies),
+            Message::Loaded(Loaded::Policies { policies, preferred, today }) => {
+                let names = policies.iter().map(|policy| policy.short.clone()).collect();
+                let help = "Left and right change it. Every tender keeps its policy.";
+                let shown = self.form.fields[POLICY].shown;
+                self.form.fields[POLICY] = Field::choice("Policy", help, names, preferred);
+                self.form.fields[POLICY].shown = shown;
+                if self.form.fields[START].value().is_empty() {
+                    let today = today.to_string();
+                    let field = Field::text("Start", self.form.fields[START].help, &today);
+                    self.form.fields[START] = field;
+                }
+                self.policies = policies;
+                let effect = self.check();
+                self.at_first = self.values();
+                effect
+            }
+            Message::Loaded(Loaded::Assessment(determination)) => {
+                self.assessment = Some(determination);
+                Effect::None
+            }
+            Message::Command(command) => self.command(command),
+            Message::Key(key) => {
+                if self.form.key(key) {
+                    self.check()
+                } else {
+                    Effect::None
+                }
+            }
+            Message::Paste(pasted) => {
+                self.form.paste(&pasted);
+                self.check()
+            }
+            Message::Failed(sentence) => {
+                self.error = Some(sentence);
+                Effect::None
+            }
+            Message::Done(done) => match &self.editing {
+                Some(_) => Effect::Pop,
+                None => Effect::Replace(Place::Procurement {
+                    reference: done.reference.to_string(),
+                    new: true,
+                }),
+            },
+            Message::Answer(Answer::Leave) => Effect::Pop,
+            _ => Effect::None,
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>) {
+        let theme = canvas.look.theme;
+        let place = match &self.editing {
+            Some(editing) => format!("Title and facts of {}", editing.reference),
+            None => "New tender".to_owned(),
+        };
+        header::draw(canvas, &place, &self.officer);
+        canvas.rule(1);
+        let (width, height) = (canvas.width(), canvas.height());
+        let wide = width >= 110;
+        let summary_height = 6;
+        let (form_width, form_height) = if wide {
+            (width / 2, height.saturating_sub(3))
+        } else {
+            (width, height.saturating_sub(3 + summary_height + 1))
+        };
+        let error = self.error.as_ref().map(|error| text::wrap(error, form_width.saturating_sub(2)));
+        let error = error.unwrap_or_default();
+        for (row, line) in error.iter().enumerate() {
+            canvas.text(2 + row, 1, line, theme.error);
+        }
+        let top = 2 + error.len();
+        let form_height = form_height.saturating_sub(error.len());
+        let mut part =
+            canvas.part(0, area(top), area(form_width.saturating_sub(1)), area(form_height + 1));
+        self.form.draw(&mut part);
+        if wide {
+            let mut column =
+                canvas.part(area(form_width), 2, area(width - form_width), area(height - 2));
+            column.rule_down(0);
+            let inside = area(column.width().saturating_sub(3));
+            let tall = area(column.height());
+            self.draw_assessment(&mut column.part(2, 0, inside, tall), true);
+        } else {
+            let top = height.saturating_sub(summary_height + 1);
+            canvas.rule(top);
+            let mut part = canvas.part(1, area(top + 1), area(width - 2), area(summary_height));
+            self.draw_assessment(&mut part, false);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Drawing lines of text into a rectangle without ever leaving it.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use crate::domain::text::{is_unsafe, visible};
+use crate::tui::Look;
+use crate::tui::widget::text;
+
+/// A rectangle of the screen to draw on; whatever does not fit is cut.
+pub(crate) struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    area: Rect,
+    cursor: &'a Cell<Option<Position>>,
+    pub(crate) look: &'a Look,
+}
+
+/// A text without anything that a terminal would obey.
+fn harmless(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_unsafe) { Cow::Owned(visible(text)) } else { Cow::Borrowed(text) }
+}
+
+impl<'a> Canvas<'a> {
+    pub(crate) fn new(
+        buffer: &'a mut Buffer,
+        area: Rect,
+        cursor: &'a Cell<Option<Position>>,
+        look: &'a Look,
+    ) -> Self {
+        let area = area.intersection(buffer.area);
+        Self { buffer, area, cursor, look }
+    }
+
+    /// Puts the terminal's cursor somewhere, so that screen readers and magnifiers follow.
+    pub(crate) fn cursor(&self, row: usize, column: usize) {
+        let (Ok(x), Ok(y)) = (u16::try_from(column), u16::try_from(row)) else { return };
+        if y < self.area.height && x < self.area.width {
+            self.cursor.set(Some(Position::new(self.area.x + x, self.area.y + y)));
+        }
+    }
+
+    pub(crate) const fn width(&self) -> usize {
+        self.area.width as usize
+    }
+
+    pub(crate) const fn height(&self) -> usize {
+        self.area.height as usize
+    }
+
+    /// A part of this canvas.
+    pub(crate) fn part(&mut self, x: u16, y: u16, width: u16, height: u16) -> Canvas<'_> {
+        let part = Rect::new(
+            self.area.x.saturating_add(x),
+            self.area.y.saturating_add(y),
+            width,
+            height,
+        )
+        .intersection(self.area);
+        Canvas { buffer: &mut *self.buffer, area: part, cursor: self.cursor, look: self.look }
+    }
+
+    /// One line of text in one style, cut to the width.
+    pub(crate) fn text(&mut self, row: usize, column: usize, words: &str, style: Style) {
+        let (Ok(x), Ok(y)) = (u16::try_from(column), u16::try_from(row)) else { return };
+        if y >= self.area.height || x >= self.area.width {
+            return;
+        }
+        let room = usize::from(self.area.width - x);
+        let fitted = text::fit(&harmless(words), room, self.look.glyphs.cut);
+        self.buffer.set_stringn(self.area.x + x, self.area.y + y, fitted, room, style);
+    }
+
+    /// One line of text that ends at the right edge.
+    pub(crate) fn text_right(&mut self, row: usize, words: &str, style: Style) {
+        let column = self.width().saturating_sub(text::width(words));
+        self.text(row, column, words, style);
+    }
+
+    /// One line with several styles.
+    pub(crate) fn line(&mut self, row: usize, line: &Line<'_>) {
+        let Ok(y) = u16::try_from(row) else { return };
+        if y >= self.area.height {
+            return;
+        }
+        let mut column = 0;
+        for span in &line.spans {
+            let words = harmless(&span.content);
+            self.text(usize::from(y), column, &words, line.style.patch(span.style));
+            column += text::width(&words);
+        }
+    }
+
+    /// Lines from the top, as many as fit.
+    pub(crate) fn lines(&mut self, lines: &[Line<'_>]) {
+        for (row, line) in lines.iter().enumerate().take(self.height()) {
+            self.line(row, line);
+        }
+    }
+
+    /// Gives a whole row a style, such as that of the selected line.
+    pub(crate) fn row_style(&mut self, row: usize, style: Style) {
+        let Ok(y) = u16::try_from(row) else { return };
+        if y < self.area.height {
+            let row = Rect::new(self.area.x, self.area.y + y, self.area.width, 1);
+            self.buffer.set_style(row, style);
+        }
+    }
+
+    /// A line across the whole width.
+    pub(crate) fn rule(&mut self, row: usize) {
+        let across = self.look.glyphs.across.repeat(self.width());
+        let style = self.look.theme.rule;
+        self.text(row, 0, &across, style);
+    }
+
+    /// A line down the whole height.
+    pub(crate) fn rule_down(&mut self, column: usize) {
+        for row in 0..self.height() {
+            self.text(row, column, self.look.glyphs.down, self.look.theme.rule);
+        }
+    }
+
+    /// Empties the canvas and draws a frame with a title; gives what is inside it.
+    pub(crate) fn framed(&mut self, title: &str) -> Canvas<'_> {
+        let blank = " ".repeat(self.width());
+        for row in 0..self.height() {
+            self.text(row, 0, &blank, Style::reset().patch(self.look.theme.text));
+        }
+        let (width, height) = (self.width(), self.height());
+        if width >= 4 && height >= 3 {
+            let glyphs = self.look.glyphs;
+            let rule = self.look.theme.rule;
+            let across = glyphs.across.repeat(width - 2);
+            let [upper_left, upper_right, lower_left, lower_right] = glyphs.corners;
+            self.text(0, 0, &format!("{upper_left}{across}{upper_right}"), rule);
+            self.text(height - 1, 0, &format!("{lower_left}{across}{lower_right}"), rule);
+            for row in 1..height - 1 {
+                self.text(row, 0, glyphs.down, rule);
+                self.text(row, width - 1, glyphs.down, rule);
+            }
+            let title = text::fit(title, width.saturating_sub(6), glyphs.cut);
+            self.text(0, 2, &format!(" {title} "), self.look.theme.title);
+        }
+        let (width, height) = (self.area.width, self.area.height);
+        self.part(2, 1, width.saturating_sub(4), height.saturating_sub(2))
+    }
+}
+
+impl Canvas<'_> {
+    /// Draws a widget of ratatui over the whole canvas.
+    pub(crate) fn widget(&mut self, widget: impl ratatui::widgets::Widget) {
+        widget.render(self.area, self.buffer);
+    }
+}

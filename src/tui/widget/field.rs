@@ -1,0 +1,205 @@
+//! Fields that can be typed into: one line, or several.
+
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+use tui_input::{Input, InputRequest};
+
+use crate::domain::text as words;
+use crate::tui::event::{Code, Key};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::text;
+
+/// What is typed or pasted, as it goes into a field: what carries no meaning is left out, what
+/// a terminal would obey is made visible.
+fn harmless(pasted: &str) -> String {
+    let kept: String = pasted
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .chars()
+        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}'))
+        .collect();
+    let mut lines: Vec<String> = kept.split('\n').map(words::visible).collect();
+    while lines.len() > 1 && lines.last().is_some_and(|line| line.trim().is_empty()) {
+        lines.pop();
+    }
+    lines.join("\n")
+}
+
+/// One line of text under the cursor.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct LineField {
+    input: Input,
+}
+
+impl LineField {
+    pub(crate) fn new(value: &str) -> Self {
+        Self { input: Input::new(harmless(value).replace('\n', " ")) }
+    }
+
+    pub(crate) fn value(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Takes a key; gives whether it meant something to the field.
+    pub(crate) fn key(&mut self, key: Key) -> bool {
+        let request = match (key.code, key.ctrl) {
+            (Code::Left, true) => InputRequest::GoToPrevWord,
+            (Code::Right, true) => InputRequest::GoToNextWord,
+            (Code::Left, false) => InputRequest::GoToPrevChar,
+            (Code::Right, false) => InputRequest::GoToNextChar,
+            (Code::Home, _) | (Code::Char('a'), true) => InputRequest::GoToStart,
+            (Code::End, _) | (Code::Char('e'), true) => InputRequest::GoToEnd,
+            (Code::Char('w') | Code::Backspace, true) => InputRequest::DeletePrevWord,
+            (Code::Char('u'), true) => InputRequest::DeleteFromStart,
+            (Code::Char('k'), true) => InputRequest::DeleteTillEnd,
+            (Code::Backspace, false) => InputRequest::DeletePrevChar,
+            (Code::Delete, _) => InputRequest::DeleteNextChar,
+            _ => match key.typed() {
+                Some(c) => {
+                    for c in harmless(&c.to_string()).chars() {
+                        self.input.handle(InputRequest::InsertChar(c));
+                    }
+                    return true;
+                }
+                None => return false,
+            },
+        };
+        self.input.handle(request);
+        true
+    }
+
+    pub(crate) fn paste(&mut self, pasted: &str) {
+        for c in harmless(pasted).replace('\n', " ").chars() {
+            self.input.handle(InputRequest::InsertChar(c));
+        }
+    }
+
+    /// Draws the field over the width of the canvas, scrolled to the cursor when it is longer.
+    pub(crate) fn draw(&self, canvas: &mut Canvas<'_>, row: usize, column: usize, focused: bool) {
+        let theme = &canvas.look.theme;
+        let style = if focused { theme.field_focused } else { theme.field };
+        let width = canvas.width().saturating_sub(column + 1);
+        let skip = if focused { self.input.visual_scroll(width) } else { 0 };
+        let mut shown = String::new();
+        let mut passed = 0;
+        for c in self.value().chars() {
+            let columns = text::width(c.encode_utf8(&mut [0; 4]));
+            if passed >= skip {
+                shown.push(c);
+            }
+            passed += columns;
+        }
+        canvas.text(row, column, &text::left(&shown, width, canvas.look.glyphs.cut), style);
+        if focused {
+            canvas.cursor(row, column + self.input.visual_cursor().saturating_sub(skip));
+        }
+    }
+}
+
+/// Several lines of text under the cursor.
+#[derive(Debug, Clone)]
+pub(crate) struct NoteField {
+    area: TextArea<'static>,
+}
+
+impl NoteField {
+    pub(crate) fn new(value: &str) -> Self {
+        let lines = harmless(value).split('\n').map(str::to_owned).collect();
+        let mut area = TextArea::new(lines);
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        area.set_cursor_line_style(ratatui::style::Style::new());
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self { area }
+    }
+
+    pub(crate) fn value(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// Takes a key; gives whether it meant something to the field.
+    pub(crate) fn key(&mut self, key: Key) -> bool {
+        use ratatui_textarea::{Input, Key as TheirKey};
+        let newline = (key.code == Code::Enter && key.alt) || key == Key::ctrl('j');
+        if newline {
+            self.area.insert_newline();
+            return true;
+        }
+        if let Some(c) = key.typed() {
+            self.area.insert_str(harmless(&c.to_string()));
+            return true;
+        }
+        let theirs = match key.code {
+            Code::Char(c) if key.ctrl && "aefbwkup".contains(c) => TheirKey::Char(c),
+            Code::Up => TheirKey::Up,
+            Code::Down => TheirKey::Down,
+            Code::Left => TheirKey::Left,
+            Code::Right => TheirKey::Right,
+            Code::Home => TheirKey::Home,
+            Code::End => TheirKey::End,
+            Code::Backspace => TheirKey::Backspace,
+            Code::Delete => TheirKey::Delete,
+            _ => return false,
+        };
+        self.area.input(Input { key: theirs, ctrl: key.ctrl, alt: key.alt, shift: false });
+        true
+    }
+
+    pub(crate) fn paste(&mut self, pasted: &str) {
+        self.area.insert_str(harmless(pasted));
+    }
+
+    /// Draws the field over the whole canvas.
+    pub(crate) fn draw(&self, canvas: &mut Canvas<'_>) {
+        let theme = canvas.look.theme;
+        let mut area = self.area.clone();
+        area.set_style(theme.text);
+        area.set_cursor_style(theme.text);
+        canvas.widget(&area);
+        let (row, column) = (area.screen_cursor().row, area.screen_cursor().col);
+        let first = usize::from(area.scroll_offset().0);
+        canvas.cursor(row.saturating_sub(first), column);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn type_into(field: &mut LineField, text: &str) {
+        for c in text.chars() {
+            field.key(Key::plain(Code::Char(c)));
+        }
+    }
+
+    #[test]
+    fn a_line_is_typed_and_corrected() {
+        let mut field = LineField::new("");
+        type_into(&mut field, "Custdy");
+        for _ in 0..2 {
+            field.key(Key::plain(Code::Left));
+        }
+        type_into(&mut field, "o");
+        field.key(Key::plain(Code::End));
+        field.key(Key::plain(Code::Backspace));
+        assert_eq!(field.value(), "Custod");
+        field.key(Key::ctrl('u'));
+        assert_eq!(field.value(), "");
+    }
+
+    #[test]
+    fn pasted_lines_become_one_line_and_escapes_become_visible() {
+        let mut field = LineField::new("");
+        field.paste("one\r\ntwo\u{1b}[31m\u{ad}");
+        assert_eq!(field.value(), "one two\\u{1b}[31m");
+    }
+
+    #[test]
+    fn a_note_keeps_its_pasted_lines() {
+        let mut field = NoteField::new("");
+        field.paste("one\r\ntwo\rthree\n");
+        assert_eq!(field.value(), "one\ntwo\nthree");
+        field.key(Key { code: Code::Enter, ctrl: false, alt: true });
+        field.key(Key::plain(Code::Char('x')));
+        assert_eq!(field.value(), "one\ntwo\nthree\nx");
+    }
+}

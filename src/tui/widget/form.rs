@@ -1,0 +1,252 @@
+//! A form: labelled fields, checked while they are typed, with what is wrong beside them.
+
+use crate::tui::command::Command;
+use crate::tui::event::Key;
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::field::LineField;
+use crate::tui::widget::text;
+
+/// One field with its label.
+#[derive(Debug, Clone)]
+pub(crate) struct Field {
+    pub(crate) label: &'static str,
+    /// What to type, said while the field has the keyboard.
+    pub(crate) help: &'static str,
+    pub(crate) content: Content,
+    /// What is wrong with what is typed.
+    pub(crate) error: Option<String>,
+    /// Whether the officer has been in the field: what was never touched is not yet wrong.
+    pub(crate) visited: bool,
+    /// Whether the field is asked at all.
+    pub(crate) shown: bool,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone)]
+pub(crate) enum Content {
+    /// A line of text.
+    Text(LineField),
+    /// One of several words.
+    Choice { words: Vec<String>, at: usize },
+}
+
+impl Field {
+    pub(crate) fn text(label: &'static str, help: &'static str, value: &str) -> Self {
+        Self {
+            label,
+            help,
+            content: Content::Text(LineField::new(value)),
+            error: None,
+            visited: false,
+            shown: true,
+        }
+    }
+
+    pub(crate) fn choice(
+        label: &'static str,
+        help: &'static str,
+        words: Vec<String>,
+        at: usize,
+    ) -> Self {
+        Self {
+            label,
+            help,
+            content: Content::Choice { words, at },
+            error: None,
+            visited: false,
+            shown: true,
+        }
+    }
+
+    /// What is typed.
+    pub(crate) fn value(&self) -> &str {
+        match &self.content {
+            Content::Text(field) => field.value(),
+            Content::Choice { words, at } => words.get(*at).map_or("", String::as_str),
+        }
+    }
+
+    /// The place of the chosen word.
+    pub(crate) const fn chosen(&self) -> usize {
+        match &self.content {
+            Content::Text(_) => 0,
+            Content::Choice { at, .. } => *at,
+        }
+    }
+}
+
+/// Labelled fields, one of which has the keyboard.
+#[derive(Debug, Clone)]
+pub(crate) struct Form {
+    pub(crate) fields: Vec<Field>,
+    pub(crate) focus: usize,
+}
+
+impl Form {
+    pub(crate) const fn new(fields: Vec<Field>) -> Self {
+        Self { fields, focus: 0 }
+    }
+
+    pub(crate) fn focused(&self) -> Option<&Field> {
+        self.fields.get(self.focus)
+    }
+
+    /// Whether the field with the keyboard takes letters.
+    pub(crate) fn takes_text(&self) -> bool {
+        self.focused().is_some_and(|field| matches!(field.content, Content::Text(_)))
+    }
+
+    /// Whether the field with the keyboard is the last one.
+    pub(crate) fn at_last(&self) -> bool {
+        self.fields.iter().rposition(|field| field.shown) == Some(self.focus)
+    }
+
+    /// Moves the keyboard to the next field that is shown, or the one before.
+    pub(crate) fn step(&mut self, forward: bool) {
+        let count = self.fields.len();
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            field.visited = true;
+        }
+        for _ in 0..count {
+            self.focus = (self.focus + if forward { 1 } else { count - 1 }) % count;
+            if self.fields[self.focus].shown {
+                break;
+            }
+        }
+    }
+
+    /// Moves the keyboard to the first field with something wrong; gives whether there is one.
+    pub(crate) fn go_to_error(&mut self) -> bool {
+        for field in &mut self.fields {
+            field.visited = true;
+        }
+        let wrong = self.fields.iter().position(|field| field.shown && field.error.is_some());
+        if let Some(at) = wrong {
+            self.focus = at;
+        }
+        wrong.is_some()
+    }
+
+    /// Follows a command; gives whether it meant something to the form.
+    pub(crate) fn follow(&mut self, command: Command) -> bool {
+        match command {
+            Command::NextField => self.step(true),
+            Command::PreviousField => self.step(false),
+            Command::Next | Command::Previous => {
+                let forward = command == Command::Next;
+                if let Some(Field { content: Content::Choice { words, at }, visited, .. }) =
+                    self.fields.get_mut(self.focus)
+                {
+                    let count = words.len().max(1);
+                    *at = (*at + if forward { 1 } else { count - 1 }) % count;
+                    *visited = true;
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    pub(crate) fn key(&mut self, key: Key) -> bool {
+        match self.fields.get_mut(self.focus).map(|field| &mut field.content) {
+            Some(Content::Text(field)) => field.key(key),
+            _ => false,
+        }
+    }
+
+    pub(crate) fn paste(&mut self, pasted: &str) {
+        if let Some(Content::Text(field)) =
+            self.fields.get_mut(self.focus).map(|field| &mut field.content)
+        {
+            field.paste(pasted);
+        }
+    }
+
+    /// Draws the fields, scrolled so that the one with the keyboard is in sight.
+    pub(crate) fn draw(&self, canvas: &mut Canvas<'_>) {
+        let theme = canvas.look.theme;
+        let label_width =
+            self.fields.iter().map(|field| text::width(field.label)).max().unwrap_or(0) + 3;
+        let label_width = label_width.min(canvas.width() / 2);
+        let room = canvas.width().saturating_sub(label_width).max(1);
+        let rows: Vec<(usize, usize, Vec<String>)> = self
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.shown)
+            .map(|(at, field)| {
+                let below = self.below(at, field);
+                let lines = below.map(|words| text::wrap(&words, room)).unwrap_or_default();
+                (at, 1 + lines.len(), lines)
+            })
+            .collect();
+        let mut skip = 0;
+        let focus_end: usize =
+            rows.iter().take_while(|(at, ..)| *at <= self.focus).map(|(_, height, _)| height).sum();
+        while focus_end.saturating_sub(skip) > canvas.height() {
+            skip += 1;
+        }
+        let mut row = 0;
+        for (at, height, lines) in rows {
+            if row >= skip && row - skip < canvas.height() {
+                self.draw_field(canvas, at, row - skip, label_width);
+            }
+            for (line, words) in lines.iter().enumerate() {
+                let wrong = self.fields[at].error.is_some() && self.fields[at].visited;
+                let style = if wrong { theme.error } else { theme.dim };
+                if row + 1 + line >= skip {
+                    canvas.text(row + 1 + line - skip, label_width, words, style);
+                }
+            }
+            row += height;
+        }
+    }
+
+    /// What stands under a field: what is wrong with it, or how to fill it while it has the keyboard.
+    fn below(&self, at: usize, field: &Field) -> Option<String> {
+        match &field.error {
+            Some(error) if field.visited => Some(error.clone()),
+            _ if at == self.focus && !field.help.is_empty() => Some(field.help.to_owned()),
+            _ => None,
+        }
+    }
+
+    fn draw_field(&self, canvas: &mut Canvas<'_>, at: usize, row: usize, column: usize) {
+        let theme = canvas.look.theme;
+        let field = &self.fields[at];
+        let focused = at == self.focus;
+        let label = if focused { theme.accent } else { theme.text };
+        let marker = if focused { canvas.look.glyphs.here } else { " " };
+        canvas.text(row, 0, &format!("{marker} {}", field.label), label);
+        match &field.content {
+            Content::Text(line) => line.draw(canvas, row, column, focused),
+            Content::Choice { words, at } => {
+                let mut place = column;
+                let all: usize = words.iter().map(|word| text::width(word) + 4).sum();
+                let fits = column + all <= canvas.width();
+                for (number, word) in words.iter().enumerate() {
+                    let chosen = number == *at;
+                    if !fits && !chosen {
+                        continue;
+                    }
+                    // Brackets, so that the choice is seen without colour too.
+                    let shown = if chosen { format!("[{word}]") } else { format!(" {word} ") };
+                    let style = match (chosen, focused) {
+                        (true, true) => theme.field_focused,
+                        (true, false) => theme.text,
+                        (false, _) => theme.dim,
+                    };
+                    canvas.text(row, place, &shown, style);
+                    if chosen && focused {
+                        canvas.cursor(row, place + 1);
+                    }
+                    place += text::width(&shown) + 2;
+                }
+                if !fits {
+                    let hint = format!("{} of {}", at + 1, words.len());
+                    canvas.text(row, place, &hint, theme.dim);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Every screen as a picture in text, at fixed sizes, in colour and in ASCII.
+
+use std::fmt::Write as _;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use tenderbook::register::{Clock, Library, Register};
+use tenderbook::tui::{App, Code, Input, Key, Options, ThemeName};
+
+/// An interface over a register of its own, driven by keys.
+struct Journey {
+    app: App,
+    terminal: Terminal<TestBackend>,
+    _folder: tempfile::TempDir,
+}
+
+impl Journey {
+    fn new(columns: u16, rows: u16, options: Options) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::fixed("2026-11-21T09:00:00Z").unwrap();
+        let path = folder.path().join("register.db");
+        let officer = "A. Officer";
+        let register = Register::open(&path, Library::new(None), &clock.context(officer)).unwrap();
+        let mut app = App::new(register, clock, officer.to_owned(), options);
+        app.begin(columns, rows);
+        let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        Self { app, terminal, _folder: folder }
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split(' ') {
+            let key = match key {
+                "Enter" => Key::plain(Code::Enter),
+                "Esc" => Key::plain(Code::Esc),
+                "Tab" => Key::plain(Code::Tab),
+                "Space" => Key::plain(Code::Char(' ')),
+                "Down" => Key::plain(Code::Down),
+                "Up" => Key::plain(Code::Up),
+                "Left" => Key::plain(Code::Left),
+                "Right" => Key::plain(Code::Right),
+                "PgDn" => Key::plain(Code::PageDown),
+                "End" => Key::plain(Code::End),
+                "Ctrl-S" => Key::ctrl('s'),
+                "Ctrl-R" => Key::ctrl('r'),
+                one => Key::plain(Code::Char(one.chars().next().unwrap())),
+            };
+            self.app.handle(Input::Key(key));
+        }
+        self
+    }
+
+    fn paste(&mut self, text: &str) -> &mut Self {
+        self.app.handle(Input::Paste(text.to_owned()));
+        self
+    }
+
+    /// Starts a services tender worth £120,000 under the policy at a place in the list.
+    fn with_tender(&mut self, policy: usize) -> &mut Self {
+        self.press("a").paste("Custody healthcare services").press("Tab");
+        for _ in 0..policy {
+            self.press("Right");
+        }
+        self.press("Tab Tab").paste("120k").press("Ctrl-S Esc")
+    }
+
+    /// The same with some work done: evidence, a tick, an item ruled out.
+    fn with_work(&mut self) -> &mut Self {
+        self.with_tender(0)
+            .press("e")
+            .paste("Minutes of the stakeholder meeting of 4 May")
+            .press("Enter Space n x")
+            .paste("The need was confirmed for the whole force in 2025")
+            .press("Enter n")
+    }
+
+    fn draw(&mut self) {
+        self.terminal.draw(|frame| self.app.draw(frame)).unwrap();
+    }
+
+    /// The screen as text.
+    fn text(&mut self) -> String {
+        self.draw();
+        self.terminal.backend().to_string()
+    }
+
+    /// The screen as text, with the styles of each line below it, since text leaves them out.
+    fn styled(&mut self) -> String {
+        self.draw();
+        let buffer = self.terminal.backend().buffer();
+        let mut shown = String::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::new();
+            let mut styles: Vec<(u16, u16, String)> = Vec::new();
+            for x in 0..buffer.area.width {
+                let cell = &buffer[(x, y)];
+                line.push_str(cell.symbol());
+                let style = format!("{}/{} {:?}", cell.fg, cell.bg, cell.modifier);
+                match styles.last_mut() {
+                    Some((_, to, last)) if *last == style => *to = x,
+                    _ => styles.push((x, x, style)),
+                }
+            }
+            let _ = writeln!(shown, "{}", line.trim_end());
+            for (from, to, style) in styles {
+                if style != "Reset/Reset NONE" {
+                    let _ = writeln!(shown, "    {from}-{to}: {style}");
+                }
+            }
+        }
+        shown
+    }
+}
+
+fn colour() -> Options {
+    Options::default()
+}
+
+fn ascii() -> Options {
+    Options { theme: ThemeName::None, ascii: true, ..Options::default() }
+}
+
+/// A way to a screen: its name, and the keys that lead there.
+type Way = (&'static str, fn(&mut Journey));
+
+const WAYS: [Way; 16] = [
+    ("empty", |_| {}),
+    ("register", |journey| {
+        journey.with_work().press("Esc");
+    }),
+    ("filter", |journey| {
+        journey.with_work().press("Esc /").paste("cust");
+    }),
+    ("new_tender", |journey| {
+        journey.press("a").paste("Roof works").press("Tab Tab Right Tab").paste("2,000,000.01");
+    }),
+    ("new_tender_wrong", |journey| {
+        journey.press("a Tab Tab Tab").paste("1e5").press("Tab").paste("x").press("Ctrl-S");
+    }),
+    ("requires", |journey| {
+        journey.press("a").paste("Custody healthcare services").press("Tab Tab Tab");
+        journey.paste("120k").press("Ctrl-S");
+    }),
+    ("walk", |journey| {
+        journey.with_work();
+    }),
+    ("walk_silent", |journey| {
+        journey.with_work().press("Left");
+        for _ in 0..9 {
+            journey.press("Down");
+        }
+    }),
+    ("facts", |journey| {
+        journey.with_work().press("2");
+    }),
+    ("outcomes", |journey| {
+        journey.with_work().press("3 Down Down Down Space").paste("4").press("Enter");
+    }),
+    ("journal", |journey| {
+        journey.with_work().press("4");
+    }),
+    ("why", |journey| {
+        journey.with_work().press("w");
+    }),
+    ("evidence", |journey| {
+        journey.with_work().press("e").paste("https://example.org/minutes");
+    }),
+    ("not_yet", |journey| {
+        journey.with_work().press("c");
+    }),
+    ("state", |journey| {
+        journey.with_work().press("S");
+    }),
+    ("help", |journey| {
+        journey.with_work().press("?");
+    }),
+];
+
+#[test]
+fn every_screen_at_80_by_24_in_ascii_without_colour() {
+    for (name, way) in WAYS {
+        let mut journey = Journey::new(80, 24, ascii());
+        way(&mut journey);
+        let text = journey.text();
+        let foreign: String = text.chars().filter(|c| !c.is_ascii() && *c != '£').collect();
+        assert!(foreign.chars().all(|c| "“”".contains(c)), "{name} draws {foreign}");
+        insta::assert_snapshot!(format!("{name}_80x24_ascii"), text);
+    }
+}
+
+#[test]
+fn every_screen_at_120_by_40_in_colour() {
+    for (name, way) in WAYS {
+        let mut journey = Journey::new(120, 40, colour());
+        way(&mut journey);
+        insta::assert_snapshot!(format!("{name}_120x40_colour"), journey.styled());
+    }
+}
+
+#[test]
+fn every_screen_at_80_by_24_in_colour() {
+    for (name, way) in WAYS {
+        let mut journey = Journey::new(80, 24, colour());
+        way(&mut journey);
+        insta::assert_snapshot!(format!("{name}_80x24_colour"), journey.styled());
+    }
+}
+
+#[test]
+fn every_screen_at_120_by_40_in_ascii_without_colour() {
+    for (name, way) in WAYS {
+        let mut journey = Journey::new(120, 40, ascii());
+        way(&mut journey);
+        insta::assert_snapshot!(format!("{name}_120x40_ascii"), journey.text());
+    }
+}
+
+#[test]
+fn the_walk_in_every_theme() {
+    for theme in [ThemeName::Dark, ThemeName::Light, ThemeName::HighContrast, ThemeName::None] {
+        let mut journey = Journey::new(80, 24, Options { theme, ..Options::default() });
+        journey.with_work();
+        insta::assert_snapshot!(format!("walk_in_{theme}"), journey.styled());
+    }
+}
+
+#[test]
+fn every_screen_is_drawn_in_every_size_without_a_panic() {
+    for (_, way) in WAYS {
+        let mut journey = Journey::new(80, 24, colour());
+        way(&mut journey);
+        for columns in [1, 2, 5, 20, 59, 60, 61, 80, 100, 109, 110, 130, 300] {
+            for rows in [1, 2, 3, 10, 15, 16, 17, 24, 50, 100] {
+                journey.app.resize(columns, rows);
+                journey.terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+                journey.draw();
+            }
+        }
+    }
+}
+
+#[test]
+fn the_help_of_a_screen_names_every_key_that_it_follows() {
+    let mut journey = Journey::new(120, 60, colour());
+    journey.with_work().press("?");
+    let text = journey.text();
+    for words in ["Space", "Attach evidence", "Rule the item out", "next open item", "Undo"] {
+        assert!(text.contains(words), "{words} is missing in:\n{text}");
+    }
+}
+
+#[test]
+fn wide_and_combining_characters_never_break_a_column() {
+    let mut journey = Journey::new(80, 24, colour());
+    journey.press("a").paste("病院 caf\u{e9} e\u{301}e\u{301} 👩 שלום \u{202e}abc").press("Tab Tab Tab");
+    journey.paste("5000").press("Ctrl-S Esc Esc");
+    let text = journey.text();
+    assert!(text.contains("£5,000"), "{text}");
+    assert!(!text.contains('\u{202e}'), "{text}");
+}

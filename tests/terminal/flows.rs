@@ -1,0 +1,139 @@
+//! What the terminal must be before, during and after: restored, resized, never written to raw.
+
+use crate::terminal::pty::Terminal;
+
+fn with_tender(columns: u16, rows: u16, arguments: &[&str]) -> (tempfile::TempDir, Terminal) {
+    let folder = tempfile::tempdir().unwrap();
+    let register = folder.path().join("register.db");
+    let made = std::process::Command::new(env!("CARGO_BIN_EXE_tenderbook"))
+        .env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z")
+        .arg("--register")
+        .arg(&register)
+        .args(["new", "--title", "Uniform trousers", "--policy", "nelc", "--type", "goods"])
+        .args(["--value", "90000"])
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let terminal = Terminal::start(&register, columns, rows, arguments);
+    terminal.sees("Uniform trousers");
+    (folder, terminal)
+}
+
+#[test]
+fn the_terminal_is_put_back_when_the_officer_leaves() {
+    let (_folder, mut terminal) = with_tender(80, 24, &[]);
+    assert!(terminal.in_alternate_screen());
+    assert!(terminal.bracketed_paste());
+    terminal.press("q");
+    assert!(terminal.ends_well());
+    assert!(!terminal.in_alternate_screen());
+    assert!(!terminal.bracketed_paste());
+    assert!(!terminal.cursor_hidden());
+}
+
+#[test]
+fn many_pasted_lines_stay_in_the_field_and_no_escape_reaches_the_terminal() {
+    let (_folder, mut terminal) = with_tender(80, 24, &[]);
+    terminal.press("Enter");
+    terminal.sees("[1 Walk]");
+    terminal.press("e");
+    terminal.sees("Attach evidence");
+    terminal.paste("first line\rsecond line\u{7}\rthird line \u{9b}31m q x c");
+    terminal.sees("third line");
+    terminal.press("Enter");
+    let screen = terminal.sees("Attached a note");
+    assert!(screen.contains("[1 Walk]"), "{screen}");
+    let raw = terminal.raw();
+    assert!(!raw.contains(&7), "a bell of the pasted text reached the terminal");
+    assert!(!raw.windows(2).any(|pair| pair == [0xc2, 0x9b]), "a control sequence got through");
+}
+
+#[test]
+fn the_window_can_be_resized_at_any_moment() {
+    let (_folder, mut terminal) = with_tender(80, 24, &[]);
+    terminal.press("Enter");
+    terminal.sees("[1 Walk]");
+    terminal.resize(40, 10);
+    terminal.sees("Tenderbook needs 60 by 16.");
+    terminal.resize(200, 60);
+    terminal.sees("NE Lincolnshire Council");
+    terminal.resize(60, 16);
+    terminal.sees("[1 Walk]");
+    terminal.press("w");
+    terminal.sees("This item");
+    terminal.resize(132, 43);
+    terminal.sees("This item");
+}
+
+#[test]
+fn a_change_is_undone_and_done_again_in_words() {
+    let (_folder, mut terminal) = with_tender(100, 30, &[]);
+    terminal.press("Enter");
+    terminal.sees("[1 Walk]");
+    terminal.press("Space");
+    terminal.sees("Ticked");
+    terminal.press("u");
+    terminal.sees("Undone: ticked");
+    terminal.press("Ctrl-R");
+    terminal.sees("Done again: ticked");
+    terminal.press("u u");
+    terminal.sees("There is nothing to undo in this session.");
+}
+
+#[test]
+fn typed_text_is_never_thrown_away_without_asking() {
+    let (_folder, mut terminal) = with_tender(80, 24, &[]);
+    terminal.press("a");
+    terminal.sees("New tender");
+    terminal.send("Half a title");
+    terminal.press("Esc");
+    terminal.sees("Leave what was typed?");
+    terminal.press("Esc");
+    terminal.no_longer_sees("Leave what was typed?");
+    terminal.sees("Half a title");
+    terminal.press("Esc");
+    terminal.sees("Leave what was typed?");
+    terminal.press("d");
+    terminal.sees("1 tender");
+}
+
+#[test]
+fn a_missing_file_is_said_in_the_dialog_and_what_was_typed_stays() {
+    let (_folder, mut terminal) = with_tender(80, 24, &[]);
+    terminal.press("Enter");
+    terminal.sees("[1 Walk]");
+    terminal.press("e");
+    terminal.sees("Attach evidence");
+    terminal.press("Tab Tab");
+    terminal.sees("[File]");
+    terminal.send("/no/such/minutes.txt");
+    terminal.press("Enter");
+    let screen = terminal.sees("Check the path");
+    assert!(screen.contains("/no/such/minutes.txt"), "{screen}");
+    assert!(screen.contains("[File]"), "{screen}");
+}
+
+#[test]
+fn the_list_is_filtered_while_typing() {
+    let (folder, mut terminal) = with_tender(80, 24, &["--ascii"]);
+    let register = folder.path().join("register.db");
+    let made = std::process::Command::new(env!("CARGO_BIN_EXE_tenderbook"))
+        .env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z")
+        .arg("--register")
+        .arg(&register)
+        .args(["new", "--title", "Roof works", "--policy", "cumbria", "--type", "works"])
+        .args(["--value", "3m"])
+        .output()
+        .unwrap();
+    assert!(made.status.success());
+    // The change of another program appears with the next key.
+    terminal.press("Down");
+    terminal.sees("Roof works");
+    terminal.press("/");
+    terminal.send("roof");
+    terminal.sees("1 of 2");
+    terminal.no_longer_sees("Uniform trousers");
+    terminal.press("Esc");
+    terminal.sees("Uniform trousers");
+    assert!(terminal.screen().is_ascii() || terminal.screen().contains('£'));
+}

@@ -1,0 +1,5 @@
+//! Flows of the real binary in a pseudo-terminal.
+
+mod flows;
+mod pty;
+mod walk;

@@ -1,0 +1,195 @@
+//! The real binary in a real pseudo-terminal, read by a terminal emulator.
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long to wait for something to appear; generous, since machines differ.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn at_least_one(length: u16) -> NonZeroU16 {
+    NonZeroU16::new(length).unwrap_or(NonZeroU16::MIN)
+}
+
+/// What the terminal has received so far.
+struct Received {
+    parser: vt100::Parser,
+    raw: Vec<u8>,
+}
+
+/// A running `tenderbook`.
+pub(crate) struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    received: Arc<Mutex<Received>>,
+}
+
+impl Terminal {
+    /// Starts the interface on a register.
+    pub(crate) fn start(register: &Path, columns: u16, rows: u16, arguments: &[&str]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tenderbook"));
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        let home = register.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap();
+        command.env("HOME", home);
+        command.cwd(home);
+        command.env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z");
+        command.env("TENDERBOOK_OFFICER", "A. Officer");
+        command.env("TENDERBOOK_POLICIES", home.join("policies"));
+        command.arg("--register");
+        command.arg(register);
+        command.args(arguments);
+        Self::run(command, columns, rows)
+    }
+
+    fn run(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let writer = pair.master.take_writer().unwrap();
+        let received = Arc::new(Mutex::new(Received {
+            parser: vt100::Parser::new(at_least_one(rows), at_least_one(columns), 0),
+            raw: Vec::new(),
+        }));
+        let filled = Arc::clone(&received);
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count) = reader.read(&mut buffer) {
+                if count == 0 {
+                    break;
+                }
+                let mut received = filled.lock().unwrap();
+                received.parser.process(&buffer[..count]);
+                received.raw.extend_from_slice(&buffer[..count]);
+            }
+        });
+        Self { child, master: pair.master, writer, received }
+    }
+
+    /// The screen as text.
+    pub(crate) fn screen(&self) -> String {
+        self.received.lock().unwrap().parser.screen().contents()
+    }
+
+    /// Every byte that has reached the terminal.
+    pub(crate) fn raw(&self) -> Vec<u8> {
+        self.received.lock().unwrap().raw.clone()
+    }
+
+    /// Whether the program's own screen is shown instead of the shell's.
+    pub(crate) fn in_alternate_screen(&self) -> bool {
+        self.received.lock().unwrap().parser.screen().alternate_screen()
+    }
+
+    /// Whether the cursor is hidden.
+    pub(crate) fn cursor_hidden(&self) -> bool {
+        self.received.lock().unwrap().parser.screen().hide_cursor()
+    }
+
+    /// Whether pastes are marked.
+    pub(crate) fn bracketed_paste(&self) -> bool {
+        self.received.lock().unwrap().parser.screen().bracketed_paste()
+    }
+
+    /// Waits until the condition holds on the screen; gives the screen.
+    pub(crate) fn wait(&self, what: &str, condition: impl Fn(&str) -> bool) -> String {
+        let begun = Instant::now();
+        loop {
+            let screen = self.screen();
+            if condition(&screen) {
+                return screen;
+            }
+            assert!(begun.elapsed() < PATIENCE, "waited in vain for {what}; the screen is:\n{screen}");
+            thread::sleep(Duration::from_millis(3));
+        }
+    }
+
+    /// Waits until a text is on the screen.
+    pub(crate) fn sees(&self, text: &str) -> String {
+        self.wait(&format!("“{text}”"), |screen| screen.contains(text))
+    }
+
+    /// Waits until a text is no longer on the screen.
+    pub(crate) fn no_longer_sees(&self, text: &str) -> String {
+        self.wait(&format!("“{text}” to go"), |screen| !screen.contains(text))
+    }
+
+    /// Sends bytes as they are.
+    pub(crate) fn send(&mut self, bytes: &str) {
+        self.writer.write_all(bytes.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
+    }
+
+    /// Presses keys by name, separated by spaces: `a Tab Ctrl-S`; anything else is typed.
+    pub(crate) fn press(&mut self, keys: &str) {
+        for key in keys.split(' ') {
+            let bytes = match key {
+                "Enter" => "\r",
+                "Esc" => "\u{1b}",
+                "Tab" => "\t",
+                "Space" => " ",
+                "Up" => "\u{1b}[A",
+                "Down" => "\u{1b}[B",
+                "Right" => "\u{1b}[C",
+                "Left" => "\u{1b}[D",
+                "Ctrl-S" => "\u{13}",
+                "Ctrl-R" => "\u{12}",
+                "Ctrl-C" => "\u{3}",
+                other => other,
+            };
+            self.send(bytes);
+        }
+    }
+
+    /// Pastes text as terminals mark it.
+    pub(crate) fn paste(&mut self, text: &str) {
+        self.send(&format!("\u{1b}[200~{text}\u{1b}[201~"));
+    }
+
+    /// Changes the size of the window.
+    pub(crate) fn resize(&self, columns: u16, rows: u16) {
+        self.received.lock().unwrap().parser.screen_mut().set_size(at_least_one(rows), at_least_one(columns));
+        self.master
+            .resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })
+            .unwrap();
+    }
+
+    /// Kills the program at once and for good, as `kill -9` does.
+    pub(crate) fn kill_hard(&mut self) {
+        let number = self.child.process_id().unwrap().to_string();
+        let status =
+            std::process::Command::new("kill").args(["-KILL", &number]).status().unwrap();
+        assert!(status.success());
+        self.child.wait().unwrap();
+    }
+
+    /// Waits for the program to end and gives whether it ended well.
+    pub(crate) fn ends_well(&mut self) -> bool {
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                // What was still on its way to the terminal.
+                thread::sleep(Duration::from_millis(50));
+                return status.success();
+            }
+            assert!(begun.elapsed() < PATIENCE, "it did not end; the screen is:\n{}", self.screen());
+            thread::sleep(Duration::from_millis(3));
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        if matches!(self.child.try_wait(), Ok(None)) {
+            let _ = self.child.kill();
+        }
+    }
+}
