@@ -146,14 +146,11 @@ pub(crate) fn finish(command: &mut Command) -> Run {
 
 /// A policy of few words, whose texts do not change with those of the authorities.
 pub(crate) fn small_policy() -> String {
-    let mut text = fs::read_to_string(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/small-policy.toml"),
-    )
-    .unwrap();
-    for stage in 3..=13 {
-        text.push_str(&format!(
-            "\n[[silent]]\nstage = {stage}\nsays = \"The policy says nothing here.\"\nclause = \"1\"\n"
-        ));
-    }
-    text
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/small-policy.toml");
+    let text = fs::read_to_string(path).unwrap();
+    let silent = (3..=13).map(|stage| {
+        let says = "The policy says nothing here.";
+        format!("\n[[silent]]\nstage = {stage}\nsays = \"{says}\"\nclause = \"1\"\n")
+    });
+    std::iter::once(text).chain(silent).collect()
 }
