@@ -5,6 +5,7 @@ mod arrows;
 mod determinations;
 mod determinations_cheshire;
 mod packs;
+mod store;
 mod undo;
 
 use std::path::{Path, PathBuf};
@@ -91,6 +92,11 @@ impl Desk {
 
     fn path(&self) -> PathBuf {
         self.folder.path().join("register.db")
+    }
+
+    /// A second program on the same file.
+    fn another(&self) -> Register {
+        Register::open(&self.path(), Library::default(), &self.context).unwrap()
     }
 
     fn start(&mut self, reference: &str, policy: &str, facts: Facts) -> Done {
