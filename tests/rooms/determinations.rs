@@ -4,15 +4,12 @@ use rstest::rstest;
 use tenderbook::domain::facts::FactName;
 use tenderbook::domain::{ContractType, Facts, Impact, Needs};
 use tenderbook::policy::{Base, Determination, ScopeStatus, determine};
-use tenderbook::register::Library;
 
-use super::{date, facts};
+use super::{date, facts, policy, statute};
 use ContractType::{Goods, Services, Works};
 
-pub(super) fn assess(policy: &str, facts: &Facts) -> Determination {
-    let library = Library::default();
-    let pack = &library.policy(policy).unwrap().pack;
-    determine(pack, &library.overlay().unwrap().pack, facts)
+pub(super) fn assess(id: &str, facts: &Facts) -> Determination {
+    determine(policy(id), statute(), facts)
 }
 
 /// The status as a word; `undecided` when facts are missing.

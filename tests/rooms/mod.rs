@@ -2,15 +2,20 @@
 
 mod acts;
 mod arrows;
+mod broken_packs;
 mod determinations;
 mod determinations_cheshire;
+mod pack_format;
+mod pack_rules;
 mod packs;
 mod store;
 mod undo;
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use tenderbook::domain::{ContractType, Date, Facts, ItemId, Money, StageNo};
+use tenderbook::policy::Pack;
 use tenderbook::register::{
     Act, Context, Done, Fault, Library, NewProcurement, Order, ProcurementView, Purpose, Register,
 };
@@ -23,6 +28,32 @@ const POLICIES: [&str; 5] = [
     "cheshire",
     "nelc",
 ];
+
+/// The built-in policies and the statute, read once for all tests.
+fn read_once() -> &'static (Vec<Arc<Pack>>, Arc<Pack>) {
+    static READ: OnceLock<(Vec<Arc<Pack>>, Arc<Pack>)> = OnceLock::new();
+    READ.get_or_init(|| {
+        let library = Library::default();
+        let policies = POLICIES
+            .iter()
+            .map(|id| library.policy(id).unwrap().pack.clone());
+        (policies.collect(), library.overlay().unwrap().pack.clone())
+    })
+}
+
+/// The built-in policy with the given id.
+fn policy(id: &str) -> &'static Pack {
+    read_once()
+        .0
+        .iter()
+        .find(|pack| pack.policy.id == id)
+        .unwrap()
+}
+
+/// The statute.
+fn statute() -> &'static Pack {
+    &read_once().1
+}
 
 fn money(text: &str) -> Money {
     text.parse().unwrap()

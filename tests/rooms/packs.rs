@@ -3,26 +3,21 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use rstest::rstest;
 use tenderbook::domain::StageNo;
 use tenderbook::policy::{Condition, Origin, Pack};
 use tenderbook::register::Library;
 
-use super::{POLICIES, package, stage};
-
-fn pack(policy: &str) -> Arc<Pack> {
-    Library::default().policy(policy).unwrap().pack.clone()
-}
+use super::{POLICIES, package, policy, stage, statute};
 
 #[rstest::fixture]
-fn all() -> Vec<Arc<Pack>> {
-    POLICIES.into_iter().map(pack).collect()
+fn all() -> Vec<&'static Pack> {
+    POLICIES.into_iter().map(policy).collect()
 }
 
 #[rstest]
-fn the_five_policies_and_the_statute_are_built_in(all: Vec<Arc<Pack>>) {
+fn the_five_policies_and_the_statute_are_built_in(all: Vec<&'static Pack>) {
     let library = Library::default();
     assert_eq!(library.faults(), []);
     assert_eq!(library.policies().len(), all.len());
@@ -30,7 +25,7 @@ fn the_five_policies_and_the_statute_are_built_in(all: Vec<Arc<Pack>>) {
 }
 
 #[rstest]
-fn item_ids_are_unique_and_name_their_policy_and_stage(all: Vec<Arc<Pack>>) {
+fn item_ids_are_unique_and_name_their_policy_and_stage(all: Vec<&'static Pack>) {
     for pack in all {
         let mut seen = BTreeSet::new();
         for item in &pack.items {
@@ -42,7 +37,7 @@ fn item_ids_are_unique_and_name_their_policy_and_stage(all: Vec<Arc<Pack>>) {
 }
 
 #[rstest]
-fn a_pack_has_25_to_60_items_and_required_ones_among_them(all: Vec<Arc<Pack>>) {
+fn a_pack_has_25_to_60_items_and_required_ones_among_them(all: Vec<&'static Pack>) {
     for pack in all {
         let count = pack.items.len();
         assert!(
@@ -60,7 +55,7 @@ fn a_pack_has_25_to_60_items_and_required_ones_among_them(all: Vec<Arc<Pack>>) {
 }
 
 #[rstest]
-fn every_stage_has_items_or_says_that_the_policy_is_silent(all: Vec<Arc<Pack>>) {
+fn every_stage_has_items_or_says_that_the_policy_is_silent(all: Vec<&'static Pack>) {
     for pack in all {
         for stage in StageNo::all() {
             let from_policy = pack
@@ -76,7 +71,7 @@ fn every_stage_has_items_or_says_that_the_policy_is_silent(all: Vec<Arc<Pack>>) 
 
 #[test]
 fn cumbria_says_that_its_policy_sets_no_action_for_logistics() {
-    let pack = pack("cumbria");
+    let pack = policy("cumbria");
     assert!(
         pack.items_of(stage(10))
             .all(|item| item.origin == Origin::GoodPractice)
@@ -86,7 +81,7 @@ fn cumbria_says_that_its_policy_sets_no_action_for_logistics() {
 }
 
 #[rstest]
-fn every_item_is_one_short_sentence_with_guidance_and_evidence(all: Vec<Arc<Pack>>) {
+fn every_item_is_one_short_sentence_with_guidance_and_evidence(all: Vec<&'static Pack>) {
     for item in all.iter().flat_map(|pack| &pack.items) {
         let id = &item.id;
         let length = item.text.chars().count();
@@ -165,32 +160,27 @@ fn references(pack: &Pack) -> Vec<(String, String)> {
 }
 
 #[rstest]
-fn every_clause_that_is_named_is_listed_and_says_something(all: Vec<Arc<Pack>>) {
-    let overlay = Library::default().overlay().unwrap().pack.clone();
-    for pack in all.into_iter().chain([overlay]) {
-        for (place, reference) in references(&pack) {
-            let policy = &pack.policy.id;
+fn every_clause_that_is_named_is_listed_and_says_something(all: Vec<&'static Pack>) {
+    for pack in all.into_iter().chain([statute()]) {
+        for (place, reference) in references(pack) {
+            let id = &pack.policy.id;
             assert!(
                 !reference.trim().is_empty(),
-                "{policy}: {place} names no clause"
+                "{id}: {place} names no clause"
             );
             let named = reference.split(';').count();
             let listed = pack
                 .clauses_of(&reference)
                 .filter(|clause| !clause.says.is_empty());
-            assert_eq!(
-                listed.count(),
-                named,
-                "{policy}: {place} names “{reference}”"
-            );
+            assert_eq!(listed.count(), named, "{id}: {place} names “{reference}”");
         }
     }
 }
 
 #[rstest]
-fn every_listed_clause_carries_something(all: Vec<Arc<Pack>>) {
+fn every_listed_clause_carries_something(all: Vec<&'static Pack>) {
     for pack in all {
-        let used: BTreeSet<String> = references(&pack)
+        let used: BTreeSet<String> = references(pack)
             .iter()
             .flat_map(|(_, reference)| reference.split(';').map(|one| one.trim().to_owned()))
             .collect();
@@ -210,7 +200,7 @@ fn every_listed_clause_carries_something(all: Vec<Arc<Pack>>) {
 }
 
 #[rstest]
-fn every_rule_of_a_pack_can_be_reached(all: Vec<Arc<Pack>>) {
+fn every_rule_of_a_pack_can_be_reached(all: Vec<&'static Pack>) {
     for pack in all {
         let always = |when: &Condition| when.is_always();
         let first = pack.scope.iter().position(|rule| always(&rule.when));
@@ -229,7 +219,7 @@ fn fixture(policy: &str) -> PathBuf {
 
 /// The ids that a pack has had: a register may hold any of them, so none may go.
 #[rstest]
-fn no_item_id_is_ever_lost(all: Vec<Arc<Pack>>) {
+fn no_item_id_is_ever_lost(all: Vec<&'static Pack>) {
     for pack in all {
         let file = fixture(&pack.policy.id);
         let known = fs::read_to_string(&file).unwrap_or_else(|error| {
@@ -263,7 +253,7 @@ fn no_item_id_is_ever_lost(all: Vec<Arc<Pack>>) {
 /// Adds the ids of new items to the lists. Run it by name when a pack has grown.
 #[rstest]
 #[ignore = "writes the lists that the test above holds the packs against"]
-fn write_down_the_item_ids(all: Vec<Arc<Pack>>) {
+fn write_down_the_item_ids(all: Vec<&'static Pack>) {
     for pack in all {
         let file = fixture(&pack.policy.id);
         let known = fs::read_to_string(&file).unwrap_or_default();

@@ -412,7 +412,7 @@ fn many_programs_writing_at_once_lose_nothing() {
     assert_eq!(desk.faults(), [""; 0]);
 }
 
-/// The schema as SQLite keeps it, white space collapsed, with the marks of the file.
+/// The schema as the file keeps it, white space collapsed, with the marks of the file.
 fn schema(connection: &Connection) -> (Vec<String>, i64, i64) {
     let mut statement = connection
         .prepare(
