@@ -266,7 +266,7 @@ fn work(desk: &mut Desk, wishes: &[Wish]) -> Vec<(Seen, Done)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn undoing_everything_leads_back_to_the_start(
