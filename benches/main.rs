@@ -1,1 +1,107 @@
-fn main(){}
+//! Benchmarks: what the officer waits for, on registers of growing size.
+//!
+//! `cargo bench` measures; `cargo bench -- --test` only proves that they run.
+
+#![expect(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a benchmark that meets what it did not expect should stop"
+)]
+
+mod registers;
+
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use std::hint::black_box;
+use tenderbook::domain::{ContractType, Facts, Money};
+use tenderbook::policy::{bundled, determine, parse};
+use tenderbook::register::{Act, Filter, Library, Order, Sort, SortBy};
+use tenderbook::tui::{App, Code, Input, Key, Options};
+
+use registers::Made;
+
+/// How many procurements the registers hold.
+const SIZES: [usize; 3] = [100, 1_000, 10_000];
+
+fn policy(c: &mut Criterion) {
+    let library = Library::new(None);
+    let overlay = library.overlay().unwrap().pack.clone();
+    let start = registers::clock().today();
+    let facts = Facts::new(ContractType::Services, Money::from_pence(12_000_000).unwrap(), start);
+    let mut group = c.benchmark_group("determine");
+    for loaded in library.policies() {
+        group.bench_function(&loaded.pack.policy.id, |b| {
+            b.iter(|| determine(&loaded.pack, &overlay, black_box(&facts)));
+        });
+    }
+    group.finish();
+    let (file, text) = bundled::POLICIES[0];
+    c.bench_function("parse a pack", |b| b.iter(|| parse(file, black_box(text)).unwrap()));
+}
+
+fn register(c: &mut Criterion) {
+    for size in SIZES {
+        let mut made = Made::with(size);
+        let mut group = c.benchmark_group("register");
+        let filter = |words: &str| Filter { words: words.to_owned() };
+        for (name, words) in [("list window", ""), ("filter", "custody"), ("filter nothing", "zzz")] {
+            group.bench_with_input(BenchmarkId::new(name, size), &words, |b, words| {
+                let filter = filter(words);
+                b.iter(|| made.register.list(&filter, Sort::default(), 0, 40).unwrap());
+            });
+        }
+        group.bench_function(BenchmarkId::new("list sorted by value", size), |b| {
+            let sort = Sort { by: SortBy::Value, reversed: false };
+            b.iter(|| made.register.list(&filter(""), sort, size / 2, 40).unwrap());
+        });
+        let reference = made.first();
+        group.bench_function(BenchmarkId::new("read a procurement", size), |b| {
+            b.iter(|| made.register.procurement(black_box(&reference)).unwrap());
+        });
+        group.bench_function(BenchmarkId::new("tick and untick", size), |b| {
+            let view = made.register.procurement(&reference).unwrap();
+            let item = view.stages[0].items[0].id.clone();
+            let context = registers::clock().context("Bench");
+            b.iter(|| {
+                for act in
+                    [Act::TickItem { item: item.clone() }, Act::UntickItem { item: item.clone() }]
+                {
+                    made.register.perform(&Order::on(reference.clone(), act), &context).unwrap();
+                }
+            });
+        });
+        group.finish();
+    }
+}
+
+fn terminal(c: &mut Criterion) {
+    let mut group = c.benchmark_group("terminal");
+    for size in SIZES {
+        let made = Made::with(size);
+        let mut app =
+            App::new(made.register, registers::clock(), "Bench".to_owned(), Options::default());
+        let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+        app.begin(120, 40);
+        group.bench_function(BenchmarkId::new("key to frame in the list", size), |b| {
+            b.iter(|| {
+                app.handle(Input::Key(Key::plain(Code::Down)));
+                terminal.draw(|frame| app.draw(frame)).unwrap();
+            });
+        });
+        app.handle(Input::Key(Key::plain(Code::Enter)));
+        group.bench_function(BenchmarkId::new("key to frame in the walk", size), |b| {
+            let mut down = true;
+            b.iter(|| {
+                down = !down;
+                let code = if down { Code::Down } else { Code::Up };
+                app.handle(Input::Key(Key::plain(code)));
+                terminal.draw(|frame| app.draw(frame)).unwrap();
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, policy, register, terminal);
+criterion_main!(benches);

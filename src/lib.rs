@@ -9,7 +9,12 @@
 //!
 //! - [`domain`]: the nouns and their arithmetic; pure.
 //! - [`policy`]: packs, and what they require of given facts; pure.
+//! - [`store`]: the register's file; the only room that knows its database.
+//! - [`register`]: the use cases; the only door that writes.
+//! - [`tui`]: the terminal interface.
+//! - [`cli`]: the command line.
 
+pub mod cli;
 pub mod domain;
 pub mod policy;
 pub mod register;

@@ -1,3 +1,16 @@
-//! The `tenderbook` executable.
+//! The `tenderbook` executable: parse, run, say what went wrong, exit.
 
-fn main() {}
+use std::io;
+use std::process::ExitCode;
+
+use tenderbook::cli;
+
+fn main() -> ExitCode {
+    match cli::run(std::env::args_os(), io::stdout()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.tell(&mut io::stderr());
+            failure.exit_code()
+        }
+    }
+}

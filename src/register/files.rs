@@ -62,6 +62,11 @@ fn full_path(typed: &str) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
 }
 
+/// Whether a text names a file that is there.
+pub fn is_file(typed: &str) -> bool {
+    !typed.trim().is_empty() && full_path(typed).is_file()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@
 //! in as values, in a [`Context`].
 
 mod act;
+mod assess;
 mod case;
 mod clock;
 mod fault;
@@ -14,6 +15,8 @@ mod files;
 mod library;
 mod perform;
 mod read;
+pub mod sample;
+mod start;
 mod walk;
 
 use std::cell::RefCell;
@@ -22,8 +25,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use act::{Act, NewEvidence, NewProcurement, Order, Purpose};
-pub use clock::Clock;
+pub use clock::{CLOCK_VARIABLE, Clock};
 pub use fault::Fault;
+pub use files::is_file;
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
 pub use read::{JournalLine, JournalView, Progress, ProcurementView, Verification};

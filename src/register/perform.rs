@@ -1,5 +1,7 @@
 //! Doing an act: check it, change the register, write the journal, in one transaction.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -8,10 +10,11 @@ use crate::domain::{
     Evidence, EvidenceKind, ItemId, ItemState, ProcurementState, Reference, Refusal, StageNo,
     StageState, evidence, item, text,
 };
-use crate::register::act::{Act, NewEvidence, NewProcurement, Order, Purpose};
+use crate::policy::Pack;
+use crate::register::act::{Act, NewEvidence, Order, Purpose};
 use crate::register::case::Case;
 use crate::register::walk::{self, StageView};
-use crate::register::{Context, Fault, LoadedPack, Register, Result, files};
+use crate::register::{Context, Fault, Register, Result, files};
 use crate::store::{Change, ItemRecord, NewEntry, OwnItem, ProcurementRecord, StageRecord};
 
 /// What was done.
@@ -43,6 +46,13 @@ impl Effected {
     }
 }
 
+/// What an act needs to know before the register is held.
+struct Prepared {
+    attached: Option<EvidenceKind>,
+    pack: Arc<Pack>,
+    overlay: Arc<Pack>,
+}
+
 impl Register {
     /// Does an act: all of it with its journal entry, or nothing.
     ///
@@ -50,100 +60,64 @@ impl Register {
     /// A refusal when a rule of the cycle stands against it; a sentence when what was typed
     /// cannot be taken, is not there, or could not be written.
     pub fn perform(&mut self, order: &Order, context: &Context) -> Result<Done> {
-        let officer = text::line("The officer's name", &text::visible(&context.officer))?;
-        let context = Context { officer, ..context.clone() };
-        match (&order.act, &order.reference) {
-            (Act::Start(new), _) => self.start(new, &context),
-            (_, Some(reference)) => self.perform_on(reference.trim(), order, &context),
-            (_, None) => Err(Fault::invalid("No procurement was named.")),
+        let context = tidy(context)?;
+        if let Act::Start(new) = &order.act {
+            return self.start(new, &context);
         }
-    }
-
-    fn start(&mut self, new: &NewProcurement, context: &Context) -> Result<Done> {
-        let title = text::line("The title", &new.title)?;
-        let pack = self.library.policy(&new.policy)?.clone();
-        let overlay = self.library.overlay()?.clone();
+        let prepared = self.prepare(order)?;
         let change = self.database.change()?;
-        let reference = match &new.reference {
-            Some(reference) => reference.clone(),
-            None => {
-                let year = context.today.civil().year();
-                Reference::numbered(year, change.highest_number(year)?.saturating_add(1))
-            }
-        };
-        if let Some(other) = change.procurement(reference.as_str())? {
-            return Err(Fault::Invalid {
-                message: format!(
-                    "The reference {} is used already, for “{}”.",
-                    other.reference,
-                    text::visible(&other.title)
-                ),
-                hint: Some("Choose another, or leave it out to get the next free number.".to_owned()),
-            });
-        }
-        let pin = |loaded: &LoadedPack| {
-            let header = &loaded.pack.policy;
-            change.pin_pack(&header.id, &header.edition, &loaded.sha256, &loaded.content, &context.now)
-        };
-        let mut record = ProcurementRecord {
-            id: 0,
-            uid: Uuid::now_v7(),
-            reference: reference.clone(),
-            title: title.clone(),
-            policy: pack.pack.policy.id.clone(),
-            pack: pin(&pack)?,
-            overlay: pin(&overlay)?,
-            state: ProcurementState::Active,
-            state_reason: None,
-            facts: new.facts.clone(),
-            created_at: context.now.clone(),
-            changed_at: context.now.clone(),
-            version: 1,
-            stage: Some(StageNo::FIRST),
-            closed_stages: 0,
-            next_item: None,
-            next_text: None,
-        };
-        let case = Case {
-            record: record.clone(),
-            pack: pack.pack.clone(),
-            overlay: overlay.pack,
-            stages: Vec::new(),
-            items: std::collections::BTreeMap::new(),
-            own: Vec::new(),
-            evidence: std::collections::BTreeMap::new(),
-            sought: Vec::new(),
-        };
-        let summary = walk::summary(&walk::stages(&case, &case.determination()));
-        record.next_item = summary.next_item;
-        record.next_text = summary.next_text;
-        record.id = change.add_procurement(&record)?;
-        for stage in StageNo::all() {
-            change.set_stage(record.id, stage, &StageRecord::default(), &context.now)?;
-        }
-        let detail = json!({
-            "act": Act::Start(NewProcurement { reference: Some(reference), title, ..new.clone() }),
-            "uid": record.uid,
-            "edition": pack.pack.policy.edition,
-            "policy_sha256": pack.sha256,
-            "statute_sha256": overlay.sha256,
-        });
-        let said = Act::Start(new.clone()).said();
-        let sequence = journal(&change, &record, "start", &detail, context)?;
+        let done = prepared.perform(&change, order, &context)?;
         change.commit()?;
-        Ok(Done { reference: record.reference, version: 1, sequence, said, undo: None })
+        Ok(done)
     }
 
-    fn perform_on(&mut self, reference: &str, order: &Order, context: &Context) -> Result<Done> {
+    /// Does several acts on procurements that are there, in one transaction: all or none.
+    ///
+    /// # Errors
+    /// When one of them cannot be done; then none was.
+    pub fn perform_all(&mut self, orders: &[(Order, Context)]) -> Result<Vec<Done>> {
+        let prepared = orders
+            .iter()
+            .map(|(order, context)| Ok((self.prepare(order)?, order, tidy(context)?)))
+            .collect::<Result<Vec<_>>>()?;
+        let change = self.database.change()?;
+        let done = prepared
+            .iter()
+            .map(|(prepared, order, context)| prepared.perform(&change, order, context))
+            .collect::<Result<Vec<_>>>()?;
+        change.commit()?;
+        Ok(done)
+    }
+
+    fn prepare(&self, order: &Order) -> Result<Prepared> {
         // A file is looked at before the register is held: a slow disk must not block others.
         let attached = match &order.act {
             Act::Attach { evidence, .. } => Some(kind_of(evidence)?),
             _ => None,
         };
-        let record = self.record(reference)?;
-        let pack = self.pinned_pack(record.pack)?;
-        let overlay = self.pinned_pack(record.overlay)?;
-        let change = self.database.change()?;
+        let record = self.record(named(order)?)?;
+        Ok(Prepared {
+            attached,
+            pack: self.pinned_pack(record.pack)?,
+            overlay: self.pinned_pack(record.overlay)?,
+        })
+    }
+}
+
+/// The context with a name that can stand in the journal.
+pub(super) fn tidy(context: &Context) -> Result<Context> {
+    let officer = text::line("The officer's name", &text::visible(&context.officer))?;
+    Ok(Context { officer, ..context.clone() })
+}
+
+fn named(order: &Order) -> Result<&str> {
+    let reference = order.reference.as_deref().map(str::trim);
+    reference.ok_or_else(|| Fault::invalid("No procurement was named."))
+}
+
+impl Prepared {
+    fn perform(&self, change: &Change<'_>, order: &Order, context: &Context) -> Result<Done> {
+        let reference = named(order)?;
         let Some(record) = change.procurement(reference)? else {
             return Err(Fault::not_found(format!("{reference} is no longer in the register.")));
         };
@@ -157,8 +131,8 @@ impl Register {
                 own: change.own_items(record.id)?,
                 evidence: change.evidence(record.id)?,
                 sought: change.sought(record.id)?,
-                pack: pack.clone(),
-                overlay: overlay.clone(),
+                pack: self.pack.clone(),
+                overlay: self.overlay.clone(),
                 record,
             })
         };
@@ -166,11 +140,11 @@ impl Register {
         let mut doing = Doing {
             stages: walk::stages(&case, &case.determination()),
             case,
-            change: &change,
+            change,
             context,
             record,
         };
-        let effected = doing.act(&order.act, attached)?;
+        let effected = doing.act(&order.act, self.attached.clone())?;
         let mut record = doing.record;
         record.version += 1;
         record.changed_at.clone_from(&context.now);
@@ -193,8 +167,7 @@ impl Register {
                 said = format!("done again: {said}");
             }
         }
-        let sequence = journal(&change, &record, order.act.word(), &detail, context)?;
-        change.commit()?;
+        let sequence = journal(change, &record, order.act.word(), &detail, context)?;
         Ok(Done {
             reference: record.reference,
             version: record.version,
@@ -205,7 +178,7 @@ impl Register {
     }
 }
 
-fn journal(
+pub(super) fn journal(
     change: &Change<'_>,
     record: &ProcurementRecord,
     deed: &str,

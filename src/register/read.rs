@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::domain::outcome::Sought;
 use crate::domain::{Facts, ItemId, ProcurementState, Reference, StageNo, text};
-use crate::policy::{Determination, Pack, determine, parse};
+use crate::policy::{Determination, Pack, parse};
 use crate::register::case::Case;
 use crate::register::walk::{self, ItemView, StageView};
 use crate::register::{Act, Fault, Filter, List, Register, Result, Sort};
@@ -210,15 +210,6 @@ impl Register {
             created_at: record.created_at,
             changed_at: record.changed_at,
         })
-    }
-
-    /// What a policy requires of facts, before there is a procurement.
-    ///
-    /// # Errors
-    /// When there is no such policy.
-    pub fn assess(&self, policy: &str, facts: &Facts) -> Result<Determination> {
-        let pack = self.library.policy(policy)?;
-        Ok(determine(&pack.pack, &self.library.overlay()?.pack, facts))
     }
 
     /// A window onto the journal of a procurement.

@@ -99,19 +99,21 @@ impl Change<'_> {
         at: &str,
     ) -> Result<()> {
         self.transaction
-            .execute(
+            .prepare_cached(
                 "INSERT INTO stage (procurement, number, state, note, changed_at)
                  VALUES (:procurement, :number, :state, :note, :at)
                  ON CONFLICT (procurement, number) DO UPDATE
                  SET state = excluded.state, note = excluded.note, changed_at = excluded.changed_at",
-                named_params! {
+            )
+            .and_then(|mut statement| {
+                statement.execute(named_params! {
                     ":procurement": procurement,
                     ":number": stage,
                     ":state": record.state,
                     ":note": record.note,
                     ":at": at,
-                },
-            )
+                })
+            })
             .map_err(StoreError::when("changing a stage"))?;
         Ok(())
     }

@@ -119,10 +119,12 @@ impl Change<'_> {
             last.map_or((1, NOTHING_BEFORE.to_owned()), |(sequence, hash)| (sequence + 1, hash));
         let hash = hash(&previous, sequence, entry);
         self.transaction
-            .execute(
+            .prepare_cached(
                 "INSERT INTO journal (sequence, at, officer, procurement, deed, detail, previous, hash)
                  VALUES (:sequence, :at, :officer, :procurement, :deed, :detail, :previous, :hash)",
-                named_params! {
+            )
+            .and_then(|mut statement| {
+                statement.execute(named_params! {
                     ":sequence": sequence,
                     ":at": entry.at,
                     ":officer": entry.officer,
@@ -131,8 +133,8 @@ impl Change<'_> {
                     ":detail": entry.detail,
                     ":previous": previous,
                     ":hash": hash,
-                },
-            )
+                })
+            })
             .map_err(StoreError::when(doing))?;
         Ok(sequence)
     }
@@ -268,12 +270,10 @@ impl Database {
 fn last(reading: &impl Reading) -> Result<Option<(i64, String)>> {
     reading
         .connection()
-        .query_row(
-            "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1",
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .optional()
+        .prepare_cached("SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1")
+        .and_then(|mut statement| {
+            statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+        })
         .map_err(StoreError::when("reading the journal"))
 }
 

@@ -330,8 +330,11 @@ impl App {
                     .unwrap_or(0);
                 Loaded::Policies { policies, preferred, today: self.clock.today() }
             }
-            Query::Assess { policy, facts } => {
-                Loaded::Assessment(Box::new(self.register.assess(&policy, &facts)?))
+            Query::Assess { reference: Some(reference), facts, .. } => {
+                Loaded::Assessment(Box::new(self.register.reassess(&reference, &facts)?))
+            }
+            Query::Assess { policy, facts, .. } => {
+                Loaded::Assessment(Box::new(self.register.library().assess(&policy, &facts)?))
             }
         })
     }

@@ -154,8 +154,8 @@ pub(crate) enum Query {
     Journal { reference: String, first: usize, most: usize },
     /// The policies that can be chosen, and which is preferred.
     Policies,
-    /// What a policy requires of facts.
-    Assess { policy: String, facts: Facts },
+    /// What a policy requires of facts; for a procurement, the policy that it was started under.
+    Assess { policy: String, reference: Option<String>, facts: Facts },
 }
 
 /// What was read.

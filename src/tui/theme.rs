@@ -2,10 +2,12 @@
 //! palette decides; and meaning never by colour alone.
 
 use ratatui::style::{Color, Modifier, Style};
-use strum::{Display, EnumIter, EnumString};
+use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
 /// Which theme is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Display, EnumIter, EnumString)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Display, EnumIter, EnumString, IntoStaticStr,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum ThemeName {
     /// For dark backgrounds.
@@ -52,7 +54,7 @@ impl Theme {
     /// The styles of a theme.
     pub fn named(name: ThemeName) -> Self {
         match name {
-            ThemeName::Dark => Self::coloured(Color::Reset, Color::Cyan, Color::DarkGray, [
+            ThemeName::Dark => Self::coloured(Color::Reset, Color::Cyan, Color::Gray, [
                 Color::Green,
                 Color::Yellow,
                 Color::LightRed,

@@ -1,6 +1,7 @@
 //! The real binary in a real pseudo-terminal, read by a terminal emulator.
 
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -11,6 +12,10 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 /// How long to wait for something to appear; generous, since machines differ.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+fn at_least_one(length: u16) -> NonZeroU16 {
+    NonZeroU16::new(length).unwrap_or(NonZeroU16::MIN)
+}
+
 /// What the terminal has received so far.
 struct Received {
     parser: vt100::Parser,
@@ -18,7 +23,7 @@ struct Received {
 }
 
 /// A running `tenderbook`.
-pub struct Terminal {
+pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
     writer: Box<dyn Write + Send>,
@@ -27,14 +32,16 @@ pub struct Terminal {
 
 impl Terminal {
     /// Starts the interface on a register.
-    pub fn start(register: &Path, columns: u16, rows: u16, arguments: &[&str]) -> Self {
+    pub(crate) fn start(register: &Path, columns: u16, rows: u16, arguments: &[&str]) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tenderbook"));
         command.env_clear();
         command.env("TERM", "xterm-256color");
-        command.env("HOME", register.parent().unwrap());
+        let home = register.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap();
+        command.env("HOME", home);
+        command.cwd(home);
         command.env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z");
         command.env("TENDERBOOK_OFFICER", "A. Officer");
-        command.env("TENDERBOOK_POLICIES", register.parent().unwrap().join("policies"));
+        command.env("TENDERBOOK_POLICIES", home.join("policies"));
         command.arg("--register");
         command.arg(register);
         command.args(arguments);
@@ -49,7 +56,7 @@ impl Terminal {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
         let received = Arc::new(Mutex::new(Received {
-            parser: vt100::Parser::new(rows, columns, 0),
+            parser: vt100::Parser::new(at_least_one(rows), at_least_one(columns), 0),
             raw: Vec::new(),
         }));
         let filled = Arc::clone(&received);
@@ -68,32 +75,32 @@ impl Terminal {
     }
 
     /// The screen as text.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         self.received.lock().unwrap().parser.screen().contents()
     }
 
     /// Every byte that has reached the terminal.
-    pub fn raw(&self) -> Vec<u8> {
+    pub(crate) fn raw(&self) -> Vec<u8> {
         self.received.lock().unwrap().raw.clone()
     }
 
     /// Whether the program's own screen is shown instead of the shell's.
-    pub fn in_alternate_screen(&self) -> bool {
+    pub(crate) fn in_alternate_screen(&self) -> bool {
         self.received.lock().unwrap().parser.screen().alternate_screen()
     }
 
     /// Whether the cursor is hidden.
-    pub fn cursor_hidden(&self) -> bool {
+    pub(crate) fn cursor_hidden(&self) -> bool {
         self.received.lock().unwrap().parser.screen().hide_cursor()
     }
 
     /// Whether pastes are marked.
-    pub fn bracketed_paste(&self) -> bool {
+    pub(crate) fn bracketed_paste(&self) -> bool {
         self.received.lock().unwrap().parser.screen().bracketed_paste()
     }
 
     /// Waits until the condition holds on the screen; gives the screen.
-    pub fn wait(&self, what: &str, condition: impl Fn(&str) -> bool) -> String {
+    pub(crate) fn wait(&self, what: &str, condition: impl Fn(&str) -> bool) -> String {
         let begun = Instant::now();
         loop {
             let screen = self.screen();
@@ -106,23 +113,23 @@ impl Terminal {
     }
 
     /// Waits until a text is on the screen.
-    pub fn sees(&self, text: &str) -> String {
+    pub(crate) fn sees(&self, text: &str) -> String {
         self.wait(&format!("“{text}”"), |screen| screen.contains(text))
     }
 
     /// Waits until a text is no longer on the screen.
-    pub fn no_longer_sees(&self, text: &str) -> String {
+    pub(crate) fn no_longer_sees(&self, text: &str) -> String {
         self.wait(&format!("“{text}” to go"), |screen| !screen.contains(text))
     }
 
     /// Sends bytes as they are.
-    pub fn send(&mut self, bytes: &str) {
+    pub(crate) fn send(&mut self, bytes: &str) {
         self.writer.write_all(bytes.as_bytes()).unwrap();
         self.writer.flush().unwrap();
     }
 
     /// Presses keys by name, separated by spaces: `a Tab Ctrl-S`; anything else is typed.
-    pub fn press(&mut self, keys: &str) {
+    pub(crate) fn press(&mut self, keys: &str) {
         for key in keys.split(' ') {
             let bytes = match key {
                 "Enter" => "\r",
@@ -143,27 +150,20 @@ impl Terminal {
     }
 
     /// Pastes text as terminals mark it.
-    pub fn paste(&mut self, text: &str) {
+    pub(crate) fn paste(&mut self, text: &str) {
         self.send(&format!("\u{1b}[200~{text}\u{1b}[201~"));
     }
 
     /// Changes the size of the window.
-    pub fn resize(&self, columns: u16, rows: u16) {
-        self.received.lock().unwrap().parser.screen_mut().set_size(rows, columns);
+    pub(crate) fn resize(&self, columns: u16, rows: u16) {
+        self.received.lock().unwrap().parser.screen_mut().set_size(at_least_one(rows), at_least_one(columns));
         self.master
             .resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })
             .unwrap();
     }
 
-    /// Kills the program at once, as `kill -9` does.
-    pub fn kill(&mut self) {
-        self.child.clone_killer().kill().unwrap();
-        self.child.wait().unwrap();
-    }
-
-    /// Kills the program with SIGKILL by its number.
-    #[cfg(unix)]
-    pub fn kill_hard(&mut self) {
+    /// Kills the program at once and for good, as `kill -9` does.
+    pub(crate) fn kill_hard(&mut self) {
         let number = self.child.process_id().unwrap().to_string();
         let status =
             std::process::Command::new("kill").args(["-KILL", &number]).status().unwrap();
@@ -172,7 +172,7 @@ impl Terminal {
     }
 
     /// Waits for the program to end and gives whether it ended well.
-    pub fn ends_well(&mut self) -> bool {
+    pub(crate) fn ends_well(&mut self) -> bool {
         let begun = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {

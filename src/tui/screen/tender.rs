@@ -214,7 +214,11 @@ impl TenderForm {
             .flatten()
             .map(|error| format!("{error}."));
         match self.facts() {
-            Some(facts) => Effect::Read(Query::Assess { policy: self.policy_id(), facts }),
+            Some(facts) => Effect::Read(Query::Assess {
+                policy: self.policy_id(),
+                reference: self.editing.as_ref().map(|editing| editing.reference.clone()),
+                facts,
+            }),
             None => {
                 self.assessment = None;
                 Effect::None

@@ -77,7 +77,8 @@ pub(super) fn draw(
         }
         for (number, line) in item.lines.iter().enumerate() {
             let marker = if here && number == 0 { glyphs.here } else { " " };
-            canvas.text(ABOVE + row, 0, &format!("{marker}{line}"), style);
+            let line = text::left(&format!("{marker}{line}"), canvas.width(), glyphs.cut);
+            canvas.text(ABOVE + row, 0, &line, style);
             row += 1;
         }
         shown += 1;

@@ -1,0 +1,103 @@
+//! Why a command did not do what it was asked, and how that is said.
+
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use crate::domain::Refusal;
+use crate::domain::text::{visible, visible_lines};
+use crate::register::Fault;
+
+/// Why a command ended without doing what it was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// The command line itself is wrong.
+    Usage {
+        /// What is wrong.
+        message: String,
+        /// What helps.
+        hint: Option<String>,
+    },
+    /// The register or a policy says no.
+    Fault(Fault),
+    /// Something outside the register stands against it.
+    Other {
+        /// What is wrong.
+        message: String,
+        /// What helps.
+        hint: Option<String>,
+    },
+    /// The output could not be written.
+    Output(io::Error),
+}
+
+/// The result of every command.
+pub(crate) type Result<T = ()> = std::result::Result<T, Failure>;
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Output(error.into())
+    }
+}
+
+impl Failure {
+    /// Wrong usage, with what helps.
+    pub(crate) fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Usage {
+            message: message.into(),
+            hint: Some(hint.into()),
+        }
+    }
+
+    /// Whether whoever read the output has closed it, which is no failure of ours.
+    fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == ErrorKind::BrokenPipe)
+    }
+
+    /// 1 when something was refused or not found, 2 for wrong usage, 0 when a reader had enough.
+    pub fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Usage { .. } => ExitCode::from(2),
+            failure if failure.is_closed_pipe() => ExitCode::SUCCESS,
+            _ => ExitCode::from(1),
+        }
+    }
+
+    /// Says what went wrong, and what helps.
+    pub fn tell(&self, to: &mut impl Write) {
+        // There is nobody left to tell when standard error cannot be written either.
+        let _ = self.write(to);
+    }
+
+    fn write(&self, to: &mut impl Write) -> io::Result<()> {
+        let (message, hint) = match self {
+            failure if failure.is_closed_pipe() => return Ok(()),
+            Self::Output(error) => (format!("Writing the output failed: {error}."), None),
+            Self::Usage { message, hint } | Self::Other { message, hint } => {
+                (message.clone(), hint.clone())
+            }
+            Self::Fault(fault) => (fault.to_string(), fault.hint()),
+        };
+        writeln!(to, "tenderbook: {}", visible_lines(&message))?;
+        if let Self::Fault(Fault::Refused(Refusal::OpenItems { items, .. })) = self {
+            for (id, text) in items {
+                writeln!(to, "  {id}  {}", visible(text))?;
+            }
+        }
+        if let Some(hint) = hint {
+            writeln!(to, "Hint: {}", visible_lines(&hint))?;
+        }
+        to.flush()
+    }
+}

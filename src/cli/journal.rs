@@ -1,0 +1,66 @@
+//! `tenderbook journal`: every change of one procurement.
+
+use std::io::Write;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::cli::failure::Result;
+use crate::cli::which::Which;
+use crate::cli::{Settings, write};
+use crate::domain::text::visible;
+
+/// Show every change of a procurement, the oldest first
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tenderbook journal 2026-0001
+  tenderbook journal 2026-0001 --json")]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    which: Which,
+    /// Print a list for programs
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    sequence: i64,
+    at: &'a str,
+    officer: &'a str,
+    said: &'a str,
+    detail: Option<&'a str>,
+    hash: &'a str,
+}
+
+pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
+    let register = settings.register()?;
+    let journal = register.journal(&arguments.which.reference, 0, u32::MAX as usize)?;
+    let lines = journal.lines.iter().rev();
+    if arguments.json {
+        let lines: Vec<Line<'_>> = lines
+            .map(|line| Line {
+                sequence: line.sequence,
+                at: &line.at,
+                officer: &line.officer,
+                said: &line.said,
+                detail: line.detail.as_deref(),
+                hash: &line.hash,
+            })
+            .collect();
+        return write::json(out, &lines);
+    }
+    for line in lines {
+        let (at, officer) = (visible(&line.at), visible(&line.officer));
+        writeln!(
+            out,
+            "{}  {at}  {officer}: {}",
+            line.sequence,
+            visible(&line.said)
+        )?;
+        if let Some(detail) = &line.detail {
+            write::indented(out, 4, "", detail)?;
+        }
+    }
+    Ok(())
+}

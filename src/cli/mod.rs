@@ -1,0 +1,210 @@
+//! The command line: one file per command.
+//!
+//! Commands read view models and perform acts, like the screens do. People get
+//! numbered plain text that a screen reader can follow, programs get `--json`.
+
+mod add_item;
+mod assess;
+mod attach;
+mod complete;
+mod demo;
+mod detach;
+mod drop_outcome;
+mod facts;
+mod failure;
+mod flags;
+mod journal;
+mod list;
+mod new;
+mod note;
+mod open;
+mod policy;
+mod remove_item;
+mod reopen;
+mod rule_out;
+mod seek;
+mod settings;
+mod show;
+mod skip;
+mod state;
+mod tick;
+mod untick;
+mod verify;
+mod which;
+mod write;
+
+use std::error::Error as _;
+use std::ffi::OsString;
+use std::io::{BufWriter, Write};
+
+use clap::error::{ContextKind, ErrorKind};
+use clap::{Parser, Subcommand};
+
+pub use failure::Failure;
+pub use settings::{Global, Settings};
+
+use crate::domain::ProcurementState;
+use failure::Result;
+
+/// Walks a public procurement officer through the 13 stages of a tender
+///
+/// Without a command it opens the terminal interface on your register. It
+/// works from one file, without a network, and writes a journal of every
+/// change. Exit codes: 0 done, 1 refused or not found, 2 wrong usage.
+#[derive(Debug, Parser)]
+#[command(
+    name = "tenderbook",
+    version,
+    after_help = "Examples:
+  tenderbook                     open the terminal interface
+  tenderbook demo                the same, on samples that are thrown away
+  tenderbook new --title \"Custody healthcare\" --policy cumbria --type services --value 120k
+  tenderbook show 2026-0001      the whole walk as plain text"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    global: Global,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Demo(demo::Arguments),
+    New(new::Arguments),
+    List(list::Arguments),
+    Show(show::Arguments),
+    Assess(assess::Arguments),
+    Tick(tick::Arguments),
+    Untick(untick::Arguments),
+    RuleOut(rule_out::Arguments),
+    Note(note::Arguments),
+    Attach(attach::Arguments),
+    Detach(detach::Arguments),
+    Complete(complete::Arguments),
+    Reopen(reopen::Arguments),
+    Skip(skip::Arguments),
+    /// Set a procurement aside for a time
+    #[command(after_help = "Example:
+  tenderbook pause 2026-0001 --reason \"Budget under review until June\"")]
+    Pause(state::Arguments),
+    /// Take a paused, cancelled or closed procurement up again
+    #[command(after_help = "Example:
+  tenderbook resume 2026-0001 --reason \"Budget confirmed on 3 June\"")]
+    Resume(state::Arguments),
+    /// Give a procurement up
+    #[command(after_help = "Example:
+  tenderbook cancel 2026-0001 --reason \"The need is met by the national framework\"")]
+    Cancel(state::Arguments),
+    /// Finish a procurement whose stages are all closed or skipped
+    #[command(after_help = "Example:
+  tenderbook close 2026-0001 --reason \"Contract ended on 31 March, lessons filed\"")]
+    Close(state::Arguments),
+    AddItem(add_item::Arguments),
+    RemoveItem(remove_item::Arguments),
+    Facts(facts::Arguments),
+    Seek(seek::Arguments),
+    DropOutcome(drop_outcome::Arguments),
+    Journal(journal::Arguments),
+    Policy(policy::Arguments),
+    Verify(verify::Arguments),
+}
+
+/// Does what the command line asks, and writes what is to be read to `out`.
+///
+/// # Errors
+/// When the command line is wrong, or what it asks is refused, not there or cannot be written.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, out: impl Write) -> Result {
+    let mut out = BufWriter::new(out);
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(told) if told.use_stderr() => return Err(usage(&told)),
+        Err(told) => {
+            write!(out, "{}", told.render())?;
+            return Ok(out.flush()?);
+        }
+    };
+    let settings = Settings::new(arguments.global)?;
+    match arguments.command {
+        None => open::run(&settings)?,
+        Some(command) => dispatch(command, &settings, &mut out)?,
+    }
+    Ok(out.flush()?)
+}
+
+fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Result {
+    use ProcurementState::{Active, Cancelled, Closed, Paused};
+    match command {
+        Command::Demo(arguments) => demo::run(&arguments, settings),
+        Command::New(arguments) => new::run(arguments, settings, out),
+        Command::List(arguments) => list::run(&arguments, settings, out),
+        Command::Show(arguments) => show::run(&arguments, settings, out),
+        Command::Assess(arguments) => assess::run(&arguments, settings, out),
+        Command::Tick(arguments) => tick::run(arguments, settings, out),
+        Command::Untick(arguments) => untick::run(&arguments, settings, out),
+        Command::RuleOut(arguments) => rule_out::run(arguments, settings, out),
+        Command::Note(arguments) => note::run(arguments, settings, out),
+        Command::Attach(arguments) => attach::run(arguments, settings, out),
+        Command::Detach(arguments) => detach::run(&arguments, settings, out),
+        Command::Complete(arguments) => complete::run(arguments, settings, out),
+        Command::Reopen(arguments) => reopen::run(arguments, settings, out),
+        Command::Skip(arguments) => skip::run(arguments, settings, out),
+        Command::Pause(arguments) => state::run(arguments, Paused, settings, out),
+        Command::Resume(arguments) => state::run(arguments, Active, settings, out),
+        Command::Cancel(arguments) => state::run(arguments, Cancelled, settings, out),
+        Command::Close(arguments) => state::run(arguments, Closed, settings, out),
+        Command::AddItem(arguments) => add_item::run(arguments, settings, out),
+        Command::RemoveItem(arguments) => remove_item::run(&arguments, settings, out),
+        Command::Facts(arguments) => facts::run(&arguments, settings, out),
+        Command::Seek(arguments) => seek::run(arguments, settings, out),
+        Command::DropOutcome(arguments) => drop_outcome::run(arguments, settings, out),
+        Command::Journal(arguments) => journal::run(&arguments, settings, out),
+        Command::Policy(arguments) => policy::run(&arguments, settings, out),
+        Command::Verify(arguments) => verify::run(&arguments, settings, out),
+    }
+}
+
+/// What clap says of a wrong command line, in our form and without colours.
+fn usage(told: &clap::Error) -> Failure {
+    const MORE: &str = "For more information, try '--help'.";
+    let hint = "The same command with --help explains its options.";
+    let argument = told.get(ContextKind::InvalidArg);
+    // A value that we read ourselves has a sentence of its own.
+    if let (ErrorKind::ValueValidation, Some(argument), Some(why)) =
+        (told.kind(), argument, told.source())
+    {
+        return Failure::usage(format!("{argument}: {why}."), hint);
+    }
+    let said = told.render().to_string();
+    let said = said.strip_prefix("error: ").unwrap_or(&said).trim_end();
+    Failure::usage(said.strip_suffix(MORE).unwrap_or(said).trim_end(), hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_put_together_without_contradictions() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_shows_an_example() {
+        let command = Arguments::command();
+        let mut left: Vec<&clap::Command> = vec![&command];
+        while let Some(command) = left.pop() {
+            let help = command
+                .get_after_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            assert!(
+                help.contains("tenderbook "),
+                "{} has no example",
+                command.get_name()
+            );
+            left.extend(command.get_subcommands().filter(|c| c.get_name() != "help"));
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! What the global options and the environment say together.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use directories::ProjectDirs;
+use strum::IntoEnumIterator;
+
+use crate::cli::failure::{Failure, Result};
+use crate::register::{
+    Act, Clock, Context, Done, Fault, Library, Order, ProcurementView, Register,
+};
+use crate::tui::ThemeName;
+
+/// Options that every command takes.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// The register to work on: one file, made when it is first written
+    ///
+    /// Left out, it is `register.db` in the folder for your data, such as
+    /// ~/.local/share/tenderbook on Linux and
+    /// C:\Users\you\AppData\Roaming\tenderbook\data on Windows.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "TENDERBOOK_REGISTER",
+        hide_env_values = true
+    )]
+    pub register: Option<PathBuf>,
+    /// A folder with policies of your own, which add to the built-in ones or replace them
+    ///
+    /// Left out, it is the folder policies in the folder for your settings,
+    /// such as ~/.config/tenderbook on Linux.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "TENDERBOOK_POLICIES",
+        hide_env_values = true
+    )]
+    pub policies: Option<PathBuf>,
+    /// The name that is written into the journal; your user name when it is left out
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        env = "TENDERBOOK_OFFICER",
+        hide_env_values = true
+    )]
+    pub officer: Option<String>,
+    /// The colours of the terminal interface
+    ///
+    /// Left out, it is dark, or none when the environment sets NO_COLOR.
+    #[arg(long, global = true, value_name = "THEME", value_parser = themes())]
+    pub theme: Option<ThemeName>,
+    /// Draw the terminal interface with plain ASCII characters
+    #[arg(long, global = true)]
+    pub ascii: bool,
+}
+
+fn themes() -> impl TypedValueParser<Value = ThemeName> {
+    PossibleValuesParser::new(ThemeName::iter().map(Into::<&'static str>::into))
+        .try_map(|word| word.parse::<ThemeName>())
+}
+
+/// Where things are, who acts, and how it is to look.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The moment and the day.
+    pub clock: Clock,
+    /// Who acts.
+    pub officer: String,
+    /// The colours.
+    pub theme: ThemeName,
+    /// Whether only ASCII characters are drawn.
+    pub ascii: bool,
+    register: Option<PathBuf>,
+    policies: Option<PathBuf>,
+}
+
+impl Settings {
+    /// Takes the global options, and the environment where they say nothing.
+    ///
+    /// # Errors
+    /// When the environment fixes the clock at what is not a moment.
+    pub fn new(global: Global) -> Result<Self> {
+        let places = ProjectDirs::from("", "", "tenderbook");
+        let named = |variable: &str| {
+            std::env::var(variable)
+                .ok()
+                .filter(|name| !name.trim().is_empty())
+        };
+        let officer = global
+            .officer
+            .filter(|name| !name.trim().is_empty())
+            .or_else(|| named("USER"))
+            .or_else(|| named("USERNAME"))
+            .unwrap_or_else(|| "officer".to_owned());
+        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let theme = if no_colour {
+            ThemeName::None
+        } else {
+            ThemeName::default()
+        };
+        Ok(Self {
+            clock: Clock::from_environment()?,
+            officer,
+            theme: global.theme.unwrap_or(theme),
+            ascii: global.ascii,
+            register: global.register.or_else(|| {
+                places
+                    .as_ref()
+                    .map(|places| places.data_dir().join("register.db"))
+            }),
+            policies: global.policies.or_else(|| {
+                places
+                    .as_ref()
+                    .map(|places| places.config_dir().join("policies"))
+            }),
+        })
+    }
+
+    /// Who acts, and when.
+    pub fn context(&self) -> Context {
+        self.clock.context(&self.officer)
+    }
+
+    /// The policies that are known.
+    pub fn library(&self) -> Library {
+        Library::new(self.policies.clone())
+    }
+
+    /// Where the register is, or would be.
+    ///
+    /// # Errors
+    /// When no place was given and the system names none.
+    pub fn place(&self) -> Result<&Path> {
+        self.register.as_deref().ok_or_else(|| Failure::Other {
+            message: "The system does not say where your data belongs.".to_owned(),
+            hint: Some("Name a file with --register.".to_owned()),
+        })
+    }
+
+    /// Opens the register, and makes it when there is none.
+    ///
+    /// # Errors
+    /// When it cannot be made or read.
+    pub fn make_register(&self) -> Result<Register> {
+        Ok(Register::open(
+            self.place()?,
+            self.library(),
+            &self.context(),
+        )?)
+    }
+
+    /// Opens the register that is there: a mistyped name never makes an empty one.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be read.
+    pub fn register(&self) -> Result<Register> {
+        let place = self.place()?;
+        if !place.exists() {
+            return Err(Failure::Fault(Fault::NotFound {
+                message: format!("There is no register at {}.", place.display()),
+                hint: Some(
+                    "“tenderbook new” makes one with its first procurement; --register names another file."
+                        .to_owned(),
+                ),
+            }));
+        }
+        self.make_register()
+    }
+
+    /// Reads a procurement, lets it be turned into an act, and performs the act.
+    ///
+    /// The act is refused when somebody changes the procurement in between.
+    ///
+    /// # Errors
+    /// When the procurement is not there or the act is refused.
+    pub fn perform(
+        &self,
+        reference: &str,
+        act: impl FnOnce(&ProcurementView) -> Result<Act>,
+    ) -> Result<(Register, Done)> {
+        let mut register = self.register()?;
+        let view = register.procurement(reference)?;
+        let order = Order {
+            seen: Some(view.version),
+            ..Order::on(view.reference.as_str(), act(&view)?)
+        };
+        let done = register.perform(&order, &self.context())?;
+        Ok((register, done))
+    }
+
+    /// Whether there is a terminal to draw on.
+    pub fn has_terminal() -> bool {
+        std::io::stdout().is_terminal()
+    }
+}

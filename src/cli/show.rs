@@ -1,0 +1,321 @@
+//! `tenderbook show`: one procurement, the whole walk as plain numbered text.
+
+use std::io::Write;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::cli::failure::Result;
+use crate::cli::which::Which;
+use crate::cli::{Settings, assess, write};
+use crate::domain::outcome::Sought;
+use crate::domain::text::visible;
+use crate::domain::{
+    Evidence, EvidenceKind, Facts, ItemId, ItemState, ProcurementState, Reference, StageNo,
+    StageState,
+};
+use crate::policy::Determination;
+use crate::register::{ItemView, ProcurementView, StageView};
+
+/// Show one procurement: its facts, its stages and every item with its evidence
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tenderbook show 2026-0001
+  tenderbook show 2026-0001 --stage 4
+  tenderbook show 2026-0001 --json")]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    which: Which,
+    /// Show only this stage, with how to do each item and what counts as evidence
+    #[arg(long, value_name = "STAGE", conflicts_with = "json")]
+    stage: Option<StageNo>,
+    /// Print one object for programs
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    reference: &'a Reference,
+    title: &'a str,
+    policy: &'a str,
+    edition: &'a str,
+    state: ProcurementState,
+    state_reason: Option<&'a str>,
+    facts: &'a Facts,
+    determination: &'a Determination,
+    stage: Option<StageNo>,
+    closed_stages: u8,
+    stages: Vec<ShownStage<'a>>,
+    outcomes: &'a [Sought],
+    version: i64,
+    created_at: &'a str,
+    changed_at: &'a str,
+}
+
+#[derive(Serialize)]
+struct ShownStage<'a> {
+    number: StageNo,
+    name: &'static str,
+    state: StageState,
+    note: Option<&'a str>,
+    silence: Option<&'a str>,
+    items: Vec<ShownItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct ShownItem<'a> {
+    id: &'a ItemId,
+    text: &'a str,
+    required: bool,
+    clause: &'a str,
+    state: ItemState,
+    reason: Option<&'a str>,
+    note: Option<&'a str>,
+    evidence: &'a [Evidence],
+    why: &'a str,
+    guidance: &'a str,
+    wanted: &'a str,
+    own: bool,
+    good_practice: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
+    let register = settings.register()?;
+    let view = register.procurement(&arguments.which.reference)?;
+    if arguments.json {
+        return write::json(out, &shown(&view));
+    }
+    if let Some(stage) = arguments.stage.and_then(|number| view.stage(number)) {
+        return show_stage(out, stage, Detail::Full);
+    }
+    head(out, &view)?;
+    for stage in &view.stages {
+        writeln!(out)?;
+        show_stage(out, stage, Detail::Short)?;
+    }
+    writeln!(out)?;
+    write::next(out, &register, view.reference.as_str())
+}
+
+fn shown(view: &ProcurementView) -> Shown<'_> {
+    let progress = view.progress();
+    Shown {
+        reference: &view.reference,
+        title: &view.title,
+        policy: &view.pack.policy.id,
+        edition: &view.pack.policy.edition,
+        state: view.state,
+        state_reason: view.state_reason.as_deref(),
+        facts: &view.facts,
+        determination: &view.determination,
+        stage: progress.stage,
+        closed_stages: progress.settled,
+        stages: view.stages.iter().map(shown_stage).collect(),
+        outcomes: &view.sought,
+        version: view.version,
+        created_at: &view.created_at,
+        changed_at: &view.changed_at,
+    }
+}
+
+fn shown_stage(stage: &StageView) -> ShownStage<'_> {
+    let on = stage.items.iter().filter(|item| !item.is_off());
+    ShownStage {
+        number: stage.number,
+        name: stage.number.name(),
+        state: stage.state,
+        note: stage.note.as_deref(),
+        silence: stage.silence.as_deref(),
+        items: on
+            .map(|item| ShownItem {
+                id: &item.id,
+                text: &item.text,
+                required: item.required,
+                clause: &item.clause,
+                state: item.state,
+                reason: item.reason.as_deref(),
+                note: item.note.as_deref(),
+                evidence: &item.evidence,
+                why: &item.why,
+                guidance: &item.guidance,
+                wanted: &item.wanted,
+                own: item.own,
+                good_practice: item.good_practice,
+            })
+            .collect(),
+    }
+}
+
+fn head(out: &mut impl Write, view: &ProcurementView) -> Result {
+    let policy = &view.pack.policy;
+    writeln!(out, "{}: {}", view.reference, visible(&view.title))?;
+    writeln!(
+        out,
+        "Policy: {}, {} ({}), edition {}",
+        visible(&policy.title),
+        visible(&policy.authority),
+        visible(&policy.id),
+        visible(&policy.edition)
+    )?;
+    writeln!(out, "State: {}", view.state)?;
+    if let Some(reason) = &view.state_reason {
+        write::indented(out, 2, "Reason: ", reason)?;
+    }
+    writeln!(
+        out,
+        "Progress: {} of 13 stages closed or skipped",
+        view.progress().settled
+    )?;
+    writeln!(out, "\nFacts")?;
+    assess::facts(out, &view.facts)?;
+    writeln!(out, "\nWhat the policy requires")?;
+    assess::brief(out, view)?;
+    writeln!(out, "\nOutcomes sought")?;
+    if view.sought.is_empty() {
+        writeln!(out, "  None chosen yet.")?;
+    }
+    for sought in &view.sought {
+        let (title, unit) = named(view, &sought.id);
+        let quantity = match (&sought.quantity, unit) {
+            (Some(quantity), Some(unit)) => format!(": {quantity} {unit}"),
+            (Some(quantity), None) => format!(": {quantity}"),
+            (None, _) => String::new(),
+        };
+        writeln!(
+            out,
+            "  {} {}{}",
+            visible(&sought.id),
+            visible(title),
+            visible(&quantity)
+        )?;
+        if let Some(why) = &sought.why {
+            write::indented(out, 4, "Why: ", why)?;
+        }
+    }
+    Ok(())
+}
+
+/// The title of an outcome or measure of the policy, and what it is counted in.
+fn named<'a>(view: &'a ProcurementView, id: &str) -> (&'a str, Option<&'a str>) {
+    let outcomes = || {
+        view.pack
+            .objectives
+            .iter()
+            .flat_map(|objective| &objective.outcomes)
+    };
+    let measure = outcomes()
+        .flat_map(|outcome| &outcome.measures)
+        .find(|measure| measure.id == id);
+    if let Some(measure) = measure {
+        return (&measure.text, measure.unit.as_deref());
+    }
+    (
+        outcomes()
+            .find(|outcome| outcome.id == id)
+            .map_or("", |outcome| &outcome.title),
+        None,
+    )
+}
+
+/// How much is said of each item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    Short,
+    Full,
+}
+
+fn show_stage(out: &mut impl Write, stage: &StageView, detail: Detail) -> Result {
+    let (settled, all) = stage.progress();
+    let attention = if stage.needs_attention() {
+        ", but required items are open since the facts changed"
+    } else {
+        ""
+    };
+    writeln!(
+        out,
+        "Stage {} of 13: {}: {}{attention}; {settled} of {all} items settled",
+        stage.number,
+        stage.number.name(),
+        stage.state
+    )?;
+    if let Some(note) = &stage.note {
+        let lead = if stage.state == StageState::Skipped {
+            "Reason: "
+        } else {
+            "Note: "
+        };
+        write::indented(out, 2, lead, note)?;
+    }
+    if let Some(silence) = &stage.silence {
+        write::indented(out, 2, "", silence)?;
+    }
+    let on = stage.items.iter().filter(|item| !item.is_off());
+    for (at, item) in on.enumerate() {
+        show_item(out, &format!("{}.{}", stage.number, at + 1), item, detail)?;
+    }
+    Ok(())
+}
+
+fn show_item(out: &mut impl Write, number: &str, item: &ItemView, detail: Detail) -> Result {
+    let state = match item.state {
+        ItemState::Open => "open",
+        ItemState::Done => "done",
+        ItemState::NotApplicable => "not applicable",
+    };
+    let duty = if item.required {
+        "required"
+    } else {
+        "optional"
+    };
+    writeln!(out, "  {number} {state}, {duty}: {}", visible(&item.text))?;
+    let clause = if item.clause.is_empty() {
+        "added by an officer".to_owned()
+    } else {
+        format!("clause {}", visible(&item.clause))
+    };
+    writeln!(out, "      Item {}; {clause}", item.id)?;
+    if !item.called_for {
+        writeln!(
+            out,
+            "      The facts no longer call for it; it is kept because it was worked on."
+        )?;
+    }
+    if detail == Detail::Full {
+        write::indented(out, 6, "Why: ", &item.why)?;
+        for (clause, says) in &item.clause_says {
+            write::indented(out, 6, &format!("Clause {}: ", visible(clause)), says)?;
+        }
+        if !item.guidance.is_empty() {
+            write::indented(out, 6, "How: ", &item.guidance)?;
+        }
+        if !item.wanted.is_empty() {
+            write::indented(out, 6, "Evidence wanted: ", &item.wanted)?;
+        }
+    }
+    if let Some(reason) = &item.reason {
+        write::indented(out, 6, "Reason: ", reason)?;
+    }
+    if let Some(note) = &item.note {
+        write::indented(out, 6, "Note: ", note)?;
+    }
+    for evidence in &item.evidence {
+        show_evidence(out, evidence, detail)?;
+    }
+    Ok(())
+}
+
+fn show_evidence(out: &mut impl Write, evidence: &Evidence, detail: Detail) -> Result {
+    let kind = evidence.kind.word();
+    let lead = format!("Evidence, {kind}: ");
+    write::indented(out, 6, &lead, evidence.kind.summary())?;
+    if let EvidenceKind::File { size, sha256, .. } = &evidence.kind {
+        writeln!(out, "        {size} bytes, SHA-256 {sha256}")?;
+    }
+    let (at, officer) = (visible(&evidence.at), visible(&evidence.officer));
+    match detail {
+        Detail::Short => writeln!(out, "        by {officer}, {at}")?,
+        Detail::Full => writeln!(out, "        by {officer}, {at}; id {}", evidence.uid)?,
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! `tenderbook verify`: is the register what was written?
+
+use std::io::Write;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::cli::failure::{Failure, Result};
+use crate::cli::{Settings, write};
+use crate::domain::text::visible;
+
+/// Check the register: its file, the chain of its journal, and its pinned policies
+///
+/// The hash of the newest entry stands for everything before it: keep it
+/// elsewhere, and a later check can be held against it.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tenderbook verify
+  tenderbook verify --json --register /media/archive/register.db")]
+pub(crate) struct Arguments {
+    /// Print one object for programs
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Verified<'a> {
+    sound: bool,
+    register: String,
+    entries: usize,
+    newest: Option<Newest<'a>>,
+    policies: usize,
+    faults: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Newest<'a> {
+    sequence: i64,
+    hash: &'a str,
+}
+
+pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
+    let register = settings.register()?;
+    let found = register.verify()?;
+    let place = visible(&register.path().display().to_string());
+    if arguments.json {
+        let verified = Verified {
+            sound: found.faults.is_empty(),
+            register: place,
+            entries: found.entries,
+            newest: found.newest.as_ref().map(|(sequence, hash)| Newest {
+                sequence: *sequence,
+                hash,
+            }),
+            policies: found.packs,
+            faults: &found.faults,
+        };
+        write::json(out, &verified)?;
+    } else {
+        writeln!(out, "Register: {place}")?;
+        writeln!(out, "Journal entries: {}", found.entries)?;
+        if let Some((sequence, hash)) = &found.newest {
+            writeln!(out, "Newest entry: {sequence}, {hash}")?;
+        }
+        writeln!(out, "Pinned policies: {}", found.packs)?;
+        for fault in &found.faults {
+            writeln!(out, "Fault: {}", visible(fault))?;
+        }
+        if found.faults.is_empty() {
+            writeln!(out, "The register is sound.")?;
+        }
+    }
+    out.flush()?;
+    if found.faults.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Other {
+        message: format!(
+            "The register is not what was written: {} faults.",
+            found.faults.len()
+        ),
+        hint: Some("The folder “backups” beside the register holds older copies.".to_owned()),
+    })
+}

@@ -1,0 +1,83 @@
+//! How commands write: sentences for people, JSON for programs.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::cli::failure::Result;
+use crate::domain::text::{visible, visible_lines};
+use crate::register::{Done, Library, Register};
+
+/// Writes a value as JSON, with a line feed at its end.
+///
+/// Control characters are escaped by JSON itself; formatting characters that
+/// could reorder text on a terminal are escaped here.
+pub(crate) fn json(out: &mut impl Write, value: &impl Serialize) -> Result {
+    let text = serde_json::to_string_pretty(value)?;
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != '\n' && crate::domain::text::is_unsafe(c) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    writeln!(out, "{safe}")?;
+    Ok(())
+}
+
+/// Writes a text of one or more lines, each line indented.
+pub(crate) fn indented(out: &mut impl Write, by: usize, lead: &str, text: &str) -> Result {
+    for (at, line) in visible_lines(text).lines().enumerate() {
+        let lead = if at == 0 { lead } else { "" };
+        writeln!(out, "{:by$}{lead}{line}", "")?;
+    }
+    Ok(())
+}
+
+/// Says what was done, and what comes next.
+pub(crate) fn done(out: &mut impl Write, register: &Register, done: &Done) -> Result {
+    writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;
+    next(out, register, done.reference.as_str())
+}
+
+/// Says what comes next in a procurement.
+pub(crate) fn next(out: &mut impl Write, register: &Register, reference: &str) -> Result {
+    let view = register.procurement(reference)?;
+    if !view.state.is_workable() {
+        return Ok(());
+    }
+    let Some(stage) = view.progress().stage else {
+        writeln!(
+            out,
+            "Next: every stage is settled; close the procurement when it is at its end."
+        )?;
+        return Ok(());
+    };
+    let waiting = view.stages.iter().find_map(|stage| {
+        let due = stage.number == view.progress().stage? || stage.needs_attention();
+        stage.holding_up().next().filter(|_| due)
+    });
+    match waiting {
+        Some(item) => writeln!(out, "Next: {} ({})", visible(&item.text), item.id)?,
+        None => writeln!(out, "Next: complete stage {stage}, {}.", stage.name())?,
+    }
+    Ok(())
+}
+
+/// Tells on standard error which policies of the officer's own were left out, and why.
+pub(crate) fn left_out(library: &Library) {
+    let mut err = std::io::stderr();
+    for fault in library.faults() {
+        let path = visible(&fault.path.display().to_string());
+        // A command does its work whether or not anybody reads the warning.
+        let _ = writeln!(
+            err,
+            "tenderbook: The policy {path} was left out.\n{}",
+            visible_lines(&fault.message)
+        );
+    }
+}

@@ -1,0 +1,378 @@
+//! Sample procurements, made only through the register's own door.
+//!
+//! A sample says how far a tender has come; [`fill`] turns it into the acts that
+//! officers would have done, spread over the days since its start, and performs
+//! them in the order of their moments. Everything follows from the day that is
+//! given: the same day gives the same samples.
+
+mod tenders;
+
+use jiff::ToSpan;
+use jiff::civil::{self, DateTime};
+
+use crate::domain::{ContractType, Date, Facts, ItemId, Money, Reference, StageNo};
+use crate::policy::{Determination, determine};
+use crate::register::{
+    Act, Context, LoadedPack, NewEvidence, NewProcurement, Order, Register, Result,
+};
+use tenders::{Ending, TENDERS, Tender};
+
+/// Fills a register with samples, and with plain procurements until there are `rows`.
+///
+/// # Errors
+/// When the register cannot be written.
+pub fn fill(register: &mut Register, context: &Context, rows: usize) -> Result<()> {
+    let known: Vec<&Tender> = TENDERS
+        .iter()
+        .filter(|tender| register.library().policy(tender.policy).is_ok())
+        .collect();
+    let plain = rows.saturating_sub(known.len());
+    if plain > 0 {
+        // Two years back, so that the samples are the newest and keep their numbers.
+        let began = civil_of(context).saturating_sub(730.days());
+        let context = at(began.to_datetime(civil::time(8, 0, 0, 0)), "Import");
+        let policies: Vec<String> = known
+            .iter()
+            .take(5)
+            .map(|tender| tender.policy.to_owned())
+            .collect();
+        register.start_many(
+            (0..plain).map(|row| plain_tender(row, &policies, context.today)),
+            &context,
+        )?;
+    }
+    let mut walked = Vec::new();
+    for tender in known {
+        let plan = Plan::of(tender, register, context)?;
+        register.start_many([plan.new], &plan.start)?;
+        walked.extend(plan.acts);
+    }
+    walked.sort_by(|(_, one), (_, other)| one.now.cmp(&other.now));
+    register.perform_all(&walked)?;
+    Ok(())
+}
+
+fn civil_of(context: &Context) -> civil::Date {
+    context.today.civil()
+}
+
+fn at(moment: DateTime, officer: &str) -> Context {
+    Context {
+        officer: officer.to_owned(),
+        now: format!("{moment}Z"),
+        today: moment.date().into(),
+    }
+}
+
+/// What officers have done for one sample.
+struct Plan {
+    new: NewProcurement,
+    start: Context,
+    acts: Vec<(Order, Context)>,
+}
+
+impl Plan {
+    fn of(tender: &Tender, register: &Register, context: &Context) -> Result<Self> {
+        let began = civil_of(context).saturating_sub(i64::from(tender.began).days());
+        let library = register.library();
+        let facts = facts(tender, began.into());
+        let policy = library.policy(tender.policy)?;
+        let found = determine(&policy.pack, &library.overlay()?.pack, &facts);
+        let reference = Reference::numbered(began.year(), tender.number);
+        let acts = acts(tender, policy, &found, &reference);
+        let days = i64::from(tender.began.saturating_sub(tender.rested)).max(1);
+        let count = i64::try_from(acts.len()).unwrap_or(i64::MAX).max(1);
+        let acts = (1..).zip(acts).map(|(step, act): (i64, Act)| {
+            // Evenly over the days, and within a working day of eight hours.
+            let minutes = days * 480 * step / (count + 1);
+            let day = began.saturating_add((minutes / 480).days());
+            let moment = day
+                .to_datetime(civil::time(9, 0, 0, 0))
+                .saturating_add((minutes % 480).minutes());
+            (
+                Order::on(reference.as_str(), act),
+                at(moment, tender.officer),
+            )
+        });
+        Ok(Self {
+            start: at(began.to_datetime(civil::time(8, 30, 0, 0)), tender.officer),
+            acts: acts.collect(),
+            new: NewProcurement {
+                reference: Some(reference.clone()),
+                title: tender.title.to_owned(),
+                policy: tender.policy.to_owned(),
+                facts,
+            },
+        })
+    }
+}
+
+fn facts(tender: &Tender, start: Date) -> Facts {
+    Facts {
+        advertised: tender.advertised,
+        key_provider: tender.key_provider,
+        impact: tender.impact,
+        objectives: tender.objectives,
+        needs: tender.needs,
+        quality_share: tender.quality.parse().ok(),
+        ..Facts::new(tender.contract_type, money(tender.pounds), start)
+    }
+}
+
+fn money(pounds: i64) -> Money {
+    Money::from_pence(pounds * 100).unwrap_or_default()
+}
+
+/// The acts of one tender, in order.
+fn acts(
+    tender: &Tender,
+    policy: &LoadedPack,
+    found: &Determination,
+    reference: &Reference,
+) -> Vec<Act> {
+    let mut acts = Vec::new();
+    let mut told = 0;
+    for stage in StageNo::all().take(usize::from(tender.closed) + 1) {
+        let closes = stage.get() <= tender.closed;
+        if let Some((_, reason)) = tender
+            .skipped
+            .iter()
+            .find(|(skipped, _)| *skipped == stage.get())
+            && closes
+        {
+            acts.push(Act::SkipStage {
+                stage,
+                reason: (*reason).to_owned(),
+            });
+            continue;
+        }
+        let required: Vec<&ItemId> = found
+            .obligations
+            .iter()
+            .filter(|o| o.stage == stage)
+            .map(|o| &o.id)
+            .collect();
+        let settled = if closes {
+            required.len()
+        } else {
+            required.len() / 2
+        };
+        for item in required.into_iter().take(settled) {
+            acts.extend(settle(tender, item, reference, &mut told));
+        }
+        let chosen: Vec<&tenders::Sought> = tender
+            .sought
+            .iter()
+            .filter(|sought| sought.stage == stage.get())
+            .collect();
+        for sought in chosen {
+            if knows(policy, sought.outcome) {
+                acts.push(Act::Seek {
+                    outcome: sought.outcome.to_owned(),
+                    quantity: sought.quantity.parse().ok(),
+                    why: Some(sought.why.to_owned()),
+                });
+            }
+        }
+        if closes {
+            let note = tender.notes.iter().find(|(noted, _)| *noted == stage.get());
+            let note = note.map(|(_, note)| (*note).to_owned());
+            acts.push(Act::CloseStage { stage, note });
+        }
+    }
+    match tender.ending {
+        Ending::Goes => {}
+        Ending::Ends(state, reason) => {
+            acts.push(Act::SetState {
+                state,
+                reason: reason.to_owned(),
+            });
+        }
+    }
+    acts
+}
+
+/// Settles one item: ruled out where the tender says so, else done, mostly with evidence.
+fn settle(tender: &Tender, item: &ItemId, reference: &Reference, told: &mut usize) -> Vec<Act> {
+    let ruled_out = tender.ruled_out.iter().find(|(id, _)| *id == item.as_str());
+    if let Some((_, reason)) = ruled_out {
+        return vec![Act::RuleOutItem {
+            item: item.clone(),
+            reason: (*reason).to_owned(),
+        }];
+    }
+    let mut acts = Vec::new();
+    *told += 1;
+    let stage = item.stage().map_or(0, StageNo::get);
+    let evidence = match *told % 4 {
+        0 => None,
+        2 => Some(NewEvidence::Link {
+            address: format!(
+                "https://files.example.org/{reference}/stage-{stage:02}/{}.pdf",
+                item.name()
+            ),
+        }),
+        _ => {
+            let note = tenders::NOTES[(*told / 2 + usize::from(stage)) % tenders::NOTES.len()];
+            Some(NewEvidence::Note {
+                text: note.to_owned(),
+            })
+        }
+    };
+    if let Some(evidence) = evidence {
+        acts.push(Act::Attach {
+            item: item.clone(),
+            evidence,
+        });
+    }
+    acts.push(Act::TickItem { item: item.clone() });
+    acts
+}
+
+/// Whether the policy knows an outcome or measure: a user's own edition may not.
+fn knows(policy: &LoadedPack, id: &str) -> bool {
+    let mut outcomes = policy
+        .pack
+        .objectives
+        .iter()
+        .flat_map(|objective| &objective.outcomes);
+    outcomes
+        .any(|outcome| outcome.id == id || outcome.measures.iter().any(|measure| measure.id == id))
+}
+
+/// A procurement that has only been started; every row is another.
+fn plain_tender(row: usize, policies: &[String], start: Date) -> NewProcurement {
+    // A multiplicative hash spreads the rows without a table of random numbers.
+    let spread = |salt: usize, of: usize| {
+        let mixed = (row + 1)
+            .wrapping_mul(0x9E37_79B1)
+            .wrapping_add(salt.wrapping_mul(0x85EB_CA77));
+        (mixed >> 7) % of
+    };
+    let subject = tenders::SUBJECTS[spread(1, tenders::SUBJECTS.len())];
+    let place = tenders::PLACES[spread(2, tenders::PLACES.len())];
+    let (contract_type, what) = subject;
+    let steps = i64::try_from(spread(3, 400)).unwrap_or(0) + 1;
+    let pounds = match contract_type {
+        ContractType::Works => steps * 12_500,
+        ContractType::Goods | ContractType::Services => steps * 1_250,
+    };
+    let facts = Facts {
+        advertised: Some(pounds >= 50_000),
+        key_provider: Some(spread(4, 12) == 0),
+        ..Facts::new(contract_type, money(pounds), start)
+    };
+    NewProcurement {
+        reference: None,
+        title: format!("{what}, {place}"),
+        policy: policies
+            .get(row % policies.len().max(1))
+            .cloned()
+            .unwrap_or_default(),
+        facts,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ProcurementState;
+    use crate::register::{Clock, Filter, Library, Sort};
+
+    fn filled(rows: usize) -> (tempfile::TempDir, Register) {
+        let folder = tempfile::tempdir().unwrap();
+        let context = Clock::fixed("2026-11-21T09:00:00Z")
+            .unwrap()
+            .context("A. Officer");
+        let path = folder.path().join("register.db");
+        let mut register = Register::open(&path, Library::new(None), &context).unwrap();
+        fill(&mut register, &context, rows).unwrap();
+        (folder, register)
+    }
+
+    #[test]
+    fn the_samples_show_every_policy_and_every_state_at_different_stages() {
+        let (_folder, register) = filled(0);
+        let list = register
+            .list(&Filter::default(), Sort::default(), 0, 100)
+            .unwrap();
+        assert_eq!(list.total, TENDERS.len());
+        for loaded in register.library().policies() {
+            let id = &loaded.pack.policy.id;
+            assert!(list.rows.iter().any(|row| row.policy == *id), "{id}");
+        }
+        for state in [
+            ProcurementState::Active,
+            ProcurementState::Paused,
+            ProcurementState::Cancelled,
+            ProcurementState::Closed,
+        ] {
+            assert!(list.rows.iter().any(|row| row.state == state), "{state}");
+        }
+        let mut stages: Vec<u8> = list.rows.iter().map(|row| row.closed_stages).collect();
+        stages.sort_unstable();
+        stages.dedup();
+        assert!(stages.len() >= 7, "{stages:?}");
+        assert_eq!(register.verify().unwrap().faults, Vec::<String>::new());
+    }
+
+    #[test]
+    fn everything_that_a_sample_names_is_in_its_policy() {
+        let (_folder, register) = filled(0);
+        for tender in TENDERS {
+            let policy = register.library().policy(tender.policy).unwrap();
+            for (id, _) in tender.ruled_out {
+                let id: ItemId = id.parse().unwrap();
+                assert!(policy.pack.item(&id).is_some(), "{id}");
+            }
+            for sought in tender.sought {
+                assert!(
+                    knows(policy, sought.outcome),
+                    "{} {}",
+                    tender.policy,
+                    sought.outcome
+                );
+            }
+        }
+        let list = register
+            .list(&Filter::default(), Sort::default(), 0, 100)
+            .unwrap();
+        let views: Vec<_> = list
+            .rows
+            .iter()
+            .map(|row| register.procurement(row.reference.as_str()).unwrap())
+            .collect();
+        let items = || {
+            views
+                .iter()
+                .flat_map(|view| &view.stages)
+                .flat_map(|stage| &stage.items)
+        };
+        assert!(items().any(|item| item.reason.is_some()));
+        assert!(items().any(|item| !item.evidence.is_empty()));
+        assert!(views.iter().any(|view| !view.sought.is_empty()));
+        assert!(
+            views
+                .iter()
+                .all(|view| view.changed_at.as_str() < "2026-11-21T09:00:00Z")
+        );
+    }
+
+    #[test]
+    fn rows_are_added_until_there_are_as_many_as_asked_for_and_are_always_the_same() {
+        let titles = |register: &Register| -> Vec<String> {
+            let list = register
+                .list(&Filter::default(), Sort::default(), 0, 100)
+                .unwrap();
+            list.rows
+                .into_iter()
+                .map(|row| format!("{} {}", row.reference, row.title))
+                .collect()
+        };
+        let (_one_folder, one) = filled(40);
+        let (_other_folder, other) = filled(40);
+        assert_eq!(titles(&one).len(), 40);
+        assert_eq!(titles(&one), titles(&other));
+        assert_eq!(one.verify().unwrap().faults, Vec::<String>::new());
+    }
+}
