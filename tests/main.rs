@@ -2,10 +2,13 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
     reason = "a test that meets what it did not expect should fail there and then"
 )]
 
 mod cli;
+mod rooms;
 mod screens;
 mod support;
 mod terminal;

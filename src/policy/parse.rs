@@ -158,7 +158,13 @@ fn one<T: DeserializeOwned>(
     part: &str,
     faults: &mut Faults<'_>,
 ) -> Option<T> {
-    table.get(part).and_then(|value| entry(value, part, faults))
+    let value = table.get(part)?;
+    if value.get_ref().as_table().is_none() {
+        let message = format!("“{part}” stands only once; write it under [{part}].");
+        faults.add(value.span(), message, None);
+        return None;
+    }
+    entry(value, part, faults)
 }
 
 fn many<T: DeserializeOwned>(
@@ -169,7 +175,10 @@ fn many<T: DeserializeOwned>(
     let Some(value) = table.get(part) else {
         return Vec::new();
     };
-    let Some(entries) = value.get_ref().as_array() else {
+    // An entry could also be read from a bare list of its values, which no author would mean.
+    let is_table = |entry: &Spanned<DeValue<'_>>| entry.get_ref().as_table().is_some();
+    let entries = value.get_ref().as_array().filter(|entries| entries.iter().all(is_table));
+    let Some(entries) = entries else {
         let message = format!("“{part}” is a list; write each entry under [[{part}]].");
         faults.add(value.span(), message, None);
         return Vec::new();
@@ -197,14 +206,9 @@ fn entry<T: DeserializeOwned>(
             return None;
         }
         let span = error.span().unwrap_or_else(|| whole.clone());
-        let culprit = value.get_ref().as_table().and_then(|table| {
-            table
-                .iter()
-                .find(|(key, field)| within(&span, &key.span()) || within(&span, &field.span()))
-                .map(|(key, _)| key.get_ref().to_string())
-        });
-        faults.add_toml_in(part, &error, &span);
-        let (Some(name), None) = (culprit, missing) else {
+        let spot = Spot::find(part, &value, &span);
+        faults.add_toml_in(&spot, &error, &span);
+        let (Some(name), None) = (spot.top, missing) else {
             return None;
         };
         if let DeValue::Table(table) = value.get_mut() {
@@ -212,6 +216,84 @@ fn entry<T: DeserializeOwned>(
         }
         removed.push(name);
     }
+}
+
+/// Where in a part a fault lies, as its author would say it.
+struct Spot {
+    /// The part with the tables inside it, such as `objective.outcome`.
+    table: String,
+    /// The key whose value is at fault, where it is a value.
+    key: Option<String>,
+    /// The key of the part's own under which the fault lies.
+    top: Option<String>,
+}
+
+impl Spot {
+    fn find(part: &str, value: &Spanned<DeValue<'_>>, span: &Range<usize>) -> Self {
+        let whole = || Self { table: part.to_owned(), key: None, top: None };
+        Self::search(part, value, span).unwrap_or_else(whole)
+    }
+
+    /// A table under a heading spans its heading only, so the search goes into every value.
+    fn search(path: &str, value: &Spanned<DeValue<'_>>, span: &Range<usize>) -> Option<Self> {
+        match value.get_ref() {
+            DeValue::Table(table) => table.iter().find_map(|(key, field)| {
+                let name = key.get_ref().to_string();
+                let found = if within(span, &key.span()) {
+                    Some(Self { table: path.to_owned(), key: None, top: None })
+                } else {
+                    Self::search(&format!("{path}.{name}"), field, span).or_else(|| {
+                        let key = Some(name.clone());
+                        within(span, &field.span())
+                            .then(|| Self { table: path.to_owned(), key, top: None })
+                    })
+                };
+                found.map(|spot| Self { top: Some(name), ..spot })
+            }),
+            DeValue::Array(array) => array.iter().find_map(|entry| {
+                Self::search(path, entry, span).or_else(|| {
+                    let is_table = entry.get_ref().as_table().is_some();
+                    (is_table && within(span, &entry.span()))
+                        .then(|| Self { table: path.to_owned(), key: None, top: None })
+                })
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// A value of the wrong type: what is wrong, and what helps, in the words of the file.
+fn wrong_type(message: &str) -> Option<(String, Option<&'static str>)> {
+    if let Some(number) = quoted(message, "invalid value: integer") {
+        let range = match message.rsplit(' ').next() {
+            Some("u8") => " to 255",
+            _ => " on",
+        };
+        let number = text::visible(number);
+        return Some((format!("{number} is out of range; it is a whole number from 0{range}"), None));
+    }
+    let (given, wanted) = message.strip_prefix("invalid type: ")?.split_once(", expected ")?;
+    let is_number = given.starts_with("integer") || given.starts_with("floating");
+    let is_text = given.starts_with("string");
+    let shown = match (given, given.split('`').nth(1)) {
+        ("map", _) => "a table".to_owned(),
+        ("sequence", _) => "a list".to_owned(),
+        (_, Some(value)) => value.to_owned(),
+        _ => given.strip_prefix("string ").unwrap_or(given).to_owned(),
+    };
+    let (belongs, help) = match wanted {
+        "a string" if is_number => {
+            ("a text", Some("Write it in quotes, so that it stays exact."))
+        }
+        "a string" => ("a text", None),
+        "a boolean" => ("true or false", is_text.then_some("Write it without quotes.")),
+        "a sequence" => ("a list", Some("Write it in [ ], even when it is only one.")),
+        "u8" | "u32" | "i64" => ("a whole number", is_text.then_some("Write it without quotes.")),
+        other if other.starts_with("struct ") => ("a table", None),
+        other => (other, None),
+    };
+    let shown = text::visible(&shown);
+    Some((format!("{shown} stands where {belongs} belongs"), help))
 }
 
 fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
@@ -265,8 +347,10 @@ impl<'a> Faults<'a> {
         self.add(span, format!("{}.", sentence(error.message())), None);
     }
 
-    fn add_toml_in(&mut self, part: &str, error: &toml::de::Error, span: &Range<usize>) {
+    fn add_toml_in(&mut self, spot: &Spot, error: &toml::de::Error, span: &Range<usize>) {
         let message = error.message();
+        let table = text::visible(&spot.table);
+        let key = spot.key.as_deref().map(text::visible);
         let known: Vec<&str> = message
             .split_once("expected")
             .map(|(_, list)| list.split('`').skip(1).step_by(2).collect())
@@ -275,16 +359,20 @@ impl<'a> Faults<'a> {
             let help = text::nearest(name, known.iter().copied())
                 .map_or_else(|| format!("The keys are {}.", known.join(", ")), did_you_mean);
             let name = text::visible(name);
-            self.add(span.clone(), format!("[{part}] has no key “{name}”."), Some(help));
+            self.add(span.clone(), format!("[{table}] has no key “{name}”."), Some(help));
         } else if let Some(name) = quoted(message, "unknown variant") {
             let help = text::nearest(name, known.iter().copied())
                 .map_or_else(|| format!("It is one of {}.", known.join(", ")), did_you_mean);
             let name = text::visible(name);
-            self.add(span.clone(), format!("“{name}” is not a known word here."), Some(help));
+            let what = key.map_or_else(String::new, |key| format!("{key} "));
+            let message = format!("in [{table}], {what}cannot be “{name}”.");
+            self.add(span.clone(), message, Some(help));
         } else if let Some(name) = quoted(message, "missing field") {
-            self.add(span.clone(), format!("[{part}] lacks its key “{name}”."), None);
+            self.add(span.clone(), format!("[{table}] lacks its key “{name}”."), None);
         } else {
-            self.add(span.clone(), format!("in [{part}], {}.", sentence(message)), None);
+            let of = key.map_or_else(String::new, |key| format!("{key}: "));
+            let (what, help) = wrong_type(message).unwrap_or_else(|| (sentence(message), None));
+            self.add(span.clone(), format!("in [{table}], {of}{what}."), help.map(str::to_owned));
         }
     }
 

@@ -252,6 +252,12 @@ impl Register {
         faults.extend(broken.into_iter().map(|JournalFault { sequence, at, what }| {
             format!("Journal entry {sequence} of {}: {what}.", text::visible(&at))
         }));
+        faults.extend(
+            self.database
+                .miscounted()?
+                .into_iter()
+                .map(|what| format!("Entries are missing or were added: {}.", text::visible(&what))),
+        );
         let packs = self.database.pinned_packs()?;
         for pinned in &packs {
             if super::library::sha256_of(pinned.content.as_bytes()) != pinned.sha256 {

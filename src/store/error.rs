@@ -37,6 +37,14 @@ pub enum StoreError {
         /// How that is known.
         why: &'static str,
     },
+    /// The file is a register that cannot be relied on.
+    #[error("{} is damaged: {why}. Nothing was written to it.", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// How that is known.
+        why: &'static str,
+    },
     /// The file was written by a newer edition of Tenderbook.
     #[error(
         "{} has the form {found}, which is newer than the form {known} that this edition of Tenderbook knows. Nothing was written to it.",
@@ -58,6 +66,17 @@ pub enum StoreError {
         /// What was found.
         what: String,
     },
+}
+
+/// What helps when the file itself is damaged.
+const DAMAGED: &str = "Keep the file as it is, and choose an older copy with --register; the folder “backups” beside it holds those that were made.";
+
+/// Whether SQLite found the file itself to be damaged.
+pub(crate) fn is_damage(source: &rusqlite::Error) -> bool {
+    matches!(
+        source.sqlite_error_code(),
+        Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt)
+    )
 }
 
 impl StoreError {
@@ -83,6 +102,8 @@ impl StoreError {
             Self::NotARegister { .. } => {
                 Some("Choose another file with --register, or leave it out to use your own.".to_owned())
             }
+            Self::Damaged { .. } => Some(DAMAGED.to_owned()),
+            Self::Sqlite { source, .. } if is_damage(source) => Some(DAMAGED.to_owned()),
             Self::Newer { .. } => Some("Use the newer edition of Tenderbook for this file.".to_owned()),
             Self::Unreadable { .. } => Some(
                 "Run “tenderbook verify” to see what else is wrong; the folder “backups” beside the register holds older copies.".to_owned(),

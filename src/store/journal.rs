@@ -221,6 +221,52 @@ impl Database {
     }
 }
 
+impl Database {
+    /// Where the journal and the procurements do not agree on how much was done: every change of
+    /// a procurement is counted in it and has one entry. The chain alone cannot tell that its
+    /// newest entries are gone.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn miscounted(&self) -> Result<Vec<String>> {
+        let doing = "verifying the journal";
+        let mut statement = self
+            .connection
+            .prepare(
+                "SELECT reference, version, entries FROM (
+                     SELECT reference, version,
+                            (SELECT count(*) FROM journal WHERE journal.procurement = uid) AS entries
+                     FROM procurement)
+                 WHERE version <> entries LIMIT 20",
+            )
+            .map_err(StoreError::when(doing))?;
+        let rows = statement
+            .query_map([], |row| {
+                let (reference, changes, entries): (String, i64, i64) =
+                    (row.get(0)?, row.get(1)?, row.get(2)?);
+                Ok(format!("{reference} counts {changes} changes, the journal {entries}"))
+            })
+            .map_err(StoreError::when(doing))?;
+        let mut found: Vec<String> =
+            rows.collect::<rusqlite::Result<_>>().map_err(StoreError::when(doing))?;
+        let orphans: i64 = self
+            .connection
+            .query_row(
+                "SELECT count(DISTINCT procurement) FROM journal
+                 WHERE procurement IS NOT NULL AND procurement NOT IN (SELECT uid FROM procurement)",
+                [],
+                |row| row.get(0),
+            )
+            .map_err(StoreError::when(doing))?;
+        if orphans > 0 {
+            found.push(format!(
+                "the journal tells of {orphans} procurements that are no longer in the register"
+            ));
+        }
+        Ok(found)
+    }
+}
+
 fn last(reading: &impl Reading) -> Result<Option<(i64, String)>> {
     reading
         .connection()

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::store::{Database, Result, StoreError, backup, migrate, place};
+use crate::store::{Database, Result, StoreError, backup, error, migrate, place};
 
 /// Marks a SQLite file as a register of Tenderbook: “TBOK”.
 const APPLICATION: i64 = 0x5442_4F4B;
@@ -14,6 +14,10 @@ const APPLICATION: i64 = 0x5442_4F4B;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// What every SQLite file begins with.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+/// How long the header of a SQLite file is, in bytes.
+const HEADER: usize = 100;
+/// Why a SQLite file is not taken for a register.
+const FOREIGN: &str = "it is a SQLite file of another program";
 
 impl Database {
     /// Opens the register at `path`, and makes it when there is none.
@@ -42,8 +46,7 @@ impl Database {
                 .map_err(|error| self.not_readable(doing, error))
         };
         if number("application_id")? != APPLICATION {
-            let why = "it is a SQLite file of another program";
-            return Err(StoreError::NotARegister { path: self.path.clone(), why });
+            return Err(StoreError::NotARegister { path: self.path.clone(), why: FOREIGN });
         }
         let found = number("user_version")?;
         if found > migrate::NEWEST {
@@ -62,7 +65,7 @@ impl Database {
         let set: String = self
             .connection
             .pragma_update_and_check(None, "journal_mode", mode, |row| row.get(0))
-            .map_err(StoreError::when(doing))?;
+            .map_err(|error| self.not_readable(doing, error))?;
         if !set.eq_ignore_ascii_case(mode) {
             // A read-only or exclusive place keeps its rollback journal, which is as safe.
             tolerate(&set);
@@ -71,13 +74,11 @@ impl Database {
     }
 
     fn not_readable(&self, doing: &'static str, error: rusqlite::Error) -> StoreError {
-        match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) => {
-                let why = "its content is damaged or encrypted";
-                StoreError::NotARegister { path: self.path.clone(), why }
-            }
-            _ => StoreError::when(doing)(error),
+        if error::is_damage(&error) {
+            let why = "SQLite cannot read it";
+            return StoreError::Damaged { path: self.path.clone(), why };
         }
+        StoreError::when(doing)(error)
     }
 }
 
@@ -98,26 +99,54 @@ fn connect(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
-/// Reads the first bytes: a file that is not SQLite is never handed to SQLite for writing.
+/// Reads the header: SQLite would write the log of another program's file back into it, and so
+/// it is never handed a file that is not a whole register of a form that is known.
 fn recognise(path: &Path) -> Result<()> {
     use std::io::Read;
     let doing = "opening the register";
     let io = |source| StoreError::Io { doing, path: path.to_owned(), source };
+    let foreign = |why| Err(StoreError::NotARegister { path: path.to_owned(), why });
+    let cut_short =
+        || Err(StoreError::Damaged { path: path.to_owned(), why: "it has been cut short" });
     if path.is_dir() {
-        let why = "it is a folder";
-        return Err(StoreError::NotARegister { path: path.to_owned(), why });
+        return foreign("it is a folder");
     }
-    let mut start = Vec::with_capacity(MAGIC.len());
-    fs::File::open(path)
-        .and_then(|file| file.take(MAGIC.len() as u64).read_to_end(&mut start))
-        .map_err(io)?;
+    let mut start = Vec::with_capacity(HEADER);
+    let file = fs::File::open(path).map_err(io)?;
+    let length = file.metadata().map_err(io)?.len();
+    file.take(HEADER as u64).read_to_end(&mut start).map_err(io)?;
     if start.is_empty() {
-        let why = "it is empty";
-        return Err(StoreError::NotARegister { path: path.to_owned(), why });
+        return foreign("it is empty");
     }
-    if start != MAGIC {
-        let why = "it is not a SQLite file, or it is damaged or encrypted";
-        return Err(StoreError::NotARegister { path: path.to_owned(), why });
+    if !start.starts_with(MAGIC) {
+        return foreign("it is not a SQLite file, or it is damaged or encrypted");
+    }
+    let Ok(header) = <&[u8; HEADER]>::try_from(start.as_slice()) else {
+        return cut_short();
+    };
+    let number = |at: usize| {
+        u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
+    };
+    if i64::from(number(68)) != APPLICATION {
+        return foreign(FOREIGN);
+    }
+    let found = i64::from(number(60));
+    if found > migrate::NEWEST {
+        return Err(StoreError::Newer { path: path.to_owned(), found, known: migrate::NEWEST });
+    }
+    // While a log lies beside it, the file may rightly be shorter than it says.
+    let has_log = ["-wal", "-journal"].iter().any(|suffix| {
+        let mut log = path.as_os_str().to_owned();
+        log.push(suffix);
+        fs::metadata(log).is_ok_and(|log| log.len() > 0)
+    });
+    let page = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    // The number of pages is valid only when the two change counters agree.
+    if !has_log && number(24) == number(92) && length < page * u64::from(number(28)) {
+        return cut_short();
     }
     Ok(())
 }

@@ -1,0 +1,366 @@
+//! Broken packs: every fault is told with its place, in words that help.
+
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+use tenderbook::policy::{PackErrors, bundled, parse};
+
+/// A small pack that is whole.
+pub(super) fn whole() -> String {
+    let mut text = r#"[policy]
+id = "small"
+title = "Small policy"
+authority = "A council"
+short = "Council"
+area = "Somewhere"
+edition = "2026"
+source = "Written for a test."
+value_basis = "excluding-vat"
+
+[[clause]]
+ref = "1"
+says = "Social value is wanted."
+
+[[clause]]
+ref = "2 (a)"
+says = "How much of it."
+
+[[scope]]
+id = "large"
+status = "required"
+when = { value_over = "100000" }
+clause = "1"
+why = "Large ones need it."
+
+[[scope]]
+id = "rest"
+status = "optional"
+clause = "1"
+why = "The rest is left open."
+
+[[weighting]]
+id = "ten"
+minimum = "10"
+maximum = "20"
+base = "total"
+clause = "2 (a)"
+why = "Ten at least."
+"#
+    .to_owned();
+    for stage in 1..=13 {
+        write!(
+            text,
+            r#"
+[[item]]
+id = "small.{stage:02}.one"
+stage = {stage}
+text = "Do what stage {stage} asks for."
+guidance = "Do it well."
+evidence = "A note."
+clause = "1"
+required = true
+"#
+        )
+        .unwrap();
+    }
+    text
+}
+
+fn faults(source: &str) -> PackErrors {
+    parse("small.toml", source).expect_err("the pack is broken")
+}
+
+/// What breaks a pack, and how: what stands there, and what stands there instead.
+const BREAKS: [(&str, &str, &str); 36] = [
+    ("a syntax error", "short = \"Council\"", "short = Council"),
+    (
+        "a text that is not closed",
+        "area = \"Somewhere\"",
+        "area = \"Somewhere",
+    ),
+    (
+        "a key twice",
+        "area = \"Somewhere\"",
+        "area = \"Here\"\narea = \"There\"",
+    ),
+    ("an unknown part", "[[weighting]]", "[[wieghting]]"),
+    ("a part of another world", "[[weighting]]", "[[price]]"),
+    ("a part that is not a list", "[[weighting]]", "[weighting]"),
+    ("a list that is not a part", "[policy]", "[[policy]]"),
+    ("a misspelt key", "why = \"Large", "wyh = \"Large"),
+    (
+        "a key of another part",
+        "why = \"Ten at",
+        "guidance = \"x\"\nwhy = \"Ten at",
+    ),
+    (
+        "a misspelt key in a condition",
+        "value_over =",
+        "value_ovr =",
+    ),
+    (
+        "a key that no condition knows",
+        "value_over =",
+        "postcode =",
+    ),
+    (
+        "a wrong word",
+        "status = \"required\"",
+        "status = \"mandatory\"",
+    ),
+    ("a word with a slip", "base = \"total\"", "base = \"totl\""),
+    ("a missing key", "why = \"Large ones need it.\"\n", ""),
+    (
+        "a number instead of a text",
+        "minimum = \"10\"",
+        "minimum = 10",
+    ),
+    (
+        "a float instead of a text",
+        "minimum = \"10\"",
+        "minimum = 2.5",
+    ),
+    ("a text instead of a number", "stage = 4", "stage = \"4\""),
+    (
+        "a text instead of yes or no",
+        "required = true",
+        "required = \"yes\"",
+    ),
+    (
+        "a text instead of a list",
+        "{ value_over = \"100000\" }",
+        "{ contract_type = \"works\" }",
+    ),
+    (
+        "a count out of range",
+        "{ value_over = \"100000\" }",
+        "{ objectives_below = 300 }",
+    ),
+    (
+        "a list instead of entries",
+        "[policy]",
+        "kpi = [\"k\"]\n[policy]",
+    ),
+    (
+        "a percentage out of range",
+        "minimum = \"10\"",
+        "minimum = \"110\"",
+    ),
+    ("an amount that is none", "\"100000\"", "\"lots\""),
+    (
+        "a minimum above the maximum",
+        "minimum = \"10\"",
+        "minimum = \"30\"",
+    ),
+    ("a figure without its base", "base = \"total\"\n", ""),
+    (
+        "a clause that is not listed",
+        "clause = \"2 (a)\"",
+        "clause = \"2 (b)\"",
+    ),
+    ("an empty clause", "clause = \"2 (a)\"", "clause = \" ; \""),
+    ("an id twice", "small.05.one", "small.04.one"),
+    ("an item of another stage", "stage = 5", "stage = 6"),
+    ("an item of another policy", "small.05.one", "other.05.one"),
+    ("a stage that does not exist", "stage = 13", "stage = 14"),
+    ("an id in another form", "small.05.one", "small.5.One"),
+    (
+        "a control character",
+        "Do it well.",
+        "Do it\\u001b[2J well.",
+    ),
+    ("an empty text", "\"Somewhere\"", "\"  \""),
+    (
+        "no rule at the end",
+        "id = \"rest\"",
+        "when = { advertised = true }\nid = \"rest\"",
+    ),
+    (
+        "a scope that asks for itself",
+        "value_over = \"100000\"",
+        "social_value = [\"required\"]",
+    ),
+];
+
+#[test]
+fn the_small_pack_is_whole() {
+    parse("small.toml", &whole()).unwrap();
+}
+
+#[test]
+fn every_fault_is_told_with_its_place_and_what_helps() {
+    let mut told = String::new();
+    for (what, from, to) in BREAKS {
+        let source = whole();
+        assert!(
+            source.contains(from),
+            "{what}: “{from}” is in the small pack"
+        );
+        let found = faults(&source.replacen(from, to, 1));
+        writeln!(told, "{what}:\n{found}\n").unwrap();
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn larger_faults_are_told_too() {
+    let mut told = String::new();
+    let mut tell = |what: &str, source: &str| {
+        writeln!(told, "{what}:\n{}\n", faults(source)).unwrap();
+    };
+    tell("nothing at all", "");
+    tell("only a comment", "# to be written\n");
+    tell(
+        "a text of more than 120 characters",
+        &whole().replace("Do what stage 7 asks for.", &"Do all of it. ".repeat(9)),
+    );
+    let silent = "\n[[silent]]\nstage = 3\nsays = \"Nothing.\"\nclause = \"1\"\n";
+    tell("a silent stage with items", &(whole() + silent));
+    let (start, rest) = split_item(10);
+    tell("a stage with neither items nor silence", &(start + &rest));
+    let threshold = "\n[[threshold]]\ncontract_type = [\"works\"]\namount = \"1\"\nfrom = \"2026-01-01\"\nto = \"2025-01-01\"\nclause = \"1\"\n";
+    tell("a part of an overlay in a policy", &(whole() + threshold));
+    let date = threshold.replace("2025-01-01", "2026-02-30");
+    tell("a day that does not exist", &(whole() + &date));
+    let outcomes = "\n[[objective]]\nid = \"1\"\ntitle = \"Jobs\"\nclause = \"1\"\n[[objective.outcome]]\nid = \"2.1\"\ntitle = \"More\"\nclause = \"1\"\n";
+    tell(
+        "an outcome whose id does not build on its objective",
+        &(whole() + outcomes),
+    );
+    let slip = outcomes
+        .replace("2.1", "1.1")
+        .replace("title = \"More\"", "titel = \"More\"");
+    tell("a misspelt key in an outcome", &(whole() + &slip));
+    let missing = outcomes
+        .replace("2.1", "1.1")
+        .replace("title = \"More\"\n", "");
+    tell("a missing key in an outcome", &(whole() + &missing));
+    let measure = "[[objective.outcome.measure]]\nid = \"1.1.jobs\"\ntext = 4\n";
+    let measure = whole() + &outcomes.replace("2.1", "1.1") + measure;
+    tell(
+        "a number in a measure, and a slip before it",
+        &measure.replace("says = \"How", "say = \"How"),
+    );
+    let several = whole()
+        .replacen("status = \"required\"", "status = \"must\"", 1)
+        .replacen("why = \"Large", "wyh = \"Large", 1)
+        .replacen("minimum = \"10\"", "minimum = \"110\"", 1)
+        .replacen("stage = 4", "stage = 40", 1)
+        .replacen("required = true", "required = 1", 1);
+    tell("several faults at once", &several);
+    tell("a file that is too large", &"# x\n".repeat(300_000));
+    insta::assert_snapshot!(told);
+}
+
+/// The small pack without one of its items.
+fn split_item(stage: u8) -> (String, String) {
+    let text = whole();
+    let start = text
+        .find(&format!("\n[[item]]\nid = \"small.{stage:02}"))
+        .unwrap();
+    let end = text[start + 1..].find("\n[[item]]").unwrap() + start + 1;
+    (text[..start].to_owned(), text[end..].to_owned())
+}
+
+#[test]
+fn a_place_is_counted_in_lines_and_characters() {
+    let source = whole().replacen("title = \"Small policy\"", "title = \"Ünïcödé\" x", 1);
+    let first = faults(&source).0.remove(0);
+    assert_eq!((first.line, first.column), (3, 19), "{first}");
+}
+
+#[test]
+fn a_pack_with_line_ends_of_windows_or_a_byte_order_mark_is_read() {
+    parse("small.toml", &whole().replace('\n', "\r\n")).unwrap();
+    parse("small.toml", &format!("\u{feff}{}", whole())).unwrap();
+}
+
+#[test]
+fn a_file_name_cannot_carry_a_control_sequence_into_a_message() {
+    let told = parse("\u{1b}[2J.toml", "x").unwrap_err().to_string();
+    assert!(!told.contains('\u{1b}'), "{told}");
+}
+
+/// What a slip of the hand does to a file.
+#[derive(Debug, Clone)]
+enum Slip {
+    Delete(prop::sample::Index, usize),
+    Insert(prop::sample::Index, String),
+    Replace(prop::sample::Index, char),
+    Swap(prop::sample::Index, prop::sample::Index),
+    Truncate(prop::sample::Index),
+}
+
+fn slip() -> impl Strategy<Value = Slip> {
+    let place = any::<prop::sample::Index>;
+    prop_oneof![
+        (place(), 1usize..40).prop_map(|(at, count)| Slip::Delete(at, count)),
+        (place(), "\\PC{1,4}|[\"=\\[\\]{}#\n']{1,3}").prop_map(|(at, text)| Slip::Insert(at, text)),
+        (place(), any::<char>()).prop_map(|(at, letter)| Slip::Replace(at, letter)),
+        (place(), place()).prop_map(|(one, other)| Slip::Swap(one, other)),
+        place().prop_map(Slip::Truncate),
+    ]
+}
+
+impl Slip {
+    fn happen(&self, text: &str) -> String {
+        let mut letters: Vec<char> = text.chars().collect();
+        if letters.is_empty() {
+            return String::new();
+        }
+        match self {
+            Self::Delete(at, count) => {
+                let at = at.index(letters.len());
+                letters.drain(at..(at + count).min(letters.len()));
+            }
+            Self::Insert(at, more) => {
+                let at = at.index(letters.len());
+                letters.splice(at..at, more.chars());
+            }
+            Self::Replace(at, letter) => {
+                let at = at.index(letters.len());
+                letters[at] = *letter;
+            }
+            Self::Swap(one, other) => {
+                let mut lines: Vec<&str> = text.lines().collect();
+                let (one, other) = (one.index(lines.len()), other.index(lines.len()));
+                lines.swap(one, other);
+                return lines.join("\n");
+            }
+            Self::Truncate(at) => {
+                letters.truncate(at.index(letters.len()));
+            }
+        }
+        letters.into_iter().collect()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, max_shrink_iters: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_happens_to_a_pack_it_loads_or_tells_where_it_is_broken(
+        which in 0..bundled::POLICIES.len(),
+        slips in prop::collection::vec(slip(), 1..4),
+    ) {
+        let (file, text) = bundled::POLICIES[which];
+        let broken = slips.iter().fold(text.to_owned(), |text, slip| slip.happen(&text));
+        if let Err(errors) = parse(file, &broken) {
+            prop_assert!(!errors.0.is_empty());
+            let lines = broken.split('\n').count();
+            for error in &errors.0 {
+                prop_assert!((1..=lines).contains(&error.line), "{}", error);
+                let width = broken.split('\n').nth(error.line - 1).unwrap().chars().count();
+                prop_assert!((1..=width + 1).contains(&error.column), "{}", error);
+                prop_assert!(!error.message.is_empty());
+                let told = error.to_string();
+                prop_assert!(!told.chars().any(tenderbook::domain::text::is_unsafe), "{:?}", told);
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_at_all_makes_the_parser_panic(text in "\\PC*|[\\[\\]a-z=\"{}\n.0-9,]{0,200}") {
+        let _ = parse("any.toml", &text);
+    }
+}
