@@ -65,7 +65,8 @@ CREATE TABLE procurement (
     next_text     TEXT
 ) STRICT;
 
-CREATE INDEX procurement_by_change ON procurement (changed_at DESC);
+-- Read forwards or backwards, each of these gives a list in order without sorting.
+CREATE INDEX procurement_by_change ON procurement (changed_at);
 CREATE INDEX procurement_by_title ON procurement (title COLLATE NOCASE);
 CREATE INDEX procurement_by_policy ON procurement (policy, reference);
 CREATE INDEX procurement_by_value ON procurement (value_pence);

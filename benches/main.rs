@@ -2,11 +2,7 @@
 //!
 //! `cargo bench` measures; `cargo bench -- --test` only proves that they run.
 
-#![expect(
-    clippy::unwrap_used,
-    missing_docs,
-    reason = "a benchmark that meets what it did not expect should stop"
-)]
+#![expect(clippy::unwrap_used, reason = "a benchmark that meets what it did not expect should stop")]
 
 mod registers;
 

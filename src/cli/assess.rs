@@ -160,7 +160,7 @@ pub(crate) fn brief(out: &mut impl Write, view: &ProcurementView) -> Result {
     }
     writeln!(out, "  Statute: {}", visible(&found.statute.text))?;
     for question in &found.questions {
-        writeln!(out, "  Open question: {}", question.question)?;
+        writeln!(out, "  Open question: {}", question.ask)?;
     }
     writeln!(
         out,
@@ -289,7 +289,7 @@ fn questions(out: &mut impl Write, found: &Determination) -> Result {
         writeln!(
             out,
             "    {} It decides {}.",
-            question.question,
+            question.ask,
             visible(&question.decides)
         )?;
     }

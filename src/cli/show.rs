@@ -140,7 +140,7 @@ fn shown_stage(stage: &StageView) -> ShownStage<'_> {
                 why: &item.why,
                 guidance: &item.guidance,
                 wanted: &item.wanted,
-                own: item.own,
+                own: item.is_own(),
                 good_practice: item.good_practice,
             })
             .collect(),

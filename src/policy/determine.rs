@@ -71,17 +71,21 @@ pub struct ScopeFinding {
 impl ScopeFinding {
     /// The status in a word or two.
     pub fn words(&self) -> String {
-        match self.status {
-            Some(status) => status.to_string(),
-            None => {
+        self.status.map_or_else(
+            || {
                 let possible: Vec<&str> = self.possible.iter().map(Into::into).collect();
                 format!("not decided: {}", possible.join(" or "))
-            }
-        }
+            },
+            |status| status.to_string(),
+        )
     }
 }
 
-#[expect(clippy::ref_option, reason = "the signature that serde asks for")]
+#[expect(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature that serde asks for"
+)]
 fn status_or_undecided<S: serde::Serializer>(
     status: &Option<ScopeStatus>,
     serializer: S,
@@ -202,7 +206,8 @@ pub struct Question {
     /// The fact.
     pub fact: FactName,
     /// What to ask.
-    pub question: &'static str,
+    #[serde(rename = "question")]
+    pub ask: &'static str,
     /// What cannot be decided without it.
     pub decides: String,
 }
@@ -544,7 +549,7 @@ fn questions(determination: &Determination) -> Vec<Question> {
             if !questions.iter().any(|question| question.fact == *fact) {
                 questions.push(Question {
                     fact: *fact,
-                    question: fact.question(),
+                    ask: fact.question(),
                     decides: decides.to_owned(),
                 });
             }

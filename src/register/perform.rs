@@ -255,7 +255,7 @@ impl Doing<'_> {
             Act::RestoreState { state, reason } => self.set_state(act, *state, reason.clone()),
             Act::Seek { outcome, quantity, why } => {
                 let why = why.as_deref().map(|why| text::note("The reason", why)).transpose()?;
-                self.seek(act, Sought { id: outcome.clone(), quantity: *quantity, why })
+                self.seek(act, &Sought { id: outcome.clone(), quantity: *quantity, why })
             }
             Act::DropOutcome { outcome } => self.drop_outcome(act, outcome),
             Act::RestoreItem { item, record, while_closed } => {
@@ -484,14 +484,14 @@ impl Doing<'_> {
         if !open.is_empty() {
             return Err(Refusal::OpenItems { stage, items: open }.into());
         }
-        self.write_stage(act, stage, StageRecord { state: StageState::Closed, note })
+        self.write_stage(act, stage, &StageRecord { state: StageState::Closed, note })
     }
 
     fn skip_stage(&self, act: &Act, stage: StageNo, reason: &str) -> Result<Effected> {
         let reason = text::note("The reason", reason)?;
         self.in_order(stage)?;
         let record = StageRecord { state: StageState::Skipped, note: Some(reason) };
-        self.write_stage(act, stage, record)
+        self.write_stage(act, stage, &record)
     }
 
     fn reopen_stage(&self, act: &Act, stage: StageNo, reason: &str) -> Result<Effected> {
@@ -499,7 +499,7 @@ impl Doing<'_> {
         if !self.stage(stage).state.is_settled() {
             return Err(Refusal::StageOpen { stage }.into());
         }
-        self.write_stage(act, stage, StageRecord::default())
+        self.write_stage(act, stage, &StageRecord::default())
     }
 
     fn restore_stage(
@@ -520,7 +520,7 @@ impl Doing<'_> {
                 return Err(Refusal::OpenItems { stage, items: open }.into());
             }
         }
-        self.write_stage(act, stage, record.clone())
+        self.write_stage(act, stage, record)
     }
 
     /// A stage is settled once, and only after the stages before it.
@@ -538,14 +538,14 @@ impl Doing<'_> {
         }
     }
 
-    fn write_stage(&self, act: &Act, stage: StageNo, after: StageRecord) -> Result<Effected> {
+    fn write_stage(&self, act: &Act, stage: StageNo, after: &StageRecord) -> Result<Effected> {
         let view = self.stage(stage);
         let before = StageRecord { state: view.state, note: view.note.clone() };
         let waiting = match view.state {
             StageState::Closed => view.holding_up().map(|item| item.id.clone()).collect(),
             StageState::Open | StageState::Skipped => Vec::new(),
         };
-        self.change.set_stage(self.record.id, stage, &after, &self.context.now)?;
+        self.change.set_stage(self.record.id, stage, after, &self.context.now)?;
         Ok(Effected::new(
             json!({ "act": act, "before": before, "after": after }),
             Act::RestoreStage { stage, record: before, waiting },
@@ -594,7 +594,7 @@ impl Doing<'_> {
         ))
     }
 
-    fn seek(&self, act: &Act, sought: Sought) -> Result<Effected> {
+    fn seek(&self, act: &Act, sought: &Sought) -> Result<Effected> {
         let known = self.case.pack.objectives.iter().flat_map(|objective| &objective.outcomes).any(
             |outcome| {
                 outcome.id == sought.id
@@ -608,10 +608,10 @@ impl Doing<'_> {
             )));
         }
         let before = self.case.sought.iter().find(|other| other.id == sought.id).cloned();
-        if before.as_ref() == Some(&sought) {
+        if before.as_ref() == Some(sought) {
             return Err(Fault::invalid("Nothing was changed."));
         }
-        self.change.seek(self.record.id, &sought)?;
+        self.change.seek(self.record.id, sought)?;
         let undo = match &before {
             Some(before) => Act::Seek {
                 outcome: before.id.clone(),

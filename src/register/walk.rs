@@ -49,8 +49,6 @@ pub struct ItemView {
     pub note: Option<String>,
     /// What is attached to it.
     pub evidence: Vec<Evidence>,
-    /// Whether an officer added it.
-    pub own: bool,
     /// Whether it is good practice, not policy.
     pub good_practice: bool,
     /// Whether the facts call for it; one that they do not call for is kept when it was worked on.
@@ -58,6 +56,11 @@ pub struct ItemView {
 }
 
 impl ItemView {
+    /// Whether an officer added it.
+    pub fn is_own(&self) -> bool {
+        self.id.is_own()
+    }
+
     /// Whether it has been worked on.
     pub const fn is_touched(&self) -> bool {
         self.state.is_settled() || self.note.is_some() || !self.evidence.is_empty()
@@ -143,7 +146,6 @@ pub(crate) fn stages(case: &Case, determination: &Determination) -> Vec<StageVie
                 let mut view = view(case, &own.id, number);
                 view.text.clone_from(&own.text);
                 view.required = own.required;
-                view.own = true;
                 view.why = if own.required {
                     "Added here as required; the stage waits for it.".to_owned()
                 } else {
@@ -178,7 +180,6 @@ fn view(case: &Case, id: &ItemId, stage: StageNo) -> ItemView {
         reason,
         note,
         evidence: case.evidence.get(id).cloned().unwrap_or_default(),
-        own: false,
         good_practice: false,
         called_for: true,
     }

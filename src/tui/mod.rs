@@ -117,20 +117,13 @@ fn drive(terminal: &mut DefaultTerminal, app: &mut App) -> io::Result<()> {
 fn listen() -> Receiver<Input> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
-        loop {
-            match crossterm::event::read() {
-                Ok(event) => {
-                    let Some(input) = event::convert(event) else { continue };
-                    if sender.send(input).is_err() {
-                        break;
-                    }
-                }
-                Err(_) => {
-                    let _ = sender.send(Input::Gone);
-                    break;
-                }
+        while let Ok(event) = crossterm::event::read() {
+            let Some(input) = event::convert(event) else { continue };
+            if sender.send(input).is_err() {
+                return;
             }
         }
+        let _ = sender.send(Input::Gone);
     });
     receiver
 }

@@ -458,7 +458,7 @@ fn officers_add_items_of_their_own_and_take_them_away() {
     let own: Vec<_> = desk.view().stages[0]
         .items
         .iter()
-        .filter(|item| item.own)
+        .filter(|item| item.is_own())
         .cloned()
         .collect();
     let ids: Vec<&str> = own.iter().map(|item| item.id.as_str()).collect();
@@ -467,7 +467,7 @@ fn officers_add_items_of_their_own_and_take_them_away() {
     // A required one holds up the stage like any other.
     let policy: Vec<_> = desk.view().stages[0]
         .holding_up()
-        .filter(|item| !item.own)
+        .filter(|item| !item.is_own())
         .map(|item| item.id.clone())
         .collect();
     for item in policy {

@@ -568,7 +568,7 @@ fn a_register_of_the_first_form_is_led_to_the_newest_and_reads() {
         first.stages[2]
             .items
             .iter()
-            .any(|item| item.own && item.required)
+            .any(|item| item.is_own() && item.required)
     );
     assert_eq!(first.sought[0].quantity, Some(4.into()));
     let second = register.procurement("T-2").unwrap();

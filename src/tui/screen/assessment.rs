@@ -18,7 +18,7 @@ pub(crate) fn sections(
     sections.push(sign_off(determination));
     if !determination.questions.is_empty() {
         let lines = determination.questions.iter().map(|question| {
-            let words = format!("{} It decides {}.", question.question, question.decides);
+            let words = format!("{} It decides {}.", question.ask, question.decides);
             (LineKind::Warning, words)
         });
         sections.push(Section { heading: "Still to be asked".to_owned(), lines: lines.collect() });
@@ -84,8 +84,7 @@ fn weighting(
     quality_share: Option<Percent>,
 ) -> Section {
     let mut lines = Lines::new();
-    match &determination.weighting {
-        Some(weighting) => {
+    if let Some(weighting) = &determination.weighting {
             lines.push((LineKind::Strong, capital(&weighting.words())));
             if let Some(share) = weighting.of_total(quality_share) {
                 lines.push((LineKind::Plain, format!("{share}.")));
@@ -107,12 +106,10 @@ fn weighting(
             for reason in &weighting.reasons {
                 lines.extend(reason_lines(reason, pack));
             }
-        }
-        None => {
-            lines.push((LineKind::Strong, "The policy sets no figure here".to_owned()));
-            for reason in &determination.weighting_reasons {
-                lines.extend(reason_lines(reason, pack));
-            }
+    } else {
+        lines.push((LineKind::Strong, "The policy sets no figure here".to_owned()));
+        for reason in &determination.weighting_reasons {
+            lines.extend(reason_lines(reason, pack));
         }
     }
     Section { heading: "Weight of social value".to_owned(), lines }

@@ -213,16 +213,15 @@ impl TenderForm {
             .then(|| reference.parse::<Reference>().err())
             .flatten()
             .map(|error| format!("{error}."));
-        match self.facts() {
-            Some(facts) => Effect::Read(Query::Assess {
+        if let Some(facts) = self.facts() {
+            Effect::Read(Query::Assess {
                 policy: self.policy_id(),
                 reference: self.editing.as_ref().map(|editing| editing.reference.clone()),
                 facts,
-            }),
-            None => {
-                self.assessment = None;
-                Effect::None
-            }
+            })
+        } else {
+            self.assessment = None;
+            Effect::None
         }
     }
 
@@ -247,6 +246,10 @@ impl TenderForm {
             _ => None,
         };
         let asked = fields[IMPACT].shown;
+        let (Optional::Read(objectives), Optional::Read(quality_share)) = (objectives, quality)
+        else {
+            return None;
+        };
         Some(Facts {
             contract_type,
             value: value?,
@@ -260,13 +263,13 @@ impl TenderForm {
                 3 if asked => Some(Impact::Significant),
                 _ => None,
             },
-            objectives: objectives?.filter(|_| asked),
+            objectives: objectives.filter(|_| asked),
             needs: match fields[NEEDS].chosen() {
                 1 if asked => Some(Needs::Highest),
                 2 if asked => Some(Needs::Less),
                 _ => None,
             },
-            quality_share: quality?,
+            quality_share,
         })
     }
 
@@ -353,17 +356,25 @@ fn read<T, E: std::fmt::Display>(
     }
 }
 
-/// The same for a field that may be empty: the outer `None` means that it cannot be read.
+/// What stands in a field that may be empty.
+enum Optional<T> {
+    Read(Option<T>),
+    Unreadable,
+}
+
 fn read_optional<T, E: std::fmt::Display>(
     field: &mut Field,
     parse: impl Fn(&str) -> Result<T, E>,
-) -> Option<Option<T>> {
+) -> Optional<T> {
     if field.value().trim().is_empty() || !field.shown {
         field.error = None;
-        return Some(None);
+        return Optional::Read(None);
     }
     let typed = field.value().trim().to_owned();
-    read(field, |_| parse(&typed)).map(Some)
+    match read(field, |_| parse(&typed)) {
+        Some(value) => Optional::Read(Some(value)),
+        None => Optional::Unreadable,
+    }
 }
 
 impl Screen for TenderForm {

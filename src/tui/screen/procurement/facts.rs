@@ -23,7 +23,7 @@ const fn facts_width(width: usize) -> usize {
 }
 
 impl FactsTab {
-    pub(super) fn commands(&self, view: &ProcurementView) -> Vec<Offer> {
+    pub(super) fn commands(view: &ProcurementView) -> Vec<Offer> {
         let mut offers = vec![
             Offer::useful(Command::Edit).called("change facts").when(view.state.is_workable()),
             Offer::useful(Command::Why).called("read in full"),

@@ -205,7 +205,7 @@ impl Screen for ProcurementScreen {
         let mut offers = match (&self.view, self.tab) {
             (None, _) => Vec::new(),
             (Some(view), Tab::Walk) => self.walk.commands(view),
-            (Some(view), Tab::Facts) => self.facts.commands(view),
+            (Some(view), Tab::Facts) => facts::FactsTab::commands(view),
             (Some(view), Tab::Outcomes) => self.outcomes.commands(view),
             (Some(_), Tab::Journal) => self.journal.commands(),
         };

@@ -143,8 +143,11 @@ impl Outcomes {
             (Command::Tick | Command::Note, Line::Objective(_)) => Effect::Notify(Notice::warning(
                 "An objective is met through its outcomes; choose one below it.",
             )),
-            (Command::Note, Line::Outcome(Outcome { title: words, .. }))
-            | (Command::Note, Line::Measure(Measure { text: words, .. })) => {
+            (
+                Command::Note,
+                Line::Outcome(Outcome { title: words, .. })
+                | Line::Measure(Measure { text: words, .. }),
+            ) => {
                 prompt(view, "Why is it relevant and proportionate?", words, Prompting {
                     initial: chosen.and_then(|sought| sought.why.clone()),
                     then: Then::Relevance {
@@ -179,7 +182,7 @@ impl Outcomes {
         let rows = canvas.height().saturating_sub(ABOVE + DETAIL);
         for (row, line) in all.iter().skip(self.scroll.offset).take(rows).enumerate() {
             let here = self.scroll.offset + row == self.scroll.selected;
-            let shown = self.line(line, view, here, canvas);
+            let shown = shown(line, view, here, canvas);
             let style = match (here, line) {
                 (true, _) => theme.selected,
                 (false, Line::Objective(_)) => theme.title,
@@ -206,29 +209,30 @@ impl Outcomes {
             canvas.text_right(0, &format!("{} {below} more ", glyphs.more[1]), theme.accent);
         }
     }
+}
 
-    fn line(&self, line: &Line<'_>, view: &ProcurementView, here: bool, canvas: &Canvas<'_>) -> String {
-        let glyphs = canvas.look.glyphs;
-        let marker = if here { glyphs.here } else { " " };
-        let chosen = sought(view, line.id());
-        let mark = if chosen.is_some() { glyphs.chosen } else { " " };
-        let amount = match (line, chosen) {
-            (Line::Measure(measure), Some(sought)) => match (sought.quantity, &measure.unit) {
-                (Some(quantity), Some(unit)) => format!("  {quantity} {unit}"),
-                (None, Some(unit)) => format!("  ? {unit}"),
-                _ => String::new(),
-            },
+/// One line of the tree as it is shown.
+fn shown(line: &Line<'_>, view: &ProcurementView, here: bool, canvas: &Canvas<'_>) -> String {
+    let glyphs = canvas.look.glyphs;
+    let marker = if here { glyphs.here } else { " " };
+    let chosen = sought(view, line.id());
+    let mark = if chosen.is_some() { glyphs.chosen } else { " " };
+    let amount = match (line, chosen) {
+        (Line::Measure(measure), Some(sought)) => match (sought.quantity, &measure.unit) {
+            (Some(quantity), Some(unit)) => format!("  {quantity} {unit}"),
+            (None, Some(unit)) => format!("  ? {unit}"),
             _ => String::new(),
-        };
-        let lead = match line {
-            Line::Objective(objective) => format!("{marker} {}", objective.title),
-            Line::Outcome(outcome) => format!("{marker}   [{mark}] {}", outcome.title),
-            Line::Measure(measure) => format!("{marker}       [{mark}] {}", measure.text),
-        };
-        let width = canvas.width();
-        let room = width.saturating_sub(text::width(&amount) + 1);
-        format!("{}{amount} ", text::left(&lead, room, glyphs.cut))
-    }
+        },
+        _ => String::new(),
+    };
+    let lead = match line {
+        Line::Objective(objective) => format!("{marker} {}", objective.title),
+        Line::Outcome(outcome) => format!("{marker}   [{mark}] {}", outcome.title),
+        Line::Measure(measure) => format!("{marker}       [{mark}] {}", measure.text),
+    };
+    let width = canvas.width();
+    let room = width.saturating_sub(text::width(&amount) + 1);
+    format!("{}{amount} ", text::left(&lead, room, glyphs.cut))
 }
 
 struct Prompting {

@@ -138,7 +138,7 @@ impl Walk {
         let settled = stage.is_some_and(|stage| stage.state.is_settled());
         let ruled_out = item.is_some_and(|item| item.state == ItemState::NotApplicable);
         let good = stage.is_some_and(|stage| stage.items.iter().any(|item| item.good_practice));
-        let has_evidence = item.is_some_and(|item| !item.evidence.is_empty() || item.own);
+        let has_evidence = item.is_some_and(|item| !item.evidence.is_empty() || item.is_own());
         let ticked = item.is_some_and(|item| item.state == ItemState::Done);
         let mut offers = vec![
             Offer::useful(Command::Tick)
@@ -224,12 +224,12 @@ impl Walk {
                     "Stage {} is passed over with its open items. Say why.",
                     self.number()
                 );
-                return self.ask(view, "Why skip the stage?", explain, Then::SkipStage(self.number()));
+                return ask(view, "Why skip the stage?", explain, Then::SkipStage(self.number()));
             }
             Command::ReopenStage => return self.reopen(view),
             Command::AddItem => {
                 let explain = format!("An item of your own in stage {}: what is to be done?", self.number());
-                return self.ask(view, "Add an item", explain, Then::AddItem(self.number()));
+                return ask(view, "Add an item", explain, Then::AddItem(self.number()));
             }
             Command::Delete => return self.delete(view),
             command => self.follow(command, view, size),
@@ -259,7 +259,7 @@ impl Walk {
                 let (_, _, width, height) = layout.detail;
                 let sections = self
                     .item(view)
-                    .map_or_else(Vec::new, |item| detail::sections(item));
+                    .map_or_else(Vec::new, detail::sections);
                 let length = reading::count(&sections, width.saturating_sub(2));
                 self.detail.follow_text(command, length, height);
             }
@@ -327,14 +327,14 @@ impl Walk {
         };
         let explain = format!("{explain} A note is welcome, and may be left out.");
         let title = format!("Close stage {}?", stage.number);
-        self.ask(view, &title, explain, Then::CloseStage(stage.number))
+        ask(view, &title, explain, Then::CloseStage(stage.number))
     }
 
     fn reopen(&self, view: &ProcurementView) -> Effect {
         let settled = self.stage(view).is_some_and(|stage| stage.state.is_settled());
         if settled {
             let explain = format!("Stage {} is opened again. Say why.", self.number());
-            return self.ask(view, "Why reopen the stage?", explain, Then::ReopenStage(self.number()));
+            return ask(view, "Why reopen the stage?", explain, Then::ReopenStage(self.number()));
         }
         match self.item(view) {
             Some(item) if item.state == ItemState::NotApplicable => {
@@ -355,7 +355,7 @@ impl Walk {
                 (label, perform(view, Act::Detach { evidence: evidence.uid }))
             })
             .collect();
-        if item.own {
+        if item.is_own() {
             let act = Act::RemoveItem { item: item.id.clone() };
             choices.push(("the item itself, with all that is on it".to_owned(), perform(view, act)));
         }
@@ -363,17 +363,6 @@ impl Walk {
             title: "Take away".to_owned(),
             explain: "What is taken away stays in the journal, and u brings it back.".to_owned(),
             choices,
-        }))
-    }
-
-    fn ask(&self, view: &ProcurementView, title: &str, explain: String, then: Then) -> Effect {
-        Effect::Push(Place::Prompt(Prompt {
-            title: title.to_owned(),
-            explain,
-            initial: String::new(),
-            reference: view.reference.to_string(),
-            seen: view.version,
-            then,
         }))
     }
 
@@ -427,4 +416,15 @@ impl Walk {
 
 fn perform(view: &ProcurementView, act: Act) -> Effect {
     Effect::Perform { reference: view.reference.to_string(), act, seen: view.version }
+}
+
+fn ask(view: &ProcurementView, title: &str, explain: String, then: Then) -> Effect {
+    Effect::Push(Place::Prompt(Prompt {
+        title: title.to_owned(),
+        explain,
+        initial: String::new(),
+        reference: view.reference.to_string(),
+        seen: view.version,
+        then,
+    }))
 }
