@@ -337,8 +337,9 @@ impl<'a> Faults<'a> {
             line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
             span,
-            message,
-            help,
+            // What a pack says is often part of what is said about it.
+            message: text::visible(&message),
+            help: help.map(|help| text::visible(&help)),
         });
     }
 
