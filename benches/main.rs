@@ -59,17 +59,13 @@ fn register(c: &mut Criterion) {
         group.bench_function(BenchmarkId::new("read a procurement", size), |b| {
             b.iter(|| made.register.procurement(black_box(&reference)).unwrap());
         });
-        group.bench_function(BenchmarkId::new("tick and untick", size), |b| {
+        group.bench_function(BenchmarkId::new("write a note", size), |b| {
             let view = made.register.procurement(&reference).unwrap();
             let item = view.stages[0].items[0].id.clone();
             let context = registers::clock().context("Bench");
-            b.iter(|| {
-                for act in
-                    [Act::TickItem { item: item.clone() }, Act::UntickItem { item: item.clone() }]
-                {
-                    made.register.perform(&Order::on(reference.clone(), act), &context).unwrap();
-                }
-            });
+            let act = Act::NoteItem { item, note: "Seen by the board".to_owned() };
+            let order = Order::on(reference.clone(), act);
+            b.iter(|| made.register.perform(black_box(&order), &context).unwrap());
         });
         group.finish();
     }

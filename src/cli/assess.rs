@@ -227,17 +227,9 @@ fn explain(
         write::indented(out, 4, "", &tension.text)?;
         write::indented(out, 4, "Applied: ", &tension.applied)?;
     }
-    let clause = found
-        .statute
-        .clause
-        .as_ref()
-        .map(|clause| format!(" ({})", visible(clause)));
-    writeln!(
-        out,
-        "  Statute: {}{}",
-        visible(&found.statute.text),
-        clause.unwrap_or_default()
-    )?;
+    let clause = found.statute.clause.as_deref();
+    let clause = clause.map_or(String::new(), |clause| format!(", {}", visible(clause)));
+    writeln!(out, "  Statute{clause}: {}", visible(&found.statute.text))?;
     questions(out, found)?;
     obligations(out, &found.obligations)
 }
@@ -252,8 +244,16 @@ fn reasons(out: &mut impl Write, reasons: &[Reason]) -> Result {
 }
 
 fn because(out: &mut impl Write, facts: &[String], otherwise: Option<&str>) -> Result {
-    if !facts.is_empty() {
-        writeln!(out, "      Because {}.", visible(&facts.join("; ")))?;
+    // A question that is still open is no ground: it stands by itself, with its question mark.
+    let (open, known): (Vec<&String>, Vec<&String>) =
+        facts.iter().partition(|fact| fact.ends_with('?'));
+    if !known.is_empty() {
+        let known: Vec<String> = known.into_iter().map(|fact| visible(fact)).collect();
+        writeln!(out, "      Because {}.", known.join("; "))?;
+    }
+    for question in open {
+        let question = visible(question).replacen("not known", "Not known", 1);
+        writeln!(out, "      {question}")?;
     }
     if let Some(otherwise) = otherwise {
         writeln!(out, "      {}", visible(otherwise))?;

@@ -54,7 +54,7 @@ pub struct Global {
     pub officer: Option<String>,
     /// The colours of the terminal interface
     ///
-    /// Left out, it is dark, or none when the environment sets NO_COLOR.
+    /// Left out, it is dark, or none when the environment sets `NO_COLOR`.
     #[arg(long, global = true, value_name = "THEME", value_parser = themes())]
     pub theme: Option<ThemeName>,
     /// Draw the terminal interface with plain ASCII characters

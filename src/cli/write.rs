@@ -1,5 +1,6 @@
 //! How commands write: sentences for people, JSON for programs.
 
+use std::fmt::Write as _;
 use std::io::Write;
 
 use serde::Serialize;
@@ -19,7 +20,7 @@ pub(crate) fn json(out: &mut impl Write, value: &impl Serialize) -> Result {
         if c != '\n' && crate::domain::text::is_unsafe(c) {
             let mut units = [0; 2];
             for unit in c.encode_utf16(&mut units) {
-                safe.push_str(&format!("\\u{unit:04x}"));
+                write!(safe, "\\u{unit:04x}").map_err(std::io::Error::other)?;
             }
         } else {
             safe.push(c);

@@ -25,12 +25,11 @@ impl Register {
         let overlay = self.library.overlay()?.clone();
         let change = self.database.change()?;
         let pinned = pin(&change, policy, overlay, context)?;
-        let reference = match &new.reference {
-            Some(reference) => reference.clone(),
-            None => {
-                let year = context.today.civil().year();
-                Reference::numbered(year, change.highest_number(year)?.saturating_add(1))
-            }
+        let reference = if let Some(reference) = &new.reference {
+            reference.clone()
+        } else {
+            let year = context.today.civil().year();
+            Reference::numbered(year, change.highest_number(year)?.saturating_add(1))
         };
         let (record, sequence) = add(&change, new, reference, &pinned, context)?;
         change.commit()?;

@@ -26,8 +26,8 @@ pub fn fill(register: &mut Register, context: &Context, rows: usize) -> Result<(
         .iter()
         .filter(|tender| register.library().policy(tender.policy).is_ok())
         .collect();
-    let plain = rows.saturating_sub(known.len());
-    if plain > 0 {
+    let missing = rows.saturating_sub(known.len());
+    if missing > 0 {
         // Two years back, so that the samples are the newest and keep their numbers.
         let began = civil_of(context).saturating_sub(730.days());
         let context = at(began.to_datetime(civil::time(8, 0, 0, 0)), "Import");
@@ -37,7 +37,7 @@ pub fn fill(register: &mut Register, context: &Context, rows: usize) -> Result<(
             .map(|tender| tender.policy.to_owned())
             .collect();
         register.start_many(
-            (0..plain).map(|row| plain_tender(row, &policies, context.today)),
+            (0..missing).map(|row| plain_tender(row, &policies, context.today)),
             &context,
         )?;
     }

@@ -1,0 +1,10 @@
+//! The command line, as an officer or a script meets it.
+
+mod assess;
+mod evidence;
+mod places;
+mod policies;
+mod refusals;
+mod shapes;
+mod text;
+mod walk;

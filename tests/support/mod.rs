@@ -1,0 +1,156 @@
+//! A desk of one's own: a folder, a fixed clock, and the real binary on it.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A place where the binary runs with nothing of the machine's own around it.
+pub(crate) struct Desk {
+    folder: TempDir,
+}
+
+/// What a run of the binary gave.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Self {
+        Self {
+            folder: TempDir::new().unwrap(),
+        }
+    }
+
+    /// A path in the folder of the desk.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes a file into the folder of the desk.
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// Where the register is.
+    pub(crate) fn register(&self) -> PathBuf {
+        self.path("register.db")
+    }
+
+    /// The binary with a cleaned environment and no register chosen.
+    pub(crate) fn bare(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tenderbook"));
+        command.current_dir(self.folder.path()).env_clear();
+        for (variable, place) in [
+            ("HOME", "home"),
+            ("XDG_DATA_HOME", "data"),
+            ("XDG_CONFIG_HOME", "config"),
+            ("APPDATA", "data"),
+            ("LOCALAPPDATA", "data"),
+            ("TMPDIR", "."),
+        ] {
+            command.env(variable, self.path(place));
+        }
+        // Windows programs do not start without it.
+        if let Some(root) = std::env::var_os("SystemRoot") {
+            command.env("SystemRoot", root);
+        }
+        command
+            .env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z")
+            .env("TENDERBOOK_OFFICER", "A. Officer");
+        command
+    }
+
+    /// The binary on the register of the desk.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = self.bare();
+        command.env("TENDERBOOK_REGISTER", self.register());
+        command
+    }
+
+    /// Runs the binary on the register of the desk.
+    pub(crate) fn run<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Run {
+        finish(self.command().args(arguments))
+    }
+
+    /// Runs a command that must succeed, and gives what it printed.
+    #[track_caller]
+    pub(crate) fn ok<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> String {
+        let run = self.run(arguments);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+        run.out
+    }
+
+    /// Runs a command that must fail and change nothing, and gives what it says.
+    #[track_caller]
+    pub(crate) fn no<S: AsRef<OsStr>>(
+        &self,
+        code: i32,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> String {
+        let before = self.everything();
+        let run = self.run(arguments);
+        assert_eq!((run.code, run.out.as_str()), (code, ""), "{}", run.err);
+        assert!(run.err.starts_with("tenderbook: "), "{}", run.err);
+        assert_eq!(self.everything(), before, "something was changed");
+        run.err
+    }
+
+    /// Runs a command that prints JSON.
+    #[track_caller]
+    pub(crate) fn json<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Value {
+        let out = self.ok(arguments);
+        assert!(out.ends_with('\n'), "no line feed at the end of {out}");
+        serde_json::from_str(&out).unwrap()
+    }
+
+    /// Starts a services tender worth £120,000 under a policy, and gives its reference.
+    pub(crate) fn start(&self, policy: &str) -> String {
+        self.start_with(&[
+            "--policy", policy, "--type", "services", "--value", "120000",
+        ])
+    }
+
+    /// Starts a tender with given flags, and gives its reference.
+    pub(crate) fn start_with(&self, flags: &[&str]) -> String {
+        let said = self.ok(["new", "--title", "Custody healthcare"].iter().chain(flags));
+        said.split(':').next().unwrap().to_owned()
+    }
+
+    /// What the register holds, as far as commands show it.
+    fn everything(&self) -> Option<(String, String)> {
+        self.register()
+            .exists()
+            .then(|| (self.ok(["list", "--json"]), self.ok(["verify", "--json"])))
+    }
+}
+
+/// Runs a command to its end.
+pub(crate) fn finish(command: &mut Command) -> Run {
+    let output = command.output().unwrap();
+    Run {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// A policy of few words, whose texts do not change with those of the authorities.
+pub(crate) fn small_policy() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/small-policy.toml");
+    let text = fs::read_to_string(path).unwrap();
+    let silent = (3..=13).map(|stage| {
+        let says = "The policy says nothing here.";
+        format!("\n[[silent]]\nstage = {stage}\nsays = \"{says}\"\nclause = \"1\"\n")
+    });
+    std::iter::once(text).chain(silent).collect()
+}
