@@ -325,7 +325,12 @@ impl<'a> Faults<'a> {
         !self.found.is_empty()
     }
 
-    pub(crate) fn add(&mut self, span: Range<usize>, message: String, help: Option<String>) {
+    pub(crate) fn add(
+        &mut self,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
         let start = (0..=span.start.min(self.source.len()))
             .rev()
             .find(|at| self.source.is_char_boundary(*at))
@@ -338,7 +343,7 @@ impl<'a> Faults<'a> {
             column: before[line_start..].chars().count() + 1,
             span,
             // What a pack says is often part of what is said about it.
-            message: text::visible(&message),
+            message: text::visible(&message.into()),
             help: help.map(|help| text::visible(&help)),
         });
     }
