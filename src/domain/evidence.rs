@@ -90,7 +90,8 @@ impl FromStr for Sha256 {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let mut bytes = [0; 32];
-        if text.len() != 64 || !text.is_ascii() {
+        // A sign would be read as part of a number.
+        if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
             return Err("a SHA-256 hash has 64 hexadecimal digits".to_owned());
         }
         for (at, byte) in bytes.iter_mut().enumerate() {
@@ -124,6 +125,7 @@ mod tests {
         assert_eq!(hash.to_string().parse::<Sha256>().unwrap(), hash);
         assert!("é".repeat(32).parse::<Sha256>().is_err());
         assert!("zz".repeat(32).parse::<Sha256>().is_err());
+        assert!("+f".repeat(32).parse::<Sha256>().is_err());
     }
 
     #[test]

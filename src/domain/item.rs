@@ -84,7 +84,7 @@ impl FromStr for ItemId {
             [source, stage, name] => {
                 is_slug(source)
                     && stage.len() == 2
-                    && stage.parse().ok().and_then(StageNo::new).is_some()
+                    && stage.parse::<StageNo>().is_ok()
                     && is_slug(name)
             }
             _ => false,
@@ -149,6 +149,7 @@ impl ItemState {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn an_id_tells_its_policy_stage_and_name() {
@@ -161,7 +162,7 @@ mod tests {
 
     #[test]
     fn an_id_that_is_not_in_three_parts_is_refused() {
-        for bad in ["", "cumbria", "cumbria.4.x", "cumbria.14.x", "cumbria.04.Test", "a.04.b.c"] {
+        for bad in ["", "cumbria", "cumbria.4.x", "cumbria.+4.x", "cumbria.14.x", "cumbria.04.Test", "a.04.b.c"] {
             assert!(bad.parse::<ItemId>().is_err(), "{bad}");
         }
     }
@@ -172,5 +173,25 @@ mod tests {
         assert_eq!(id.as_str(), "own.01.brief-the-board-again");
         assert!(id.is_own());
         assert_eq!(slug("日本"), "item");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_makes_the_name_of_an_item(text in any::<String>(), number in 1u8..=13) {
+            let name = slug(&text);
+            prop_assert!(is_slug(&name), "{name}");
+            let stage = StageNo::new(number).unwrap();
+            let id = ItemId::own(stage, &name).unwrap();
+            prop_assert_eq!(id.stage(), Some(stage));
+            prop_assert_eq!(id.name(), name);
+        }
+
+        #[test]
+        fn no_text_makes_the_parser_panic(text in "\\PC*|[a-z0-9.+-]{0,20}") {
+            if let Ok(id) = text.parse::<ItemId>() {
+                prop_assert!(id.stage().is_some());
+                prop_assert_eq!(id.as_str(), text);
+            }
+        }
     }
 }

@@ -155,7 +155,7 @@ fn exponent(text: &str) -> bool {
 }
 
 /// Whether commas stand before every group of three digits.
-fn thousands(whole: &str) -> bool {
+pub(crate) fn thousands(whole: &str) -> bool {
     let mut groups = whole.split(',');
     groups.next().is_some_and(|first| (1..=3).contains(&first.len()))
         && groups.all(|group| group.len() == 3)

@@ -16,6 +16,9 @@ pub enum PercentError {
     /// Not a plain decimal number.
     #[error("“{0}” is not a percentage; write a number like 10 or 2.5")]
     NotANumber(String),
+    /// More decimals than stay exact in every product.
+    #[error("“{0}” has more than four decimals; round it")]
+    TooFine(String),
     /// Outside 0 to 100.
     #[error("{0} is out of range; a percentage is between 0 and 100")]
     OutOfRange(String),
@@ -61,6 +64,9 @@ impl FromStr for Percent {
         }
         let value =
             Decimal::from_str(number).map_err(|_| PercentError::NotANumber(said()))?;
+        if value.normalize().scale() > 4 {
+            return Err(PercentError::TooFine(said()));
+        }
         Self::new(value).ok_or_else(|| PercentError::OutOfRange(said()))
     }
 }
@@ -82,6 +88,7 @@ impl<'de> Deserialize<'de> for Percent {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use rstest::rstest;
 
     #[rstest]
@@ -103,6 +110,11 @@ mod tests {
     #[case("1e1", "not a percentage")]
     #[case("110", "out of range")]
     #[case("-1", "out of range")]
+    #[case("100.0001", "out of range")]
+    #[case("2.50001", "four decimals")]
+    #[case("1-2", "not a percentage")]
+    #[case(".", "not a percentage")]
+    #[case("%", "not a percentage")]
     fn what_is_not_a_percentage_is_refused(#[case] text: &str, #[case] reason: &str) {
         let said = text.parse::<Percent>().unwrap_err().to_string();
         assert!(said.contains(reason), "{said}");
@@ -112,5 +124,27 @@ mod tests {
     fn a_share_of_the_quality_part_becomes_a_share_of_the_total() {
         let quality: Percent = "40".parse().unwrap();
         assert_eq!("2.5".parse::<Percent>().unwrap().of(quality).to_string(), "1%");
+    }
+
+    proptest! {
+        #[test]
+        fn every_percentage_reads_back_as_it_is_shown(hundredths in 0i64..=1_000_000) {
+            let percent = Percent::new(Decimal::new(hundredths, 4)).unwrap();
+            prop_assert_eq!(percent.to_string().parse::<Percent>().unwrap(), percent);
+        }
+
+        #[test]
+        fn a_share_of_a_part_is_exact(one in 0i64..=1_000_000, other in 0i64..=1_000_000) {
+            let (a, b) = (Decimal::new(one, 4), Decimal::new(other, 4));
+            let share = Percent::new(a).unwrap().of(Percent::new(b).unwrap());
+            prop_assert_eq!(share.value() * Decimal::ONE_HUNDRED, a * b);
+        }
+
+        #[test]
+        fn no_text_makes_the_parser_panic(text in "\\PC*|[0-9.%-]{0,30}") {
+            if let Ok(percent) = text.parse::<Percent>() {
+                prop_assert!((Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&percent.value()));
+            }
+        }
     }
 }

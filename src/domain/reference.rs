@@ -5,14 +5,14 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// The reference of a procurement, such as `2026-0042`: unique in a register, whatever its case.
+/// The reference of a procurement, in plain letters and digits, such as `2026-0042`: unique in a register, whatever its case.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Reference(String);
 
 /// Why a text cannot be a reference.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "“{0}” cannot be a reference; use 1 to 40 letters, digits and - / . _, beginning with a letter or digit"
+    "“{0}” cannot be a reference; use 1 to 40 letters from A to Z, digits and - / . _, beginning with a letter or digit"
 )]
 pub struct ReferenceError(String);
 
@@ -46,10 +46,10 @@ impl FromStr for Reference {
 
     fn from_str(text: &str) -> Result<Self, ReferenceError> {
         let given = text.trim();
-        let allowed = |c: char| c.is_alphanumeric() || "-/._".contains(c);
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "-/._".contains(c);
         let good = (1..=40).contains(&given.chars().count())
             && given.chars().all(allowed)
-            && given.starts_with(char::is_alphanumeric);
+            && given.starts_with(|c: char| c.is_ascii_alphanumeric());
         if good {
             Ok(Self(given.to_owned()))
         } else {
@@ -76,6 +76,9 @@ mod tests {
     #[case("", false)]
     #[case("-x", false)]
     #[case("two words", false)]
+    // Letters whose case the register could not tell apart.
+    #[case("É-1", false)]
+    #[case("２０２６-1", false)]
     #[case("\u{1b}[2J", false)]
     fn references_are_short_and_plain(#[case] text: &str, #[case] good: bool) {
         assert_eq!(text.parse::<Reference>().is_ok(), good);

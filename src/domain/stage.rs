@@ -86,7 +86,8 @@ impl std::str::FromStr for StageNo {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        text.trim().parse().ok().and_then(Self::new).ok_or_else(|| {
+        let digits = text.trim().bytes().all(|b| b.is_ascii_digit()).then_some(text.trim());
+        digits.and_then(|digits| digits.parse().ok()).and_then(Self::new).ok_or_else(|| {
             format!(
                 "“{}” is not a stage; the stages are numbered 1 to {STAGES}",
                 crate::domain::text::visible(text.trim())
@@ -146,6 +147,8 @@ mod tests {
         assert!("0".parse::<StageNo>().is_err());
         assert!("14".parse::<StageNo>().is_err());
         assert!("x".parse::<StageNo>().is_err());
+        assert!("+4".parse::<StageNo>().is_err());
+        assert!("".parse::<StageNo>().is_err());
         assert_eq!(StageNo::new(14), None);
     }
 }

@@ -61,7 +61,8 @@ pub enum TextError {
 /// # Errors
 /// When nothing is left, or more than [`LONGEST_LINE`] characters are.
 pub fn line(what: &'static str, text: &str) -> Result<String, TextError> {
-    let joined: Vec<&str> = text.split(['\n', '\r', '\t']).map(str::trim).collect();
+    let words = text.split(['\n', '\r', '\t']).map(str::trim);
+    let joined: Vec<&str> = words.filter(|words| !words.is_empty()).collect();
     let tidy = joined.join(" ").trim().to_owned();
     bounded(what, tidy, LONGEST_LINE)
 }
@@ -127,7 +128,10 @@ mod tests {
     #[test]
     fn a_line_keeps_its_words_and_loses_its_breaks() {
         assert_eq!(line("The title", "  two\n words ").unwrap(), "two words");
+        assert_eq!(line("The title", "pasted\r\n\r\nlines").unwrap(), "pasted lines");
         assert!(line("The title", " \n ").is_err());
+        assert!(line("The title", &"x".repeat(500)).is_ok());
+        assert!(line("The title", &"é".repeat(500)).is_ok());
         assert!(line("The title", &"x".repeat(501)).is_err());
     }
 
@@ -137,7 +141,29 @@ mod tests {
         assert_eq!(nearest("zzz", ["cumbria", "cheshire"]), None);
     }
 
+    #[test]
+    fn a_note_keeps_its_lines_whatever_they_end_with() {
+        assert_eq!(note("The note", " one\r\ntwo\rthree\n ").unwrap(), "one\ntwo\nthree");
+        assert!(note("The note", "\r\n").is_err());
+        assert!(note("The note", &"x".repeat(LONGEST_NOTE)).is_ok());
+        let said = note("The note", &"x".repeat(LONGEST_NOTE + 1)).unwrap_err().to_string();
+        assert_eq!(said, "The note is 20001 characters long; at most 20000 can be recorded");
+    }
+
     proptest! {
+        #[test]
+        fn a_tidied_line_is_one_line_and_stays_as_it_is(text in any::<String>()) {
+            if let Ok(tidy) = line("The title", &text) {
+                prop_assert!(!tidy.contains(['\n', '\r', '\t']));
+                prop_assert_eq!(line("The title", &tidy).unwrap(), tidy);
+            }
+        }
+
+        #[test]
+        fn a_word_is_nearest_to_itself(word in "[a-z]{1,70}") {
+            prop_assert_eq!(nearest(&word, [word.as_str(), "cumbria"]), Some(word.as_str()));
+        }
+
         #[test]
         fn nothing_that_a_terminal_obeys_gets_through(text in any::<String>()) {
             prop_assert!(!visible(&text).chars().any(is_unsafe));

@@ -255,3 +255,79 @@ impl Part {
 pub(crate) fn pounds(amount: Decimal) -> String {
     crate::domain::money::in_pounds(amount)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Date;
+    use rstest::rstest;
+
+    /// Whether a condition, written as in a pack, holds for a value of services.
+    fn holds(condition: &str, value: &str, tell: impl FnOnce(&mut Facts)) -> Truth {
+        let condition: Condition = toml::from_str(condition).unwrap();
+        let start = Date::new(2026, 6, 1).unwrap();
+        let mut facts = Facts::new(ContractType::Services, value.parse().unwrap(), start);
+        tell(&mut facts);
+        condition.holds(&Situation {
+            facts: &facts,
+            above_threshold: None,
+            social_value: &[ScopeStatus::Required, ScopeStatus::Optional],
+            social_value_needs: &[FactName::StatutoryThreshold],
+        })
+    }
+
+    #[rstest]
+    #[case("value_over", [false, false, true])]
+    #[case("value_at_least", [false, true, true])]
+    #[case("value_up_to", [true, true, false])]
+    #[case("value_below", [true, false, false])]
+    fn a_figure_is_in_or_out_to_the_penny(#[case] key: &str, #[case] expected: [bool; 3]) {
+        let condition = format!("{key} = \"50000\"");
+        let found = ["49999.99", "50000.00", "50000.01"]
+            .map(|value| holds(&condition, value, |_| {}).is_yes());
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn an_empty_condition_always_holds() {
+        assert_eq!(holds("", "1", |_| {}), Truth::Yes);
+    }
+
+    #[rstest]
+    #[case("advertised = true", FactName::Advertised)]
+    #[case("advertised = false", FactName::Advertised)]
+    #[case("key_provider = false", FactName::KeyProvider)]
+    #[case("above_statutory_threshold = false", FactName::StatutoryThreshold)]
+    #[case("impact = [\"none\"]", FactName::Impact)]
+    #[case("objectives_at_least = 2", FactName::Objectives)]
+    #[case("objectives_below = 2", FactName::Objectives)]
+    #[case("needs = [\"less\"]", FactName::Needs)]
+    #[case("social_value = [\"required\"]", FactName::StatutoryThreshold)]
+    fn a_fact_that_nobody_has_stated_is_neither_yes_nor_no(
+        #[case] condition: &str,
+        #[case] asked: FactName,
+    ) {
+        assert_eq!(holds(condition, "1", |_| {}), Truth::Unknown(vec![asked]));
+    }
+
+    #[test]
+    fn one_part_that_fails_settles_it_whatever_is_unknown() {
+        let condition = "advertised = true\nvalue_over = \"50000\"";
+        assert_eq!(holds(condition, "50000", |_| {}), Truth::No);
+        assert!(!holds(condition, "50001", |_| {}).is_no());
+        assert_eq!(holds(condition, "50001", |facts| facts.advertised = Some(false)), Truth::No);
+        assert_eq!(holds(condition, "50001", |facts| facts.advertised = Some(true)), Truth::Yes);
+    }
+
+    #[test]
+    fn a_status_that_is_possible_either_way_settles_a_condition_on_both() {
+        assert_eq!(holds("social_value = [\"required\", \"optional\"]", "1", |_| {}), Truth::Yes);
+        assert_eq!(holds("social_value = [\"expected\"]", "1", |_| {}), Truth::No);
+    }
+
+    #[test]
+    fn each_fact_is_asked_for_once() {
+        let condition = "objectives_at_least = 2\nobjectives_below = 4";
+        assert_eq!(holds(condition, "1", |_| {}), Truth::Unknown(vec![FactName::Objectives]));
+    }
+}

@@ -325,7 +325,12 @@ impl<'a> Faults<'a> {
         !self.found.is_empty()
     }
 
-    pub(crate) fn add(&mut self, span: Range<usize>, message: String, help: Option<String>) {
+    pub(crate) fn add(
+        &mut self,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
         let start = (0..=span.start.min(self.source.len()))
             .rev()
             .find(|at| self.source.is_char_boundary(*at))
@@ -337,8 +342,9 @@ impl<'a> Faults<'a> {
             line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
             span,
-            message,
-            help,
+            // What a pack says is often part of what is said about it.
+            message: text::visible(&message.into()),
+            help: help.map(|help| text::visible(&help)),
         });
     }
 

@@ -281,6 +281,22 @@ fn a_file_name_cannot_carry_a_control_sequence_into_a_message() {
     assert!(!told.contains('\u{1b}'), "{told}");
 }
 
+#[test]
+fn a_pack_cannot_carry_a_control_sequence_into_a_message() {
+    for from in [
+        "clause = \"2 (a)\"",
+        "small.05.one",
+        "\"total\"",
+        "id = \"small\"",
+        "why = \"Ten",
+    ] {
+        let to = format!("{}\\u001b[2J", from.trim_end_matches('"'));
+        let to = if from.ends_with('"') { to + "\"" } else { to };
+        let told = faults(&whole().replacen(from, &to, 1)).to_string();
+        assert!(!told.contains('\u{1b}'), "{from}: {told:?}");
+    }
+}
+
 /// What a slip of the hand does to a file.
 #[derive(Debug, Clone)]
 enum Slip {
