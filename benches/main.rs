@@ -2,7 +2,10 @@
 //!
 //! `cargo bench` measures; `cargo bench -- --test` only proves that they run.
 
-#![expect(clippy::unwrap_used, reason = "a benchmark that meets what it did not expect should stop")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a benchmark that meets what it did not expect should stop"
+)]
 
 mod registers;
 
@@ -41,7 +44,8 @@ fn register(c: &mut Criterion) {
         let mut made = Made::with(size);
         let mut group = c.benchmark_group("register");
         let filter = |words: &str| Filter { words: words.to_owned() };
-        for (name, words) in [("list window", ""), ("filter", "custody"), ("filter nothing", "zzz")] {
+        for (name, words) in [("list window", ""), ("filter", "custody"), ("filter nothing", "zzz")]
+        {
             group.bench_with_input(BenchmarkId::new(name, size), &words, |b, words| {
                 let filter = filter(words);
                 b.iter(|| made.register.list(&filter, Sort::default(), 0, 40).unwrap());

@@ -31,9 +31,7 @@ fn no_file_of_tests_is_forgotten() {
             }
             let said = format!("mod {name};");
             assert!(
-                declared
-                    .lines()
-                    .any(|line| line.trim_start_matches("pub(crate) ") == said),
+                declared.lines().any(|line| line.trim_start_matches("pub(crate) ") == said),
                 "{} is not named in {}",
                 path.display(),
                 list.display()

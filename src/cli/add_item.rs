@@ -26,19 +26,10 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Write) -> Result {
-    let Arguments {
-        which,
-        text,
-        required,
-    } = arguments;
+    let Arguments { which, text, required } = arguments;
     let stage = which.stage;
-    let (register, done) = settings.perform(&which.reference, |_| {
-        Ok(Act::AddItem {
-            stage,
-            text,
-            required,
-        })
-    })?;
+    let (register, done) =
+        settings.perform(&which.reference, |_| Ok(Act::AddItem { stage, text, required }))?;
     writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;
     if let Some(Act::RemoveItem { item }) = &done.undo {
         writeln!(out, "Item {item}")?;

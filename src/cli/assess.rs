@@ -83,15 +83,9 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
 }
 
 fn fresh(arguments: &Arguments, settings: &Settings) -> Result<Facts> {
-    let facts = arguments
-        .facts
-        .fresh(settings.clock.today())
-        .ok_or_else(|| {
-            Failure::usage(
-                "A tender needs its type and value.",
-                "Give --type and --value.",
-            )
-        })?;
+    let facts = arguments.facts.fresh(settings.clock.today()).ok_or_else(|| {
+        Failure::usage("A tender needs its type and value.", "Give --type and --value.")
+    })?;
     Ok(asked(arguments, facts))
 }
 
@@ -107,29 +101,13 @@ pub(crate) fn facts(out: &mut impl Write, facts: &Facts) -> Result {
         |known: Option<bool>| said(known.map(|yes| if yes { "yes" } else { "no" }.to_owned()));
     writeln!(out, "  Type: {}", facts.contract_type)?;
     let with_vat = crate::domain::money::in_pounds(facts.value.with_vat(facts.vat));
-    writeln!(
-        out,
-        "  Value: {} excluding VAT, {with_vat} with {} VAT",
-        facts.value, facts.vat
-    )?;
+    writeln!(out, "  Value: {} excluding VAT, {with_vat} with {} VAT", facts.value, facts.vat)?;
     writeln!(out, "  Start: {}", facts.start.british())?;
     writeln!(out, "  Advertised: {}", yes_or_no(facts.advertised))?;
     writeln!(out, "  Key provider: {}", yes_or_no(facts.key_provider))?;
-    writeln!(
-        out,
-        "  Additional impact: {}",
-        said(facts.impact.map(|impact| impact.to_string()))
-    )?;
-    writeln!(
-        out,
-        "  Objectives met: {}",
-        said(facts.objectives.map(|met| met.to_string()))
-    )?;
-    writeln!(
-        out,
-        "  Needs of communities: {}",
-        said(facts.needs.map(|needs| needs.to_string()))
-    )?;
+    writeln!(out, "  Additional impact: {}", said(facts.impact.map(|impact| impact.to_string())))?;
+    writeln!(out, "  Objectives met: {}", said(facts.objectives.map(|met| met.to_string())))?;
+    writeln!(out, "  Needs of communities: {}", said(facts.needs.map(|needs| needs.to_string())))?;
     let quality = facts.quality_share.map(|share| share.to_string());
     writeln!(out, "  Share of quality: {}", said(quality))?;
     Ok(())
@@ -140,41 +118,26 @@ pub(crate) fn brief(out: &mut impl Write, view: &ProcurementView) -> Result {
     let found = &view.determination;
     writeln!(out, "  Social value: {}", found.social_value.words())?;
     writeln!(out, "  Weighting: {}", weighting_words(found))?;
-    let roles: Vec<String> = found
-        .sign_off
-        .iter()
-        .map(|sign_off| visible(&sign_off.role))
-        .collect();
-    let roles = if roles.is_empty() {
-        "none named".to_owned()
-    } else {
-        roles.join(", ")
-    };
+    let roles: Vec<String> =
+        found.sign_off.iter().map(|sign_off| visible(&sign_off.role)).collect();
+    let roles = if roles.is_empty() { "none named".to_owned() } else { roles.join(", ") };
     writeln!(out, "  Sign-off: {roles}")?;
     for tension in &found.tensions {
-        writeln!(
-            out,
-            "  Clauses that disagree: {}",
-            visible(&tension.clauses.join("; "))
-        )?;
+        writeln!(out, "  Clauses that disagree: {}", visible(&tension.clauses.join("; ")))?;
     }
     writeln!(out, "  Statute: {}", visible(&found.statute.text))?;
     for question in &found.questions {
         writeln!(out, "  Open question: {}", question.ask)?;
     }
-    writeln!(
-        out,
-        "  “tenderbook assess {}” gives the reasons.",
-        view.reference
-    )?;
+    writeln!(out, "  “tenderbook assess {}” gives the reasons.", view.reference)?;
     Ok(())
 }
 
 fn weighting_words(found: &Determination) -> String {
-    found.weighting.as_ref().map_or_else(
-        || "no figure follows from the policy".to_owned(),
-        WeightingFinding::words,
-    )
+    found
+        .weighting
+        .as_ref()
+        .map_or_else(|| "no figure follows from the policy".to_owned(), WeightingFinding::words)
 }
 
 fn explain(
@@ -219,11 +182,7 @@ fn explain(
         writeln!(out, "  Clauses that disagree: none here")?;
     }
     for tension in &found.tensions {
-        writeln!(
-            out,
-            "  Clauses that disagree: {}",
-            visible(&tension.clauses.join("; "))
-        )?;
+        writeln!(out, "  Clauses that disagree: {}", visible(&tension.clauses.join("; ")))?;
         write::indented(out, 4, "", &tension.text)?;
         write::indented(out, 4, "Applied: ", &tension.applied)?;
     }
@@ -266,11 +225,7 @@ fn sign_off(out: &mut impl Write, found: &Determination) -> Result {
         writeln!(out, "  Sign-off: none named by the policy")?;
     }
     for sign_off in &found.sign_off {
-        let certain = if sign_off.needs.is_empty() {
-            ""
-        } else {
-            ", not certain yet"
-        };
+        let certain = if sign_off.needs.is_empty() { "" } else { ", not certain yet" };
         writeln!(out, "  Sign-off: {}{certain}", visible(&sign_off.role))?;
         let clause = visible(&sign_off.clause);
         write::indented(out, 4, &format!("Clause {clause}: "), &sign_off.text)?;
@@ -286,12 +241,7 @@ fn questions(out: &mut impl Write, found: &Determination) -> Result {
         writeln!(out, "  Open questions: {}", found.questions.len())?;
     }
     for question in &found.questions {
-        writeln!(
-            out,
-            "    {} It decides {}.",
-            question.ask,
-            visible(&question.decides)
-        )?;
+        writeln!(out, "    {} It decides {}.", question.ask, visible(&question.decides))?;
     }
     Ok(())
 }
@@ -299,10 +249,7 @@ fn questions(out: &mut impl Write, found: &Determination) -> Result {
 fn obligations(out: &mut impl Write, obligations: &[Obligation]) -> Result {
     writeln!(out, "  Required items: {}", obligations.len())?;
     for stage in StageNo::all() {
-        let mut of_stage = obligations
-            .iter()
-            .filter(|item| item.stage == stage)
-            .peekable();
+        let mut of_stage = obligations.iter().filter(|item| item.stage == stage).peekable();
         if of_stage.peek().is_some() {
             writeln!(out, "    Stage {stage}, {}", stage.name())?;
         }

@@ -35,24 +35,11 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Write) -> Result {
-    let Arguments {
-        which,
-        note,
-        link,
-        file,
-    } = arguments;
+    let Arguments { which, note, link, file } = arguments;
     let files = file.into_iter().map(|path| NewEvidence::File { path });
-    let links = link
-        .into_iter()
-        .map(|address| NewEvidence::Link { address });
+    let links = link.into_iter().map(|address| NewEvidence::Link { address });
     let notes = note.into_iter().map(|text| NewEvidence::Note { text });
-    all(
-        settings,
-        &which,
-        files.chain(links).chain(notes),
-        |_| None,
-        out,
-    )
+    all(settings, &which, files.chain(links).chain(notes), |_| None, out)
 }
 
 /// Attaches every piece to an item and does what is to follow, in one transaction: all or nothing.
@@ -66,15 +53,11 @@ pub(crate) fn all(
     let mut register = settings.register()?;
     let view = register.procurement(&which.reference)?;
     let item = view.find_item(&which.item)?.id.clone();
-    let attach = |evidence| Act::Attach {
-        item: item.clone(),
-        evidence,
-    };
+    let attach = |evidence| Act::Attach { item: item.clone(), evidence };
     let acts = pieces.map(attach).chain(then(item.clone()));
     let context = settings.context();
-    let mut orders: Vec<_> = acts
-        .map(|act| (Order::on(view.reference.as_str(), act), context.clone()))
-        .collect();
+    let mut orders: Vec<_> =
+        acts.map(|act| (Order::on(view.reference.as_str(), act), context.clone())).collect();
     if let Some((first, _)) = orders.first_mut() {
         first.seen = Some(view.version);
     }

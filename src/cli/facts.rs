@@ -32,10 +32,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
     let (register, done) = settings.perform(&arguments.which.reference, |view| {
         Ok(Act::ChangeFacts {
-            title: arguments
-                .title
-                .clone()
-                .unwrap_or_else(|| view.title.clone()),
+            title: arguments.title.clone().unwrap_or_else(|| view.title.clone()),
             facts: arguments.facts.over(&view.facts),
         })
     })?;

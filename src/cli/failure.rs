@@ -54,10 +54,7 @@ impl From<serde_json::Error> for Failure {
 impl Failure {
     /// Wrong usage, with what helps.
     pub(crate) fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self::Usage {
-            message: message.into(),
-            hint: Some(hint.into()),
-        }
+        Self::Usage { message: message.into(), hint: Some(hint.into()) }
     }
 
     /// Whether whoever read the output has closed it, which is no failure of ours.

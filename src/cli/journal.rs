@@ -52,12 +52,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     }
     for line in lines {
         let (at, officer) = (visible(&line.at), visible(&line.officer));
-        writeln!(
-            out,
-            "{}  {at}  {officer}: {}",
-            line.sequence,
-            visible(&line.said)
-        )?;
+        writeln!(out, "{}  {at}  {officer}: {}", line.sequence, visible(&line.said))?;
         if let Some(detail) = &line.detail {
             write::indented(out, 4, "", detail)?;
         }

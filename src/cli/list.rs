@@ -52,13 +52,8 @@ struct Line<'a> {
 const ALL: usize = u32::MAX as usize;
 
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
-    let filter = Filter {
-        words: arguments.words.join(" "),
-    };
-    let sort = Sort {
-        by: arguments.sort,
-        reversed: arguments.reverse,
-    };
+    let filter = Filter { words: arguments.words.join(" ") };
+    let sort = Sort { by: arguments.sort, reversed: arguments.reverse };
     // Before the first procurement there is no file, and the list is empty.
     let list = if settings.place()?.exists() {
         settings.register()?.list(&filter, sort, 0, ALL)?
@@ -99,14 +94,7 @@ fn line(row: &ListRow) -> Line<'_> {
 
 /// Columns for the eye, one line a procurement, with the longest texts last.
 fn table(out: &mut impl Write, rows: &[ListRow]) -> Result {
-    let head = [
-        "Reference",
-        "Closed",
-        "State",
-        "Policy",
-        "Value",
-        "Title; next",
-    ];
+    let head = ["Reference", "Closed", "State", "Policy", "Value", "Title; next"];
     let cells: Vec<[String; 6]> = rows
         .iter()
         .map(|row| {

@@ -195,15 +195,8 @@ mod tests {
         let command = Arguments::command();
         let mut left: Vec<&clap::Command> = vec![&command];
         while let Some(command) = left.pop() {
-            let help = command
-                .get_after_help()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            assert!(
-                help.contains("tenderbook "),
-                "{} has no example",
-                command.get_name()
-            );
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("tenderbook "), "{} has no example", command.get_name());
             left.extend(command.get_subcommands().filter(|c| c.get_name() != "help"));
         }
     }

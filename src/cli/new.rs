@@ -34,31 +34,15 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Write) -> Result {
-    let facts = arguments
-        .facts
-        .fresh(settings.clock.today())
-        .ok_or_else(|| {
-            Failure::usage(
-                "A tender needs its type and value.",
-                "Give --type and --value.",
-            )
-        })?;
-    let Arguments {
-        title,
-        policy,
-        reference,
-        ..
-    } = arguments;
+    let facts = arguments.facts.fresh(settings.clock.today()).ok_or_else(|| {
+        Failure::usage("A tender needs its type and value.", "Give --type and --value.")
+    })?;
+    let Arguments { title, policy, reference, .. } = arguments;
     // Looked up first, so that a mistyped policy leaves no empty register behind.
     let library = settings.library();
     library.policy(&policy)?;
     write::left_out(&library);
-    let order = Order::start(NewProcurement {
-        reference,
-        title,
-        policy,
-        facts,
-    });
+    let order = Order::start(NewProcurement { reference, title, policy, facts });
     let mut register = settings.make_register()?;
     let done = register.perform(&order, &settings.context())?;
     writeln!(out, "{}: {}.", done.reference, text::visible(&done.said))?;

@@ -26,10 +26,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Write) -> Result {
     let Arguments { which, text } = arguments;
     let (_, done) = settings.perform(&which.reference, |view| {
-        Ok(Act::NoteItem {
-            item: view.find_item(&which.item)?.id.clone(),
-            note: text,
-        })
+        Ok(Act::NoteItem { item: view.find_item(&which.item)?.id.clone(), note: text })
     })?;
     writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;
     Ok(())

@@ -23,11 +23,8 @@ pub(crate) fn needs_terminal() -> Result {
 
 /// Opens the terminal interface on a register.
 pub(crate) fn open(register: Register, settings: &Settings) -> Result {
-    let options = tui::Options {
-        theme: settings.theme,
-        ascii: settings.ascii,
-        default_policy: None,
-    };
+    let options =
+        tui::Options { theme: settings.theme, ascii: settings.ascii, default_policy: None };
     tui::run(register, settings.clock, settings.officer.clone(), options).map_err(|error| {
         Failure::Other {
             message: format!("The terminal interface ended: {error}."),

@@ -24,10 +24,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Write) -> Result {
     let Arguments { which, reason } = arguments;
     let (register, done) = settings.perform(&which.reference, |view| {
-        Ok(Act::RuleOutItem {
-            item: view.find_item(&which.item)?.id.clone(),
-            reason,
-        })
+        Ok(Act::RuleOutItem { item: view.find_item(&which.item)?.id.clone(), reason })
     })?;
     write::done(out, &register, &done)
 }

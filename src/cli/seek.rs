@@ -33,19 +33,9 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Write) -> Result {
-    let Arguments {
-        which,
-        outcome,
-        quantity,
-        why,
-    } = arguments;
-    let (_, done) = settings.perform(&which.reference, |_| {
-        Ok(Act::Seek {
-            outcome,
-            quantity,
-            why,
-        })
-    })?;
+    let Arguments { which, outcome, quantity, why } = arguments;
+    let (_, done) =
+        settings.perform(&which.reference, |_| Ok(Act::Seek { outcome, quantity, why }))?;
     writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;
     Ok(())
 }

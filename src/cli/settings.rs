@@ -89,11 +89,8 @@ impl Settings {
     /// When the environment fixes the clock at what is not a moment.
     pub fn new(global: Global) -> Result<Self> {
         let places = ProjectDirs::from("", "", "tenderbook");
-        let named = |variable: &str| {
-            std::env::var(variable)
-                .ok()
-                .filter(|name| !name.trim().is_empty())
-        };
+        let named =
+            |variable: &str| std::env::var(variable).ok().filter(|name| !name.trim().is_empty());
         let officer = global
             .officer
             .filter(|name| !name.trim().is_empty())
@@ -101,26 +98,18 @@ impl Settings {
             .or_else(|| named("USERNAME"))
             .unwrap_or_else(|| "officer".to_owned());
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let theme = if no_colour {
-            ThemeName::None
-        } else {
-            ThemeName::default()
-        };
+        let theme = if no_colour { ThemeName::None } else { ThemeName::default() };
         Ok(Self {
             clock: Clock::from_environment()?,
             officer,
             theme: global.theme.unwrap_or(theme),
             ascii: global.ascii,
-            register: global.register.or_else(|| {
-                places
-                    .as_ref()
-                    .map(|places| places.data_dir().join("register.db"))
-            }),
-            policies: global.policies.or_else(|| {
-                places
-                    .as_ref()
-                    .map(|places| places.config_dir().join("policies"))
-            }),
+            register: global
+                .register
+                .or_else(|| places.as_ref().map(|places| places.data_dir().join("register.db"))),
+            policies: global
+                .policies
+                .or_else(|| places.as_ref().map(|places| places.config_dir().join("policies"))),
         })
     }
 
@@ -150,11 +139,7 @@ impl Settings {
     /// # Errors
     /// When it cannot be made or read.
     pub fn make_register(&self) -> Result<Register> {
-        Ok(Register::open(
-            self.place()?,
-            self.library(),
-            &self.context(),
-        )?)
+        Ok(Register::open(self.place()?, self.library(), &self.context())?)
     }
 
     /// Opens the register that is there: a mistyped name never makes an empty one.
@@ -188,10 +173,8 @@ impl Settings {
     ) -> Result<(Register, Done)> {
         let mut register = self.register()?;
         let view = register.procurement(reference)?;
-        let order = Order {
-            seen: Some(view.version),
-            ..Order::on(view.reference.as_str(), act(&view)?)
-        };
+        let order =
+            Order { seen: Some(view.version), ..Order::on(view.reference.as_str(), act(&view)?) };
         let done = register.perform(&order, &self.context())?;
         Ok((register, done))
     }

@@ -162,11 +162,7 @@ fn head(out: &mut impl Write, view: &ProcurementView) -> Result {
     if let Some(reason) = &view.state_reason {
         write::indented(out, 2, "Reason: ", reason)?;
     }
-    writeln!(
-        out,
-        "Progress: {} of 13 stages closed or skipped",
-        view.progress().settled
-    )?;
+    writeln!(out, "Progress: {} of 13 stages closed or skipped", view.progress().settled)?;
     writeln!(out, "\nFacts")?;
     assess::facts(out, &view.facts)?;
     writeln!(out, "\nWhat the policy requires")?;
@@ -182,13 +178,7 @@ fn head(out: &mut impl Write, view: &ProcurementView) -> Result {
             (Some(quantity), None) => format!(": {quantity}"),
             (None, _) => String::new(),
         };
-        writeln!(
-            out,
-            "  {} {}{}",
-            visible(&sought.id),
-            visible(title),
-            visible(&quantity)
-        )?;
+        writeln!(out, "  {} {}{}", visible(&sought.id), visible(title), visible(&quantity))?;
         if let Some(why) = &sought.why {
             write::indented(out, 4, "Why: ", why)?;
         }
@@ -198,24 +188,12 @@ fn head(out: &mut impl Write, view: &ProcurementView) -> Result {
 
 /// The title of an outcome or measure of the policy, and what it is counted in.
 fn named<'a>(view: &'a ProcurementView, id: &str) -> (&'a str, Option<&'a str>) {
-    let outcomes = || {
-        view.pack
-            .objectives
-            .iter()
-            .flat_map(|objective| &objective.outcomes)
-    };
-    let measure = outcomes()
-        .flat_map(|outcome| &outcome.measures)
-        .find(|measure| measure.id == id);
+    let outcomes = || view.pack.objectives.iter().flat_map(|objective| &objective.outcomes);
+    let measure = outcomes().flat_map(|outcome| &outcome.measures).find(|measure| measure.id == id);
     if let Some(measure) = measure {
         return (&measure.text, measure.unit.as_deref());
     }
-    (
-        outcomes()
-            .find(|outcome| outcome.id == id)
-            .map_or("", |outcome| &outcome.title),
-        None,
-    )
+    (outcomes().find(|outcome| outcome.id == id).map_or("", |outcome| &outcome.title), None)
 }
 
 /// How much is said of each item.
@@ -240,11 +218,7 @@ fn show_stage(out: &mut impl Write, stage: &StageView, detail: Detail) -> Result
         stage.state
     )?;
     if let Some(note) = &stage.note {
-        let lead = if stage.state == StageState::Skipped {
-            "Reason: "
-        } else {
-            "Note: "
-        };
+        let lead = if stage.state == StageState::Skipped { "Reason: " } else { "Note: " };
         write::indented(out, 2, lead, note)?;
     }
     if let Some(silence) = &stage.silence {
@@ -263,11 +237,7 @@ fn show_item(out: &mut impl Write, number: &str, item: &ItemView, detail: Detail
         ItemState::Done => "done",
         ItemState::NotApplicable => "not applicable",
     };
-    let duty = if item.required {
-        "required"
-    } else {
-        "optional"
-    };
+    let duty = if item.required { "required" } else { "optional" };
     writeln!(out, "  {number} {state}, {duty}: {}", visible(&item.text))?;
     let clause = if item.clause.is_empty() {
         "added by an officer".to_owned()

@@ -28,11 +28,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Write) -> Result {
-    let Arguments {
-        which,
-        evidence,
-        file,
-    } = arguments;
+    let Arguments { which, evidence, file } = arguments;
     let said = evidence.into_iter().map(|text| {
         if is_link(&text) {
             NewEvidence::Link { address: text }
@@ -41,11 +37,5 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
         }
     });
     let files = file.into_iter().map(|path| NewEvidence::File { path });
-    attach::all(
-        settings,
-        &which,
-        files.chain(said),
-        |item| Some(Act::TickItem { item }),
-        out,
-    )
+    attach::all(settings, &which, files.chain(said), |item| Some(Act::TickItem { item }), out)
 }

@@ -21,9 +21,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
     let which = &arguments.which;
     let (register, done) = settings.perform(&which.reference, |view| {
-        Ok(Act::UntickItem {
-            item: view.find_item(&which.item)?.id.clone(),
-        })
+        Ok(Act::UntickItem { item: view.find_item(&which.item)?.id.clone() })
     })?;
     write::done(out, &register, &done)
 }

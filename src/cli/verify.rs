@@ -48,10 +48,10 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
             sound: found.faults.is_empty(),
             register: place,
             entries: found.entries,
-            newest: found.newest.as_ref().map(|(sequence, hash)| Newest {
-                sequence: *sequence,
-                hash,
-            }),
+            newest: found
+                .newest
+                .as_ref()
+                .map(|(sequence, hash)| Newest { sequence: *sequence, hash }),
             policies: found.packs,
             faults: &found.faults,
         };
@@ -75,10 +75,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
         return Ok(());
     }
     Err(Failure::Other {
-        message: format!(
-            "The register is not what was written: {} faults.",
-            found.faults.len()
-        ),
+        message: format!("The register is not what was written: {} faults.", found.faults.len()),
         hint: Some("The folder “backups” beside the register holds older copies.".to_owned()),
     })
 }

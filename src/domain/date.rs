@@ -23,9 +23,8 @@ pub enum DateError {
     FarAway(String),
 }
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Date {
     /// Makes a date from year, month and day.
@@ -37,9 +36,7 @@ impl Date {
         if !(1900..=2199).contains(&year) {
             return Err(DateError::FarAway(said()));
         }
-        jiff::civil::Date::new(year, month, day)
-            .map(Self)
-            .map_err(|_| DateError::NoSuchDay(said()))
+        jiff::civil::Date::new(year, month, day).map(Self).map_err(|_| DateError::NoSuchDay(said()))
     }
 
     /// The day as the calendar library knows it.
@@ -94,10 +91,7 @@ impl FromStr for Date {
             return Ok(date);
         }
         let form = || {
-            DateError::Form(
-                crate::domain::text::visible(given),
-                "it like 2026-11-21 or 21/11/2026",
-            )
+            DateError::Form(crate::domain::text::visible(given), "it like 2026-11-21 or 21/11/2026")
         };
         let parts: Vec<&str> =
             given.split(['/', '.', '-', ' ']).filter(|part| !part.is_empty()).collect();

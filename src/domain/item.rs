@@ -115,8 +115,19 @@ impl<'de> Deserialize<'de> for ItemId {
 
 /// Where an item stands.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Display, EnumString,
-    EnumIter, IntoStaticStr,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    Display,
+    EnumString,
+    EnumIter,
+    IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -162,7 +173,15 @@ mod tests {
 
     #[test]
     fn an_id_that_is_not_in_three_parts_is_refused() {
-        for bad in ["", "cumbria", "cumbria.4.x", "cumbria.+4.x", "cumbria.14.x", "cumbria.04.Test", "a.04.b.c"] {
+        for bad in [
+            "",
+            "cumbria",
+            "cumbria.4.x",
+            "cumbria.+4.x",
+            "cumbria.14.x",
+            "cumbria.04.Test",
+            "a.04.b.c",
+        ] {
             assert!(bad.parse::<ItemId>().is_err(), "{bad}");
         }
     }

@@ -82,11 +82,7 @@ pub fn in_pounds(amount: Decimal) -> String {
         }
         grouped.push(digit);
     }
-    let sign = if amount.is_sign_negative() && !amount.is_zero() {
-        "-"
-    } else {
-        ""
-    };
+    let sign = if amount.is_sign_negative() && !amount.is_zero() { "-" } else { "" };
     format!("{sign}£{grouped}.{fraction:0<2}")
 }
 
@@ -137,10 +133,7 @@ impl FromStr for Money {
         if !amount.fract().is_zero() || (pence_each == 100 && fraction.len() > 2) {
             return Err(MoneyError::FractionOfPenny(said()));
         }
-        amount
-            .to_i64()
-            .and_then(Self::from_pence)
-            .ok_or_else(|| MoneyError::TooLarge(said()))
+        amount.to_i64().and_then(Self::from_pence).ok_or_else(|| MoneyError::TooLarge(said()))
     }
 }
 

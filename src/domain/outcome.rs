@@ -33,9 +33,9 @@ pub fn quantity(text: &str) -> Result<Decimal, String> {
     let grouped = !given.contains(',')
         || (crate::domain::money::thousands(whole) && given.rfind(',') < Some(whole.len()));
     match value {
-        Some(_) if !grouped => Err(format!(
-            "“{said}” has its commas in the wrong place; write 1,200 or 2.5"
-        )),
+        Some(_) if !grouped => {
+            Err(format!("“{said}” has its commas in the wrong place; write 1,200 or 2.5"))
+        }
         None => Err(format!("“{said}” is not a quantity; write a number like 4 or 2.5")),
         Some(value) if value.scale() > 4 => {
             Err(format!("“{said}” has more than four decimals; round it"))
@@ -55,7 +55,9 @@ mod tests {
     fn quantities_are_plain_numbers() {
         assert_eq!(quantity("1,200").unwrap().to_string(), "1200");
         assert_eq!(quantity(" 2.50 ").unwrap().to_string(), "2.5");
-        for bad in ["", "-1", "1e3", "four", "1.00001", "9999999999999", "1,5", "1.000,5", ",", "1,,000"] {
+        for bad in
+            ["", "-1", "1e3", "four", "1.00001", "9999999999999", "1,5", "1.000,5", ",", "1,,000"]
+        {
             assert!(quantity(bad).is_err(), "{bad}");
         }
     }

@@ -27,9 +27,7 @@ pub enum PercentError {
 impl Percent {
     /// Makes a percentage; `None` outside 0 to 100.
     pub fn new(value: Decimal) -> Option<Self> {
-        (Decimal::ZERO..=Decimal::ONE_HUNDRED)
-            .contains(&value)
-            .then(|| Self(value.normalize()))
+        (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&value).then(|| Self(value.normalize()))
     }
 
     /// The number of hundredths, as written.
@@ -38,6 +36,7 @@ impl Percent {
     }
 
     /// This percentage of that one: 2.5% of a 40% part is 1%.
+    #[must_use]
     pub fn of(self, part: Self) -> Self {
         Self((self.0 * part.0 / Decimal::ONE_HUNDRED).normalize())
     }
@@ -62,8 +61,7 @@ impl FromStr for Percent {
         if !plain {
             return Err(PercentError::NotANumber(said()));
         }
-        let value =
-            Decimal::from_str(number).map_err(|_| PercentError::NotANumber(said()))?;
+        let value = Decimal::from_str(number).map_err(|_| PercentError::NotANumber(said()))?;
         if value.normalize().scale() > 4 {
             return Err(PercentError::TooFine(said()));
         }

@@ -100,15 +100,28 @@ impl<'de> Deserialize<'de> for StageNo {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let number = i64::deserialize(deserializer)?;
         u8::try_from(number).ok().and_then(Self::new).ok_or_else(|| {
-            serde::de::Error::custom(format!("stage is {number}; it must be between 1 and {STAGES}"))
+            serde::de::Error::custom(format!(
+                "stage is {number}; it must be between 1 and {STAGES}"
+            ))
         })
     }
 }
 
 /// Where a stage stands.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Display, EnumString,
-    EnumIter, IntoStaticStr,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    Display,
+    EnumString,
+    EnumIter,
+    IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]

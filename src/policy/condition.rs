@@ -97,7 +97,9 @@ impl Condition {
                 Truth::No => return Truth::No,
                 Truth::Yes => {}
                 Truth::Unknown(needs) => {
-                    unknown.extend(needs.into_iter().filter(|n| !unknown.contains(n)).collect::<Vec<_>>());
+                    unknown.extend(
+                        needs.into_iter().filter(|n| !unknown.contains(n)).collect::<Vec<_>>(),
+                    );
                 }
             }
         }
@@ -124,7 +126,10 @@ impl Condition {
                 format!("the contract is for {}", facts.contract_type),
             ));
         }
-        let mut figure = |limit: Option<Money>, holds: fn(Money, Money) -> bool, words: [&str; 2], turn: &str| {
+        let mut figure = |limit: Option<Money>,
+                          holds: fn(Money, Money) -> bool,
+                          words: [&str; 2],
+                          turn: &str| {
             let Some(limit) = limit else { return };
             let truth = holds(value, limit);
             let relation = words[usize::from(!truth)];

@@ -294,7 +294,9 @@ fn item_applies(item: &Item, at: &Situation<'_>) -> Applies {
     if !item.required {
         let why = match item.origin {
             Origin::GoodPractice => "Good practice, not a rule of this policy.".to_owned(),
-            Origin::Policy => "The policy encourages it; the stage does not wait for it.".to_owned(),
+            Origin::Policy => {
+                "The policy encourages it; the stage does not wait for it.".to_owned()
+            }
         };
         return Applies { listed: true, required: false, why, needs };
     }
@@ -307,9 +309,7 @@ fn item_applies(item: &Item, at: &Situation<'_>) -> Applies {
         (_, true) => "The policy requires it in every procurement.".to_owned(),
         (Truth::Yes, _) => sentence("Required here", condition, at),
         (Truth::No, _) => sentence("Optional here", condition, at),
-        (Truth::Unknown(_), _) => {
-            sentence("Taken as required until it is decided", condition, at)
-        }
+        (Truth::Unknown(_), _) => sentence("Taken as required until it is decided", condition, at),
     };
     Applies { listed: true, required: !truth.is_no(), why, needs }
 }
@@ -329,7 +329,13 @@ fn scope(pack: &Pack, facts: &Facts, above_threshold: Option<bool>) -> ScopeFind
             Truth::No => {}
             Truth::Unknown(missing) => {
                 possible.push(rule.status);
-                needs.extend(missing.iter().copied().filter(|fact| !needs.contains(fact)).collect::<Vec<_>>());
+                needs.extend(
+                    missing
+                        .iter()
+                        .copied()
+                        .filter(|fact| !needs.contains(fact))
+                        .collect::<Vec<_>>(),
+                );
             }
             Truth::Yes => {
                 possible.push(rule.status);
@@ -380,7 +386,9 @@ fn weighting(pack: &Pack, at: &Situation<'_>) -> (Option<WeightingFinding>, Vec<
     };
     for other in outcomes {
         let bounds = |finding: &Option<WeightingFinding>| {
-            finding.as_ref().map(|found| (found.minimum, found.maximum, found.base, found.choices.clone()))
+            finding
+                .as_ref()
+                .map(|found| (found.minimum, found.maximum, found.base, found.choices.clone()))
         };
         if bounds(&other.0) == bounds(&strictest.0) {
             continue;
@@ -484,10 +492,7 @@ fn weighting_reason(rule: &WeightingRule, at: &Situation<'_>) -> Reason {
         text: rule.why.clone(),
         rule: rule.id.clone(),
         because: rule.when.because(at),
-        otherwise: rule
-            .when
-            .otherwise(at)
-            .map(|turn| format!("{turn} this rule would not apply.")),
+        otherwise: rule.when.otherwise(at).map(|turn| format!("{turn} this rule would not apply.")),
     }
 }
 

@@ -7,8 +7,8 @@
 pub mod bundled;
 mod condition;
 mod determine;
-mod parse;
 mod pack;
+mod parse;
 mod statute;
 mod validate;
 

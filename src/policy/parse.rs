@@ -153,11 +153,7 @@ fn read(document: &Spanned<DeTable<'_>>, faults: &mut Faults<'_>) -> Option<Pack
     (!faults.any()).then_some(pack)
 }
 
-fn one<T: DeserializeOwned>(
-    table: &DeTable<'_>,
-    part: &str,
-    faults: &mut Faults<'_>,
-) -> Option<T> {
+fn one<T: DeserializeOwned>(table: &DeTable<'_>, part: &str, faults: &mut Faults<'_>) -> Option<T> {
     let value = table.get(part)?;
     if value.get_ref().as_table().is_none() {
         let message = format!("“{part}” stands only once; write it under [{part}].");
@@ -167,11 +163,7 @@ fn one<T: DeserializeOwned>(
     entry(value, part, faults)
 }
 
-fn many<T: DeserializeOwned>(
-    table: &DeTable<'_>,
-    part: &str,
-    faults: &mut Faults<'_>,
-) -> Vec<T> {
+fn many<T: DeserializeOwned>(table: &DeTable<'_>, part: &str, faults: &mut Faults<'_>) -> Vec<T> {
     let Some(value) = table.get(part) else {
         return Vec::new();
     };
@@ -244,8 +236,11 @@ impl Spot {
                 } else {
                     Self::search(&format!("{path}.{name}"), field, span).or_else(|| {
                         let key = Some(name.clone());
-                        within(span, &field.span())
-                            .then(|| Self { table: path.to_owned(), key, top: None })
+                        within(span, &field.span()).then(|| Self {
+                            table: path.to_owned(),
+                            key,
+                            top: None,
+                        })
                     })
                 };
                 found.map(|spot| Self { top: Some(name), ..spot })
@@ -253,8 +248,11 @@ impl Spot {
             DeValue::Array(array) => array.iter().find_map(|entry| {
                 Self::search(path, entry, span).or_else(|| {
                     let is_table = entry.get_ref().as_table().is_some();
-                    (is_table && within(span, &entry.span()))
-                        .then(|| Self { table: path.to_owned(), key: None, top: None })
+                    (is_table && within(span, &entry.span())).then(|| Self {
+                        table: path.to_owned(),
+                        key: None,
+                        top: None,
+                    })
                 })
             }),
             _ => None,
@@ -270,7 +268,10 @@ fn wrong_type(message: &str) -> Option<(String, Option<&'static str>)> {
             _ => " on",
         };
         let number = text::visible(number);
-        return Some((format!("{number} is out of range; it is a whole number from 0{range}"), None));
+        return Some((
+            format!("{number} is out of range; it is a whole number from 0{range}"),
+            None,
+        ));
     }
     let (given, wanted) = message.strip_prefix("invalid type: ")?.split_once(", expected ")?;
     let is_number = given.starts_with("integer") || given.starts_with("floating");
@@ -282,9 +283,7 @@ fn wrong_type(message: &str) -> Option<(String, Option<&'static str>)> {
         _ => given.strip_prefix("string ").unwrap_or(given).to_owned(),
     };
     let (belongs, help) = match wanted {
-        "a string" if is_number => {
-            ("a text", Some("Write it in quotes, so that it stays exact."))
-        }
+        "a string" if is_number => ("a text", Some("Write it in quotes, so that it stays exact.")),
         "a string" => ("a text", None),
         "a boolean" => ("true or false", is_text.then_some("Write it without quotes.")),
         "a sequence" => ("a list", Some("Write it in [ ], even when it is only one.")),

@@ -83,7 +83,10 @@ impl Check<'_, '_, '_> {
                 if text.trim().is_empty() {
                     bad.push((span, "the text is empty; write it, or leave the key out."));
                 } else if text.chars().any(|c| c != '\n' && text::is_unsafe(c)) {
-                    bad.push((span, "the text holds a control or invisible character; take it out."));
+                    bad.push((
+                        span,
+                        "the text holds a control or invisible character; take it out.",
+                    ));
                 }
             });
         }
@@ -95,7 +98,8 @@ impl Check<'_, '_, '_> {
     fn header(&mut self, pack: &Pack) {
         let header = &pack.policy;
         if !is_slug(&header.id) {
-            let message = format!("the id “{}” is not lower-case words joined by hyphens.", header.id);
+            let message =
+                format!("the id “{}” is not lower-case words joined by hyphens.", header.id);
             self.fault(&[Key("policy"), Key("id")], message);
         }
         if header.id == crate::domain::item::OWN {
@@ -104,11 +108,15 @@ impl Check<'_, '_, '_> {
         }
         let length = header.short.chars().count();
         if length > LONGEST_SHORT {
-            let message = format!("short is {length} characters long; at most {LONGEST_SHORT} fit.");
+            let message =
+                format!("short is {length} characters long; at most {LONGEST_SHORT} fit.");
             self.fault(&[Key("policy"), Key("short")], message);
         }
         if header.review_month.is_some_and(|month| !(1..=12).contains(&month)) {
-            self.fault(&[Key("policy"), Key("review_month")], "review_month must be between 1 and 12.");
+            self.fault(
+                &[Key("policy"), Key("review_month")],
+                "review_month must be between 1 and 12.",
+            );
         }
         if header.review.is_some() != header.review_clause.is_some() {
             let message = "review and review_clause belong together; give both or neither.";
@@ -206,8 +214,7 @@ impl Check<'_, '_, '_> {
         self.unique("scope", pack.scope.iter().map(|rule| rule.id.as_str()));
         let answered = pack.scope.last().is_some_and(|rule| rule.when.is_always());
         if pack.policy.kind == PackKind::Policy && !answered {
-            let message =
-                "the last [[scope]] must have no condition, so that every procurement gets an answer.";
+            let message = "the last [[scope]] must have no condition, so that every procurement gets an answer.";
             let last = pack.scope.len().saturating_sub(1);
             self.fault(&[Key("scope"), At(last)], message);
         }
@@ -264,7 +271,9 @@ impl Check<'_, '_, '_> {
                 check.fault(path, format!("the id “{id}” is used twice among the objectives."));
             }
             if let Some(above) = above
-                && !id.strip_prefix(above).is_some_and(|rest| rest.len() > 1 && rest.starts_with('.'))
+                && !id
+                    .strip_prefix(above)
+                    .is_some_and(|rest| rest.len() > 1 && rest.starts_with('.'))
             {
                 check.fault(path, format!("the id “{id}” must begin with “{above}.”."));
             }
@@ -308,7 +317,8 @@ impl Check<'_, '_, '_> {
             }
             let length = item.text.chars().count();
             if length > LONGEST_ITEM {
-                let message = format!("text is {length} characters long; at most {LONGEST_ITEM} fit.");
+                let message =
+                    format!("text is {length} characters long; at most {LONGEST_ITEM} fit.");
                 self.fault(&path("text"), message);
             }
             if item.text.contains('\n') {
@@ -318,7 +328,8 @@ impl Check<'_, '_, '_> {
                 self.fault(&path("required"), "good practice is always optional.");
             }
             if item.required_when.is_some() && !item.required {
-                let message = "required_when says when a required item is required; set required = true.";
+                let message =
+                    "required_when says when a required item is required; set required = true.";
                 self.fault(&path("required_when"), message);
             }
             self.condition(&path("when"), &item.when);
@@ -333,8 +344,7 @@ impl Check<'_, '_, '_> {
 
     fn silences(&mut self, pack: &Pack) {
         for stage in StageNo::all() {
-            let from_policy =
-                pack.items_of(stage).any(|item| item.origin == Origin::Policy);
+            let from_policy = pack.items_of(stage).any(|item| item.origin == Origin::Policy);
             let silent = pack.silences.iter().position(|silence| silence.stage == stage);
             match (from_policy, silent) {
                 (false, None) => {
@@ -344,8 +354,9 @@ impl Check<'_, '_, '_> {
                     self.fault(&[Key("item")], message);
                 }
                 (true, Some(at)) => {
-                    let message =
-                        format!("stage {stage} is listed as silent, but has an item from the policy.");
+                    let message = format!(
+                        "stage {stage} is listed as silent, but has an item from the policy."
+                    );
                     self.fault(&[Key("silent"), At(at)], message);
                 }
                 _ => {}
@@ -385,7 +396,10 @@ impl Check<'_, '_, '_> {
                     level.name,
                     wanted.join(", ")
                 );
-                self.fault(&[Key("supplier_status"), Key("level"), At(at), Key("behaviours")], message);
+                self.fault(
+                    &[Key("supplier_status"), Key("level"), At(at), Key("behaviours")],
+                    message,
+                );
             }
         }
     }

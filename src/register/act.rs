@@ -231,7 +231,6 @@ pub enum Purpose {
     Redo(i64),
 }
 
-
 impl Act {
     /// The deed as a word: the journal's `deed`.
     pub const fn word(&self) -> &'static str {
@@ -293,7 +292,9 @@ impl Act {
                 ItemState::Done => format!("made {} done", item.name()),
                 ItemState::NotApplicable => format!("made {} not applicable", item.name()),
             },
-            Self::RestoreStage { stage, record, .. } => format!("made stage {stage} {}", record.state),
+            Self::RestoreStage { stage, record, .. } => {
+                format!("made stage {stage} {}", record.state)
+            }
             Self::RestoreEvidence { item, .. } => format!("put evidence back on {}", item.name()),
             Self::RestoreOwnItem { own, .. } => format!("put {} back", own.id.name()),
         }

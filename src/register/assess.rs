@@ -24,9 +24,7 @@ impl Library {
     pub fn assess_all(&self, facts: &Facts) -> Result<Vec<Determination>> {
         let overlay = &self.overlay()?.pack;
         let policies = self.policies().iter();
-        Ok(policies
-            .map(|loaded| determine(&loaded.pack, overlay, facts))
-            .collect())
+        Ok(policies.map(|loaded| determine(&loaded.pack, overlay, facts)).collect())
     }
 
     /// Reads a pack from a file, to see whether it is sound.

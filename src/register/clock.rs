@@ -58,19 +58,13 @@ impl Clock {
 
     /// The day where the officer is; the UTC day when the clock is fixed.
     pub fn today(&self) -> Date {
-        let zoned = self
-            .fixed
-            .map_or_else(Zoned::now, |moment| moment.to_zoned(TimeZone::UTC));
+        let zoned = self.fixed.map_or_else(Zoned::now, |moment| moment.to_zoned(TimeZone::UTC));
         zoned.date().into()
     }
 
     /// Who acts, and when.
     pub fn context(&self, officer: &str) -> Context {
-        Context {
-            officer: officer.to_owned(),
-            now: self.now(),
-            today: self.today(),
-        }
+        Context { officer: officer.to_owned(), now: self.now(), today: self.today() }
     }
 }
 

@@ -10,6 +10,7 @@ mod act;
 mod assess;
 mod case;
 mod clock;
+mod deeds;
 mod fault;
 mod files;
 mod library;
@@ -30,7 +31,7 @@ pub use fault::Fault;
 pub use files::is_file;
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
-pub use read::{JournalLine, JournalView, Progress, ProcurementView, Verification};
+pub use read::{JournalLine, JournalView, ProcurementView, Progress, Verification};
 pub use walk::{ItemView, StageView};
 
 pub use crate::store::{Filter, List, ListRow, Sort, SortBy};

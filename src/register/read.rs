@@ -253,10 +253,9 @@ impl Register {
             format!("Journal entry {sequence} of {}: {what}.", text::visible(&at))
         }));
         faults.extend(
-            self.database
-                .miscounted()?
-                .into_iter()
-                .map(|what| format!("Entries are missing or were added: {}.", text::visible(&what))),
+            self.database.miscounted()?.into_iter().map(|what| {
+                format!("Entries are missing or were added: {}.", text::visible(&what))
+            }),
         );
         let packs = self.database.pinned_packs()?;
         for pinned in &packs {

@@ -90,20 +90,10 @@ fn pin(
 ) -> Result<Pinned> {
     let row = |loaded: &LoadedPack| {
         let header = &loaded.pack.policy;
-        change.pin_pack(
-            &header.id,
-            &header.edition,
-            &loaded.sha256,
-            &loaded.content,
-            &context.now,
-        )
+        change.pin_pack(&header.id, &header.edition, &loaded.sha256, &loaded.content, &context.now)
     };
     let rows = (row(&policy)?, row(&overlay)?);
-    Ok(Pinned {
-        policy,
-        overlay,
-        rows,
-    })
+    Ok(Pinned { policy, overlay, rows })
 }
 
 /// Adds a procurement with its stages and its journal entry; nothing is lasting yet.

@@ -33,10 +33,11 @@ fn copy(connection: &Connection, target: &Path) -> Result<()> {
     {
         let mut copy = Connection::open(&draft).map_err(StoreError::when(doing))?;
         let backup = Backup::new(connection, &mut copy).map_err(StoreError::when(doing))?;
-        backup
-            .run_to_completion(1024, Duration::ZERO, None)
-            .map_err(StoreError::when(doing))?;
+        backup.run_to_completion(1024, Duration::ZERO, None).map_err(StoreError::when(doing))?;
     }
-    fs::rename(&draft, target)
-        .map_err(|source| StoreError::Io { doing, path: target.to_owned(), source })
+    fs::rename(&draft, target).map_err(|source| StoreError::Io {
+        doing,
+        path: target.to_owned(),
+        source,
+    })
 }

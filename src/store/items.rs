@@ -321,9 +321,7 @@ fn evidence(reading: &impl Reading, procurement: i64) -> Result<BTreeMap<ItemId,
         .connection()
         .prepare_cached("SELECT * FROM evidence WHERE procurement = ?1 ORDER BY at, uid")
         .map_err(StoreError::when(doing))?;
-    let rows = statement
-        .query_map([procurement], evidence_row)
-        .map_err(StoreError::when(doing))?;
+    let rows = statement.query_map([procurement], evidence_row).map_err(StoreError::when(doing))?;
     let mut by_item: BTreeMap<ItemId, Vec<Evidence>> = BTreeMap::new();
     for row in rows {
         let (item, evidence) = row.map_err(StoreError::when(doing))?;

@@ -59,7 +59,9 @@ mod tests {
         let steps = ["CREATE TABLE a (x);", "ALTER TABLE a ADD COLUMN y;", "CREATE TABLE b (x);"];
         run(&mut connection, 2, &steps).unwrap();
         assert_eq!(form(&connection), 4);
-        connection.execute_batch("INSERT INTO a (x, y) VALUES (1, 2); INSERT INTO b VALUES (1);").unwrap();
+        connection
+            .execute_batch("INSERT INTO a (x, y) VALUES (1, 2); INSERT INTO b VALUES (1);")
+            .unwrap();
         run(&mut connection, 4, &steps).unwrap();
         assert_eq!(form(&connection), 4);
     }

@@ -73,8 +73,7 @@ impl Database {
         let doing = "checking the register's file";
         let mut found = Vec::new();
         let mut check = |pragma: &str| -> Result<()> {
-            let mut statement =
-                self.connection.prepare(pragma).map_err(StoreError::when(doing))?;
+            let mut statement = self.connection.prepare(pragma).map_err(StoreError::when(doing))?;
             let mut rows = statement.query([]).map_err(StoreError::when(doing))?;
             while let Some(row) = rows.next().map_err(StoreError::when(doing))? {
                 let text: String = row.get(0).map_err(StoreError::when(doing))?;
@@ -85,7 +84,9 @@ impl Database {
             Ok(())
         };
         check("PRAGMA integrity_check(20)")?;
-        check("SELECT 'a row of ' || \"table\" || ' points at nothing' FROM pragma_foreign_key_check")?;
+        check(
+            "SELECT 'a row of ' || \"table\" || ' points at nothing' FROM pragma_foreign_key_check",
+        )?;
         Ok(found)
     }
 }

@@ -89,11 +89,12 @@ const fn tolerate(_mode: &str) {}
 fn connect(path: &Path) -> Result<Connection> {
     let doing = "opening the register";
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection =
-        Connection::open_with_flags(path, flags).map_err(StoreError::when(doing))?;
+    let connection = Connection::open_with_flags(path, flags).map_err(StoreError::when(doing))?;
     connection.busy_timeout(PATIENCE).map_err(StoreError::when(doing))?;
     connection
-        .execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;")
+        .execute_batch(
+            "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;",
+        )
         .map_err(StoreError::when(doing))?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
@@ -154,9 +155,7 @@ fn recognise(path: &Path) -> Result<()> {
 /// Makes a new register beside its place and puts it there whole, so that a
 /// crash in between leaves no half-made file, and two at once make only one.
 fn make(path: &Path, now: &str) -> Result<()> {
-    let io = |doing| {
-        move |source| StoreError::Io { doing, path: path.to_owned(), source }
-    };
+    let io = |doing| move |source| StoreError::Io { doing, path: path.to_owned(), source };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         make_folder(folder).map_err(|source| StoreError::Io {
             doing: "making the folder for the register",

@@ -4,8 +4,20 @@ use std::path::Path;
 
 /// File systems whose locks and memory maps other machines do not see.
 const NETWORK: [&str; 14] = [
-    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "fuse.rclone",
-    "ceph", "glusterfs", "fuse.glusterfs", "virtiofs",
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "9p",
+    "afs",
+    "ncpfs",
+    "fuse.sshfs",
+    "fuse.rclone",
+    "ceph",
+    "glusterfs",
+    "fuse.glusterfs",
+    "virtiofs",
 ];
 
 /// Whether the register lies on a network share, as far as the system tells.

@@ -320,8 +320,7 @@ fn conditions(filter: &Filter) -> (String, Vec<String>) {
         .split_whitespace()
         .take(16)
         .map(|word| {
-            let escaped =
-                word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
             format!("%{escaped}%")
         })
         .collect();

@@ -10,9 +10,7 @@ use crate::domain::{Refusal, text as words};
 use crate::register::{Act, Clock, Done, Fault, Order, Purpose, Register};
 use crate::tui::command::{self, Command, Offer};
 use crate::tui::dialog;
-use crate::tui::effect::{
-    Effect, Loaded, Message, Notice, NoticeKind, Place, PolicyChoice, Query,
-};
+use crate::tui::effect::{Effect, Loaded, Message, Notice, NoticeKind, Place, PolicyChoice, Query};
 use crate::tui::event::{Input, Key};
 use crate::tui::screen::{self, Screen};
 use crate::tui::widget::canvas::Canvas;
@@ -243,8 +241,12 @@ impl App {
                 Err(fault) => self.notice = Some(error_notice(&fault)),
             },
             Effect::Perform { reference, act, seen } => {
-                let order =
-                    Order { reference: Some(reference), act, seen: Some(seen), purpose: Purpose::Plain };
+                let order = Order {
+                    reference: Some(reference),
+                    act,
+                    seen: Some(seen),
+                    purpose: Purpose::Plain,
+                };
                 self.perform(at, &order);
             }
             Effect::Start(new) => self.perform(at, &Order::start(new)),
@@ -272,12 +274,19 @@ impl App {
     fn push(&mut self, place: Place) {
         let screen: Box<dyn Screen> = match place {
             Place::NewTender => Box::new(screen::tender::TenderForm::new(&self.officer)),
-            Place::EditFacts { reference, title, facts, policy, version } => Box::new(
-                screen::tender::TenderForm::edit(&self.officer, reference, &title, &facts, policy, version),
-            ),
-            Place::Procurement { reference, new } => Box::new(
-                screen::procurement::ProcurementScreen::new(reference, &self.officer, new),
-            ),
+            Place::EditFacts { reference, title, facts, policy, version } => {
+                Box::new(screen::tender::TenderForm::edit(
+                    &self.officer,
+                    reference,
+                    &title,
+                    &facts,
+                    policy,
+                    version,
+                ))
+            }
+            Place::Procurement { reference, new } => {
+                Box::new(screen::procurement::ProcurementScreen::new(reference, &self.officer, new))
+            }
             Place::Help => {
                 let title = self.stack.last().map_or("", |screen| screen.title());
                 Box::new(dialog::help::Help::new(title, &self.offers()))

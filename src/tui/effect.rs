@@ -2,7 +2,9 @@
 
 use crate::domain::{Facts, ItemId};
 use crate::policy::Determination;
-use crate::register::{Act, Done, Filter, JournalView, List, NewProcurement, ProcurementView, Sort};
+use crate::register::{
+    Act, Done, Filter, JournalView, List, NewProcurement, ProcurementView, Sort,
+};
 use crate::tui::command::Command;
 use crate::tui::dialog::choose::Choose;
 use crate::tui::dialog::prompt::Prompt;

@@ -65,12 +65,7 @@ impl Options {
 ///
 /// # Errors
 /// When the terminal cannot be used.
-pub fn run(
-    register: Register,
-    clock: Clock,
-    officer: String,
-    options: Options,
-) -> io::Result<()> {
+pub fn run(register: Register, clock: Clock, officer: String, options: Options) -> io::Result<()> {
     let mut app = App::new(register, clock, officer, options);
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {

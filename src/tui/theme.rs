@@ -54,23 +54,26 @@ impl Theme {
     /// The styles of a theme.
     pub fn named(name: ThemeName) -> Self {
         match name {
-            ThemeName::Dark => Self::coloured(Color::Reset, Color::Cyan, Color::Gray, [
-                Color::Green,
-                Color::Yellow,
-                Color::LightRed,
-            ]),
-            ThemeName::Light => Self::coloured(Color::Reset, Color::Blue, Color::DarkGray, [
-                Color::Green,
-                Color::Magenta,
-                Color::Red,
-            ]),
+            ThemeName::Dark => Self::coloured(
+                Color::Reset,
+                Color::Cyan,
+                Color::Gray,
+                [Color::Green, Color::Yellow, Color::LightRed],
+            ),
+            ThemeName::Light => Self::coloured(
+                Color::Reset,
+                Color::Blue,
+                Color::DarkGray,
+                [Color::Green, Color::Magenta, Color::Red],
+            ),
             ThemeName::HighContrast => {
                 let base = Style::new().fg(Color::White).bg(Color::Black);
-                let mut theme = Self::coloured(Color::White, Color::LightYellow, Color::White, [
-                    Color::LightGreen,
+                let mut theme = Self::coloured(
+                    Color::White,
                     Color::LightYellow,
-                    Color::LightRed,
-                ]);
+                    Color::White,
+                    [Color::LightGreen, Color::LightYellow, Color::LightRed],
+                );
                 for style in theme.all() {
                     *style = base.patch(*style);
                 }
@@ -78,8 +81,7 @@ impl Theme {
                     .fg(Color::Black)
                     .bg(Color::LightYellow)
                     .add_modifier(Modifier::BOLD);
-                theme.selected_elsewhere =
-                    base.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
+                theme.selected_elsewhere = base.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
                 theme
             }
             ThemeName::None => {
@@ -102,7 +104,12 @@ impl Theme {
         }
     }
 
-    fn coloured(text: Color, accent: Color, dim: Color, [done, warning, error]: [Color; 3]) -> Self {
+    fn coloured(
+        text: Color,
+        accent: Color,
+        dim: Color,
+        [done, warning, error]: [Color; 3],
+    ) -> Self {
         let base = Style::new().fg(text);
         Self {
             text: base,

@@ -32,9 +32,8 @@ fn the_day_picks_the_threshold() {
 fn leaving_advertised_out_means_no_and_unknown_stays_open() {
     let desk = Desk::new();
     let status = |more: &[&str]| {
-        let common = [
-            "assess", "--policy", "cheshire", "--type", "services", "--value", "60k", "--json",
-        ];
+        let common =
+            ["assess", "--policy", "cheshire", "--type", "services", "--value", "60k", "--json"];
         desk.json(common.iter().chain(more))["social_value"]["status"].clone()
     };
     assert_eq!(status(&[]), "expected");
@@ -86,15 +85,8 @@ fn every_line_is_explained_with_its_clause_and_what_would_change_it() {
     ] {
         assert!(text.contains(part), "“{part}” is not in {text}");
     }
-    let text = desk.ok([
-        "assess",
-        "--policy",
-        "lancashire-county",
-        "--type",
-        "works",
-        "--value",
-        "9m",
-    ]);
+    let text =
+        desk.ok(["assess", "--policy", "lancashire-county", "--type", "works", "--value", "9m"]);
     assert!(text.contains("Open questions: 3"), "{text}");
     assert!(text.contains("not decided yet"), "{text}");
 }

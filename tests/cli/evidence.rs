@@ -7,10 +7,7 @@ use crate::support::Desk;
 fn evidence(desk: &Desk, reference: &str) -> Vec<serde_json::Value> {
     let shown = desk.json(["show", reference, "--json"]);
     let items = shown["stages"][0]["items"].as_array().unwrap();
-    let item = items
-        .iter()
-        .find(|item| item["id"] == "cumbria.01.purpose")
-        .unwrap();
+    let item = items.iter().find(|item| item["id"] == "cumbria.01.purpose").unwrap();
     item["evidence"].as_array().unwrap().clone()
 }
 
@@ -28,13 +25,7 @@ fn evidence_of_every_kind_is_attached_and_taken_off() {
         "--link",
         "https://example.org",
     ]);
-    desk.ok([
-        "attach",
-        &reference,
-        "purpose",
-        "--file",
-        file.to_str().unwrap(),
-    ]);
+    desk.ok(["attach", &reference, "purpose", "--file", file.to_str().unwrap()]);
     let found = evidence(&desk, &reference);
     assert_eq!(found.len(), 3);
     assert_eq!(found[1]["text"], "one\ntwo");
@@ -56,34 +47,14 @@ fn a_file_that_is_not_there_leaves_the_item_open_and_bare() {
     let reference = desk.start("cumbria");
     desk.write("there.txt", "abc");
     for command in ["tick", "attach"] {
-        let said = desk.no(
-            1,
-            [
-                command,
-                &reference,
-                "purpose",
-                "--file",
-                "there.txt",
-                "--file",
-                "gone.txt",
-            ],
-        );
+        let said = desk
+            .no(1, [command, &reference, "purpose", "--file", "there.txt", "--file", "gone.txt"]);
         assert!(said.contains("gone.txt"), "{said}");
         let said = desk.no(1, [command, &reference, "purpose", "--file", "."]);
         assert!(said.contains("not a file"), "{said}");
     }
-    let said = desk.no(
-        1,
-        [
-            "attach",
-            &reference,
-            "purpose",
-            "--note",
-            "good",
-            "--link",
-            "no address",
-        ],
-    );
+    let said =
+        desk.no(1, ["attach", &reference, "purpose", "--note", "good", "--link", "no address"]);
     assert!(said.contains("is not an address"), "{said}");
     assert!(evidence(&desk, &reference).is_empty());
 }

@@ -6,10 +6,7 @@ use crate::support::{Desk, finish, small_policy};
 fn a_sound_policy_is_said_to_be_sound() {
     let desk = Desk::new();
     desk.write("small.toml", small_policy());
-    assert_eq!(
-        desk.ok(["policy", "check", "small.toml"]),
-        "small.toml: sound, 4 items\n"
-    );
+    assert_eq!(desk.ok(["policy", "check", "small.toml"]), "small.toml: sound, 4 items\n");
 }
 
 #[test]
@@ -26,11 +23,7 @@ fn every_fault_of_a_policy_is_said_with_its_place() {
     assert!(lines[0].starts_with("small.toml:30:"), "{run:?}");
     assert!(lines[0].contains("Did you mean “expected”?"), "{run:?}");
     assert!(lines[1].contains("out of range"), "{run:?}");
-    assert!(
-        run.err
-            .starts_with("tenderbook: The policy small.toml has 2 faults."),
-        "{run:?}"
-    );
+    assert!(run.err.starts_with("tenderbook: The policy small.toml has 2 faults."), "{run:?}");
 }
 
 #[test]
@@ -48,10 +41,7 @@ fn a_broken_policy_of_the_officers_own_is_told_and_the_others_work() {
     let desk = Desk::new();
     desk.write("mine/broken.toml", "[policy");
     desk.write("mine/small.toml", small_policy());
-    let run = finish(
-        desk.command()
-            .args(["policy", "list", "--policies", "mine"]),
-    );
+    let run = finish(desk.command().args(["policy", "list", "--policies", "mine"]));
     assert_eq!(run.code, 0);
     assert!(run.err.contains("broken.toml was left out"), "{run:?}");
     assert!(run.out.contains("small: A Small Policy"), "{run:?}");
@@ -64,15 +54,9 @@ fn a_running_tender_keeps_the_edition_that_it_was_started_under() {
     let place = "config/tenderbook/policies/small.toml";
     desk.write(place, small_policy());
     let reference = desk.start("small");
-    desk.write(
-        place,
-        small_policy().replace("edition = \"2026\"", "edition = \"2027\""),
-    );
+    desk.write(place, small_policy().replace("edition = \"2026\"", "edition = \"2027\""));
     assert_eq!(desk.json(["show", &reference, "--json"])["edition"], "2026");
-    assert_eq!(
-        desk.json(["show", &desk.start("small"), "--json"])["edition"],
-        "2027"
-    );
+    assert_eq!(desk.json(["show", &desk.start("small"), "--json"])["edition"], "2027");
     assert_eq!(desk.json(["verify", "--json"])["policies"], 3);
 }
 
@@ -93,13 +77,7 @@ fn show_counts_the_items_of_each_stage_and_tells_rules_and_outcomes() {
     ] {
         assert!(text.contains(part), "“{part}” is not in {text}");
     }
-    for policy in [
-        "cumbria",
-        "lancashire-opcc",
-        "lancashire-county",
-        "cheshire",
-        "nelc",
-    ] {
+    for policy in ["cumbria", "lancashire-opcc", "lancashire-county", "cheshire", "nelc"] {
         desk.ok(["policy", "show", policy]);
     }
 }

@@ -5,9 +5,8 @@ use rstest::rstest;
 use crate::support::Desk;
 
 fn new<'a>(value: &'a str, more: &[&'a str]) -> Vec<&'a str> {
-    let mut arguments = vec![
-        "new", "--title", "T", "--policy", "cumbria", "--type", "goods", "--value", value,
-    ];
+    let mut arguments =
+        vec!["new", "--title", "T", "--policy", "cumbria", "--type", "goods", "--value", value];
     arguments.extend(more);
     arguments
 }
@@ -100,22 +99,15 @@ fn what_is_not_there_is_said_with_what_is_near() {
     assert!(said.contains("Did you mean “2026-0001”?"), "{said}");
     let said = desk.no(1, ["tick", &reference, "purpos"]);
     assert!(said.contains("Did you mean “purpose”?"), "{said}");
-    let said = desk.no(
-        1,
-        [
-            "new", "--title", "T", "--policy", "chesire", "--type", "goods", "--value", "1",
-        ],
-    );
+    let said = desk
+        .no(1, ["new", "--title", "T", "--policy", "chesire", "--type", "goods", "--value", "1"]);
     assert!(said.contains("Did you mean “cheshire”?"), "{said}");
     let said = desk.no(1, ["seek", &reference, "9.9"]);
     assert!(said.contains("9.9"), "{said}");
     desk.no(1, ["policy", "show", "atlantis"]);
     desk.no(1, ["journal", "2026-0002"]);
     desk.no(1, ["assess", "2026-0002"]);
-    desk.no(
-        1,
-        ["detach", &reference, "0192f0c1-2b7e-7d3a-9c44-0a1b2c3d4e5f"],
-    );
+    desk.no(1, ["detach", &reference, "0192f0c1-2b7e-7d3a-9c44-0a1b2c3d4e5f"]);
 }
 
 #[test]
@@ -159,27 +151,18 @@ fn an_item_is_ticked_once() {
 #[test]
 fn an_ambiguous_item_is_answered_with_the_whole_ids() {
     let desk = Desk::new();
-    desk.write(
-        "config/tenderbook/policies/small.toml",
-        crate::support::small_policy(),
-    );
+    desk.write("config/tenderbook/policies/small.toml", crate::support::small_policy());
     let reference = desk.start("small");
     let said = desk.no(1, ["tick", &reference, "purpose"]);
     assert!(said.contains("could mean several items"), "{said}");
-    assert!(
-        said.contains("small.01.purpose, small.02.purpose"),
-        "{said}"
-    );
+    assert!(said.contains("small.01.purpose, small.02.purpose"), "{said}");
     desk.ok(["tick", &reference, "small.02.purpose"]);
 }
 
 #[test]
 fn a_stage_with_open_items_lists_them_and_helps() {
     let desk = Desk::new();
-    desk.write(
-        "config/tenderbook/policies/small.toml",
-        crate::support::small_policy(),
-    );
+    desk.write("config/tenderbook/policies/small.toml", crate::support::small_policy());
     let reference = desk.start("small");
     assert_eq!(
         desk.no(1, ["complete", &reference, "1"]),
@@ -192,11 +175,7 @@ fn a_stage_with_open_items_lists_them_and_helps() {
 #[test]
 fn the_terminal_interface_is_not_drawn_into_a_pipe() {
     let desk = Desk::new();
-    for arguments in [
-        &[][..],
-        &["demo"],
-        &["demo", "--rows", "3", "--keep", "kept.db"],
-    ] {
+    for arguments in [&[][..], &["demo"], &["demo", "--rows", "3", "--keep", "kept.db"]] {
         let said = desk.no(2, arguments);
         assert!(said.contains("needs a terminal"), "{said}");
         assert!(said.contains("Hint: "), "{said}");

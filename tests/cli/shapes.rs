@@ -26,16 +26,7 @@ fn list_gives_one_object_for_each_procurement() {
     let first = &list[0];
     has(
         first,
-        &[
-            "reference",
-            "title",
-            "policy",
-            "value",
-            "state",
-            "stage",
-            "closed_stages",
-            "next_item",
-        ],
+        &["reference", "title", "policy", "value", "state", "stage", "closed_stages", "next_item"],
     );
     assert_eq!(first["reference"], reference);
     assert_eq!(first["value"], "120000.00");
@@ -68,26 +59,11 @@ fn show_gives_facts_determination_and_stages() {
         "--file",
         "minutes.txt",
     ]);
-    desk.ok([
-        "rule-out",
-        &reference,
-        "neighbours",
-        "--reason",
-        "There are none",
-    ]);
+    desk.ok(["rule-out", &reference, "neighbours", "--reason", "There are none"]);
     let shown = desk.json(["show", &reference, "--json"]);
     has(
         &shown,
-        &[
-            "reference",
-            "title",
-            "policy",
-            "edition",
-            "state",
-            "facts",
-            "determination",
-            "stages",
-        ],
+        &["reference", "title", "policy", "edition", "state", "facts", "determination", "stages"],
     );
     assert_eq!(
         shown["facts"],
@@ -97,50 +73,27 @@ fn show_gives_facts_determination_and_stages() {
             "impact": null, "objectives": null, "needs": null, "quality_share": null,
         })
     );
-    assert_eq!(
-        shown["determination"],
-        desk.json(["assess", &reference, "--json"])
-    );
+    assert_eq!(shown["determination"], desk.json(["assess", &reference, "--json"]));
     assert_eq!(shown["stages"].as_array().unwrap().len(), 13);
     let stage = &shown["stages"][0];
     has(stage, &["number", "name", "state", "note", "items"]);
     let items = stage["items"].as_array().unwrap();
-    let ids: Vec<&str> = items
-        .iter()
-        .map(|item| item["id"].as_str().unwrap())
-        .collect();
-    assert_eq!(
-        ids,
-        ["small.01.purpose", "small.01.neighbours"],
-        "good practice is off"
-    );
-    has(
-        &items[0],
-        &[
-            "id", "text", "required", "clause", "state", "reason", "evidence",
-        ],
-    );
+    let ids: Vec<&str> = items.iter().map(|item| item["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["small.01.purpose", "small.01.neighbours"], "good practice is off");
+    has(&items[0], &["id", "text", "required", "clause", "state", "reason", "evidence"]);
     assert_eq!(items[0]["state"], "done");
     assert_eq!(items[1]["state"], "not_applicable");
     assert_eq!(items[1]["reason"], "There are none");
     assert_eq!(items[1]["required"], false);
     let evidence = items[0]["evidence"].as_array().unwrap();
-    let kinds: Vec<&str> = evidence
-        .iter()
-        .map(|piece| piece["kind"].as_str().unwrap())
-        .collect();
+    let kinds: Vec<&str> = evidence.iter().map(|piece| piece["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["file", "note", "link"]);
     assert_eq!(evidence[0]["size"], 3);
     assert_eq!(
         evidence[0]["sha256"],
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     );
-    assert!(
-        evidence[0]["path"]
-            .as_str()
-            .unwrap()
-            .ends_with("minutes.txt")
-    );
+    assert!(evidence[0]["path"].as_str().unwrap().ends_with("minutes.txt"));
     assert_eq!(evidence[1]["text"], "Page 3");
     assert_eq!(evidence[2]["address"], "https://example.org/3");
     for piece in evidence {
@@ -188,10 +141,7 @@ fn facts_can_be_left_open_and_closed_again() {
     let facts = &desk.json(["show", &reference, "--json"])["facts"];
     assert_eq!(facts["advertised"], true);
     assert_eq!(facts["key_provider"], true, "what is not named stays");
-    assert_eq!(
-        (&facts["impact"], &facts["objectives"]),
-        (&json!("some"), &json!(2))
-    );
+    assert_eq!((&facts["impact"], &facts["objectives"]), (&json!("some"), &json!(2)));
     desk.ok([
         "facts",
         &reference,
@@ -203,10 +153,7 @@ fn facts_can_be_left_open_and_closed_again() {
         "unknown",
     ]);
     let facts = &desk.json(["show", &reference, "--json"])["facts"];
-    assert_eq!(
-        (&facts["impact"], &facts["objectives"]),
-        (&Value::Null, &Value::Null)
-    );
+    assert_eq!((&facts["impact"], &facts["objectives"]), (&Value::Null, &Value::Null));
     assert_eq!(facts["quality_share"], Value::Null);
 }
 
@@ -230,15 +177,9 @@ fn assess_gives_one_object_or_a_list_for_all_policies() {
     );
     has(&one["social_value"], &["status", "reasons"]);
     has(&one["social_value"]["reasons"][0], &["clause", "text"]);
-    has(
-        &one["weighting"],
-        &["minimum", "maximum", "base", "choices", "reasons"],
-    );
+    has(&one["weighting"], &["minimum", "maximum", "base", "choices", "reasons"]);
     has(&one["obligations"][0], &["id", "stage", "text", "clause"]);
-    has(
-        &one["statute"],
-        &["threshold", "value_including_vat", "above", "from"],
-    );
+    has(&one["statute"], &["threshold", "value_including_vat", "above", "from"]);
     assert_eq!(one["social_value"]["status"], "required");
     assert_eq!(one["weighting"]["minimum"], Value::Null);
     assert_eq!(one["weighting"]["maximum"], "10");
@@ -248,22 +189,9 @@ fn assess_gives_one_object_or_a_list_for_all_policies() {
     assert_eq!(one["statute"]["above"], false);
     assert_eq!(one["statute"]["from"], "2026-01-01");
     let all = desk.json([&["assess", "--all-policies", "--json"][..], &flags].concat());
-    let policies: Vec<&str> = all
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| one["policy"].as_str().unwrap())
-        .collect();
-    assert_eq!(
-        policies,
-        [
-            "cumbria",
-            "lancashire-opcc",
-            "lancashire-county",
-            "cheshire",
-            "nelc"
-        ]
-    );
+    let policies: Vec<&str> =
+        all.as_array().unwrap().iter().map(|one| one["policy"].as_str().unwrap()).collect();
+    assert_eq!(policies, ["cumbria", "lancashire-opcc", "lancashire-county", "cheshire", "nelc"]);
     assert_eq!(all[0], one);
     assert!(!desk.register().exists(), "asking needs no register");
 }
@@ -272,10 +200,7 @@ fn assess_gives_one_object_or_a_list_for_all_policies() {
 fn verify_says_what_was_checked() {
     let (desk, _) = desk();
     let verified = desk.json(["verify", "--json"]);
-    has(
-        &verified,
-        &["sound", "entries", "newest", "policies", "faults"],
-    );
+    has(&verified, &["sound", "entries", "newest", "policies", "faults"]);
     assert_eq!(verified["sound"], true);
     assert_eq!(verified["entries"], 1);
     assert_eq!(verified["newest"]["sequence"], 1);
@@ -288,26 +213,12 @@ fn policies_are_listed_and_shown_for_programs() {
     let (desk, _) = desk();
     let list = desk.json(["policy", "list", "--json"]);
     assert_eq!(list.as_array().unwrap().len(), 6);
-    has(
-        &list[0],
-        &[
-            "id",
-            "title",
-            "authority",
-            "edition",
-            "items",
-            "sha256",
-            "place",
-        ],
-    );
+    has(&list[0], &["id", "title", "authority", "edition", "items", "sha256", "place"]);
     assert_eq!(list[0]["place"], "built in");
     let shown = desk.json(["policy", "show", "small", "--json"]);
     assert_eq!(shown["items"].as_array().unwrap().len(), 4);
     assert_eq!(shown["stages"].as_array().unwrap().len(), 13);
     assert_eq!(shown["stages"][0]["items"], 3);
     assert_eq!(shown["stages"][0]["required"], 1);
-    assert_eq!(
-        shown["objectives"][0]["outcomes"][0]["measures"][0]["id"],
-        "1.1.apprentices"
-    );
+    assert_eq!(shown["objectives"][0]["outcomes"][0]["measures"][0]["id"], "1.1.apprentices");
 }

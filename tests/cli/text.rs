@@ -16,20 +16,8 @@ fn small() -> (Desk, String) {
 #[test]
 fn a_tender_is_shown_as_plain_numbered_text() {
     let (desk, reference) = small();
-    desk.ok([
-        "tick",
-        &reference,
-        "small.01.purpose",
-        "--evidence",
-        "Page 3",
-    ]);
-    desk.ok([
-        "rule-out",
-        &reference,
-        "neighbours",
-        "--reason",
-        "There are none",
-    ]);
+    desk.ok(["tick", &reference, "small.01.purpose", "--evidence", "Page 3"]);
+    desk.ok(["rule-out", &reference, "neighbours", "--reason", "There are none"]);
     desk.ok([
         "seek",
         &reference,
@@ -44,9 +32,7 @@ fn a_tender_is_shown_as_plain_numbered_text() {
     assert_snapshot!("show", desk.ok(["show", &reference]));
     let stage = desk.ok(["show", &reference, "--stage", "1"]);
     let shown = desk.json(["show", &reference, "--json"]);
-    let id = shown["stages"][0]["items"][0]["evidence"][0]["uid"]
-        .as_str()
-        .unwrap();
+    let id = shown["stages"][0]["items"][0]["evidence"][0]["uid"].as_str().unwrap();
     assert_snapshot!("show_stage", stage.replace(id, "[id]"));
     assert_snapshot!("journal", desk.ok(["journal", &reference]));
     assert_snapshot!("list", desk.ok(["list"]));
@@ -124,10 +110,7 @@ fn the_help_of_every_command_shows_an_example() {
         let help = desk.ok(command.iter().chain(&["--help"]));
         let called = [&["tenderbook"], *command].concat().join(" ");
         let example = help.split("Example").nth(1).unwrap_or_default();
-        assert!(
-            example.contains(&called),
-            "“{called}” has no example in {help}"
-        );
+        assert!(example.contains(&called), "“{called}” has no example in {help}");
     }
     assert!(desk.ok(["--version"]).starts_with("tenderbook "));
 }
@@ -156,10 +139,8 @@ fn nothing_that_a_terminal_obeys_is_printed_as_it_came() {
     desk.ok(["note", reference, "equality", evil]);
     desk.ok(["seek", reference, "2.4.apprentices", "--why", evil]);
     desk.ok(["pause", reference, "--reason", evil]);
-    let unsafe_in = |text: &str| {
-        text.chars()
-            .find(|c| *c != '\n' && tenderbook::domain::text::is_unsafe(*c))
-    };
+    let unsafe_in =
+        |text: &str| text.chars().find(|c| *c != '\n' && tenderbook::domain::text::is_unsafe(*c));
     for arguments in [
         &["list"][..],
         &["list", "--json"],
@@ -178,19 +159,12 @@ fn nothing_that_a_terminal_obeys_is_printed_as_it_came() {
         &["policy", "show", evil],
         &["policy", "check", evil],
         &["list", "--sort", evil],
-        &[
-            "new", "--title", "T", "--policy", evil, "--type", "goods", "--value", evil,
-        ],
+        &["new", "--title", "T", "--policy", evil, "--type", "goods", "--value", evil],
         &[evil],
     ] {
         let run = desk.run(arguments);
         assert_ne!(run.code, 0);
-        assert_eq!(
-            unsafe_in(&run.err),
-            None,
-            "{arguments:?} said {:?}",
-            run.err
-        );
+        assert_eq!(unsafe_in(&run.err), None, "{arguments:?} said {:?}", run.err);
     }
     // What was typed is kept as it is: a program that asks gets every character back.
     let shown = desk.json(["show", reference, "--json"]);
@@ -201,11 +175,8 @@ fn nothing_that_a_terminal_obeys_is_printed_as_it_came() {
 fn a_reader_that_has_had_enough_ends_the_command_quietly() {
     let desk = Desk::new();
     desk.start("cumbria");
-    for arguments in [
-        &["show", "2026-0001"][..],
-        &["list", "--json"],
-        &["policy", "show", "nelc"],
-    ] {
+    for arguments in [&["show", "2026-0001"][..], &["list", "--json"], &["policy", "show", "nelc"]]
+    {
         let mut child = Command::new(env!("CARGO_BIN_EXE_tenderbook"))
             .args(arguments)
             .env("TENDERBOOK_REGISTER", desk.register())
@@ -225,25 +196,16 @@ fn a_reader_that_has_had_enough_ends_the_command_quietly() {
 fn the_list_is_filtered_and_sorted() {
     let desk = Desk::new();
     for (title, value) in [("Bins", "3k"), ("Apples", "1k"), ("Cars", "2k")] {
-        desk.ok([
-            "new", "--title", title, "--policy", "nelc", "--type", "goods", "--value", value,
-        ]);
+        desk.ok(["new", "--title", title, "--policy", "nelc", "--type", "goods", "--value", value]);
     }
     let titles = |arguments: &[&str]| -> Vec<String> {
         let list = desk.json(["list", "--json"].iter().chain(arguments));
         let rows = list.as_array().unwrap().iter();
-        rows.map(|row| row["title"].as_str().unwrap().to_owned())
-            .collect()
+        rows.map(|row| row["title"].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(titles(&["--sort", "title"]), ["Apples", "Bins", "Cars"]);
-    assert_eq!(
-        titles(&["--sort", "title", "--reverse"]),
-        ["Cars", "Bins", "Apples"]
-    );
+    assert_eq!(titles(&["--sort", "title", "--reverse"]), ["Cars", "Bins", "Apples"]);
     assert_eq!(titles(&["--sort", "value"]), ["Bins", "Cars", "Apples"]);
     assert_eq!(titles(&["app"]), ["Apples"]);
-    assert!(
-        desk.ok(["list", "zebra"])
-            .contains("None of 3 procurements matches")
-    );
+    assert!(desk.ok(["list", "zebra"]).contains("None of 3 procurements matches"));
 }

@@ -41,13 +41,7 @@ fn a_tender_can_be_walked_to_its_end_by_commands(#[case] policy: &str, #[case] f
             }
         }
         if number == 6 {
-            desk.ok([
-                "skip",
-                &reference,
-                "6",
-                "--reason",
-                "Selected under the framework",
-            ]);
+            desk.ok(["skip", &reference, "6", "--reason", "Selected under the framework"]);
             continue;
         }
         for id in open {
@@ -72,13 +66,7 @@ fn a_tender_can_be_walked_to_its_end_by_commands(#[case] policy: &str, #[case] f
                 ticked += 1;
             }
         }
-        desk.ok([
-            "complete",
-            &reference,
-            &stage_number,
-            "--note",
-            "All settled",
-        ]);
+        desk.ok(["complete", &reference, &stage_number, "--note", "All settled"]);
     }
     let listed = desk.json(["list", "--json"]);
     assert_eq!(listed[0]["closed_stages"], 13);
@@ -91,18 +79,10 @@ fn a_tender_can_be_walked_to_its_end_by_commands(#[case] policy: &str, #[case] f
         .iter()
         .map(|stage| stage["state"].as_str().unwrap())
         .collect();
-    assert_eq!(
-        states.iter().filter(|state| **state == "closed").count(),
-        12
-    );
+    assert_eq!(states.iter().filter(|state| **state == "closed").count(), 12);
     assert_eq!(states[5], "skipped");
     assert_eq!(shown["stages"][5]["note"], "Selected under the framework");
-    desk.ok([
-        "close",
-        &reference,
-        "--reason",
-        "Contract ended, lessons filed",
-    ]);
+    desk.ok(["close", &reference, "--reason", "Contract ended, lessons filed"]);
     assert_eq!(desk.json(["show", &reference, "--json"])["state"], "closed");
     assert_eq!(desk.json(["verify", "--json"])["sound"], true);
     assert!(ticked > 10, "only {ticked} items were required");
@@ -114,13 +94,7 @@ fn a_stage_on_which_the_policy_is_silent_says_so_and_closes_at_once() {
     let desk = Desk::new();
     let reference = desk.start("cumbria");
     for stage in 1..10 {
-        desk.ok([
-            "skip",
-            &reference,
-            &stage.to_string(),
-            "--reason",
-            "bought before",
-        ]);
+        desk.ok(["skip", &reference, &stage.to_string(), "--reason", "bought before"]);
     }
     let shown = desk.json(["show", &reference, "--json"]);
     let logistics = &shown["stages"][9];
@@ -134,54 +108,23 @@ fn a_stage_on_which_the_policy_is_silent_says_so_and_closes_at_once() {
 fn what_was_decided_can_be_taken_back_and_the_journal_tells_all_of_it() {
     let desk = Desk::new();
     let reference = desk.start("nelc");
-    desk.ok([
-        "rule-out",
-        &reference,
-        "equality",
-        "--reason",
-        "No effect on people",
-    ]);
+    desk.ok(["rule-out", &reference, "equality", "--reason", "No effect on people"]);
     desk.ok(["untick", &reference, "equality"]);
     desk.ok(["skip", &reference, "1", "--reason", "done last year"]);
-    desk.ok([
-        "reopen",
-        &reference,
-        "1",
-        "--reason",
-        "the need has changed",
-    ]);
+    desk.ok(["reopen", &reference, "1", "--reason", "the need has changed"]);
     desk.ok(["pause", &reference, "--reason", "no budget"]);
     let said = desk.no(1, ["tick", &reference, "equality"]);
     assert!(said.contains("paused"), "{said}");
     desk.ok(["resume", &reference, "--reason", "budget agreed"]);
     desk.ok(["add-item", &reference, "1", "Ask the mayor", "--required"]);
     desk.ok(["remove-item", &reference, "ask-the-mayor"]);
-    desk.ok([
-        "seek",
-        &reference,
-        "2.4.apprentices",
-        "--quantity",
-        "4",
-        "--why",
-        "asked for",
-    ]);
+    desk.ok(["seek", &reference, "2.4.apprentices", "--quantity", "4", "--why", "asked for"]);
     desk.ok(["drop-outcome", &reference, "2.4.apprentices"]);
-    desk.ok([
-        "facts",
-        &reference,
-        "--value",
-        "90k",
-        "--title",
-        "Another title",
-    ]);
+    desk.ok(["facts", &reference, "--value", "90k", "--title", "Another title"]);
     desk.ok(["cancel", &reference, "--reason", "no longer needed"]);
     let journal = desk.json(["journal", &reference, "--json"]);
-    let said: Vec<&str> = journal
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|entry| entry["said"].as_str().unwrap())
-        .collect();
+    let said: Vec<&str> =
+        journal.as_array().unwrap().iter().map(|entry| entry["said"].as_str().unwrap()).collect();
     assert_eq!(said.len(), 13, "{said:#?}");
     assert!(said[0].contains("started"));
     assert_eq!(journal[1]["detail"], "No effect on people");

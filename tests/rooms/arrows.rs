@@ -25,10 +25,8 @@ impl Line {
 }
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -66,11 +64,7 @@ fn code(with_tests: bool) -> Vec<Line> {
             } else {
                 line.split(" // ").next().unwrap_or_default().to_owned()
             };
-            lines.push(Line {
-                file: file.clone(),
-                number: at + 1,
-                code,
-            });
+            lines.push(Line { file: file.clone(), number: at + 1, code });
         }
     }
     lines
@@ -134,10 +128,7 @@ fn domain_and_policy_have_no_input_no_output_and_no_clock() {
     // The word for a kind of evidence is not the type of the standard library.
     let kind = |line: &Line| line.file == "domain/evidence.rs" && mentions(&line.code, "File");
     let pure = |line: &Line| ["domain", "policy"].contains(&line.room()) && !kind(line);
-    none(
-        &offences(&code(false), pure, &words),
-        "the pure rooms reach outside",
-    );
+    none(&offences(&code(false), pure, &words), "the pure rooms reach outside");
 }
 
 #[test]
@@ -157,10 +148,7 @@ fn arrows_between_the_rooms_go_one_way() {
     let lines = code(true);
     let mut found = Vec::new();
     for line in &lines {
-        for room in ROOMS
-            .iter()
-            .filter(|room| !allowed(line.room()).contains(room))
-        {
+        for room in ROOMS.iter().filter(|room| !allowed(line.room()).contains(room)) {
             if ["crate", "tenderbook"]
                 .iter()
                 .any(|root| mentions(&line.code, &format!("{root}::{room}")))
@@ -179,37 +167,18 @@ fn arrows_between_the_rooms_go_one_way() {
 #[test]
 fn screens_and_commands_reach_the_register_only_through_its_door() {
     let outside = |line: &Line| ["tui", "cli", "main"].contains(&line.room());
-    let found = offences(
-        &code(false),
-        outside,
-        &["crate::store", "tenderbook::store"],
-    );
+    let found = offences(&code(false), outside, &["crate::store", "tenderbook::store"]);
     none(&found, "the store is used past the register");
 }
 
 #[test]
 fn nothing_talks_to_a_network() {
-    let words = [
-        "std::net",
-        "TcpStream",
-        "TcpListener",
-        "UdpSocket",
-        "reqwest",
-        "ureq",
-        "hyper",
-    ];
-    none(
-        &offences(&code(true), |_| true, &words),
-        "there is network code",
-    );
+    let words = ["std::net", "TcpStream", "TcpListener", "UdpSocket", "reqwest", "ureq", "hyper"];
+    none(&offences(&code(true), |_| true, &words), "there is network code");
     let manifest = fs::read_to_string(package().join("Cargo.toml")).unwrap();
-    for name in [
-        "reqwest", "ureq", "hyper", "tokio", "curl", "isahc", "socket2", "rustls",
-    ] {
+    for name in ["reqwest", "ureq", "hyper", "tokio", "curl", "isahc", "socket2", "rustls"] {
         assert!(
-            !manifest
-                .lines()
-                .any(|line| line.split(['=', ' ']).next() == Some(name)),
+            !manifest.lines().any(|line| line.split(['=', ' ']).next() == Some(name)),
             "{name} is a network library"
         );
     }
@@ -232,11 +201,7 @@ fn every_module_says_what_lives_in_it() {
     sources(&package().join("src"), &mut files);
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
-        assert!(
-            text.starts_with("//! "),
-            "{} says nothing of itself",
-            file.display()
-        );
+        assert!(text.starts_with("//! "), "{} says nothing of itself", file.display());
     }
 }
 

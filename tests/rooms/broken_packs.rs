@@ -73,113 +73,41 @@ fn faults(source: &str) -> PackErrors {
 /// What breaks a pack, and how: what stands there, and what stands there instead.
 const BREAKS: [(&str, &str, &str); 36] = [
     ("a syntax error", "short = \"Council\"", "short = Council"),
-    (
-        "a text that is not closed",
-        "area = \"Somewhere\"",
-        "area = \"Somewhere",
-    ),
-    (
-        "a key twice",
-        "area = \"Somewhere\"",
-        "area = \"Here\"\narea = \"There\"",
-    ),
+    ("a text that is not closed", "area = \"Somewhere\"", "area = \"Somewhere"),
+    ("a key twice", "area = \"Somewhere\"", "area = \"Here\"\narea = \"There\""),
     ("an unknown part", "[[weighting]]", "[[wieghting]]"),
     ("a part of another world", "[[weighting]]", "[[price]]"),
     ("a part that is not a list", "[[weighting]]", "[weighting]"),
     ("a list that is not a part", "[policy]", "[[policy]]"),
     ("a misspelt key", "why = \"Large", "wyh = \"Large"),
-    (
-        "a key of another part",
-        "why = \"Ten at",
-        "guidance = \"x\"\nwhy = \"Ten at",
-    ),
-    (
-        "a misspelt key in a condition",
-        "value_over =",
-        "value_ovr =",
-    ),
-    (
-        "a key that no condition knows",
-        "value_over =",
-        "postcode =",
-    ),
-    (
-        "a wrong word",
-        "status = \"required\"",
-        "status = \"mandatory\"",
-    ),
+    ("a key of another part", "why = \"Ten at", "guidance = \"x\"\nwhy = \"Ten at"),
+    ("a misspelt key in a condition", "value_over =", "value_ovr ="),
+    ("a key that no condition knows", "value_over =", "postcode ="),
+    ("a wrong word", "status = \"required\"", "status = \"mandatory\""),
     ("a word with a slip", "base = \"total\"", "base = \"totl\""),
     ("a missing key", "why = \"Large ones need it.\"\n", ""),
-    (
-        "a number instead of a text",
-        "minimum = \"10\"",
-        "minimum = 10",
-    ),
-    (
-        "a float instead of a text",
-        "minimum = \"10\"",
-        "minimum = 2.5",
-    ),
+    ("a number instead of a text", "minimum = \"10\"", "minimum = 10"),
+    ("a float instead of a text", "minimum = \"10\"", "minimum = 2.5"),
     ("a text instead of a number", "stage = 4", "stage = \"4\""),
-    (
-        "a text instead of yes or no",
-        "required = true",
-        "required = \"yes\"",
-    ),
-    (
-        "a text instead of a list",
-        "{ value_over = \"100000\" }",
-        "{ contract_type = \"works\" }",
-    ),
-    (
-        "a count out of range",
-        "{ value_over = \"100000\" }",
-        "{ objectives_below = 300 }",
-    ),
-    (
-        "a list instead of entries",
-        "[policy]",
-        "kpi = [\"k\"]\n[policy]",
-    ),
-    (
-        "a percentage out of range",
-        "minimum = \"10\"",
-        "minimum = \"110\"",
-    ),
+    ("a text instead of yes or no", "required = true", "required = \"yes\""),
+    ("a text instead of a list", "{ value_over = \"100000\" }", "{ contract_type = \"works\" }"),
+    ("a count out of range", "{ value_over = \"100000\" }", "{ objectives_below = 300 }"),
+    ("a list instead of entries", "[policy]", "kpi = [\"k\"]\n[policy]"),
+    ("a percentage out of range", "minimum = \"10\"", "minimum = \"110\""),
     ("an amount that is none", "\"100000\"", "\"lots\""),
-    (
-        "a minimum above the maximum",
-        "minimum = \"10\"",
-        "minimum = \"30\"",
-    ),
+    ("a minimum above the maximum", "minimum = \"10\"", "minimum = \"30\""),
     ("a figure without its base", "base = \"total\"\n", ""),
-    (
-        "a clause that is not listed",
-        "clause = \"2 (a)\"",
-        "clause = \"2 (b)\"",
-    ),
+    ("a clause that is not listed", "clause = \"2 (a)\"", "clause = \"2 (b)\""),
     ("an empty clause", "clause = \"2 (a)\"", "clause = \" ; \""),
     ("an id twice", "small.05.one", "small.04.one"),
     ("an item of another stage", "stage = 5", "stage = 6"),
     ("an item of another policy", "small.05.one", "other.05.one"),
     ("a stage that does not exist", "stage = 13", "stage = 14"),
     ("an id in another form", "small.05.one", "small.5.One"),
-    (
-        "a control character",
-        "Do it well.",
-        "Do it\\u001b[2J well.",
-    ),
+    ("a control character", "Do it well.", "Do it\\u001b[2J well."),
     ("an empty text", "\"Somewhere\"", "\"  \""),
-    (
-        "no rule at the end",
-        "id = \"rest\"",
-        "when = { advertised = true }\nid = \"rest\"",
-    ),
-    (
-        "a scope that asks for itself",
-        "value_over = \"100000\"",
-        "social_value = [\"required\"]",
-    ),
+    ("no rule at the end", "id = \"rest\"", "when = { advertised = true }\nid = \"rest\""),
+    ("a scope that asks for itself", "value_over = \"100000\"", "social_value = [\"required\"]"),
 ];
 
 #[test]
@@ -192,10 +120,7 @@ fn every_fault_is_told_with_its_place_and_what_helps() {
     let mut told = String::new();
     for (what, from, to) in BREAKS {
         let source = whole();
-        assert!(
-            source.contains(from),
-            "{what}: “{from}” is in the small pack"
-        );
+        assert!(source.contains(from), "{what}: “{from}” is in the small pack");
         let found = faults(&source.replacen(from, to, 1));
         writeln!(told, "{what}:\n{found}\n").unwrap();
     }
@@ -223,17 +148,10 @@ fn larger_faults_are_told_too() {
     let date = threshold.replace("2025-01-01", "2026-02-30");
     tell("a day that does not exist", &(whole() + &date));
     let outcomes = "\n[[objective]]\nid = \"1\"\ntitle = \"Jobs\"\nclause = \"1\"\n[[objective.outcome]]\nid = \"2.1\"\ntitle = \"More\"\nclause = \"1\"\n";
-    tell(
-        "an outcome whose id does not build on its objective",
-        &(whole() + outcomes),
-    );
-    let slip = outcomes
-        .replace("2.1", "1.1")
-        .replace("title = \"More\"", "titel = \"More\"");
+    tell("an outcome whose id does not build on its objective", &(whole() + outcomes));
+    let slip = outcomes.replace("2.1", "1.1").replace("title = \"More\"", "titel = \"More\"");
     tell("a misspelt key in an outcome", &(whole() + &slip));
-    let missing = outcomes
-        .replace("2.1", "1.1")
-        .replace("title = \"More\"\n", "");
+    let missing = outcomes.replace("2.1", "1.1").replace("title = \"More\"\n", "");
     tell("a missing key in an outcome", &(whole() + &missing));
     let measure = "[[objective.outcome.measure]]\nid = \"1.1.jobs\"\ntext = 4\n";
     let measure = whole() + &outcomes.replace("2.1", "1.1") + measure;
@@ -255,9 +173,7 @@ fn larger_faults_are_told_too() {
 /// The small pack without one of its items.
 fn split_item(stage: u8) -> (String, String) {
     let text = whole();
-    let start = text
-        .find(&format!("\n[[item]]\nid = \"small.{stage:02}"))
-        .unwrap();
+    let start = text.find(&format!("\n[[item]]\nid = \"small.{stage:02}")).unwrap();
     let end = text[start + 1..].find("\n[[item]]").unwrap() + start + 1;
     (text[..start].to_owned(), text[end..].to_owned())
 }
@@ -283,13 +199,8 @@ fn a_file_name_cannot_carry_a_control_sequence_into_a_message() {
 
 #[test]
 fn a_pack_cannot_carry_a_control_sequence_into_a_message() {
-    for from in [
-        "clause = \"2 (a)\"",
-        "small.05.one",
-        "\"total\"",
-        "id = \"small\"",
-        "why = \"Ten",
-    ] {
+    for from in ["clause = \"2 (a)\"", "small.05.one", "\"total\"", "id = \"small\"", "why = \"Ten"]
+    {
         let to = format!("{}\\u001b[2J", from.trim_end_matches('"'));
         let to = if from.ends_with('"') { to + "\"" } else { to };
         let told = faults(&whole().replacen(from, &to, 1)).to_string();

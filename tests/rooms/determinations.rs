@@ -14,10 +14,7 @@ pub(super) fn assess(id: &str, facts: &Facts) -> Determination {
 
 /// The status as a word; `undecided` when facts are missing.
 pub(super) fn status(determination: &Determination) -> &'static str {
-    determination
-        .social_value
-        .status
-        .map_or("undecided", Into::into)
+    determination.social_value.status.map_or("undecided", Into::into)
 }
 
 /// The weight in short: `10..  total`, `..10 total`, `5..5 total {5}`, or `none`.
@@ -28,48 +25,24 @@ pub(super) fn weight(determination: &Determination) -> String {
     let show = |bound: Option<tenderbook::domain::Percent>| {
         bound.map_or_else(String::new, |bound| bound.value().to_string())
     };
-    let choices: Vec<String> = weighting
-        .choices
-        .iter()
-        .map(|choice| choice.value().to_string())
-        .collect();
-    let choices = if choices.is_empty() {
-        String::new()
-    } else {
-        format!(" {{{}}}", choices.join(","))
-    };
-    format!(
-        "{}..{} {}{choices}",
-        show(weighting.minimum),
-        show(weighting.maximum),
-        weighting.base
-    )
+    let choices: Vec<String> =
+        weighting.choices.iter().map(|choice| choice.value().to_string()).collect();
+    let choices =
+        if choices.is_empty() { String::new() } else { format!(" {{{}}}", choices.join(",")) };
+    format!("{}..{} {}{choices}", show(weighting.minimum), show(weighting.maximum), weighting.base)
 }
 
 pub(super) fn roles(determination: &Determination) -> Vec<&str> {
-    determination
-        .sign_off
-        .iter()
-        .map(|sign_off| sign_off.role.as_str())
-        .collect()
+    determination.sign_off.iter().map(|sign_off| sign_off.role.as_str()).collect()
 }
 
 pub(super) fn asked(determination: &Determination) -> Vec<FactName> {
-    determination
-        .questions
-        .iter()
-        .map(|question| question.fact)
-        .collect()
+    determination.questions.iter().map(|question| question.fact).collect()
 }
 
 /// The clauses of the rules that decided the status.
 fn because(determination: &Determination) -> Vec<&str> {
-    determination
-        .social_value
-        .reasons
-        .iter()
-        .map(|reason| reason.clause.as_str())
-        .collect()
+    determination.social_value.reasons.iter().map(|reason| reason.clause.as_str()).collect()
 }
 
 #[rstest]
@@ -98,10 +71,7 @@ fn cumbria_draws_its_lines_by_type_value_and_key_provider(
     #[case] key_provider: Option<bool>,
     #[case] expected: &str,
 ) {
-    let facts = Facts {
-        key_provider,
-        ..facts(contract_type, value)
-    };
+    let facts = Facts { key_provider, ..facts(contract_type, value) };
     let found = assess("cumbria", &facts);
     assert_eq!(status(&found), expected);
     let undecided = expected == "undecided";
@@ -118,43 +88,25 @@ fn cumbria_draws_its_lines_by_type_value_and_key_provider(
 
 #[test]
 fn cumbria_names_the_clause_behind_each_line() {
-    let not_key = |facts| Facts {
-        key_provider: Some(false),
-        ..facts
-    };
+    let not_key = |facts| Facts { key_provider: Some(false), ..facts };
     let services = assess("cumbria", &not_key(facts(Services, "120000")));
     assert_eq!(because(&services), ["1.1.3 (iii)"]);
     let works = assess("cumbria", &not_key(facts(Works, "2000000.01")));
     assert_eq!(because(&works), ["1.1.3 (iv)"]);
-    let key = Facts {
-        key_provider: Some(true),
-        ..facts(Goods, "5")
-    };
+    let key = Facts { key_provider: Some(true), ..facts(Goods, "5") };
     assert_eq!(because(&assess("cumbria", &key)), ["1.1.3 (i); 1.1.3 (ii)"]);
-    let both = Facts {
-        key_provider: Some(true),
-        ..facts(Goods, "100000.01")
-    };
-    assert_eq!(
-        because(&assess("cumbria", &both)),
-        ["1.1.3 (i); 1.1.3 (ii)", "1.1.3 (iii)"]
-    );
+    let both = Facts { key_provider: Some(true), ..facts(Goods, "100000.01") };
+    assert_eq!(because(&assess("cumbria", &both)), ["1.1.3 (i); 1.1.3 (ii)", "1.1.3 (iii)"]);
 }
 
 #[test]
 fn a_reason_tells_the_fact_that_triggered_it_and_what_would_turn_it() {
-    let facts = Facts {
-        key_provider: Some(false),
-        ..facts(Services, "120000")
-    };
+    let facts = Facts { key_provider: Some(false), ..facts(Services, "120000") };
     let found = assess("cumbria", &facts);
     let reason = &found.social_value.reasons[0];
     assert_eq!(
         reason.because,
-        [
-            "the contract is for services",
-            "the value is £120,000.00, over £100,000.00"
-        ]
+        ["the contract is for services", "the value is £120,000.00, over £100,000.00"]
     );
     assert_eq!(
         reason.otherwise.as_deref(),
@@ -210,10 +162,7 @@ fn nelc_requires_social_value_over_its_line_and_expects_it_below(
     assert_eq!(status(&found), expected);
     assert_eq!(because(&found), ["Delivery 1"]);
     assert_eq!(weight(&found), "10.. total");
-    assert_eq!(
-        found.weighting.as_ref().unwrap().reasons[0].clause,
-        "Delivery 2"
-    );
+    assert_eq!(found.weighting.as_ref().unwrap().reasons[0].clause, "Delivery 2");
     assert_eq!(asked(&found), []);
 }
 
@@ -226,12 +175,7 @@ fn nelc_requires_social_value_over_its_line_and_expects_it_below(
 fn nelc_names_who_answers_for_the_tender(#[case] value: &str, #[case] expected: &[&str]) {
     let found = assess("nelc", &facts(Services, value));
     assert_eq!(roles(&found), expected);
-    assert!(
-        found
-            .sign_off
-            .iter()
-            .all(|sign_off| sign_off.clause == "Governance")
-    );
+    assert!(found.sign_off.iter().all(|sign_off| sign_off.clause == "Governance"));
 }
 
 #[rstest]
@@ -243,11 +187,7 @@ fn nelc_shows_its_tension_and_applies_the_stricter_clause(#[case] value: &str) {
         panic!("one tension is shown");
     };
     assert_eq!(tension.clauses, ["Delivery 2", "Objective 3"]);
-    assert!(
-        tension.applied.contains("overall score"),
-        "{}",
-        tension.applied
-    );
+    assert!(tension.applied.contains("overall score"), "{}", tension.applied);
 }
 
 /// The net value whose gross at 20% is exactly the threshold, and its neighbours.
@@ -287,11 +227,8 @@ fn lancashire_county_follows_the_statutory_threshold_including_vat(
     #[case] start: &str,
     #[case] expected: &str,
 ) {
-    let facts = Facts {
-        vat: vat.parse().unwrap(),
-        start: date(start),
-        ..facts(contract_type, value)
-    };
+    let facts =
+        Facts { vat: vat.parse().unwrap(), start: date(start), ..facts(contract_type, value) };
     let found = assess("lancashire-county", &facts);
     assert_eq!(status(&found), expected);
     assert_eq!(because(&found), ["5"]);
@@ -315,10 +252,7 @@ fn the_statute_names_its_threshold_and_the_day_from_which_it_holds(
     #[case] from: &str,
     #[case] clause: &str,
 ) {
-    let facts = Facts {
-        start: date(start),
-        ..facts(contract_type, "120000")
-    };
+    let facts = Facts { start: date(start), ..facts(contract_type, "120000") };
     for policy in super::POLICIES {
         let statute = assess(policy, &facts).statute;
         assert_eq!(statute.threshold.unwrap(), super::money(threshold));
@@ -330,43 +264,24 @@ fn the_statute_names_its_threshold_and_the_day_from_which_it_holds(
 
 #[test]
 fn a_gross_value_is_exact_to_fractions_of_a_penny() {
-    let facts = Facts {
-        vat: "17.5".parse().unwrap(),
-        ..facts(Services, "0.01")
-    };
-    assert_eq!(
-        assess("nelc", &facts).statute.value_including_vat,
-        "0.01175"
-    );
+    let facts = Facts { vat: "17.5".parse().unwrap(), ..facts(Services, "0.01") };
+    assert_eq!(assess("nelc", &facts).statute.value_including_vat, "0.01175");
 }
 
 #[rstest]
 #[case("2023-12-31")]
 #[case("2028-01-01")]
 fn where_no_threshold_is_known_lancashire_county_is_undecided(#[case] start: &str) {
-    let facts = Facts {
-        start: date(start),
-        advertised: Some(true),
-        ..facts(Services, "500000")
-    };
+    let facts = Facts { start: date(start), advertised: Some(true), ..facts(Services, "500000") };
     let found = assess("lancashire-county", &facts);
     assert_eq!(status(&found), "undecided");
     assert_eq!(found.statute.threshold, None);
     assert_eq!(found.statute.above, None);
     assert!(asked(&found).contains(&FactName::StatutoryThreshold));
-    assert_eq!(
-        found.social_value.possible,
-        [ScopeStatus::Required, ScopeStatus::Optional]
-    );
+    assert_eq!(found.social_value.possible, [ScopeStatus::Required, ScopeStatus::Optional]);
     // Both figures are still possible, and none of them is told as certain.
     assert_eq!(weight(&found), "5..10 total {5,10}");
-    assert!(
-        found
-            .weighting
-            .unwrap()
-            .words()
-            .ends_with("not decided yet")
-    );
+    assert!(found.weighting.unwrap().words().ends_with("not decided yet"));
     // The other policies do not ask for the threshold.
     for policy in ["cumbria", "lancashire-opcc", "cheshire", "nelc"] {
         assert_ne!(status(&assess(policy, &facts)), "undecided");
@@ -405,22 +320,12 @@ fn county(impact: Option<Impact>, objectives: Option<u8>, needs: Option<Needs>) 
 
 #[rstest]
 fn lancashire_county_picks_its_figure_by_three_answers(
-    #[values(
-        None,
-        Some(Impact::None),
-        Some(Impact::Some),
-        Some(Impact::Significant)
-    )]
+    #[values(None, Some(Impact::None), Some(Impact::Some), Some(Impact::Significant))]
     impact: Option<Impact>,
     #[values(None, Some(0), Some(1), Some(2), Some(5))] objectives: Option<u8>,
     #[values(None, Some(Needs::Less), Some(Needs::Highest))] needs: Option<Needs>,
 ) {
-    let facts = Facts {
-        impact,
-        objectives,
-        needs,
-        ..facts(Services, "200000")
-    };
+    let facts = Facts { impact, objectives, needs, ..facts(Services, "200000") };
     let found = assess("lancashire-county", &facts);
     assert_eq!(status(&found), "required");
     let expected = county(impact, objectives, needs);
@@ -431,12 +336,7 @@ fn lancashire_county_picks_its_figure_by_three_answers(
             assert_eq!(roles(&found), ["Procurement Board"]);
             assert!(found.sign_off[0].needs.is_empty());
             assert!(!found.weighting_reasons.is_empty());
-            assert!(
-                found
-                    .weighting_reasons
-                    .iter()
-                    .all(|why| why.clause == "5, read together")
-            );
+            assert!(found.weighting_reasons.iter().all(|why| why.clause == "5, read together"));
         }
         Some(weighting) if expected.starts_with("5..10") => {
             // Every question whose answer could still matter is asked, and no other.
@@ -453,11 +353,7 @@ fn lancashire_county_picks_its_figure_by_three_answers(
             let mut asked = weighting.needs.clone();
             asked.sort_unstable();
             assert_eq!(asked, open);
-            assert!(
-                weighting
-                    .words()
-                    .starts_with("5% or 10% of the total award criteria")
-            );
+            assert!(weighting.words().starts_with("5% or 10% of the total award criteria"));
             assert!(weighting.words().ends_with("not decided yet"));
         }
         Some(weighting) => {
@@ -488,10 +384,7 @@ fn lancashire_county_says_that_multiple_is_read_as_two() {
 #[case("lancashire-opcc")]
 #[case("nelc")]
 fn facts_that_a_policy_does_not_look_at_change_nothing(#[case] policy: &str) {
-    let plain = Facts {
-        key_provider: Some(false),
-        ..facts(Services, "120000")
-    };
+    let plain = Facts { key_provider: Some(false), ..facts(Services, "120000") };
     let told = Facts {
         advertised: Some(true),
         impact: Some(Impact::None),

@@ -26,10 +26,7 @@ fn cheshire_requires_social_value_in_advertised_tenders_from_its_line(
     #[case] expected: &str,
     #[values(Goods, Services, Works)] contract_type: ContractType,
 ) {
-    let facts = Facts {
-        advertised,
-        ..facts(contract_type, value)
-    };
+    let facts = Facts { advertised, ..facts(contract_type, value) };
     let found = assess("cheshire", &facts);
     assert_eq!(status(&found), expected);
     let undecided = expected == "undecided";
@@ -37,10 +34,7 @@ fn cheshire_requires_social_value_in_advertised_tenders_from_its_line(
     assert_eq!(weight(&found), "10.. total");
     if !undecided {
         // Only where nothing but the ethical policy's default applies may the figure be adjusted.
-        assert_eq!(
-            found.weighting.as_ref().unwrap().adjustable,
-            expected == "expected"
-        );
+        assert_eq!(found.weighting.as_ref().unwrap().adjustable, expected == "expected");
     }
     // The policy's own role answers for it; no tender is approved by it.
     assert_eq!(roles(&found), ["Head of Procurement and Contracts"]);
@@ -59,43 +53,25 @@ fn the_tension_over_the_line_itself_shows_only_at_exactly_that_figure(
     #[case] advertised: Option<bool>,
     #[case] shows: bool,
 ) {
-    let facts = Facts {
-        advertised,
-        ..facts(Services, value)
-    };
+    let facts = Facts { advertised, ..facts(Services, value) };
     let tensions = assess("cheshire", &facts).tensions;
     // The one over the default of 10% shows always, the one over the line only there.
     assert_eq!(tensions.len(), 1 + usize::from(shows), "{tensions:#?}");
-    assert!(tensions.iter().any(|tension| {
-        tension
-            .clauses
+    assert!(
+        tensions
             .iter()
-            .any(|clause| clause.contains("3 (a)"))
-    }));
+            .any(|tension| { tension.clauses.iter().any(|clause| clause.contains("3 (a)")) })
+    );
 }
 
 #[test]
 fn cheshire_names_the_clause_behind_its_line() {
     let clause = |value| {
-        let facts = Facts {
-            advertised: Some(true),
-            ..facts(Services, value)
-        };
+        let facts = Facts { advertised: Some(true), ..facts(Services, value) };
         let found = assess("cheshire", &facts);
-        found
-            .social_value
-            .reasons
-            .iter()
-            .map(|why| why.clause.clone())
-            .collect::<Vec<_>>()
+        found.social_value.reasons.iter().map(|why| why.clause.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(
-        clause("50000.01"),
-        ["Strategy, approach (3); Strategy, approach (5)"]
-    );
-    assert_eq!(
-        clause("50000.00"),
-        ["Social value policy, spend thresholds"]
-    );
+    assert_eq!(clause("50000.01"), ["Strategy, approach (3); Strategy, approach (5)"]);
+    assert_eq!(clause("50000.00"), ["Social value policy, spend thresholds"]);
     assert_eq!(clause("49999.99"), ["Ethical policy 3 (a)"]);
 }

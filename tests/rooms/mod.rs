@@ -21,33 +21,21 @@ use tenderbook::register::{
 };
 
 /// The ids of the built-in policies.
-const POLICIES: [&str; 5] = [
-    "cumbria",
-    "lancashire-opcc",
-    "lancashire-county",
-    "cheshire",
-    "nelc",
-];
+const POLICIES: [&str; 5] = ["cumbria", "lancashire-opcc", "lancashire-county", "cheshire", "nelc"];
 
 /// The built-in policies and the statute, read once for all tests.
 fn read_once() -> &'static (Vec<Arc<Pack>>, Arc<Pack>) {
     static READ: OnceLock<(Vec<Arc<Pack>>, Arc<Pack>)> = OnceLock::new();
     READ.get_or_init(|| {
         let library = Library::default();
-        let policies = POLICIES
-            .iter()
-            .map(|id| library.policy(id).unwrap().pack.clone());
+        let policies = POLICIES.iter().map(|id| library.policy(id).unwrap().pack.clone());
         (policies.collect(), library.overlay().unwrap().pack.clone())
     })
 }
 
 /// The built-in policy with the given id.
 fn policy(id: &str) -> &'static Pack {
-    read_once()
-        .0
-        .iter()
-        .find(|pack| pack.policy.id == id)
-        .unwrap()
+    read_once().0.iter().find(|pack| pack.policy.id == id).unwrap()
 }
 
 /// The statute.
@@ -101,17 +89,10 @@ impl Desk {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let context = context();
-        let register = Register::open(
-            &folder.path().join("register.db"),
-            Library::default(),
-            &context,
-        )
-        .unwrap();
-        Self {
-            folder,
-            register,
-            context,
-        }
+        let register =
+            Register::open(&folder.path().join("register.db"), Library::default(), &context)
+                .unwrap();
+        Self { folder, register, context }
     }
 
     /// A register with one services tender of Cumbria worth £120,000: `T-1`.
@@ -183,10 +164,7 @@ impl Desk {
         for item in open {
             self.act(Act::TickItem { item });
         }
-        self.act(Act::CloseStage {
-            stage: stage(number),
-            note: None,
-        });
+        self.act(Act::CloseStage { stage: stage(number), note: None });
     }
 
     fn entries(&self) -> usize {

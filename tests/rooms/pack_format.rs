@@ -52,10 +52,7 @@ fn documented() -> Keys {
                 found.entry(inner).or_default().extend(keys_in(last));
             }
             ["", first, middle @ .., ""] => {
-                found
-                    .entry(part.clone())
-                    .or_default()
-                    .extend(keys_in(first));
+                found.entry(part.clone()).or_default().extend(keys_in(first));
                 // A table written in one line: `{ clause = "…", names = ["…"] }`.
                 let last = middle.last().copied().unwrap_or_default();
                 if let (Some(key), Some(table)) = (
@@ -63,13 +60,8 @@ fn documented() -> Keys {
                     last.strip_prefix("`{ ").and_then(|l| l.split(" }`").next()),
                 ) {
                     let inner = format!("{part}.{key}");
-                    let keys = table
-                        .split(", ")
-                        .filter_map(|pair| pair.split(" = ").next());
-                    found
-                        .entry(inner)
-                        .or_default()
-                        .extend(keys.map(str::to_owned));
+                    let keys = table.split(", ").filter_map(|pair| pair.split(" = ").next());
+                    found.entry(inner).or_default().extend(keys.map(str::to_owned));
                 }
             }
             // A sentence that lists the keys of a part without a table.
@@ -108,10 +100,7 @@ fn known(place: &str) -> BTreeSet<String> {
         .find(|error| error.message == format!("[{place}] has no key “zzzzzzzzzzzzzzzzzzzz”."))
         .and_then(|error| error.help.clone())
         .unwrap_or_else(|| panic!("{place}: {told}"));
-    let list = help
-        .strip_prefix("The keys are ")
-        .unwrap()
-        .trim_end_matches('.');
+    let list = help.strip_prefix("The keys are ").unwrap().trim_end_matches('.');
     list.split(", ").map(str::to_owned).collect()
 }
 
@@ -119,20 +108,14 @@ fn known(place: &str) -> BTreeSet<String> {
 fn parts() -> BTreeSet<String> {
     let told = parse("x.toml", "zzzzzzzzzzzzzzzz = 1").unwrap_err();
     let help = told.0.iter().find_map(|error| error.help.clone()).unwrap();
-    let list = help
-        .strip_prefix("The parts are ")
-        .unwrap()
-        .trim_end_matches('.');
+    let list = help.strip_prefix("The parts are ").unwrap().trim_end_matches('.');
     list.split(", ").map(str::to_owned).collect()
 }
 
 #[test]
 fn the_reference_describes_every_part_and_no_other() {
-    let described: BTreeSet<String> = documented()
-        .keys()
-        .filter(|place| !place.contains('.'))
-        .cloned()
-        .collect();
+    let described: BTreeSet<String> =
+        documented().keys().filter(|place| !place.contains('.')).cloned().collect();
     assert_eq!(described, parts());
 }
 
@@ -157,13 +140,9 @@ fn the_reference_names_every_key_of_every_part_and_no_other() {
 #[test]
 fn a_condition_has_the_same_keys_wherever_it_stands() {
     let keys = known("scope.when");
-    for place in [
-        "weighting.when",
-        "tension.when",
-        "sign_off.when",
-        "item.when",
-        "item.required_when",
-    ] {
+    for place in
+        ["weighting.when", "tension.when", "sign_off.when", "item.when", "item.required_when"]
+    {
         assert_eq!(known(place), keys, "{place}");
     }
 }

@@ -7,11 +7,8 @@ use tenderbook::policy::{Determination, Pack, ScopeStatus, applies, determine, p
 use super::{POLICIES, policy, statute};
 
 fn any_facts() -> impl Strategy<Value = Facts> {
-    let types = prop::sample::select(&[
-        ContractType::Goods,
-        ContractType::Services,
-        ContractType::Works,
-    ]);
+    let types =
+        prop::sample::select(&[ContractType::Goods, ContractType::Services, ContractType::Works]);
     // The lines of the policies and their neighbours, and anything else.
     let lines = prop::sample::select(&[
         5_000_000_i64,
@@ -22,15 +19,10 @@ fn any_facts() -> impl Strategy<Value = Facts> {
         200_000_000,
         519_300_000,
     ]);
-    let value = prop_oneof![
-        (lines, -1i64..=1).prop_map(|(line, step)| line + step),
-        0i64..1_000_000_000,
-    ];
-    let impact = prop::option::of(prop::sample::select(&[
-        Impact::None,
-        Impact::Some,
-        Impact::Significant,
-    ]));
+    let value =
+        prop_oneof![(lines, -1i64..=1).prop_map(|(line, step)| line + step), 0i64..1_000_000_000,];
+    let impact =
+        prop::option::of(prop::sample::select(&[Impact::None, Impact::Some, Impact::Significant]));
     let needs = prop::option::of(prop::sample::select(&[Needs::Highest, Needs::Less]));
     (
         types,
@@ -67,34 +59,13 @@ fn clauses(found: &Determination) -> Vec<&str> {
         .social_value
         .reasons
         .iter()
-        .chain(
-            found
-                .weighting
-                .iter()
-                .flat_map(|weighting| &weighting.reasons),
-        )
+        .chain(found.weighting.iter().flat_map(|weighting| &weighting.reasons))
         .chain(&found.weighting_reasons);
     reasons
         .map(|reason| reason.clause.as_str())
-        .chain(
-            found
-                .sign_off
-                .iter()
-                .map(|sign_off| sign_off.clause.as_str()),
-        )
-        .chain(
-            found
-                .obligations
-                .iter()
-                .map(|obligation| obligation.clause.as_str()),
-        )
-        .chain(
-            found
-                .tensions
-                .iter()
-                .flat_map(|tension| &tension.clauses)
-                .map(String::as_str),
-        )
+        .chain(found.sign_off.iter().map(|sign_off| sign_off.clause.as_str()))
+        .chain(found.obligations.iter().map(|obligation| obligation.clause.as_str()))
+        .chain(found.tensions.iter().flat_map(|tension| &tension.clauses).map(String::as_str))
         .collect()
 }
 

@@ -40,17 +40,9 @@ fn item_ids_are_unique_and_name_their_policy_and_stage(all: Vec<&'static Pack>) 
 fn a_pack_has_25_to_60_items_and_required_ones_among_them(all: Vec<&'static Pack>) {
     for pack in all {
         let count = pack.items.len();
-        assert!(
-            (25..=60).contains(&count),
-            "{} has {count} items",
-            pack.policy.id
-        );
+        assert!((25..=60).contains(&count), "{} has {count} items", pack.policy.id);
         let required = pack.items.iter().filter(|item| item.required).count();
-        assert!(
-            required >= 10,
-            "{} has {required} required items",
-            pack.policy.id
-        );
+        assert!(required >= 10, "{} has {required} required items", pack.policy.id);
     }
 }
 
@@ -58,12 +50,8 @@ fn a_pack_has_25_to_60_items_and_required_ones_among_them(all: Vec<&'static Pack
 fn every_stage_has_items_or_says_that_the_policy_is_silent(all: Vec<&'static Pack>) {
     for pack in all {
         for stage in StageNo::all() {
-            let from_policy = pack
-                .items_of(stage)
-                .any(|item| item.origin == Origin::Policy);
-            let silent = pack
-                .silence(stage)
-                .is_some_and(|silence| !silence.says.is_empty());
+            let from_policy = pack.items_of(stage).any(|item| item.origin == Origin::Policy);
+            let silent = pack.silence(stage).is_some_and(|silence| !silence.says.is_empty());
             assert!(from_policy != silent, "{} stage {stage}", pack.policy.id);
         }
     }
@@ -72,10 +60,7 @@ fn every_stage_has_items_or_says_that_the_policy_is_silent(all: Vec<&'static Pac
 #[test]
 fn cumbria_says_that_its_policy_sets_no_action_for_logistics() {
     let pack = policy("cumbria");
-    assert!(
-        pack.items_of(stage(10))
-            .all(|item| item.origin == Origin::GoodPractice)
-    );
+    assert!(pack.items_of(stage(10)).all(|item| item.origin == Origin::GoodPractice));
     assert!(pack.silence(stage(10)).is_some());
     assert_eq!(pack.silences.len(), 1);
 }
@@ -89,10 +74,7 @@ fn every_item_is_one_short_sentence_with_guidance_and_evidence(all: Vec<&'static
         assert!(!item.text.contains('\n'), "{id}");
         assert!(!item.guidance.trim().is_empty(), "{id} has no guidance");
         assert!(!item.evidence.trim().is_empty(), "{id} has no evidence");
-        assert!(
-            !(item.required && item.origin == Origin::GoodPractice),
-            "{id}"
-        );
+        assert!(!(item.required && item.origin == Origin::GoodPractice), "{id}");
     }
 }
 
@@ -164,14 +146,9 @@ fn every_clause_that_is_named_is_listed_and_says_something(all: Vec<&'static Pac
     for pack in all.into_iter().chain([statute()]) {
         for (place, reference) in references(pack) {
             let id = &pack.policy.id;
-            assert!(
-                !reference.trim().is_empty(),
-                "{id}: {place} names no clause"
-            );
+            assert!(!reference.trim().is_empty(), "{id}: {place} names no clause");
             let named = reference.split(';').count();
-            let listed = pack
-                .clauses_of(&reference)
-                .filter(|clause| !clause.says.is_empty());
+            let listed = pack.clauses_of(&reference).filter(|clause| !clause.says.is_empty());
             assert_eq!(listed.count(), named, "{id}: {place} names “{reference}”");
         }
     }
@@ -191,11 +168,7 @@ fn every_listed_clause_carries_something(all: Vec<&'static Pack>) {
             .filter(|reference| !used.contains(*reference))
             .collect();
         // Background that obliges nobody may stand alone, but not most of the source.
-        assert!(
-            idle.len() * 3 <= pack.clauses.len(),
-            "{}: {idle:?}",
-            pack.policy.id
-        );
+        assert!(idle.len() * 3 <= pack.clauses.len(), "{}: {idle:?}", pack.policy.id);
     }
 }
 
@@ -212,9 +185,7 @@ fn every_rule_of_a_pack_can_be_reached(all: Vec<&'static Pack>) {
 }
 
 fn fixture(policy: &str) -> PathBuf {
-    package()
-        .join("tests/fixtures/item-ids")
-        .join(format!("{policy}.txt"))
+    package().join("tests/fixtures/item-ids").join(format!("{policy}.txt"))
 }
 
 /// The ids that a pack has had: a register may hold any of them, so none may go.
@@ -223,10 +194,7 @@ fn no_item_id_is_ever_lost(all: Vec<&'static Pack>) {
     for pack in all {
         let file = fixture(&pack.policy.id);
         let known = fs::read_to_string(&file).unwrap_or_else(|error| {
-            panic!(
-                "{}: {error}; make it with the ignored test beside this one",
-                file.display()
-            )
+            panic!("{}: {error}; make it with the ignored test beside this one", file.display())
         });
         let now: BTreeSet<&str> = pack.items.iter().map(|item| item.id.as_str()).collect();
         let lost: Vec<&str> = known.lines().filter(|id| !now.contains(id)).collect();
@@ -236,11 +204,8 @@ fn no_item_id_is_ever_lost(all: Vec<&'static Pack>) {
             pack.policy.id,
             lost.join(", ")
         );
-        let new: Vec<&str> = now
-            .iter()
-            .copied()
-            .filter(|id| !known.lines().any(|k| k == *id))
-            .collect();
+        let new: Vec<&str> =
+            now.iter().copied().filter(|id| !known.lines().any(|k| k == *id)).collect();
         assert!(
             new.is_empty(),
             "{} has the new items {}: run `cargo test -- --ignored write_down_the_item_ids`",

@@ -23,9 +23,7 @@ fn raw(path: &Path) -> Connection {
 }
 
 fn number(path: &Path, pragma: &str) -> i64 {
-    raw(path)
-        .pragma_query_value(None, pragma, |row| row.get(0))
-        .unwrap()
+    raw(path).pragma_query_value(None, pragma, |row| row.get(0)).unwrap()
 }
 
 /// The file as it is on disk, whole: no register is open, and the log is written back.
@@ -94,9 +92,7 @@ fn impostor(kind: &str, path: &Path) {
             fs::write(path, bytes).unwrap();
         }
         "foreign" => {
-            raw(path)
-                .execute_batch("CREATE TABLE contact (name TEXT) STRICT;")
-                .unwrap();
+            raw(path).execute_batch("CREATE TABLE contact (name TEXT) STRICT;").unwrap();
         }
         "foreign with a log" => {
             let (first, second) = (raw(path), path.with_extension("copy"));
@@ -122,11 +118,8 @@ fn impostor(kind: &str, path: &Path) {
             let from = desk.path();
             drop(desk.register);
             let mut bytes = settle(&from);
-            let keep = if kind == "truncated" {
-                bytes.len() / 8192 * 4096
-            } else {
-                bytes.len() - 100
-            };
+            let keep =
+                if kind == "truncated" { bytes.len() / 8192 * 4096 } else { bytes.len() - 100 };
             bytes.truncate(keep);
             fs::write(path, bytes).unwrap();
         }
@@ -166,10 +159,8 @@ fn what_is_not_a_register_is_refused_with_a_sentence_and_left_as_it_is(
         assert!(fault.hint().is_some());
     }
     assert_eq!(inside(folder.path()), names, "nothing was made beside it");
-    let after: Vec<Vec<u8>> = names
-        .iter()
-        .map(|name| fs::read(folder.path().join(name)).unwrap())
-        .collect();
+    let after: Vec<Vec<u8>> =
+        names.iter().map(|name| fs::read(folder.path().join(name)).unwrap()).collect();
     assert!(before == after, "a {kind} file was changed");
 }
 
@@ -188,24 +179,15 @@ fn a_register_whose_log_was_left_by_a_crash_opens_with_everything_in_it() {
     // What a killed process leaves: the file and its log, as they are while it runs.
     let copy = folder.path().join("register.db");
     fs::copy(desk.path(), &copy).unwrap();
-    fs::copy(
-        desk.path().with_file_name("register.db-wal"),
-        copy.with_file_name("register.db-wal"),
-    )
-    .unwrap();
+    fs::copy(desk.path().with_file_name("register.db-wal"), copy.with_file_name("register.db-wal"))
+        .unwrap();
     let register = open(&copy).unwrap();
-    assert_eq!(
-        register.procurement("T-1").unwrap().stages,
-        desk.view().stages
-    );
+    assert_eq!(register.procurement("T-1").unwrap().stages, desk.view().stages);
     assert_eq!(register.verify().unwrap().faults, [""; 0]);
 }
 
 #[rstest]
-#[case(
-    "UPDATE journal SET officer = 'someone else' WHERE sequence = 1",
-    "never changed"
-)]
+#[case("UPDATE journal SET officer = 'someone else' WHERE sequence = 1", "never changed")]
 #[case("UPDATE journal SET hash = hash", "never changed")]
 #[case("DELETE FROM journal", "never shortened")]
 #[case("DELETE FROM journal WHERE sequence = 2", "never shortened")]
@@ -223,10 +205,7 @@ fn the_journal_and_the_pinned_packs_refuse_to_be_rewritten(#[case] sql: &str, #[
 fn tampered(sql: &str) -> Desk {
     let mut desk = Desk::with_tender();
     desk.walk(1);
-    desk.act(Act::SkipStage {
-        stage: stage(2),
-        reason: "bought before".to_owned(),
-    });
+    desk.act(Act::SkipStage { stage: stage(2), reason: "bought before".to_owned() });
     desk.start("T-2", "nelc", facts(Works, "5"));
     assert_eq!(desk.faults(), [""; 0]);
     let connection = raw(&desk.path());
@@ -275,21 +254,10 @@ fn tampered(sql: &str) -> Desk {
 fn what_was_done_to_the_journal_or_a_pin_is_found(#[case] sql: &str, #[case] said: &str) {
     let desk = tampered(sql);
     let faults = desk.faults();
-    assert!(
-        faults.iter().any(|fault| fault.contains(said)),
-        "{faults:#?}"
-    );
+    assert!(faults.iter().any(|fault| fault.contains(said)), "{faults:#?}");
 }
 
-const FIELDS: [&str; 7] = [
-    "at",
-    "officer",
-    "procurement",
-    "deed",
-    "detail",
-    "previous",
-    "hash",
-];
+const FIELDS: [&str; 7] = ["at", "officer", "procurement", "deed", "detail", "previous", "hash"];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
@@ -329,22 +297,11 @@ fn two_programs_on_one_register_see_each_others_changes() {
     let mut desk = Desk::with_tender();
     let mut other = desk.another();
     let before = other.others_changes().unwrap();
-    desk.act(Act::SkipStage {
-        stage: stage(1),
-        reason: "here".to_owned(),
-    });
+    desk.act(Act::SkipStage { stage: stage(1), reason: "here".to_owned() });
     assert_ne!(other.others_changes().unwrap(), before);
-    assert_eq!(
-        other.procurement("T-1").unwrap().stages[0].state,
-        StageState::Skipped
-    );
-    let skip = Act::SkipStage {
-        stage: stage(2),
-        reason: "there".to_owned(),
-    };
-    other
-        .perform(&Order::on("T-1", skip), &desk.context)
-        .unwrap();
+    assert_eq!(other.procurement("T-1").unwrap().stages[0].state, StageState::Skipped);
+    let skip = Act::SkipStage { stage: stage(2), reason: "there".to_owned() };
+    other.perform(&Order::on("T-1", skip), &desk.context).unwrap();
     assert_eq!(desk.view().stages[1].state, StageState::Skipped);
     assert_eq!(desk.entries(), 3);
     assert_eq!(desk.faults(), [""; 0]);
@@ -355,30 +312,16 @@ fn nobody_overwrites_what_another_has_just_changed() {
     let mut desk = Desk::with_tender();
     let mut other = desk.another();
     let seen = Some(other.procurement("T-1").unwrap().version);
-    desk.act(Act::SkipStage {
-        stage: stage(1),
-        reason: "here".to_owned(),
-    });
-    let skip = Act::SkipStage {
-        stage: stage(2),
-        reason: "there".to_owned(),
-    };
-    let order = Order {
-        seen,
-        ..Order::on("T-1", skip)
-    };
+    desk.act(Act::SkipStage { stage: stage(1), reason: "here".to_owned() });
+    let skip = Act::SkipStage { stage: stage(2), reason: "there".to_owned() };
+    let order = Order { seen, ..Order::on("T-1", skip) };
     let fault = other.perform(&order, &desk.context).unwrap_err();
     assert!(matches!(fault, Fault::Stale { .. }), "{fault}");
-    assert!(
-        fault.to_string().contains("nothing of yours was written"),
-        "{fault}"
-    );
+    assert!(fault.to_string().contains("nothing of yours was written"), "{fault}");
     assert_eq!(desk.entries(), 2);
     // Having looked again, the officer can do it.
     let seen = Some(other.procurement("T-1").unwrap().version);
-    other
-        .perform(&Order { seen, ..order }, &desk.context)
-        .unwrap();
+    other.perform(&Order { seen, ..order }, &desk.context).unwrap();
     assert_eq!(desk.view().stages[1].state, StageState::Skipped);
 }
 
@@ -403,10 +346,7 @@ fn many_programs_writing_at_once_lose_nothing() {
             });
         }
     });
-    let list = desk
-        .register
-        .list(&Filter::default(), Sort::default(), 0, 100)
-        .unwrap();
+    let list = desk.register.list(&Filter::default(), Sort::default(), 0, 100).unwrap();
     assert_eq!(list.total, 40);
     assert_eq!(desk.entries(), 40);
     assert_eq!(desk.faults(), [""; 0]);
@@ -423,18 +363,9 @@ fn schema(connection: &Connection) -> (Vec<String>, i64, i64) {
     let lines = statement
         .query_map([], |row| row.get::<_, String>(0))
         .unwrap()
-        .map(|line| {
-            line.unwrap()
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
+        .map(|line| line.unwrap().split_whitespace().collect::<Vec<_>>().join(" "))
         .collect();
-    let number = |pragma| {
-        connection
-            .pragma_query_value(None, pragma, |row| row.get(0))
-            .unwrap()
-    };
+    let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap();
     (lines, number("user_version"), number("application_id"))
 }
 
@@ -485,49 +416,20 @@ fn freeze_a_register_of_the_first_form() {
     assert_eq!(number(&desk.path(), "user_version"), 1);
     desk.walk(1);
     let item = desk.view().stages[1].items[0].id.clone();
-    let attach = |evidence| Act::Attach {
-        item: item.clone(),
-        evidence,
-    };
-    desk.act(attach(NewEvidence::Note {
-        text: "Minutes of 4 May".to_owned(),
-    }));
-    desk.act(attach(NewEvidence::Link {
-        address: "https://example.org/minutes".to_owned(),
-    }));
+    let attach = |evidence| Act::Attach { item: item.clone(), evidence };
+    desk.act(attach(NewEvidence::Note { text: "Minutes of 4 May".to_owned() }));
+    desk.act(attach(NewEvidence::Link { address: "https://example.org/minutes".to_owned() }));
     let reason = "Bought from a framework".to_owned();
-    desk.act(Act::RuleOutItem {
-        item: item.clone(),
-        reason,
-    });
-    desk.act(Act::NoteItem {
-        item,
-        note: "Ask again in May".to_owned(),
-    });
+    desk.act(Act::RuleOutItem { item: item.clone(), reason });
+    desk.act(Act::NoteItem { item, note: "Ask again in May".to_owned() });
     let text = "Brief the board".to_owned();
-    desk.act(Act::AddItem {
-        stage: stage(3),
-        text,
-        required: true,
-    });
+    desk.act(Act::AddItem { stage: stage(3), text, required: true });
     let outcome = desk.view().pack.objectives[0].outcomes[0].id.clone();
-    desk.act(Act::Seek {
-        outcome,
-        quantity: Some(4.into()),
-        why: Some("It fits".to_owned()),
-    });
-    desk.act(Act::SkipStage {
-        stage: stage(2),
-        reason: "Bought before".to_owned(),
-    });
+    desk.act(Act::Seek { outcome, quantity: Some(4.into()), why: Some("It fits".to_owned()) });
+    desk.act(Act::SkipStage { stage: stage(2), reason: "Bought before".to_owned() });
     desk.start("T-2", "nelc", facts(Works, "2000000.01"));
-    let pause = Act::SetState {
-        state: ProcurementState::Paused,
-        reason: "Funding".to_owned(),
-    };
-    desk.register
-        .perform(&Order::on("T-2", pause), &desk.context)
-        .unwrap();
+    let pause = Act::SetState { state: ProcurementState::Paused, reason: "Funding".to_owned() };
+    desk.register.perform(&Order::on("T-2", pause), &desk.context).unwrap();
     drop(desk.register);
     let path = desk.folder.path().join("register.db");
     settle(&path);
@@ -550,38 +452,20 @@ fn a_register_of_the_first_form_is_led_to_the_newest_and_reads() {
     assert!(check.entries > 10);
     let first = register.procurement("T-1").unwrap();
     assert_eq!(first.pack.policy.id, "cumbria");
-    let states: Vec<StageState> = first
-        .stages
-        .iter()
-        .take(3)
-        .map(|stage| stage.state)
-        .collect();
-    assert_eq!(
-        states,
-        [StageState::Closed, StageState::Skipped, StageState::Open]
-    );
+    let states: Vec<StageState> = first.stages.iter().take(3).map(|stage| stage.state).collect();
+    assert_eq!(states, [StageState::Closed, StageState::Skipped, StageState::Open]);
     let item = &first.stages[1].items[0];
     assert_eq!(item.evidence.len(), 2);
     assert_eq!(item.reason.as_deref(), Some("Bought from a framework"));
     assert_eq!(item.note.as_deref(), Some("Ask again in May"));
-    assert!(
-        first.stages[2]
-            .items
-            .iter()
-            .any(|item| item.is_own() && item.required)
-    );
+    assert!(first.stages[2].items.iter().any(|item| item.is_own() && item.required));
     assert_eq!(first.sought[0].quantity, Some(4.into()));
     let second = register.procurement("T-2").unwrap();
     assert_eq!(second.state, ProcurementState::Paused);
     assert_eq!(second.facts.value, super::money("2000000.01"));
     // And it is worked on like any other.
-    let skip = Act::SkipStage {
-        stage: stage(3),
-        reason: "Bought before".to_owned(),
-    };
-    register
-        .perform(&Order::on("T-1", skip), &context())
-        .unwrap();
+    let skip = Act::SkipStage { stage: stage(3), reason: "Bought before".to_owned() };
+    register.perform(&Order::on("T-1", skip), &context()).unwrap();
     assert_eq!(register.verify().unwrap().faults, [""; 0]);
 }
 

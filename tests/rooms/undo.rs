@@ -86,15 +86,10 @@ fn wish() -> impl Strategy<Value = Wish> {
 
 impl Wish {
     /// The acts that the wish comes to, on what is there now.
-    #[expect(clippy::too_many_lines, reason = "one line or two for each wish")]
     fn acts(&self, desk: &Desk) -> Vec<Act> {
         let view = desk.view();
-        let items: Vec<&ItemId> = view
-            .stages
-            .iter()
-            .flat_map(|stage| &stage.items)
-            .map(|item| &item.id)
-            .collect();
+        let items: Vec<&ItemId> =
+            view.stages.iter().flat_map(|stage| &stage.items).map(|item| &item.id).collect();
         let item = |at: usize| items[at % items.len()].clone();
         let own: Vec<&ItemId> = items.iter().copied().filter(|id| id.is_own()).collect();
         let attached: Vec<_> = view
@@ -110,103 +105,53 @@ impl Wish {
         match *self {
             Self::Tick(at) => vec![Act::TickItem { item: item(at) }],
             Self::Untick(at) => vec![Act::UntickItem { item: item(at) }],
-            Self::RuleOut(at) => vec![Act::RuleOutItem {
-                item: item(at),
-                reason: reason(),
-            }],
+            Self::RuleOut(at) => vec![Act::RuleOutItem { item: item(at), reason: reason() }],
             Self::Note(at, blank) => {
-                let note = if blank {
-                    String::new()
-                } else {
-                    format!("note {at}")
-                };
-                vec![Act::NoteItem {
-                    item: item(at),
-                    note,
-                }]
+                let note = if blank { String::new() } else { format!("note {at}") };
+                vec![Act::NoteItem { item: item(at), note }]
             }
             Self::Attach(at, kind) => {
                 let evidence = match kind {
-                    0 => NewEvidence::Note {
-                        text: format!("piece {at}"),
-                    },
-                    1 => NewEvidence::Link {
-                        address: format!("https://example.org/{at}"),
-                    },
+                    0 => NewEvidence::Note { text: format!("piece {at}") },
+                    1 => NewEvidence::Link { address: format!("https://example.org/{at}") },
                     _ => NewEvidence::File {
                         path: desk.folder.path().join("file.txt").display().to_string(),
                     },
                 };
                 // Few items, so that several pieces come together.
-                vec![Act::Attach {
-                    item: item(at % 3),
-                    evidence,
-                }]
+                vec![Act::Attach { item: item(at % 3), evidence }]
             }
             Self::Detach(at) => pick(at, attached.len())
-                .map(|at| Act::Detach {
-                    evidence: attached[at],
-                })
+                .map(|at| Act::Detach { evidence: attached[at] })
                 .into_iter()
                 .collect(),
             Self::Add(at, required, text) => {
-                vec![Act::AddItem {
-                    stage: stage(at),
-                    text: format!("Own {text}"),
-                    required,
-                }]
+                vec![Act::AddItem { stage: stage(at), text: format!("Own {text}"), required }]
             }
             Self::Remove(at) => pick(at, own.len())
-                .map(|at| Act::RemoveItem {
-                    item: own[at].clone(),
-                })
+                .map(|at| Act::RemoveItem { item: own[at].clone() })
                 .into_iter()
                 .collect(),
             Self::Settle => first.map_or_else(Vec::new, |number| {
                 let open = view.stages[number.index()].holding_up();
-                open.map(|item| Act::TickItem {
-                    item: item.id.clone(),
-                })
-                .collect()
+                open.map(|item| Act::TickItem { item: item.id.clone() }).collect()
             }),
             Self::Close => first
-                .map(|stage| Act::CloseStage {
-                    stage,
-                    note: Some("closed".to_owned()),
-                })
+                .map(|stage| Act::CloseStage { stage, note: Some("closed".to_owned()) })
                 .into_iter()
                 .collect(),
-            Self::Skip => first
-                .map(|stage| Act::SkipStage {
-                    stage,
-                    reason: reason(),
-                })
-                .into_iter()
-                .collect(),
-            Self::Reopen(at) => vec![Act::ReopenStage {
-                stage: stage(at),
-                reason: reason(),
-            }],
+            Self::Skip => {
+                first.map(|stage| Act::SkipStage { stage, reason: reason() }).into_iter().collect()
+            }
+            Self::Reopen(at) => vec![Act::ReopenStage { stage: stage(at), reason: reason() }],
             Self::Value(at) => {
                 let value = ["90000", "100000.01", "2500000", "5"][usize::from(at)];
-                let facts = Facts {
-                    value: money(value),
-                    ..view.facts.clone()
-                };
-                vec![Act::ChangeFacts {
-                    title: format!("Worth {value}"),
-                    facts,
-                }]
+                let facts = Facts { value: money(value), ..view.facts.clone() };
+                vec![Act::ChangeFacts { title: format!("Worth {value}"), facts }]
             }
             Self::KeyProvider(key_provider) => {
-                let facts = Facts {
-                    key_provider,
-                    ..view.facts.clone()
-                };
-                vec![Act::ChangeFacts {
-                    title: view.title.clone(),
-                    facts,
-                }]
+                let facts = Facts { key_provider, ..view.facts.clone() };
+                vec![Act::ChangeFacts { title: view.title.clone(), facts }]
             }
             Self::State(at) => {
                 let state = [
@@ -215,10 +160,7 @@ impl Wish {
                     ProcurementState::Cancelled,
                     ProcurementState::Closed,
                 ][usize::from(at)];
-                vec![Act::SetState {
-                    state,
-                    reason: reason(),
-                }]
+                vec![Act::SetState { state, reason: reason() }]
             }
             Self::Seek(at, quantity) => {
                 let outcomes: Vec<&str> = view
@@ -235,9 +177,7 @@ impl Wish {
                 }]
             }
             Self::Drop(at) => pick(at, view.sought.len())
-                .map(|at| Act::DropOutcome {
-                    outcome: view.sought[at].id.clone(),
-                })
+                .map(|at| Act::DropOutcome { outcome: view.sought[at].id.clone() })
                 .into_iter()
                 .collect(),
         }
@@ -251,11 +191,8 @@ fn work(desk: &mut Desk, wishes: &[Wish]) -> Vec<(Seen, Done)> {
         for act in wish.acts(desk) {
             let before = seen(desk);
             // Time passes, so that what is put back must remember its own.
-            desk.context.now = format!(
-                "2026-06-01T10:{:02}:{:02}Z",
-                done.len() / 60,
-                done.len() % 60
-            );
+            desk.context.now =
+                format!("2026-06-01T10:{:02}:{:02}Z", done.len() / 60, done.len() % 60);
             match desk.attempt(act) {
                 Ok(one) => done.push((before, one)),
                 Err(_) => assert_eq!(seen(desk), before, "a refused act changes nothing"),
@@ -303,18 +240,13 @@ proptest! {
 /// A tender of £90,000 whose first stages are closed, and then grows.
 fn grown() -> Desk {
     let mut desk = Desk::new();
-    let not_key = |value| Facts {
-        key_provider: Some(false),
-        ..facts(ContractType::Services, value)
-    };
+    let not_key =
+        |value| Facts { key_provider: Some(false), ..facts(ContractType::Services, value) };
     desk.start("T-1", "cumbria", not_key("90000"));
     for number in 1..=13 {
         desk.walk(number);
     }
-    desk.act(Act::ChangeFacts {
-        title: "Grown".to_owned(),
-        facts: not_key("120000"),
-    });
+    desk.act(Act::ChangeFacts { title: "Grown".to_owned(), facts: not_key("120000") });
     desk
 }
 
@@ -322,17 +254,8 @@ fn grown() -> Desk {
 fn reopening_a_closed_stage_that_needs_attention_can_be_undone() {
     let mut desk = grown();
     let before = seen(&desk);
-    let attention = desk
-        .view()
-        .stages
-        .iter()
-        .find(|s| s.needs_attention())
-        .unwrap()
-        .number;
-    let done = desk.act(Act::ReopenStage {
-        stage: attention,
-        reason: "look again".to_owned(),
-    });
+    let attention = desk.view().stages.iter().find(|s| s.needs_attention()).unwrap().number;
+    let done = desk.act(Act::ReopenStage { stage: attention, reason: "look again".to_owned() });
     desk.undo(&done).unwrap();
     assert_eq!(seen(&desk), before);
 }
@@ -341,15 +264,7 @@ fn reopening_a_closed_stage_that_needs_attention_can_be_undone() {
 fn ticking_an_item_of_a_closed_stage_that_needs_attention_can_be_undone() {
     let mut desk = grown();
     let before = seen(&desk);
-    let item = desk
-        .view()
-        .stages
-        .iter()
-        .flat_map(StageView::holding_up)
-        .next()
-        .unwrap()
-        .id
-        .clone();
+    let item = desk.view().stages.iter().flat_map(StageView::holding_up).next().unwrap().id.clone();
     let done = desk.act(Act::TickItem { item });
     desk.undo(&done).unwrap();
     assert_eq!(seen(&desk), before);
@@ -363,59 +278,29 @@ fn ticking_an_item_of_a_closed_stage_that_needs_attention_can_be_undone() {
 #[case::evidence(2)]
 fn work_on_an_item_that_is_no_longer_called_for_can_be_put_back(#[case] kind: u8) {
     let mut desk = Desk::new();
-    let of = |value| Facts {
-        key_provider: Some(false),
-        ..facts(ContractType::Services, value)
-    };
+    let of = |value| Facts { key_provider: Some(false), ..facts(ContractType::Services, value) };
     desk.start("T-1", "nelc", of("90000"));
     let ids = |desk: &Desk| -> Vec<ItemId> {
-        desk.view()
-            .stages
-            .iter()
-            .flat_map(|s| &s.items)
-            .map(|item| item.id.clone())
-            .collect()
+        desk.view().stages.iter().flat_map(|s| &s.items).map(|item| item.id.clone()).collect()
     };
     let small = ids(&desk);
-    desk.act(Act::ChangeFacts {
-        title: "Grown".to_owned(),
-        facts: of("120000"),
-    });
-    let item = ids(&desk)
-        .into_iter()
-        .find(|id| !small.contains(id))
-        .unwrap();
+    desk.act(Act::ChangeFacts { title: "Grown".to_owned(), facts: of("120000") });
+    let item = ids(&desk).into_iter().find(|id| !small.contains(id)).unwrap();
     let remove = match kind {
         0 => {
             desk.act(Act::TickItem { item: item.clone() });
             Act::UntickItem { item: item.clone() }
         }
         1 => {
-            desk.act(Act::NoteItem {
-                item: item.clone(),
-                note: "seen".to_owned(),
-            });
-            Act::NoteItem {
-                item: item.clone(),
-                note: String::new(),
-            }
+            desk.act(Act::NoteItem { item: item.clone(), note: "seen".to_owned() });
+            Act::NoteItem { item: item.clone(), note: String::new() }
         }
         _ => {
-            let evidence = NewEvidence::Note {
-                text: "seen".to_owned(),
-            };
-            desk.act(Act::Attach {
-                item: item.clone(),
-                evidence,
-            })
-            .undo
-            .unwrap()
+            let evidence = NewEvidence::Note { text: "seen".to_owned() };
+            desk.act(Act::Attach { item: item.clone(), evidence }).undo.unwrap()
         }
     };
-    desk.act(Act::ChangeFacts {
-        title: "Shrunk".to_owned(),
-        facts: of("90000"),
-    });
+    desk.act(Act::ChangeFacts { title: "Shrunk".to_owned(), facts: of("90000") });
     let before = seen(&desk);
     assert!(desk.view().item(&item).is_some_and(|item| !item.called_for));
     let done = desk.act(remove);
@@ -430,17 +315,11 @@ fn what_is_put_back_stands_where_it_stood() {
     let item = desk.view().stages[0].items[0].id.clone();
     let attach = |text: &str| Act::Attach {
         item: item.clone(),
-        evidence: NewEvidence::Note {
-            text: text.to_owned(),
-        },
+        evidence: NewEvidence::Note { text: text.to_owned() },
     };
     let first = desk.act(attach("first"));
     desk.act(attach("second"));
-    let add = |text: &str| Act::AddItem {
-        stage: stage(1),
-        text: text.to_owned(),
-        required: true,
-    };
+    let add = |text: &str| Act::AddItem { stage: stage(1), text: text.to_owned(), required: true };
     let own = desk.act(add("Zebra"));
     desk.context.now = "2026-06-01T09:30:00Z".to_owned();
     desk.act(add("Apple"));
@@ -457,19 +336,13 @@ fn what_is_put_back_stands_where_it_stood() {
 fn putting_back_what_is_there_already_is_said_in_a_sentence() {
     let mut desk = Desk::with_tender();
     let item = desk.view().stages[0].items[0].id.clone();
-    let evidence = NewEvidence::Note {
-        text: "seen".to_owned(),
-    };
+    let evidence = NewEvidence::Note { text: "seen".to_owned() };
     let attached = desk.act(Act::Attach { item, evidence });
     let gone = desk.act(attached.undo.unwrap());
     desk.undo(&gone).unwrap();
     let fault = desk.undo(&gone).unwrap_err();
     assert!(fault.to_string().contains("attached already"), "{fault}");
-    let add = Act::AddItem {
-        stage: stage(1),
-        text: "Own".to_owned(),
-        required: true,
-    };
+    let add = Act::AddItem { stage: stage(1), text: "Own".to_owned(), required: true };
     let added = desk.act(add);
     let gone = desk.act(added.undo.unwrap());
     desk.undo(&gone).unwrap();

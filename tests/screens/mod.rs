@@ -251,7 +251,10 @@ fn the_help_of_a_screen_names_every_key_that_it_follows() {
 #[test]
 fn wide_and_combining_characters_never_break_a_column() {
     let mut journey = Journey::new(80, 24, colour());
-    journey.press("a").paste("病院 caf\u{e9} e\u{301}e\u{301} 👩 שלום \u{202e}abc").press("Tab Tab Tab");
+    journey
+        .press("a")
+        .paste("病院 caf\u{e9} e\u{301}e\u{301} 👩 שלום \u{202e}abc")
+        .press("Tab Tab Tab");
     journey.paste("5000").press("Ctrl-S Esc Esc");
     let text = journey.text();
     assert!(text.contains("£5,000"), "{text}");

@@ -23,9 +23,7 @@ pub(crate) struct Run {
 
 impl Desk {
     pub(crate) fn new() -> Self {
-        Self {
-            folder: TempDir::new().unwrap(),
-        }
+        Self { folder: TempDir::new().unwrap() }
     }
 
     /// A path in the folder of the desk.
@@ -115,9 +113,7 @@ impl Desk {
 
     /// Starts a services tender worth £120,000 under a policy, and gives its reference.
     pub(crate) fn start(&self, policy: &str) -> String {
-        self.start_with(&[
-            "--policy", policy, "--type", "services", "--value", "120000",
-        ])
+        self.start_with(&["--policy", policy, "--type", "services", "--value", "120000"])
     }
 
     /// Starts a tender with given flags, and gives its reference.

@@ -107,7 +107,10 @@ impl Terminal {
             if condition(&screen) {
                 return screen;
             }
-            assert!(begun.elapsed() < PATIENCE, "waited in vain for {what}; the screen is:\n{screen}");
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "waited in vain for {what}; the screen is:\n{screen}"
+            );
             thread::sleep(Duration::from_millis(3));
         }
     }
@@ -156,7 +159,12 @@ impl Terminal {
 
     /// Changes the size of the window.
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
-        self.received.lock().unwrap().parser.screen_mut().set_size(at_least_one(rows), at_least_one(columns));
+        self.received
+            .lock()
+            .unwrap()
+            .parser
+            .screen_mut()
+            .set_size(at_least_one(rows), at_least_one(columns));
         self.master
             .resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })
             .unwrap();
@@ -165,8 +173,7 @@ impl Terminal {
     /// Kills the program at once and for good, as `kill -9` does.
     pub(crate) fn kill_hard(&mut self) {
         let number = self.child.process_id().unwrap().to_string();
-        let status =
-            std::process::Command::new("kill").args(["-KILL", &number]).status().unwrap();
+        let status = std::process::Command::new("kill").args(["-KILL", &number]).status().unwrap();
         assert!(status.success());
         self.child.wait().unwrap();
     }
@@ -180,7 +187,11 @@ impl Terminal {
                 thread::sleep(Duration::from_millis(50));
                 return status.success();
             }
-            assert!(begun.elapsed() < PATIENCE, "it did not end; the screen is:\n{}", self.screen());
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "it did not end; the screen is:\n{}",
+                self.screen()
+            );
             thread::sleep(Duration::from_millis(3));
         }
     }

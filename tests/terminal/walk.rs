@@ -138,9 +138,11 @@ fn an_officer_of_cumbria_walks_a_tender_through_all_stages_and_a_kill_loses_noth
 
     let shown = verified(&register);
     assert_all_closed(&shown);
-    let items = shown["stages"].as_array().unwrap().iter().flat_map(|stage| {
-        stage["items"].as_array().unwrap().iter()
-    });
+    let items = shown["stages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|stage| stage["items"].as_array().unwrap().iter());
     let ruled_out = items.filter(|item| item["state"] == "not_applicable").collect::<Vec<_>>();
     assert_eq!(ruled_out.len(), 1);
     assert_eq!(ruled_out[0]["reason"], "Another team has done it");

@@ -28,13 +28,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> Result {
         }
         Err(Fault::Pack(errors)) => {
             for error in &errors.0 {
-                write!(
-                    out,
-                    "{file}:{}:{}: {}",
-                    error.line,
-                    error.column,
-                    visible(&error.message)
-                )?;
+                write!(out, "{file}:{}:{}: {}", error.line, error.column, visible(&error.message))?;
                 match &error.help {
                     Some(help) => writeln!(out, " {}", visible(help))?,
                     None => writeln!(out)?,

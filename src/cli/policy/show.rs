@@ -51,12 +51,7 @@ fn header(out: &mut impl Write, loaded: &LoadedPack) -> Result {
     if let Some(review) = &header.review {
         let clause = header.review_clause.as_ref();
         let clause = clause.map(|clause| format!(" (clause {})", visible(clause)));
-        writeln!(
-            out,
-            "Review: {}{}",
-            visible(review),
-            clause.unwrap_or_default()
-        )?;
+        writeln!(out, "Review: {}{}", visible(review), clause.unwrap_or_default())?;
     }
     writeln!(out, "Place: {}, SHA-256 {}", place(loaded), loaded.sha256)?;
     Ok(())
@@ -72,11 +67,7 @@ fn stages(out: &mut impl Write, pack: &Pack) -> Result {
     for stage in StageNo::all() {
         let required = pack.items_of(stage).filter(|item| item.required).count();
         let all = pack.items_of(stage).count();
-        writeln!(
-            out,
-            "  Stage {stage}, {}: {all} items, {required} required",
-            stage.name()
-        )?;
+        writeln!(out, "  Stage {stage}, {}: {all} items, {required} required", stage.name())?;
         if let Some(silence) = pack.silence(stage) {
             write::indented(out, 4, "", &silence.says)?;
         }
@@ -145,13 +136,7 @@ fn figure(
 }
 
 fn said(out: &mut impl Write, what: &str, text: &str, clause: &str) -> Result {
-    writeln!(
-        out,
-        "  {}: {} (clause {})",
-        visible(what),
-        visible(text),
-        visible(clause)
-    )?;
+    writeln!(out, "  {}: {} (clause {})", visible(what), visible(text), visible(clause))?;
     Ok(())
 }
 
@@ -166,12 +151,7 @@ fn aims(out: &mut impl Write, pack: &Pack) -> Result {
         writeln!(out, "\nIndicators")?;
     }
     for kpi in &pack.kpis {
-        said(
-            out,
-            &kpi.id,
-            &format!("{}, in {}", kpi.text, kpi.unit),
-            &kpi.clause,
-        )?;
+        said(out, &kpi.id, &format!("{}, in {}", kpi.text, kpi.unit), &kpi.clause)?;
     }
     let mut group = "";
     for theme in &pack.themes {
@@ -207,24 +187,11 @@ fn outcomes(out: &mut impl Write, pack: &Pack) -> Result {
     for objective in &pack.objectives {
         said(out, &objective.id, &objective.title, &objective.clause)?;
         for outcome in &objective.outcomes {
-            writeln!(
-                out,
-                "    {}: {}",
-                visible(&outcome.id),
-                visible(&outcome.title)
-            )?;
+            writeln!(out, "    {}: {}", visible(&outcome.id), visible(&outcome.title))?;
             for measure in &outcome.measures {
-                let unit = measure
-                    .unit
-                    .as_ref()
-                    .map(|unit| format!(" ({})", visible(unit)));
+                let unit = measure.unit.as_ref().map(|unit| format!(" ({})", visible(unit)));
                 let unit = unit.unwrap_or_default();
-                writeln!(
-                    out,
-                    "      {}: {}{unit}",
-                    visible(&measure.id),
-                    visible(&measure.text)
-                )?;
+                writeln!(out, "      {}: {}{unit}", visible(&measure.id), visible(&measure.text))?;
             }
         }
     }
@@ -345,9 +312,7 @@ fn shown(loaded: &LoadedPack) -> Shown<'_> {
         review: header.review.as_deref(),
         place: place(loaded),
         sha256: &loaded.sha256,
-        stages: StageNo::all()
-            .map(|stage| shown_stage(pack, stage))
-            .collect(),
+        stages: StageNo::all().map(|stage| shown_stage(pack, stage)).collect(),
         items: pack
             .items
             .iter()
@@ -388,11 +353,7 @@ fn shown(loaded: &LoadedPack) -> Shown<'_> {
         sign_off: pack
             .sign_off
             .iter()
-            .map(|rule| ShownRule {
-                id: &rule.role,
-                clause: &rule.clause,
-                text: &rule.why,
-            })
+            .map(|rule| ShownRule { id: &rule.role, clause: &rule.clause, text: &rule.why })
             .collect(),
         tensions: pack
             .tensions
@@ -407,11 +368,7 @@ fn shown(loaded: &LoadedPack) -> Shown<'_> {
         targets: pack
             .targets
             .iter()
-            .map(|target| ShownRule {
-                id: &target.id,
-                clause: &target.clause,
-                text: &target.text,
-            })
+            .map(|target| ShownRule { id: &target.id, clause: &target.clause, text: &target.text })
             .collect(),
         objectives: pack.objectives.iter().map(shown_objective).collect(),
     }

@@ -22,20 +22,15 @@ use tenders::{Ending, TENDERS, Tender};
 /// # Errors
 /// When the register cannot be written.
 pub fn fill(register: &mut Register, context: &Context, rows: usize) -> Result<()> {
-    let known: Vec<&Tender> = TENDERS
-        .iter()
-        .filter(|tender| register.library().policy(tender.policy).is_ok())
-        .collect();
+    let known: Vec<&Tender> =
+        TENDERS.iter().filter(|tender| register.library().policy(tender.policy).is_ok()).collect();
     let missing = rows.saturating_sub(known.len());
     if missing > 0 {
         // Two years back, so that the samples are the newest and keep their numbers.
         let began = civil_of(context).saturating_sub(730.days());
         let context = at(began.to_datetime(civil::time(8, 0, 0, 0)), "Import");
-        let policies: Vec<String> = known
-            .iter()
-            .take(5)
-            .map(|tender| tender.policy.to_owned())
-            .collect();
+        let policies: Vec<String> =
+            known.iter().take(5).map(|tender| tender.policy.to_owned()).collect();
         register.start_many(
             (0..missing).map(|row| plain_tender(row, &policies, context.today)),
             &context,
@@ -57,11 +52,7 @@ fn civil_of(context: &Context) -> civil::Date {
 }
 
 fn at(moment: DateTime, officer: &str) -> Context {
-    Context {
-        officer: officer.to_owned(),
-        now: format!("{moment}Z"),
-        today: moment.date().into(),
-    }
+    Context { officer: officer.to_owned(), now: format!("{moment}Z"), today: moment.date().into() }
 }
 
 /// What officers have done for one sample.
@@ -86,13 +77,9 @@ impl Plan {
             // Evenly over the days, and within a working day of eight hours.
             let minutes = days * 480 * step / (count + 1);
             let day = began.saturating_add((minutes / 480).days());
-            let moment = day
-                .to_datetime(civil::time(9, 0, 0, 0))
-                .saturating_add((minutes % 480).minutes());
-            (
-                Order::on(reference.as_str(), act),
-                at(moment, tender.officer),
-            )
+            let moment =
+                day.to_datetime(civil::time(9, 0, 0, 0)).saturating_add((minutes % 480).minutes());
+            (Order::on(reference.as_str(), act), at(moment, tender.officer))
         });
         Ok(Self {
             start: at(began.to_datetime(civil::time(8, 30, 0, 0)), tender.officer),
@@ -134,37 +121,21 @@ fn acts(
     let mut told = 0;
     for stage in StageNo::all().take(usize::from(tender.closed) + 1) {
         let closes = stage.get() <= tender.closed;
-        if let Some((_, reason)) = tender
-            .skipped
-            .iter()
-            .find(|(skipped, _)| *skipped == stage.get())
+        if let Some((_, reason)) =
+            tender.skipped.iter().find(|(skipped, _)| *skipped == stage.get())
             && closes
         {
-            acts.push(Act::SkipStage {
-                stage,
-                reason: (*reason).to_owned(),
-            });
+            acts.push(Act::SkipStage { stage, reason: (*reason).to_owned() });
             continue;
         }
-        let required: Vec<&ItemId> = found
-            .obligations
-            .iter()
-            .filter(|o| o.stage == stage)
-            .map(|o| &o.id)
-            .collect();
-        let settled = if closes {
-            required.len()
-        } else {
-            required.len() / 2
-        };
+        let required: Vec<&ItemId> =
+            found.obligations.iter().filter(|o| o.stage == stage).map(|o| &o.id).collect();
+        let settled = if closes { required.len() } else { required.len() / 2 };
         for item in required.into_iter().take(settled) {
             acts.extend(settle(tender, item, reference, &mut told));
         }
-        let chosen: Vec<&tenders::Sought> = tender
-            .sought
-            .iter()
-            .filter(|sought| sought.stage == stage.get())
-            .collect();
+        let chosen: Vec<&tenders::Sought> =
+            tender.sought.iter().filter(|sought| sought.stage == stage.get()).collect();
         for sought in chosen {
             if knows(policy, sought.outcome) {
                 acts.push(Act::Seek {
@@ -183,10 +154,7 @@ fn acts(
     match tender.ending {
         Ending::Goes => {}
         Ending::Ends(state, reason) => {
-            acts.push(Act::SetState {
-                state,
-                reason: reason.to_owned(),
-            });
+            acts.push(Act::SetState { state, reason: reason.to_owned() });
         }
     }
     acts
@@ -196,10 +164,7 @@ fn acts(
 fn settle(tender: &Tender, item: &ItemId, reference: &Reference, told: &mut usize) -> Vec<Act> {
     let ruled_out = tender.ruled_out.iter().find(|(id, _)| *id == item.as_str());
     if let Some((_, reason)) = ruled_out {
-        return vec![Act::RuleOutItem {
-            item: item.clone(),
-            reason: (*reason).to_owned(),
-        }];
+        return vec![Act::RuleOutItem { item: item.clone(), reason: (*reason).to_owned() }];
     }
     let mut acts = Vec::new();
     *told += 1;
@@ -214,16 +179,11 @@ fn settle(tender: &Tender, item: &ItemId, reference: &Reference, told: &mut usiz
         }),
         _ => {
             let note = tenders::NOTES[(*told / 2 + usize::from(stage)) % tenders::NOTES.len()];
-            Some(NewEvidence::Note {
-                text: note.to_owned(),
-            })
+            Some(NewEvidence::Note { text: note.to_owned() })
         }
     };
     if let Some(evidence) = evidence {
-        acts.push(Act::Attach {
-            item: item.clone(),
-            evidence,
-        });
+        acts.push(Act::Attach { item: item.clone(), evidence });
     }
     acts.push(Act::TickItem { item: item.clone() });
     acts
@@ -231,11 +191,7 @@ fn settle(tender: &Tender, item: &ItemId, reference: &Reference, told: &mut usiz
 
 /// Whether the policy knows an outcome or measure: a user's own edition may not.
 fn knows(policy: &LoadedPack, id: &str) -> bool {
-    let mut outcomes = policy
-        .pack
-        .objectives
-        .iter()
-        .flat_map(|objective| &objective.outcomes);
+    let mut outcomes = policy.pack.objectives.iter().flat_map(|objective| &objective.outcomes);
     outcomes
         .any(|outcome| outcome.id == id || outcome.measures.iter().any(|measure| measure.id == id))
 }
@@ -244,9 +200,8 @@ fn knows(policy: &LoadedPack, id: &str) -> bool {
 fn plain_tender(row: usize, policies: &[String], start: Date) -> NewProcurement {
     // A multiplicative hash spreads the rows without a table of random numbers.
     let spread = |salt: usize, of: usize| {
-        let mixed = (row + 1)
-            .wrapping_mul(0x9E37_79B1)
-            .wrapping_add(salt.wrapping_mul(0x85EB_CA77));
+        let mixed =
+            (row + 1).wrapping_mul(0x9E37_79B1).wrapping_add(salt.wrapping_mul(0x85EB_CA77));
         (mixed >> 7) % of
     };
     let subject = tenders::SUBJECTS[spread(1, tenders::SUBJECTS.len())];
@@ -265,10 +220,7 @@ fn plain_tender(row: usize, policies: &[String], start: Date) -> NewProcurement 
     NewProcurement {
         reference: None,
         title: format!("{what}, {place}"),
-        policy: policies
-            .get(row % policies.len().max(1))
-            .cloned()
-            .unwrap_or_default(),
+        policy: policies.get(row % policies.len().max(1)).cloned().unwrap_or_default(),
         facts,
     }
 }
@@ -281,9 +233,7 @@ mod tests {
 
     fn filled(rows: usize) -> (tempfile::TempDir, Register) {
         let folder = tempfile::tempdir().unwrap();
-        let context = Clock::fixed("2026-11-21T09:00:00Z")
-            .unwrap()
-            .context("A. Officer");
+        let context = Clock::fixed("2026-11-21T09:00:00Z").unwrap().context("A. Officer");
         let path = folder.path().join("register.db");
         let mut register = Register::open(&path, Library::new(None), &context).unwrap();
         fill(&mut register, &context, rows).unwrap();
@@ -293,9 +243,7 @@ mod tests {
     #[test]
     fn the_samples_show_every_policy_and_every_state_at_different_stages() {
         let (_folder, register) = filled(0);
-        let list = register
-            .list(&Filter::default(), Sort::default(), 0, 100)
-            .unwrap();
+        let list = register.list(&Filter::default(), Sort::default(), 0, 100).unwrap();
         assert_eq!(list.total, TENDERS.len());
         for loaded in register.library().policies() {
             let id = &loaded.pack.policy.id;
@@ -326,48 +274,27 @@ mod tests {
                 assert!(policy.pack.item(&id).is_some(), "{id}");
             }
             for sought in tender.sought {
-                assert!(
-                    knows(policy, sought.outcome),
-                    "{} {}",
-                    tender.policy,
-                    sought.outcome
-                );
+                assert!(knows(policy, sought.outcome), "{} {}", tender.policy, sought.outcome);
             }
         }
-        let list = register
-            .list(&Filter::default(), Sort::default(), 0, 100)
-            .unwrap();
+        let list = register.list(&Filter::default(), Sort::default(), 0, 100).unwrap();
         let views: Vec<_> = list
             .rows
             .iter()
             .map(|row| register.procurement(row.reference.as_str()).unwrap())
             .collect();
-        let items = || {
-            views
-                .iter()
-                .flat_map(|view| &view.stages)
-                .flat_map(|stage| &stage.items)
-        };
+        let items = || views.iter().flat_map(|view| &view.stages).flat_map(|stage| &stage.items);
         assert!(items().any(|item| item.reason.is_some()));
         assert!(items().any(|item| !item.evidence.is_empty()));
         assert!(views.iter().any(|view| !view.sought.is_empty()));
-        assert!(
-            views
-                .iter()
-                .all(|view| view.changed_at.as_str() < "2026-11-21T09:00:00Z")
-        );
+        assert!(views.iter().all(|view| view.changed_at.as_str() < "2026-11-21T09:00:00Z"));
     }
 
     #[test]
     fn rows_are_added_until_there_are_as_many_as_asked_for_and_are_always_the_same() {
         let titles = |register: &Register| -> Vec<String> {
-            let list = register
-                .list(&Filter::default(), Sort::default(), 0, 100)
-                .unwrap();
-            list.rows
-                .into_iter()
-                .map(|row| format!("{} {}", row.reference, row.title))
-                .collect()
+            let list = register.list(&Filter::default(), Sort::default(), 0, 100).unwrap();
+            list.rows.into_iter().map(|row| format!("{} {}", row.reference, row.title)).collect()
         };
         let (_one_folder, one) = filled(40);
         let (_other_folder, other) = filled(40);

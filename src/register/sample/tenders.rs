@@ -83,12 +83,7 @@ const fn seek(
     quantity: &'static str,
     why: &'static str,
 ) -> Sought {
-    Sought {
-        stage,
-        outcome,
-        quantity,
-        why,
-    }
+    Sought { stage, outcome, quantity, why }
 }
 
 /// The samples; the first five are of five policies.
@@ -109,10 +104,7 @@ pub(super) const TENDERS: &[Tender] = &[
         )],
         notes: &[
             (1, "Custody inspector and the health board agree the need."),
-            (
-                3,
-                "Strategy approved by the head of commercial on the first reading.",
-            ),
+            (3, "Strategy approved by the head of commercial on the first reading."),
         ],
         sought: &[
             seek(
@@ -127,12 +119,7 @@ pub(super) const TENDERS: &[Tender] = &[
                 "6",
                 "Six placements a year are what a service of this size can carry.",
             ),
-            seek(
-                3,
-                "2.1.living-wage",
-                "",
-                "Night cover is low paid in this market.",
-            ),
+            seek(3, "2.1.living-wage", "", "Night cover is low paid in this market."),
         ],
         ..PLAIN
     },
@@ -150,17 +137,9 @@ pub(super) const TENDERS: &[Tender] = &[
             "cheshire.06.local-quote",
             "Advertised openly above the threshold; no quotes were asked for.",
         )],
-        notes: &[(
-            8,
-            "Five bids, two of them from the county. Moderated on one day.",
-        )],
+        notes: &[(8, "Five bids, two of them from the county. Moderated on one day.")],
         sought: &[
-            seek(
-                3,
-                "1.5.jobs",
-                "4",
-                "Four posts on the desk can be filled from the county.",
-            ),
+            seek(3, "1.5.jobs", "4", "Four posts on the desk can be filled from the county."),
             seek(
                 3,
                 "2.4.apprentices",
@@ -180,10 +159,7 @@ pub(super) const TENDERS: &[Tender] = &[
         began: 155,
         rested: 6,
         closed: 5,
-        notes: &[(
-            4,
-            "Three growers' co-operatives came to the meet-the-buyer event.",
-        )],
+        notes: &[(4, "Three growers' co-operatives came to the meet-the-buyer event.")],
         sought: &[
             seek(
                 3,
@@ -213,23 +189,10 @@ pub(super) const TENDERS: &[Tender] = &[
         began: 190,
         rested: 4,
         closed: 6,
-        notes: &[(
-            3,
-            "All three conditions for 10% hold; the reasoning is in the strategy paper.",
-        )],
+        notes: &[(3, "All three conditions for 10% hold; the reasoning is in the strategy paper.")],
         sought: &[
-            seek(
-                3,
-                "1.1.local-recruits",
-                "24",
-                "Carers are hired where their clients live.",
-            ),
-            seek(
-                3,
-                "2.1.carers",
-                "",
-                "Many of the staff care for somebody at home.",
-            ),
+            seek(3, "1.1.local-recruits", "24", "Carers are hired where their clients live."),
+            seek(3, "2.1.carers", "", "Many of the staff care for somebody at home."),
         ],
         ..PLAIN
     },
@@ -253,12 +216,7 @@ pub(super) const TENDERS: &[Tender] = &[
             "Cabinet paper of this month; 10% of the overall score, no more being feasible for plant.",
         )],
         sought: &[
-            seek(
-                3,
-                "2.4.apprentices",
-                "1",
-                "One heating apprentice for the length of the work.",
-            ),
+            seek(3, "2.4.apprentices", "1", "One heating apprentice for the length of the work."),
             seek(
                 4,
                 "2.2.small-and-third-sector",
@@ -342,14 +300,8 @@ pub(super) const TENDERS: &[Tender] = &[
             "Grant-funded pilot with one open call; the market was looked at for the bid to the funder.",
         )],
         notes: &[
-            (
-                8,
-                "Four bids. The two best differed by one point on quality.",
-            ),
-            (
-                13,
-                "Lessons sent to the Advisory Group for the April review.",
-            ),
+            (8, "Four bids. The two best differed by one point on quality."),
+            (13, "Lessons sent to the Advisory Group for the April review."),
         ],
         sought: &[
             seek(
@@ -358,12 +310,7 @@ pub(super) const TENDERS: &[Tender] = &[
                 "300",
                 "Parents and older pupils offered their time in the survey.",
             ),
-            seek(
-                4,
-                "2.4.placements",
-                "8",
-                "Eight placements for sports students in two summers.",
-            ),
+            seek(4, "2.4.placements", "8", "Eight placements for sports students in two summers."),
         ],
         ending: Ending::Ends(
             ProcurementState::Closed,

@@ -78,8 +78,7 @@ impl Screen for Help {
 
     fn draw(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;
-        let column =
-            self.lines.iter().map(|(keys, ..)| text::width(keys)).max().unwrap_or(0) + 3;
+        let column = self.lines.iter().map(|(keys, ..)| text::width(keys)).max().unwrap_or(0) + 3;
         let widest =
             self.lines.iter().map(|(_, help, _)| text::width(help)).max().unwrap_or(0) + 20;
         let mut frame = super::middle(canvas, column + widest + 4, self.lines.len() + 2);
@@ -88,8 +87,7 @@ impl Screen for Help {
         for (row, (keys, help, enabled)) in self.lines.iter().skip(offset).enumerate() {
             let style = if *enabled { theme.text } else { theme.dim };
             inner.text(row, 0, keys, if *enabled { theme.accent } else { theme.dim });
-            let words =
-                if *enabled { help.clone() } else { format!("{help} (not now)") };
+            let words = if *enabled { help.clone() } else { format!("{help} (not now)") };
             inner.text(row, column, &words, style);
         }
     }

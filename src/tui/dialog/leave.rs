@@ -36,7 +36,8 @@ impl Screen for Leave {
     fn draw(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;
         let width = 58.min(canvas.width().saturating_sub(2));
-        let words = "What you have typed is not saved. Press Esc to go on typing, or d to discard it.";
+        let words =
+            "What you have typed is not saved. Press Esc to go on typing, or d to discard it.";
         let lines = text::wrap(words, width.saturating_sub(4));
         let mut frame = super::middle(canvas, width, lines.len() + 2);
         let mut inner = frame.framed("Leave what was typed?");

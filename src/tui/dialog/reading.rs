@@ -2,13 +2,13 @@
 
 use ratatui::text::{Line, Span};
 
+use crate::tui::Look;
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::effect::{Effect, LineKind, Message, Section};
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::text;
-use crate::tui::Look;
 
 /// The dialog.
 pub(crate) struct Reading {

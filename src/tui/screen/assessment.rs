@@ -39,10 +39,8 @@ pub(crate) fn sections(
     sections.push(Section { heading: "Statute".to_owned(), lines });
     let count = determination.obligations.len();
     let words = format!("{count} items of the checklist are required for these facts.");
-    sections.push(Section {
-        heading: "Checklist".to_owned(),
-        lines: vec![(LineKind::Plain, words)],
-    });
+    sections
+        .push(Section { heading: "Checklist".to_owned(), lines: vec![(LineKind::Plain, words)] });
     sections
 }
 
@@ -85,27 +83,27 @@ fn weighting(
 ) -> Section {
     let mut lines = Lines::new();
     if let Some(weighting) = &determination.weighting {
-            lines.push((LineKind::Strong, capital(&weighting.words())));
-            if let Some(share) = weighting.of_total(quality_share) {
-                lines.push((LineKind::Plain, format!("{share}.")));
-            } else if weighting.base == crate::policy::Base::Quality {
-                let words = "Give the share of quality under Facts to see it as a share of the total.";
-                lines.push((LineKind::Inset, words.to_owned()));
-            }
-            if weighting.justification {
-                let words = "A justification for the weight has to be on file.";
-                lines.push((LineKind::Plain, words.to_owned()));
-            }
-            if weighting.adjustable {
-                let words = "The policy lets you adjust this figure, with a reason on file.";
-                lines.push((LineKind::Plain, words.to_owned()));
-            }
-            if let Some(role) = &weighting.decided_by {
-                lines.push((LineKind::Plain, format!("{role} may agree otherwise.")));
-            }
-            for reason in &weighting.reasons {
-                lines.extend(reason_lines(reason, pack));
-            }
+        lines.push((LineKind::Strong, capital(&weighting.words())));
+        if let Some(share) = weighting.of_total(quality_share) {
+            lines.push((LineKind::Plain, format!("{share}.")));
+        } else if weighting.base == crate::policy::Base::Quality {
+            let words = "Give the share of quality under Facts to see it as a share of the total.";
+            lines.push((LineKind::Inset, words.to_owned()));
+        }
+        if weighting.justification {
+            let words = "A justification for the weight has to be on file.";
+            lines.push((LineKind::Plain, words.to_owned()));
+        }
+        if weighting.adjustable {
+            let words = "The policy lets you adjust this figure, with a reason on file.";
+            lines.push((LineKind::Plain, words.to_owned()));
+        }
+        if let Some(role) = &weighting.decided_by {
+            lines.push((LineKind::Plain, format!("{role} may agree otherwise.")));
+        }
+        for reason in &weighting.reasons {
+            lines.extend(reason_lines(reason, pack));
+        }
     } else {
         lines.push((LineKind::Strong, "The policy sets no figure here".to_owned()));
         for reason in &determination.weighting_reasons {
@@ -133,11 +131,7 @@ fn sign_off(determination: &Determination) -> Section {
 }
 
 fn because(facts: &[String]) -> String {
-    if facts.is_empty() {
-        String::new()
-    } else {
-        format!(" Because {}.", facts.join("; "))
-    }
+    if facts.is_empty() { String::new() } else { format!(" Because {}.", facts.join("; ")) }
 }
 
 fn reason_lines(reason: &Reason, pack: Option<&Pack>) -> Lines {
@@ -148,9 +142,9 @@ fn reason_lines(reason: &Reason, pack: Option<&Pack>) -> Lines {
         lines.push((LineKind::Inset, otherwise.clone()));
     }
     let says = pack.into_iter().flat_map(|pack| pack.clauses_of(&reason.clause));
-    lines.extend(says.map(|clause| {
-        (LineKind::Inset, format!("{} says: {}", clause.reference, clause.says))
-    }));
+    lines.extend(
+        says.map(|clause| (LineKind::Inset, format!("{} says: {}", clause.reference, clause.says))),
+    );
     lines
 }
 

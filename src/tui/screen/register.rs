@@ -115,14 +115,18 @@ impl RegisterScreen {
         let lines = [
             (theme.title, "There is no tender in this register yet."),
             (theme.text, ""),
-            (theme.text, "Press a to start your first tender. You give it a title, your policy and"),
+            (
+                theme.text,
+                "Press a to start your first tender. You give it a title, your policy and",
+            ),
             (theme.text, "its value, and are told what the policy requires and why."),
             (theme.text, ""),
             (theme.text, "To look around first, leave with q and run:  tenderbook demo"),
             (theme.text, "Help is always one key away:  ?"),
         ];
         for (row, (style, words)) in lines.iter().enumerate() {
-            for (more, line) in text::wrap(words, canvas.width().saturating_sub(6)).iter().enumerate()
+            for (more, line) in
+                text::wrap(words, canvas.width().saturating_sub(6)).iter().enumerate()
             {
                 canvas.text(ABOVE + row + more, 3, line, *style);
             }
@@ -155,7 +159,9 @@ impl RegisterScreen {
                 (ProcurementState::Active, Some(stage)) => {
                     format!("Stage {stage} of 13: {}", stage.name())
                 }
-                (ProcurementState::Active, None) => "All 13 stages are closed or skipped.".to_owned(),
+                (ProcurementState::Active, None) => {
+                    "All 13 stages are closed or skipped.".to_owned()
+                }
                 (state, _) => format!("The tender is {state}."),
             };
             canvas.text(top + 2, 1, &place, theme.text);
@@ -324,7 +330,11 @@ impl Screen for RegisterScreen {
             }
             Message::Command(command) => self.command(command),
             Message::Key(key) if self.filtering => {
-                if self.filter.key(key) { self.refilter() } else { Effect::None }
+                if self.filter.key(key) {
+                    self.refilter()
+                } else {
+                    Effect::None
+                }
             }
             Message::Paste(pasted) if self.filtering => {
                 self.filter.paste(&pasted);

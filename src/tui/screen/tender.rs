@@ -84,8 +84,18 @@ fn fields(title: &str, facts: Option<&Facts>) -> Vec<Field> {
     let quality = facts.and_then(|facts| facts.quality_share);
     vec![
         Field::text("Title", "What is bought, in a few words.", title),
-        Field::choice("Policy", "Left and right change it. Every tender keeps its policy.", Vec::new(), 0),
-        Field::choice("Contract for", "Left and right change it.", owned(&["goods", "services", "works"]), contract),
+        Field::choice(
+            "Policy",
+            "Left and right change it. Every tender keeps its policy.",
+            Vec::new(),
+            0,
+        ),
+        Field::choice(
+            "Contract for",
+            "Left and right change it.",
+            owned(&["goods", "services", "works"]),
+            contract,
+        ),
         Field::text(
             "Value",
             "The total over the whole term, excluding VAT: 120000, £120,000.50, 120k, 2m.",
@@ -232,7 +242,8 @@ impl TenderForm {
         let vat = read::<Percent, _>(&mut fields[VAT], str::parse);
         let start = read::<Date, _>(&mut fields[START], str::parse);
         let objectives = read_optional(&mut fields[OBJECTIVES], |text| {
-            text.parse::<u8>().map_err(|_| format!("“{}” is not a number of objectives", words::visible(text)))
+            text.parse::<u8>()
+                .map_err(|_| format!("“{}” is not a number of objectives", words::visible(text)))
         });
         let quality = read_optional(&mut fields[QUALITY], str::parse::<Percent>);
         let contract_type = match fields[TYPE].chosen() {
@@ -470,7 +481,8 @@ impl Screen for TenderForm {
         } else {
             (width, height.saturating_sub(3 + summary_height + 1))
         };
-        let error = self.error.as_ref().map(|error| text::wrap(error, form_width.saturating_sub(2)));
+        let error =
+            self.error.as_ref().map(|error| text::wrap(error, form_width.saturating_sub(2)));
         let error = error.unwrap_or_default();
         for (row, line) in error.iter().enumerate() {
             canvas.text(2 + row, 1, line, theme.error);

@@ -54,13 +54,9 @@ impl<'a> Canvas<'a> {
 
     /// A part of this canvas.
     pub(crate) fn part(&mut self, x: u16, y: u16, width: u16, height: u16) -> Canvas<'_> {
-        let part = Rect::new(
-            self.area.x.saturating_add(x),
-            self.area.y.saturating_add(y),
-            width,
-            height,
-        )
-        .intersection(self.area);
+        let part =
+            Rect::new(self.area.x.saturating_add(x), self.area.y.saturating_add(y), width, height)
+                .intersection(self.area);
         Canvas { buffer: &mut *self.buffer, area: part, cursor: self.cursor, look: self.look }
     }
 

@@ -5,7 +5,11 @@ use unicode_width::UnicodeWidthStr;
 
 /// How many columns a text takes when it is drawn, which happens grapheme by grapheme.
 pub(crate) fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.graphemes(true).map(UnicodeWidthStr::width).sum()
+    }
 }
 
 /// A text in at most `columns`, with `cut` in the last one when something was left out.

@@ -139,10 +139,7 @@ fn lay_out(item: &ItemView, canvas: &Canvas<'_>, lines_each: usize) -> Laid {
 }
 
 /// Where the stage stands, in a sentence.
-fn state_line(
-    stage: &StageView,
-    theme: crate::tui::Theme,
-) -> (String, ratatui::style::Style) {
+fn state_line(stage: &StageView, theme: crate::tui::Theme) -> (String, ratatui::style::Style) {
     let note = stage.note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
     match stage.state {
         _ if stage.needs_attention() => {

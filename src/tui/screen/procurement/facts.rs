@@ -39,11 +39,8 @@ impl FactsTab {
         view: &ProcurementView,
         (width, height): (usize, usize),
     ) -> Effect {
-        let sections = assessment::sections(
-            &view.determination,
-            Some(&view.pack),
-            view.facts.quality_share,
-        );
+        let sections =
+            assessment::sections(&view.determination, Some(&view.pack), view.facts.quality_share);
         if command == Command::Why {
             let title = format!("Why: {}", view.pack.policy.title);
             return Effect::Push(Place::Reading { title, sections });
@@ -59,12 +56,8 @@ impl FactsTab {
         let left = facts_width(canvas.width());
         let height = small(canvas.height());
         let mut part = canvas.part(1, 0, small(left.saturating_sub(2)), height);
-        let asked: Vec<&str> = view
-            .determination
-            .questions
-            .iter()
-            .map(|question| label_of(question.fact))
-            .collect();
+        let asked: Vec<&str> =
+            view.determination.questions.iter().map(|question| label_of(question.fact)).collect();
         let mut row = 0;
         for (label, value) in facts(view) {
             let style = if value.is_some() {
@@ -88,11 +81,8 @@ impl FactsTab {
         }
         canvas.rule_down(left);
         let width = canvas.width().saturating_sub(left + 2);
-        let sections = assessment::sections(
-            &view.determination,
-            Some(&view.pack),
-            view.facts.quality_share,
-        );
+        let sections =
+            assessment::sections(&view.determination, Some(&view.pack), view.facts.quality_share);
         let lines = reading::lay_out(&sections, width.saturating_sub(1), canvas.look);
         let mut part = canvas.part(small(left + 2), 0, small(width), height);
         reading::scrolled(&mut part, &lines, self.scroll.offset);

@@ -96,7 +96,10 @@ impl Journal {
 fn entry(line: &JournalLine) -> Place {
     let mut lines = vec![
         (LineKind::Strong, words::visible(&line.said)),
-        (LineKind::Plain, format!("{}, by {}", words::visible(&line.at), words::visible(&line.officer))),
+        (
+            LineKind::Plain,
+            format!("{}, by {}", words::visible(&line.at), words::visible(&line.officer)),
+        ),
     ];
     if let Some(detail) = &line.detail {
         lines.push((LineKind::Plain, words::visible_lines(detail)));

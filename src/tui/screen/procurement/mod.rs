@@ -154,7 +154,10 @@ fn state_choices(view: &ProcurementView) -> Place {
     };
     let resume = (
         "Resume it".to_owned(),
-        prompt(ProcurementState::Active, "The tender can be worked on again. Say why it is resumed."),
+        prompt(
+            ProcurementState::Active,
+            "The tender can be worked on again. Say why it is resumed.",
+        ),
     );
     let choices = match view.state {
         ProcurementState::Active => vec![
@@ -297,7 +300,8 @@ fn draw_title(canvas: &mut Canvas<'_>, view: &ProcurementView) {
     let right = format!("{}  {}  {} ", view.facts.contract_type, view.facts.value, view.state);
     let width = text::width(&right);
     let room = canvas.width().saturating_sub(width + 2);
-    let title = text::fit(&format!("{}  {}", view.reference, view.title), room, canvas.look.glyphs.cut);
+    let title =
+        text::fit(&format!("{}  {}", view.reference, view.title), room, canvas.look.glyphs.cut);
     canvas.text(1, 1, &title, theme.title);
     canvas.text_right(1, &right, if active { theme.text } else { theme.warning });
 }

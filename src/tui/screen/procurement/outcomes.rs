@@ -88,8 +88,7 @@ impl Outcomes {
         let line = all.get(self.scroll.selected);
         let can = line.is_some_and(Line::can_be_sought);
         let chosen = line.is_some_and(|line| sought(view, line.id()).is_some());
-        let counted =
-            matches!(line, Some(Line::Measure(measure)) if measure.unit.is_some());
+        let counted = matches!(line, Some(Line::Measure(measure)) if measure.unit.is_some());
         let mut offers = vec![
             Offer::useful(Command::Tick)
                 .called(if chosen { "drop" } else { "choose" })
@@ -118,13 +117,18 @@ impl Outcomes {
             seen: view.version,
         };
         let quantity = |measure: &Measure, unit: &str| {
-            prompt(view, &format!("How much? ({unit})"), &measure.text, Prompting {
-                initial: chosen.and_then(|sought| sought.quantity).map(|q| q.to_string()),
-                then: Then::Quantity {
-                    outcome: measure.id.clone(),
-                    why: chosen.and_then(|sought| sought.why.clone()),
+            prompt(
+                view,
+                &format!("How much? ({unit})"),
+                &measure.text,
+                Prompting {
+                    initial: chosen.and_then(|sought| sought.quantity).map(|q| q.to_string()),
+                    then: Then::Quantity {
+                        outcome: measure.id.clone(),
+                        why: chosen.and_then(|sought| sought.why.clone()),
+                    },
                 },
-            })
+            )
         };
         match (command, line) {
             (Command::Tick | Command::Delete, _) if chosen.is_some() => {
@@ -147,15 +151,18 @@ impl Outcomes {
                 Command::Note,
                 Line::Outcome(Outcome { title: words, .. })
                 | Line::Measure(Measure { text: words, .. }),
-            ) => {
-                prompt(view, "Why is it relevant and proportionate?", words, Prompting {
+            ) => prompt(
+                view,
+                "Why is it relevant and proportionate?",
+                words,
+                Prompting {
                     initial: chosen.and_then(|sought| sought.why.clone()),
                     then: Then::Relevance {
                         outcome: id,
                         quantity: chosen.and_then(|sought| sought.quantity),
                     },
-                })
-            }
+                },
+            ),
             (command, _) => {
                 self.scroll.follow(command, all.len(), height.saturating_sub(ABOVE + DETAIL));
                 Effect::None

@@ -82,11 +82,7 @@ impl Walk {
     }
 
     /// Whether the stage in sight was open before and is settled now.
-    pub(super) fn has_been_settled(
-        &self,
-        before: &ProcurementView,
-        now: &ProcurementView,
-    ) -> bool {
+    pub(super) fn has_been_settled(&self, before: &ProcurementView, now: &ProcurementView) -> bool {
         let settled =
             |view: &ProcurementView| self.stage(view).is_some_and(|stage| stage.state.is_settled());
         !settled(before) && settled(now)
@@ -199,36 +195,51 @@ impl Walk {
             Command::Why => return Effect::Push(self.why(view)),
             Command::Tick => return self.tick(view),
             Command::RuleOut => {
-                return self.ask_item(view, "Why does it not apply?", |item| {
-                    (format!("“{}” is ruled out. Say why, for an auditor.", item.text), None)
-                }, |item| Then::RuleOut(item.id.clone()));
+                return self.ask_item(
+                    view,
+                    "Why does it not apply?",
+                    |item| {
+                        (format!("“{}” is ruled out. Say why, for an auditor.", item.text), None)
+                    },
+                    |item| Then::RuleOut(item.id.clone()),
+                );
             }
             Command::Evidence => {
-                return self.ask_item(view, "Attach evidence", |item| {
-                    let wanted = if item.wanted.is_empty() {
-                        format!("For “{}”.", item.text)
-                    } else {
-                        format!("For “{}”. What will satisfy an auditor: {}", item.text, item.wanted)
-                    };
-                    (wanted, None)
-                }, |item| Then::Attach(item.id.clone()));
+                return self.ask_item(
+                    view,
+                    "Attach evidence",
+                    |item| {
+                        let wanted = if item.wanted.is_empty() {
+                            format!("For “{}”.", item.text)
+                        } else {
+                            format!(
+                                "For “{}”. What will satisfy an auditor: {}",
+                                item.text, item.wanted
+                            )
+                        };
+                        (wanted, None)
+                    },
+                    |item| Then::Attach(item.id.clone()),
+                );
             }
             Command::Note => {
-                return self.ask_item(view, "A note on the item", |item| {
-                    (format!("On “{}”.", item.text), item.note.clone())
-                }, |item| Then::Note(item.id.clone()));
+                return self.ask_item(
+                    view,
+                    "A note on the item",
+                    |item| (format!("On “{}”.", item.text), item.note.clone()),
+                    |item| Then::Note(item.id.clone()),
+                );
             }
             Command::CloseStage => return self.close_stage(view),
             Command::SkipStage => {
-                let explain = format!(
-                    "Stage {} is passed over with its open items. Say why.",
-                    self.number()
-                );
+                let explain =
+                    format!("Stage {} is passed over with its open items. Say why.", self.number());
                 return ask(view, "Why skip the stage?", explain, Then::SkipStage(self.number()));
             }
             Command::ReopenStage => return self.reopen(view),
             Command::AddItem => {
-                let explain = format!("An item of your own in stage {}: what is to be done?", self.number());
+                let explain =
+                    format!("An item of your own in stage {}: what is to be done?", self.number());
                 return ask(view, "Add an item", explain, Then::AddItem(self.number()));
             }
             Command::Delete => return self.delete(view),
@@ -257,9 +268,7 @@ impl Walk {
             }
             Pane::Detail => {
                 let (_, _, width, height) = layout.detail;
-                let sections = self
-                    .item(view)
-                    .map_or_else(Vec::new, detail::sections);
+                let sections = self.item(view).map_or_else(Vec::new, detail::sections);
                 let length = reading::count(&sections, width.saturating_sub(2));
                 self.detail.follow_text(command, length, height);
             }
@@ -320,7 +329,8 @@ impl Walk {
         let optional = stage.open_items().count();
         let explain = match optional {
             0 => format!("Stage {}, {}, is complete.", stage.number, stage.number.name()),
-            1 => "Everything required is settled. One optional item is still open; it stays so.".to_owned(),
+            1 => "Everything required is settled. One optional item is still open; it stays so."
+                .to_owned(),
             more => format!(
                 "Everything required is settled. {more} optional items are still open; they stay so."
             ),
@@ -357,7 +367,8 @@ impl Walk {
             .collect();
         if item.is_own() {
             let act = Act::RemoveItem { item: item.id.clone() };
-            choices.push(("the item itself, with all that is on it".to_owned(), perform(view, act)));
+            choices
+                .push(("the item itself, with all that is on it".to_owned(), perform(view, act)));
         }
         Effect::Push(Place::Choose(Choose {
             title: "Take away".to_owned(),
