@@ -27,7 +27,7 @@ pub(crate) struct RegisterScreen {
 /// Rows above the list: header, a blank row, column heads.
 const ABOVE: usize = 3;
 /// Rows below the list: a rule and the selected procurement in full.
-const BELOW: usize = 4;
+const BELOW: usize = 5;
 
 impl RegisterScreen {
     pub(crate) fn new(officer: &str) -> Self {
@@ -157,16 +157,21 @@ impl RegisterScreen {
             canvas.text(top + 1, 1, &title, theme.title);
             let place = match (row.state, row.stage) {
                 (ProcurementState::Active, Some(stage)) => {
-                    format!("Stage {stage} of 13: {}", stage.name())
+                    format!("Stage {stage} of 13, {}", stage.short_name())
                 }
                 (ProcurementState::Active, None) => {
-                    "All 13 stages are closed or skipped.".to_owned()
+                    "All 13 stages are closed or skipped".to_owned()
                 }
-                (state, _) => format!("The tender is {state}."),
+                (state, _) => format!("The tender is {state}"),
             };
+            let place = format!("{place}; {}, {}", row.policy, row.value);
             canvas.text(top + 2, 1, &place, theme.text);
             let next = row.next_text.as_deref().unwrap_or("Nothing is left to do.");
-            canvas.text(top + 3, 1, &format!("Next: {next}"), theme.text);
+            let next = format!("Next: {next}");
+            for (at, line) in text::wrap(&next, canvas.width().saturating_sub(2)).iter().enumerate()
+            {
+                canvas.text(top + 3 + at, 1, line, theme.text);
+            }
         }
     }
 }
@@ -199,10 +204,11 @@ impl Columns {
         let reference = 12;
         let policy = if wide { 18 } else { 0 };
         let value = 14;
-        let stage = if wide { 17 } else { 8 };
-        let gaps = 2 + 2 * 4 + if wide { 2 } else { 0 };
+        let stage = if wide { 17 } else { 9 };
+        let gaps = 2 + 2 * 3 + if wide { 4 } else { 0 };
         let rest = width.saturating_sub(reference + policy + value + stage + gaps);
-        let title = rest * 3 / 5;
+        // On a narrow window what comes next stands below the list only.
+        let title = if wide { rest * 3 / 5 } else { rest };
         Self { reference, title, policy, value, stage, next: rest - title }
     }
 
@@ -223,8 +229,11 @@ impl Columns {
         }
         line += &text::right(&head("Value", SortBy::Value), self.value, "");
         line += "  ";
-        line += &text::left(&head("Stage", SortBy::Stage), self.stage + 2, "");
-        line += &text::left("Next", self.next, "");
+        line += &text::left(&head("Stage", SortBy::Stage), self.stage, "");
+        if self.next > 0 {
+            line += "  ";
+            line += &text::left("Next", self.next, "");
+        }
         line
     }
 
@@ -243,6 +252,13 @@ impl Columns {
         }
         line += &text::right(&row.value.short(), self.value, cut);
         line += "  ";
+        if self.next == 0 {
+            let stage = match row.state {
+                ProcurementState::Active => stage_bar(row.closed_stages, self.stage, look),
+                state => state.to_string(),
+            };
+            return line + &text::left(&stage, self.stage, cut);
+        }
         line += &text::left(&stage_bar(row.closed_stages, self.stage, look), self.stage, cut);
         line += "  ";
         let next = match row.state {
@@ -261,7 +277,7 @@ fn stage_bar(settled: u8, columns: usize, look: &Look) -> String {
     let figure = format!("{settled}/13");
     let room = columns.saturating_sub(6).min(10);
     if room < 5 {
-        return text::right(&figure, 5, "");
+        return format!("{figure:>5}");
     }
     let full = usize::from(settled) * room / 13;
     format!(
