@@ -1,11 +1,14 @@
 //! The same facts under every policy, line by line, with what differs marked.
 
-use crate::policy::Determination;
+use crate::policy::{Determination, WeightingFinding};
 use crate::tui::effect::{Compared, LineKind, Section};
+
+/// How a line of the comparison is told from a determination.
+type Telling = fn(&Determination) -> String;
 
 /// What each policy requires; a line that differs from the tender's own is marked in words.
 pub(crate) fn sections(own: &Determination, compared: &[Compared]) -> Vec<Section> {
-    let lines: [(&str, fn(&Determination) -> String); 5] = [
+    let lines: [(&str, Telling); 5] = [
         ("Social value", |found| found.social_value.words()),
         ("Weight of social value", weight),
         ("Sign-off", sign_off),
@@ -42,7 +45,7 @@ pub(crate) fn sections(own: &Determination, compared: &[Compared]) -> Vec<Sectio
 }
 
 fn weight(found: &Determination) -> String {
-    found.weighting.as_ref().map_or_else(|| "no figure".to_owned(), |weighting| weighting.words())
+    found.weighting.as_ref().map_or_else(|| "no figure".to_owned(), WeightingFinding::words)
 }
 
 fn sign_off(found: &Determination) -> String {
