@@ -75,6 +75,11 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     }
     writeln!(out, "Facts")?;
     self::facts(out, &facts)?;
+    if arguments.reference.is_none()
+        && let Some(sentence) = arguments.facts.taken_as_no()
+    {
+        writeln!(out, "  {sentence}")?;
+    }
     for determination in &found {
         writeln!(out)?;
         explain(out, determination, &facts, &library)?;
@@ -119,7 +124,7 @@ pub(crate) fn brief(out: &mut impl Write, view: &ProcurementView) -> Result {
     writeln!(out, "  Social value: {}", found.social_value.words())?;
     writeln!(out, "  Weighting: {}", weighting_words(found))?;
     let roles: Vec<String> =
-        found.sign_off.iter().map(|sign_off| visible(&sign_off.role)).collect();
+        found.sign_off.iter().map(|sign_off| visible(&sign_off.words())).collect();
     let roles = if roles.is_empty() { "none named".to_owned() } else { roles.join(", ") };
     writeln!(out, "  Sign-off: {roles}")?;
     for tension in &found.tensions {

@@ -42,7 +42,8 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings) -> Result {
         None => (folder.join("register.db"), Some(ThrownAway(folder))),
     };
     let register = filled(&path, arguments, settings)?;
-    open::open(register, settings)
+    let remark = if arguments.keep.is_some() { "samples" } else { "samples, nothing is kept" };
+    open::open(register, settings, Some(remark))
 }
 
 fn filled(path: &Path, arguments: &Arguments, settings: &Settings) -> Result<Register> {

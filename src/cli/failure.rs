@@ -87,7 +87,10 @@ impl Failure {
             Self::Fault(fault) => (fault.to_string(), fault.hint()),
         };
         writeln!(to, "tenderbook: {}", visible_lines(&message))?;
-        if let Self::Fault(Fault::Refused(Refusal::OpenItems { items, .. })) = self {
+        if let Self::Fault(Fault::Refused(
+            Refusal::OpenItems { items, .. } | Refusal::RequiredOpen { items },
+        )) = self
+        {
             for (id, text) in items {
                 writeln!(to, "  {id}  {}", visible(text))?;
             }

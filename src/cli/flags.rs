@@ -65,6 +65,22 @@ pub(crate) struct FactFlags {
 }
 
 impl FactFlags {
+    /// What was taken as a no because its flag was left out, as a sentence.
+    pub(crate) fn taken_as_no(&self) -> Option<String> {
+        let left_out: Vec<&str> = [
+            (self.advertised.is_none(), "--advertised"),
+            (self.key_provider.is_none(), "--key-provider"),
+        ]
+        .into_iter()
+        .filter_map(|(left_out, flag)| left_out.then_some(flag))
+        .collect();
+        let first = left_out.first()?;
+        Some(format!(
+            "Taken as no, since left out: {}. Write {first}=unknown while it is not known.",
+            left_out.join(", ")
+        ))
+    }
+
     /// The facts of a tender that is about to begin; `None` when type or value are missing.
     pub(crate) fn fresh(&self, today: Date) -> Option<Facts> {
         let base = Facts {

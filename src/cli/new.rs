@@ -37,6 +37,7 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
     let facts = arguments.facts.fresh(settings.clock.today()).ok_or_else(|| {
         Failure::usage("A tender needs its type and value.", "Give --type and --value.")
     })?;
+    let taken_as_no = arguments.facts.taken_as_no();
     let Arguments { title, policy, reference, .. } = arguments;
     // Looked up first, so that a mistyped policy leaves no empty register behind.
     let library = settings.library();
@@ -48,5 +49,8 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
     writeln!(out, "{}: {}.", done.reference, text::visible(&done.said))?;
     let view = register.procurement(done.reference.as_str())?;
     assess::brief(out, &view)?;
+    if let Some(sentence) = taken_as_no {
+        writeln!(out, "  {sentence}")?;
+    }
     write::next(out, &register, done.reference.as_str())
 }

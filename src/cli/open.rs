@@ -7,7 +7,7 @@ use crate::tui;
 
 pub(crate) fn run(settings: &Settings) -> Result {
     needs_terminal()?;
-    open(settings.make_register()?, settings)
+    open(settings.make_register()?, settings, None)
 }
 
 /// Refuses to draw where there is no terminal.
@@ -22,9 +22,13 @@ pub(crate) fn needs_terminal() -> Result {
 }
 
 /// Opens the terminal interface on a register.
-pub(crate) fn open(register: Register, settings: &Settings) -> Result {
-    let options =
-        tui::Options { theme: settings.theme, ascii: settings.ascii, default_policy: None };
+pub(crate) fn open(register: Register, settings: &Settings, remark: Option<&str>) -> Result {
+    let options = tui::Options {
+        theme: settings.theme,
+        ascii: settings.ascii,
+        default_policy: None,
+        remark: remark.map(str::to_owned),
+    };
     tui::run(register, settings.clock, settings.officer.clone(), options).map_err(|error| {
         Failure::Other {
             message: format!("The terminal interface ended: {error}."),

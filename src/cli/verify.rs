@@ -76,6 +76,6 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     }
     Err(Failure::Other {
         message: format!("The register is not what was written: {} faults.", found.faults.len()),
-        hint: Some("The folder “backups” beside the register holds older copies.".to_owned()),
+        hint: Some("Keep the file as it is; ask who else has worked on it.".to_owned()),
     })
 }

@@ -48,23 +48,10 @@ pub(crate) fn done(out: &mut impl Write, register: &Register, done: &Done) -> Re
 /// Says what comes next in a procurement.
 pub(crate) fn next(out: &mut impl Write, register: &Register, reference: &str) -> Result {
     let view = register.procurement(reference)?;
-    if !view.state.is_workable() {
-        return Ok(());
-    }
-    let Some(stage) = view.progress().stage else {
-        writeln!(
-            out,
-            "Next: every stage is settled; close the procurement when it is at its end."
-        )?;
-        return Ok(());
-    };
-    let waiting = view.stages.iter().find_map(|stage| {
-        let due = stage.number == view.progress().stage? || stage.needs_attention();
-        stage.holding_up().next().filter(|_| due)
-    });
-    match waiting {
-        Some(item) => writeln!(out, "Next: {} ({})", visible(&item.text), item.id)?,
-        None => writeln!(out, "Next: complete stage {stage}, {}.", stage.name())?,
+    match (&view.next_text, &view.next_item) {
+        (Some(text), Some(item)) => writeln!(out, "Next: {} ({item})", visible(text))?,
+        (Some(text), None) => writeln!(out, "Next: {text}.")?,
+        (None, _) => {}
     }
     Ok(())
 }

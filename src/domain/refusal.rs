@@ -40,7 +40,7 @@ pub enum Refusal {
         stage: StageNo,
     },
     /// A stage is changed only while it is open.
-    #[error("Stage {stage} is {state}; an item of it cannot be changed.")]
+    #[error("Stage {stage} is {state}; a required item that is settled there cannot be changed.")]
     StageNotOpen {
         /// The stage.
         stage: StageNo,
@@ -59,6 +59,16 @@ pub enum Refusal {
         /// Where it stands.
         state: ProcurementState,
     },
+    /// Facts have changed since stages were closed, and required items in them are open.
+    #[error(
+        "The procurement cannot be closed: {} required {} open in stages that are closed.",
+        items.len(),
+        if items.len() == 1 { "item is" } else { "items are" }
+    )]
+    RequiredOpen {
+        /// The open required items, id and text, in order.
+        items: Vec<(ItemId, String)>,
+    },
     /// A procurement is closed at the end of the cycle.
     #[error("The procurement cannot be closed: stage {stage} is still open.")]
     StagesOpen {
@@ -73,6 +83,9 @@ impl Refusal {
         match self {
             Self::OpenItems { .. } => {
                 "Do each item, or rule it out with a reason; then close the stage.".to_owned()
+            }
+            Self::RequiredOpen { .. } => {
+                "The facts have changed since. Do each item, or rule it out with a reason; then close the procurement.".to_owned()
             }
             Self::EarlierStage { earlier, .. } => {
                 format!("Close stage {earlier} first, or skip it with a reason.")

@@ -135,6 +135,9 @@ impl WeightingFinding {
             return format!("{} {base}", choices.join(" or "));
         }
         match (self.minimum, self.maximum) {
+            (Some(least), None) if self.adjustable => {
+                format!("{least} {base} by default, adjustable with a reason")
+            }
             (Some(least), Some(most)) if least == most => format!("exactly {least} {base}"),
             (Some(least), Some(most)) => format!("{least} to {most} {base}"),
             (Some(least), None) => format!("at least {least} {base}"),
@@ -174,6 +177,17 @@ pub struct SignOffFinding {
     /// The facts that are missing before it is certain.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<FactName>,
+}
+
+impl SignOffFinding {
+    /// The role, with a word when it is not certain.
+    pub fn words(&self) -> String {
+        if self.needs.is_empty() {
+            self.role.clone()
+        } else {
+            format!("{} (not certain yet)", self.role)
+        }
+    }
 }
 
 /// A required item.

@@ -142,6 +142,13 @@ pub struct Header {
     pub review_month: Option<u8>,
 }
 
+impl Header {
+    /// The authority in few words, with a word when the policy is a draft.
+    pub fn short_words(&self) -> String {
+        if self.draft { format!("{} (draft)", self.short) } else { self.short.clone() }
+    }
+}
+
 /// One clause of the source.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

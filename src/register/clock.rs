@@ -6,7 +6,7 @@ use jiff::{Timestamp, Zoned};
 use crate::domain::{Date, text};
 use crate::register::{Context, Fault, Result};
 
-/// The environment variable that fixes the clock, for tests and demonstrations.
+/// The environment variable that fixes the clock of a development build, for tests.
 pub const CLOCK_VARIABLE: &str = "TENDERBOOK_CLOCK";
 
 /// Tells the moment and the day, from the system or fixed.
@@ -39,7 +39,8 @@ impl Clock {
     /// When the variable does not hold a moment.
     pub fn from_environment() -> Result<Self> {
         match std::env::var(CLOCK_VARIABLE) {
-            Ok(moment) if !moment.trim().is_empty() => {
+            // A finished program never lets the environment date the journal.
+            Ok(moment) if cfg!(debug_assertions) && !moment.trim().is_empty() => {
                 Self::fixed(&moment).map_err(|fault| Fault::Invalid {
                     message: format!("Reading {CLOCK_VARIABLE} failed: {fault}"),
                     hint: fault.hint(),

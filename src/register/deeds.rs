@@ -124,8 +124,10 @@ impl Doing<'_> {
     /// Work goes on in every stage, but a closed one must not end up with an open required item.
     fn may_change(&self, stage: StageNo, item: &ItemId, to: ItemState) -> Result<()> {
         let view = self.stage(stage);
-        let required = view.items.iter().any(|view| view.id == *item && view.required);
-        if view.state == StageState::Closed && required && to == ItemState::Open {
+        let signed_off = view.items.iter().any(|view| {
+            view.id == *item && view.required && view.state.is_settled() && view.state != to
+        });
+        if view.state == StageState::Closed && signed_off {
             return Err(Refusal::StageNotOpen { stage, state: view.state }.into());
         }
         Ok(())
@@ -399,6 +401,16 @@ impl Doing<'_> {
             && let Some(open) = self.stages.iter().find(|stage| !stage.state.is_settled())
         {
             return Err(Refusal::StagesOpen { stage: open.number }.into());
+        }
+        let open: Vec<(ItemId, String)> = self
+            .stages
+            .iter()
+            .filter(|stage| stage.needs_attention())
+            .flat_map(StageView::holding_up)
+            .map(|item| (item.id.clone(), item.text.clone()))
+            .collect();
+        if state == ProcurementState::Closed && !open.is_empty() {
+            return Err(Refusal::RequiredOpen { items: open }.into());
         }
         self.record.state = state;
         self.record.state_reason = reason;

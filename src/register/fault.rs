@@ -58,7 +58,9 @@ impl Fault {
         match self {
             Self::Refused(refusal) => Some(refusal.hint()),
             Self::NotFound { hint, .. } | Self::Invalid { hint, .. } => hint.clone(),
-            Self::Stale { .. } => Some("Look at what is there now, and do it again.".to_owned()),
+            Self::Stale { .. } => Some(
+                "What is there now is on the screen; do it again if it still holds.".to_owned(),
+            ),
             Self::Pack(_) => None,
             Self::Store(error) => error.hint(),
         }

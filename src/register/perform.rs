@@ -73,7 +73,7 @@ impl Register {
     fn prepare(&self, order: &Order) -> Result<Prepared> {
         // A file is looked at before the register is held: a slow disk must not block others.
         let attached = match &order.act {
-            Act::Attach { evidence, .. } => Some(kind_of(evidence)?),
+            Act::Attach { evidence, .. } => Some(self.attachable(kind_of(evidence)?)?),
             _ => None,
         };
         let record = self.record(named(order)?)?;
@@ -82,6 +82,21 @@ impl Register {
             pack: self.pinned_pack(record.pack)?,
             overlay: self.pinned_pack(record.overlay)?,
         })
+    }
+}
+
+impl Register {
+    /// The register is no evidence for itself: it changes with the very entry.
+    fn attachable(&self, kind: EvidenceKind) -> Result<EvidenceKind> {
+        let own = self.path().canonicalize().ok();
+        let path = match &kind {
+            EvidenceKind::File { path, .. } => std::path::Path::new(path).canonicalize().ok(),
+            _ => None,
+        };
+        if path.is_some() && path == own {
+            return Err(Fault::invalid("The register itself cannot be attached as evidence."));
+        }
+        Ok(kind)
     }
 }
 
@@ -130,7 +145,7 @@ impl Prepared {
         record.version += 1;
         record.changed_at.clone_from(&context.now);
         let case = gather(record.clone())?;
-        let summary = walk::summary(&walk::stages(&case, &case.determination()));
+        let summary = walk::summary(&walk::stages(&case, &case.determination()), record.state);
         record.stage = summary.stage;
         record.closed_stages = summary.closed;
         record.next_item = summary.next_item;

@@ -31,6 +31,10 @@ pub struct ProcurementView {
     pub determination: Determination,
     /// The 13 stages with their checklists.
     pub stages: Vec<StageView>,
+    /// The next item to settle.
+    pub next_item: Option<ItemId>,
+    /// What to do next, in words; `None` when there is nothing to do.
+    pub next_text: Option<String>,
     /// The outcomes and measures that it seeks.
     pub sought: Vec<Sought>,
     /// Counts every change.
@@ -138,6 +142,8 @@ pub struct JournalLine {
     pub officer: String,
     /// The deed in words.
     pub said: String,
+    /// The item that it concerns, with its text.
+    pub about: Option<String>,
     /// What was written with it: a reason, a note, an address.
     pub detail: Option<String>,
     /// The hash of the entry.
@@ -174,6 +180,7 @@ impl Register {
     /// # Errors
     /// When the register cannot be read.
     pub fn list(&self, filter: &Filter, sort: Sort, first: usize, most: usize) -> Result<List> {
+        let _snapshot = self.database.snapshot()?;
         Ok(self.database.list(filter, sort, first, most)?)
     }
 
@@ -182,6 +189,7 @@ impl Register {
     /// # Errors
     /// When there is none with that reference, or the register cannot be read.
     pub fn procurement(&self, reference: &str) -> Result<ProcurementView> {
+        let _snapshot = self.database.snapshot()?;
         let record = self.record(reference)?;
         let case = Case {
             pack: self.pinned_pack(record.pack)?,
@@ -195,8 +203,11 @@ impl Register {
         };
         let determination = case.determination();
         let stages = walk::stages(&case, &determination);
+        let summary = walk::summary(&stages, case.record.state);
         let record = case.record;
         Ok(ProcurementView {
+            next_item: summary.next_item,
+            next_text: summary.next_text,
             reference: record.reference,
             title: record.title,
             pack: case.pack,
@@ -217,14 +228,25 @@ impl Register {
     /// # Errors
     /// When there is none with that reference, or the register cannot be read.
     pub fn journal(&self, reference: &str, first: usize, most: usize) -> Result<JournalView> {
+        let _snapshot = self.database.snapshot()?;
         let record = self.record(reference)?;
         let page = self.database.journal_of(&record.uid.to_string(), first, most)?;
+        let pack = self.pinned_pack(record.pack)?;
+        let own = self.database.own_items(record.id)?;
         let lines = page
             .entries
             .into_iter()
             .map(|entry| {
                 let (said, detail) = told(&entry.deed, &entry.detail);
+                let about = item_of(&entry.detail).and_then(|id| {
+                    let words = pack.item(&id).map(|item| item.text.clone());
+                    let words = words.or_else(|| {
+                        own.iter().find(|own| own.id == id).map(|own| own.text.clone())
+                    });
+                    words.map(|words| format!("Item {id}: {words}"))
+                });
                 JournalLine {
+                    about,
                     sequence: entry.sequence,
                     at: entry.at,
                     officer: entry.officer,
@@ -242,6 +264,7 @@ impl Register {
     /// # Errors
     /// When the register cannot be read at all.
     pub fn verify(&self) -> Result<Verification> {
+        let _snapshot = self.database.snapshot()?;
         let mut faults: Vec<String> = self
             .database
             .unsound()?
@@ -301,6 +324,13 @@ impl Register {
     }
 }
 
+/// The item that a journal entry concerns.
+fn item_of(detail: &str) -> Option<ItemId> {
+    let detail: Value = serde_json::from_str(detail).ok()?;
+    let item = detail["act"]["item"].as_str().or_else(|| detail["item"].as_str());
+    item.or_else(|| detail["act"]["item"]["id"].as_str())?.parse().ok()
+}
+
 /// A journal entry in words: what was done, and what was written with it.
 fn told(deed: &str, detail: &str) -> (String, Option<String>) {
     let detail: Value = serde_json::from_str(detail).unwrap_or_default();
@@ -332,6 +362,9 @@ fn told(deed: &str, detail: &str) -> (String, Option<String>) {
         .map(str::to_owned)
         .or_else(|| changed_facts(act, &detail["before"]))
         .filter(|text| !text.is_empty());
+    // What stood with the entry that is turned around was written for another moment.
+    let turned = detail["undoes"].is_i64() || detail["redoes"].is_i64();
+    let written = written.filter(|_| !turned);
     let said = if let Some(sequence) = detail["undoes"].as_i64() {
         format!("undid entry {sequence}: {said}")
     } else if let Some(sequence) = detail["redoes"].as_i64() {

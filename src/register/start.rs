@@ -143,7 +143,7 @@ fn add(
         evidence: BTreeMap::new(),
         sought: Vec::new(),
     };
-    let summary = walk::summary(&walk::stages(&case, &case.determination()));
+    let summary = walk::summary(&walk::stages(&case, &case.determination()), case.record.state);
     case.record.next_item = summary.next_item;
     case.record.next_text = summary.next_text;
     case.record.id = change.add_procurement(&case.record)?;

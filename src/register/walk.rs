@@ -1,6 +1,6 @@
 //! The walk through the 13 stages: what is on each checklist, what is open, what comes next.
 
-use crate::domain::{Evidence, ItemId, ItemState, StageNo, StageState};
+use crate::domain::{Evidence, ItemId, ItemState, ProcurementState, StageNo, StageState};
 use crate::policy::{Determination, Origin, Pack, applies};
 use crate::register::case::Case;
 use crate::store::ItemRecord;
@@ -192,15 +192,19 @@ fn says(pack: &Pack, reference: &str) -> Vec<(String, String)> {
 }
 
 /// What a list says of these stages.
-pub(crate) fn summary(stages: &[StageView]) -> Summary {
+pub(crate) fn summary(stages: &[StageView], state: ProcurementState) -> Summary {
     let closed = stages.iter().filter(|stage| stage.state.is_settled()).count();
     let attention = stages.iter().find(|stage| stage.needs_attention());
     let first = stages.iter().find(|stage| !stage.state.is_settled());
-    let next = attention.or(first).and_then(|stage| stage.holding_up().next());
+    let next = attention
+        .or(first)
+        .and_then(|stage| stage.holding_up().next())
+        .filter(|_| state.is_workable());
     let next_text = match (next, first) {
+        _ if !state.is_workable() => None,
         (Some(item), _) => Some(item.text.clone()),
         (None, Some(stage)) => Some(format!("Close stage {}", stage.number)),
-        (None, None) => None,
+        (None, None) => Some("All stages are settled; close the tender".to_owned()),
     };
     Summary {
         stage: first.map(|stage| stage.number),

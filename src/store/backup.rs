@@ -7,12 +7,12 @@ use std::time::Duration;
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
-use crate::store::{Result, StoreError};
+use crate::store::{Result, StoreError, open};
 
 /// Copies the register into `backups/` before its form is changed.
 pub(crate) fn before_migration(connection: &Connection, path: &Path, form: i64) -> Result<()> {
     let folder = folder_of(path);
-    fs::create_dir_all(&folder).map_err(|source| StoreError::Io {
+    open::make_folder(&folder).map_err(|source| StoreError::Io {
         doing: "making the folder for backups",
         path: folder.clone(),
         source,
@@ -30,6 +30,11 @@ fn copy(connection: &Connection, target: &Path) -> Result<()> {
     let doing = "making a backup";
     let draft = target.with_extension("db.part");
     let _ = fs::remove_file(&draft);
+    open::create_private(&draft).map_err(|source| StoreError::Io {
+        doing,
+        path: draft.clone(),
+        source,
+    })?;
     {
         let mut copy = Connection::open(&draft).map_err(StoreError::when(doing))?;
         let backup = Backup::new(connection, &mut copy).map_err(StoreError::when(doing))?;

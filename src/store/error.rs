@@ -45,6 +45,15 @@ pub enum StoreError {
         /// How that is known.
         why: &'static str,
     },
+    /// The log of a register lies where its file is missing.
+    #[error(
+        "The register is missing, but its log {} is there. Nothing was written.",
+        log.display()
+    )]
+    OrphanedLog {
+        /// The log.
+        log: PathBuf,
+    },
     /// The file was written by a newer edition of Tenderbook.
     #[error(
         "{} has the form {found}, which is newer than the form {known} that this edition of Tenderbook knows. Nothing was written to it.",
@@ -69,7 +78,8 @@ pub enum StoreError {
 }
 
 /// What helps when the file itself is damaged.
-const DAMAGED: &str = "Keep the file as it is, and choose an older copy with --register; the folder “backups” beside it holds those that were made.";
+const DAMAGED: &str =
+    "Keep the file as it is, and choose a copy of it with --register, if one was made.";
 
 /// Whether SQLite found the file itself to be damaged.
 pub(crate) fn is_damage(source: &rusqlite::Error) -> bool {
@@ -106,7 +116,10 @@ impl StoreError {
             Self::Sqlite { source, .. } if is_damage(source) => Some(DAMAGED.to_owned()),
             Self::Newer { .. } => Some("Use the newer edition of Tenderbook for this file.".to_owned()),
             Self::Unreadable { .. } => Some(
-                "Run “tenderbook verify” to see what else is wrong; the folder “backups” beside the register holds older copies.".to_owned(),
+                "Run “tenderbook verify” to see what else is wrong.".to_owned(),
+            ),
+            Self::OrphanedLog { .. } => Some(
+                "Put the register back beside its log; or, if it is gone for good, move the log away first.".to_owned(),
             ),
             Self::Sqlite { .. } | Self::Io { .. } => None,
         }

@@ -115,8 +115,10 @@ impl Change<'_> {
     pub fn journal(&self, entry: &NewEntry<'_>) -> Result<i64> {
         let doing = "writing the journal";
         let last = last(self)?;
-        let (sequence, previous) =
-            last.map_or((1, NOTHING_BEFORE.to_owned()), |(sequence, hash)| (sequence + 1, hash));
+        let (sequence, previous) = last
+            .map_or((1, NOTHING_BEFORE.to_owned()), |(sequence, hash)| {
+                (sequence.saturating_add(1), hash)
+            });
         let hash = hash(&previous, sequence, entry);
         self.transaction
             .prepare_cached(
@@ -214,7 +216,7 @@ impl Database {
             if entry.expected_hash() != entry.hash {
                 fault("its content does not agree with its hash".to_owned());
             }
-            expected = entry.sequence + 1;
+            expected = entry.sequence.saturating_add(1);
             previous.clone_from(&entry.hash);
         }
         Ok((count, faults))

@@ -55,6 +55,18 @@ impl Database {
         Ok(Change { transaction })
     }
 
+    /// Holds the register as it is while several things are read from it.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn snapshot(&self) -> Result<Snapshot<'_>> {
+        let transaction = self
+            .connection
+            .unchecked_transaction()
+            .map_err(StoreError::when("reading the register"))?;
+        Ok(Snapshot { _transaction: transaction })
+    }
+
     /// A number that changes whenever another connection has changed the register.
     ///
     /// # Errors
@@ -89,6 +101,12 @@ impl Database {
         )?;
         Ok(found)
     }
+}
+
+/// The register as it was when reading began; ends when it goes out of scope.
+#[derive(Debug)]
+pub struct Snapshot<'a> {
+    _transaction: rusqlite::Transaction<'a>,
 }
 
 /// One change to the register: nothing of it is there until [`Change::commit`].

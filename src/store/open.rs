@@ -1,7 +1,7 @@
 //! Opening a register: making a new one, or recognising what is there.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
@@ -28,6 +28,7 @@ impl Database {
     /// When the file cannot be made, read or brought up to date, or is something else.
     pub fn open(path: &Path, now: &str) -> Result<Self> {
         if !path.exists() {
+            no_orphaned_log(path)?;
             make(path, now)?;
         }
         recognise(path)?;
@@ -65,12 +66,20 @@ impl Database {
         let set: String = self
             .connection
             .pragma_update_and_check(None, "journal_mode", mode, |row| row.get(0))
-            .map_err(|error| self.not_readable(doing, error))?;
-        if !set.eq_ignore_ascii_case(mode) {
-            // A read-only or exclusive place keeps its rollback journal, which is as safe.
-            tolerate(&set);
+            .or_else(|error| match error.sqlite_error_code() {
+                // A register on a read-only medium can be read as it is.
+                Some(rusqlite::ErrorCode::ReadOnly) => Ok("delete".to_owned()),
+                _ => Err(self.not_readable(doing, error)),
+            })?;
+        // Where the place does not allow ours, only another durable mode will do.
+        if ["wal", "delete", "truncate", "persist"]
+            .iter()
+            .any(|mode| set.eq_ignore_ascii_case(mode))
+        {
+            Ok(())
+        } else {
+            Err(StoreError::Unreadable { doing, what: format!("its journal mode is {set}") })
         }
-        Ok(())
     }
 
     fn not_readable(&self, doing: &'static str, error: rusqlite::Error) -> StoreError {
@@ -82,9 +91,18 @@ impl Database {
     }
 }
 
-/// A mode that SQLite chose instead of ours is accepted: every mode of it is durable with
-/// `synchronous = FULL`.
-const fn tolerate(_mode: &str) {}
+/// SQLite would play the log of a register that is gone into the new one that takes its name.
+fn no_orphaned_log(path: &Path) -> Result<()> {
+    for ending in ["-wal", "-journal"] {
+        let mut log = path.as_os_str().to_owned();
+        log.push(ending);
+        let log = PathBuf::from(log);
+        if fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+            return Err(StoreError::OrphanedLog { log });
+        }
+    }
+    Ok(())
+}
 
 fn connect(path: &Path) -> Result<Connection> {
     let doing = "opening the register";
@@ -164,7 +182,7 @@ fn make(path: &Path, now: &str) -> Result<()> {
         })?;
     }
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".new-{}", std::process::id()));
+    name.push(format!(".new-{}", uuid::Uuid::now_v7().simple()));
     let draft = path.with_file_name(name);
     create_private(&draft).map_err(io("making a new register"))?;
     let made = fill(&draft, now).and_then(|()| {
@@ -202,7 +220,7 @@ fn fill(draft: &Path, now: &str) -> Result<()> {
 }
 
 /// Makes a folder and those above it; on Unix only the owner may enter the new ones.
-fn make_folder(folder: &Path) -> std::io::Result<()> {
+pub(super) fn make_folder(folder: &Path) -> std::io::Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
@@ -213,10 +231,10 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
     builder.create(folder)
 }
 
-/// Makes an empty file that only its owner may read.
-fn create_private(path: &Path) -> std::io::Result<()> {
+/// Makes an empty file that only its owner may read; one that is there is never used.
+pub(super) fn create_private(path: &Path) -> std::io::Result<()> {
     let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path).map(drop)

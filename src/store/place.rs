@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// File systems whose locks and memory maps other machines do not see.
-const NETWORK: [&str; 14] = [
+const NETWORK: [&str; 13] = [
     "nfs",
     "nfs4",
     "cifs",
@@ -12,13 +12,17 @@ const NETWORK: [&str; 14] = [
     "9p",
     "afs",
     "ncpfs",
-    "fuse.sshfs",
-    "fuse.rclone",
     "ceph",
     "glusterfs",
-    "fuse.glusterfs",
     "virtiofs",
+    "davfs",
+    "lustre",
 ];
+
+/// Whether a file system is a network share, or one of the user's own making that may be.
+fn is_network(kind: &str) -> bool {
+    NETWORK.contains(&kind) || kind.starts_with("fuse.")
+}
 
 /// Whether the register lies on a network share, as far as the system tells.
 pub(crate) fn is_shared(path: &Path) -> bool {
@@ -29,8 +33,9 @@ pub(crate) fn is_shared(path: &Path) -> bool {
         let plain = text.strip_prefix(r"\\?\").unwrap_or(&text);
         return plain.starts_with(r"UNC\") || plain.starts_with(r"\\");
     }
-    std::fs::read_to_string("/proc/self/mounts")
-        .is_ok_and(|mounts| file_system(&mounts, &text).is_some_and(|kind| NETWORK.contains(&kind)))
+    std::fs::read("/proc/self/mounts").is_ok_and(|mounts| {
+        file_system(&String::from_utf8_lossy(&mounts), &text).is_some_and(is_network)
+    })
 }
 
 /// The type of the file system that holds `path`, from a table of mounts.
@@ -60,5 +65,6 @@ mod tests {
         assert_eq!(file_system(MOUNTS, "/home/a/x.db"), Some("nfs4"));
         assert_eq!(file_system(MOUNTS, "/homes/x.db"), Some("ext4"));
         assert_eq!(file_system(MOUNTS, "/mnt/my share/x.db"), Some("cifs"));
+        assert!(is_network("cifs") && is_network("fuse.gvfsd-fuse") && !is_network("ext4"));
     }
 }

@@ -196,14 +196,15 @@ impl Change<'_> {
     /// # Errors
     /// When the register cannot be read.
     pub fn highest_number(&self, year: i16) -> Result<u32> {
-        // The range is answered by the index; what follows the year must be a plain number.
+        // The range is answered by the index; what follows the year must be a
+        // plain number of a usual length, so that an odd reference does not lead the count.
         let highest: Option<i64> = self
             .transaction
             .prepare_cached(
                 "SELECT max(CAST(substr(reference, 6) AS INTEGER)) FROM procurement
                  WHERE reference >= ?1 AND reference < ?2
                    AND substr(reference, 6) NOT GLOB '*[^0-9]*'
-                   AND length(reference) BETWEEN 6 AND 14",
+                   AND length(reference) BETWEEN 6 AND 11",
             )
             .and_then(|mut statement| {
                 // A full stop is the character that follows a hyphen.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::domain::{Refusal, text as words};
 use crate::register::{Act, Clock, Done, Fault, Order, Purpose, Register};
@@ -13,7 +14,7 @@ use crate::tui::dialog;
 use crate::tui::effect::{
     Compared, Effect, Loaded, Message, Notice, NoticeKind, Place, PolicyChoice, Query,
 };
-use crate::tui::event::{Input, Key};
+use crate::tui::event::{Code, Input, Key};
 use crate::tui::screen::{self, Screen};
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::{footer, text};
@@ -27,6 +28,8 @@ pub struct App {
     register: Register,
     clock: Clock,
     officer: String,
+    /// What stands in the header for the officer.
+    who: String,
     look: Look,
     preferred: Option<String>,
     stack: Vec<Box<dyn Screen>>,
@@ -34,8 +37,10 @@ pub struct App {
     notice: Option<Notice>,
     undo: Vec<Taken>,
     redo: Vec<Taken>,
-    /// The version of each procurement as the officer has last seen it.
-    seen: HashMap<String, i64>,
+    /// The version of each procurement after the last change of this session.
+    mine: HashMap<String, i64>,
+    /// Procurements that somebody else has changed, whose acts are no longer turned around.
+    forgotten: Vec<String>,
     others: i64,
     done: bool,
 }
@@ -43,7 +48,8 @@ pub struct App {
 /// An act that can be taken back, or done again.
 struct Taken {
     reference: String,
-    act: Act,
+    /// The act that turns it around; none for what cannot be undone, which stops there and says so.
+    act: Option<Act>,
     sequence: i64,
     said: String,
 }
@@ -53,6 +59,10 @@ impl App {
     pub fn new(register: Register, clock: Clock, officer: String, options: Options) -> Self {
         Self {
             look: options.look(),
+            who: match &options.remark {
+                Some(remark) => format!("{officer} ({remark})"),
+                None => officer.clone(),
+            },
             preferred: options.default_policy,
             officer,
             clock,
@@ -61,7 +71,8 @@ impl App {
             notice: None,
             undo: Vec::new(),
             redo: Vec::new(),
-            seen: HashMap::new(),
+            mine: HashMap::new(),
+            forgotten: Vec::new(),
             others: register.others_changes().unwrap_or(0),
             done: false,
             register,
@@ -71,7 +82,7 @@ impl App {
     /// Puts the first screen on the stack.
     pub fn begin(&mut self, width: u16, height: u16) {
         self.size = (width, height);
-        self.show(Box::new(screen::register::RegisterScreen::new(&self.officer)));
+        self.show(Box::new(screen::register::RegisterScreen::new(&self.who)));
     }
 
     /// Whether the officer has left.
@@ -89,13 +100,15 @@ impl App {
 
     /// Follows a key or a paste.
     pub fn handle(&mut self, input: Input) {
-        self.look_for_others();
         match input {
             Input::Key(key) => self.key(key),
             Input::Paste(text) => self.tell_top(Message::Paste(text)),
             Input::Resize => {}
             Input::Gone => self.done = true,
         }
+        // Only now: a key means what was on the screen when it was pressed, so an act on a
+        // tender that somebody else has changed meanwhile is refused, never turned around.
+        self.look_for_others();
     }
 
     /// Draws everything once.
@@ -134,14 +147,20 @@ impl App {
         for screen in self.stack.iter().skip(base) {
             screen.draw(&mut canvas.part(0, 0, area.width, body));
         }
-        let mut notice_row = canvas.part(0, body, area.width, 1);
         if let Some(notice) = &self.notice {
             let style = match notice.kind {
                 NoticeKind::Done => theme.done,
                 NoticeKind::Warning => theme.warning,
                 NoticeKind::Error => theme.error,
             };
-            notice_row.text(0, 1, &notice.text, style);
+            // A sentence that does not fit on its line takes those above it, whole.
+            let width = canvas.width().saturating_sub(2);
+            let lines = text::wrap(&notice.text, width);
+            let top = usize::from(body + 1).saturating_sub(lines.len());
+            for (at, line) in lines.iter().enumerate() {
+                let line = text::left(&format!(" {line}"), canvas.width(), self.look.glyphs.cut);
+                canvas.text(top + at, 0, &line, Style::reset().patch(style));
+            }
         }
         let letters_are_text = self.stack.last().is_some_and(|screen| screen.takes_text());
         let mut last_row = canvas.part(0, body + 1, area.width, 1);
@@ -150,7 +169,15 @@ impl App {
 
     /// What the top screen offers.
     fn offers(&self) -> Vec<Offer> {
-        self.stack.last().map(|screen| screen.commands()).unwrap_or_default()
+        let all = self.stack.last().map(|screen| screen.commands()).unwrap_or_default();
+        let mut offers: Vec<Offer> = Vec::with_capacity(all.len());
+        for offer in all {
+            // The first offer of a command stands: it is the one for here and now.
+            if !offers.iter().any(|other| other.command == offer.command) {
+                offers.push(offer);
+            }
+        }
+        offers
     }
 
     fn key(&mut self, key: Key) {
@@ -168,13 +195,21 @@ impl App {
         }
         match command::resolve(&offers, key) {
             Some(offer) if !offer.enabled => {
-                let text = format!("“{}” is not possible here and now.", offer.words());
+                let because = self.stack.last().and_then(|screen| screen.because());
+                let because =
+                    because.unwrap_or_else(|| "? shows what is possible here.".to_owned());
+                let text = format!("“{}” is not possible now. {because}", offer.words());
                 self.notice = Some(Notice::warning(text));
             }
             Some(Offer { command: Command::Help, .. }) => self.apply(Effect::Push(Place::Help)),
             Some(Offer { command: Command::Undo, .. }) => self.apply(Effect::Undo),
             Some(Offer { command: Command::Redo, .. }) => self.apply(Effect::Redo),
             Some(offer) => self.tell_top(Message::Command(offer.command)),
+            // Esc followed at once by a letter reaches us as Alt with that letter.
+            None if key.alt && matches!(key.code, Code::Char(_)) => {
+                self.key(Key::plain(Code::Esc));
+                self.key(Key { alt: false, ..key });
+            }
             None => self.tell_top(Message::Key(key)),
         }
     }
@@ -275,19 +310,19 @@ impl App {
 
     fn push(&mut self, place: Place) {
         let screen: Box<dyn Screen> = match place {
-            Place::NewTender => Box::new(screen::tender::TenderForm::new(&self.officer)),
-            Place::EditFacts { reference, title, facts, policy, version } => {
+            Place::NewTender => Box::new(screen::tender::TenderForm::new(&self.who)),
+            Place::EditFacts { reference, title, facts, policy, asks_impact, version } => {
                 Box::new(screen::tender::TenderForm::edit(
-                    &self.officer,
+                    &self.who,
                     reference,
                     &title,
                     &facts,
-                    policy,
+                    (policy, asks_impact),
                     version,
                 ))
             }
             Place::Procurement { reference, new } => {
-                Box::new(screen::procurement::ProcurementScreen::new(reference, &self.officer, new))
+                Box::new(screen::procurement::ProcurementScreen::new(reference, &self.who, new))
             }
             Place::Help => {
                 let title = self.stack.last().map_or("", |screen| screen.title());
@@ -312,9 +347,7 @@ impl App {
                 Loaded::List(self.register.list(&filter, sort, first, most)?)
             }
             Query::Procurement(reference) => {
-                let view = self.register.procurement(&reference)?;
-                self.seen.insert(view.reference.to_string(), view.version);
-                Loaded::Procurement(Box::new(view))
+                Loaded::Procurement(Box::new(self.register.procurement(&reference)?))
             }
             Query::Journal { reference, first, most } => {
                 Loaded::Journal(self.register.journal(&reference, first, most)?)
@@ -326,7 +359,7 @@ impl App {
                     .iter()
                     .map(|loaded| PolicyChoice {
                         id: loaded.pack.policy.id.clone(),
-                        short: loaded.pack.policy.short.clone(),
+                        short: loaded.pack.policy.short_words(),
                         asks_impact: loaded.pack.asks_impact(),
                     })
                     .collect();
@@ -346,7 +379,7 @@ impl App {
                 let determinations = library.assess_all(&facts)?;
                 let policies = library.policies().iter().zip(determinations);
                 let compared = policies.map(|(loaded, determination)| Compared {
-                    short: loaded.pack.policy.short.clone(),
+                    short: loaded.pack.policy.short_words(),
                     determination,
                 });
                 Loaded::Comparison(compared.collect())
@@ -364,11 +397,8 @@ impl App {
         let context = self.clock.context(&self.officer);
         match self.register.perform(order, &context) {
             Ok(done) => {
-                if order.act.word() == "start" {
-                    self.preferred = match &order.act {
-                        Act::Start(new) => Some(new.policy.clone()),
-                        _ => self.preferred.take(),
-                    };
+                if let Act::Start(new) = &order.act {
+                    self.preferred = Some(new.policy.clone());
                 }
                 self.redo.clear();
                 self.remember(&done);
@@ -382,39 +412,42 @@ impl App {
 
     fn remember(&mut self, done: &Done) {
         let reference = done.reference.to_string();
-        self.seen.insert(reference.clone(), done.version);
-        if let Some(act) = &done.undo {
-            self.undo.push(Taken {
-                reference,
-                act: act.clone(),
-                sequence: done.sequence,
-                said: done.said.clone(),
-            });
-        }
+        self.mine.insert(reference.clone(), done.version);
+        self.undo.push(Taken {
+            reference,
+            act: done.undo.clone(),
+            sequence: done.sequence,
+            said: done.said.clone(),
+        });
     }
 
     /// Shows why something was not done: open items to jump to, or a sentence.
     fn not_done(&mut self, at: usize, fault: &Fault) {
-        match fault {
-            Fault::Refused(refusal @ Refusal::OpenItems { items, .. }) => {
-                if self.stack.get(at).is_some_and(|screen| screen.is_dialog()) {
-                    self.pop();
-                }
-                self.push(Place::Refusal {
-                    sentence: refusal.to_string(),
-                    hint: refusal.hint(),
-                    items: items.clone(),
-                });
+        if let Fault::Refused(
+            refusal @ (Refusal::OpenItems { items, .. } | Refusal::RequiredOpen { items }),
+        ) = fault
+        {
+            if self.stack.get(at).is_some_and(|screen| screen.is_dialog()) {
+                self.pop();
             }
-            Fault::Stale { .. } => {
-                self.notice = Some(error_notice(fault));
-                self.tell(at, Message::Failed(sentence(fault)));
-                self.tell_all(&Message::Changed);
+            self.push(Place::Refusal {
+                sentence: refusal.to_string(),
+                hint: refusal.hint(),
+                items: items.clone(),
+            });
+            return;
+        }
+        // A form or dialog says it where what was typed stands; else it stands below.
+        if self.stack.get(at).is_some_and(|screen| screen.is_answering()) {
+            self.tell(at, Message::Failed(sentence(fault)));
+        } else {
+            self.notice = Some(error_notice(fault));
+        }
+        if let Fault::Stale { reference } = fault {
+            if let Ok(view) = self.register.procurement(reference) {
+                self.tell(at, Message::Seen(view.version));
             }
-            _ => {
-                self.notice = Some(error_notice(fault));
-                self.tell(at, Message::Failed(sentence(fault)));
-            }
+            self.tell_all(&Message::Changed);
         }
     }
 
@@ -423,12 +456,21 @@ impl App {
             self.notice = Some(Notice::warning("There is nothing to undo in this session."));
             return;
         };
+        if taken.act.is_none() {
+            let text = format!(
+                "{} was {}; that is not undone. S in the tender cancels it, with a reason.",
+                taken.reference, taken.said
+            );
+            self.notice = Some(Notice::warning(text));
+            return;
+        }
         let purpose = Purpose::Undo(taken.sequence);
         if let Some(done) = self.compensate(&taken, purpose, "Undone") {
             self.redo.push(done);
         } else {
             self.undo.push(taken);
         }
+        self.forget();
     }
 
     fn redo(&mut self) {
@@ -442,29 +484,53 @@ impl App {
         } else {
             self.redo.push(taken);
         }
+        self.forget();
+    }
+
+    /// Drops what can no longer be turned around, so that it does not stand before the rest.
+    fn forget(&mut self) {
+        for reference in std::mem::take(&mut self.forgotten) {
+            self.undo.retain(|taken| taken.reference != reference);
+            self.redo.retain(|taken| taken.reference != reference);
+        }
     }
 
     /// Takes an act back or does it again; gives what would turn that around.
     fn compensate(&mut self, taken: &Taken, purpose: Purpose, lead: &str) -> Option<Taken> {
         let order = Order {
             reference: Some(taken.reference.clone()),
-            act: taken.act.clone(),
-            seen: self.seen.get(&taken.reference).copied(),
+            act: taken.act.clone()?,
+            seen: self.mine.get(&taken.reference).copied(),
             purpose,
         };
         let context = self.clock.context(&self.officer);
         match self.register.perform(&order, &context) {
             Ok(done) => {
-                self.seen.insert(taken.reference.clone(), done.version);
+                self.mine.insert(taken.reference.clone(), done.version);
                 let text = format!("{lead}: {} ({})", taken.said, taken.reference);
                 self.notice = Some(Notice::done(text));
                 self.tell_all(&Message::Changed);
-                done.undo.map(|act| Taken {
+                // Doing again names the entry that was undone; undoing names the newest.
+                let sequence = match purpose {
+                    Purpose::Undo(original) => original,
+                    Purpose::Plain | Purpose::Redo(_) => done.sequence,
+                };
+                Some(Taken {
                     reference: taken.reference.clone(),
-                    act,
-                    sequence: done.sequence,
+                    act: done.undo,
+                    sequence,
                     said: taken.said.clone(),
                 })
+            }
+            Err(Fault::Stale { reference }) => {
+                // Going on would overwrite what somebody else has done on purpose.
+                self.forgotten.push(reference.clone());
+                let text = format!(
+                    "{reference} was changed by another program since, so what you did before that is not turned around."
+                );
+                self.notice = Some(Notice::error(text));
+                self.tell_all(&Message::Changed);
+                None
             }
             Err(fault) => {
                 self.notice = Some(error_notice(&fault));

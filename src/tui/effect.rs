@@ -29,6 +29,8 @@ pub(crate) enum Message {
     Done(Done),
     /// An act of this screen was not done.
     Failed(String),
+    /// The procurement has another version now, which the officer is about to see.
+    Seen(i64),
     /// A dialog above gave an answer.
     Answer(Answer),
 }
@@ -99,7 +101,14 @@ pub(crate) enum Place {
     /// The form for a new tender.
     NewTender,
     /// The form for title and facts of a procurement.
-    EditFacts { reference: String, title: String, facts: Facts, policy: String, version: i64 },
+    EditFacts {
+        reference: String,
+        title: String,
+        facts: Facts,
+        policy: String,
+        asks_impact: bool,
+        version: i64,
+    },
     /// One procurement; a new one shows its determination first.
     Procurement { reference: String, new: bool },
     /// What can be done on the screen below.

@@ -15,6 +15,8 @@ pub struct Glyphs {
     pub attention: &'static str,
     /// The selected line.
     pub here: &'static str,
+    /// Where the tender stands, when something else is selected.
+    pub current: &'static str,
     /// A chosen outcome.
     pub chosen: &'static str,
     /// The full part of a bar.
@@ -38,6 +40,7 @@ impl Glyphs {
         passed: "–",
         attention: "!",
         here: "▸",
+        current: "●",
         chosen: "●",
         full: "█",
         empty: "░",
@@ -54,6 +57,7 @@ impl Glyphs {
         passed: "-",
         attention: "!",
         here: ">",
+        current: "o",
         chosen: "*",
         full: "#",
         empty: ".",

@@ -16,12 +16,14 @@ mod theme;
 mod widget;
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
+use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::execute;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use crossterm::{execute, queue};
 use ratatui::DefaultTerminal;
 
 pub use app::App;
@@ -40,6 +42,8 @@ pub struct Options {
     pub ascii: bool,
     /// The policy that a new tender starts with, where one is preferred.
     pub default_policy: Option<String>,
+    /// What stands beside the officer's name, such as that nothing is kept.
+    pub remark: Option<String>,
 }
 
 /// Colours and symbols together: what drawing needs to know.
@@ -61,25 +65,48 @@ impl Options {
     }
 }
 
-/// Runs the interface until the officer leaves it. The terminal is put back on every way out.
+/// Runs the interface until the officer leaves it. The terminal is put back on every way out:
+/// leaving, an error, a panic, and a signal that ends the program.
 ///
 /// # Errors
 /// When the terminal cannot be used.
 pub fn run(register: Register, clock: Clock, officer: String, options: Options) -> io::Result<()> {
     let mut app = App::new(register, clock, officer, options);
-    let before = std::panic::take_hook();
+    let hook = Arc::new(std::panic::take_hook());
+    let before = Arc::clone(&hook);
     std::panic::set_hook(Box::new(move |panic| {
-        let _ = execute!(io::stdout(), DisableBracketedPaste);
+        put_back();
         before(panic);
     }));
-    let result = ratatui::run(|terminal| {
-        execute!(io::stdout(), EnableBracketedPaste)?;
-        let result = drive(terminal, &mut app);
-        let _ = execute!(io::stdout(), DisableBracketedPaste);
-        result
-    });
-    let _ = std::panic::take_hook();
+    let result = {
+        let _guard = PutBack;
+        drive_terminal(&mut app)
+    };
+    drop(std::panic::take_hook());
+    std::panic::set_hook(Box::new(move |panic| hook(panic)));
     result
+}
+
+/// Puts the terminal back when it goes out of scope.
+struct PutBack;
+
+impl Drop for PutBack {
+    fn drop(&mut self) {
+        put_back();
+    }
+}
+
+fn put_back() {
+    // Nobody is left to be told when the terminal itself has gone.
+    let _ = execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, Show);
+    let _ = ratatui::try_restore();
+}
+
+fn drive_terminal(app: &mut App) -> io::Result<()> {
+    let mut terminal = ratatui::try_init()?;
+    // Where pastes cannot be marked (the old Windows console), they come as keys.
+    let _ = execute!(io::stdout(), EnableBracketedPaste);
+    drive(&mut terminal, app)
 }
 
 /// Draws, waits for something to happen, lets the app follow, and draws again.
@@ -88,7 +115,7 @@ fn drive(terminal: &mut DefaultTerminal, app: &mut App) -> io::Result<()> {
     let size = terminal.size()?;
     app.begin(size.width, size.height);
     while !app.is_done() {
-        execute!(io::stdout(), BeginSynchronizedUpdate)?;
+        queue!(io::stdout(), BeginSynchronizedUpdate)?;
         terminal.draw(|frame| app.draw(frame))?;
         execute!(io::stdout(), EndSynchronizedUpdate)?;
         let Ok(first) = inputs.recv() else { break };
@@ -108,9 +135,12 @@ fn drive(terminal: &mut DefaultTerminal, app: &mut App) -> io::Result<()> {
     Ok(())
 }
 
-/// Reads the terminal's events on a thread of their own, which ends with the program.
+/// Reads the terminal's events, and signals that end the program, on threads of their own,
+/// which end with it.
 fn listen() -> Receiver<Input> {
     let (sender, receiver) = mpsc::channel();
+    #[cfg(unix)]
+    listen_for_signals(sender.clone());
     thread::spawn(move || {
         while let Ok(event) = crossterm::event::read() {
             let Some(input) = event::convert(event) else { continue };
@@ -121,4 +151,19 @@ fn listen() -> Receiver<Input> {
         let _ = sender.send(Input::Gone);
     });
     receiver
+}
+
+/// A closed window or a request to end leads to an orderly end: everything confirmed is in the
+/// register already, and the terminal is put back.
+#[cfg(unix)]
+fn listen_for_signals(sender: mpsc::Sender<Input>) {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) else {
+        return;
+    };
+    thread::spawn(move || {
+        if signals.forever().next().is_some() {
+            let _ = sender.send(Input::Gone);
+        }
+    });
 }

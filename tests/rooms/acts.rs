@@ -185,7 +185,7 @@ fn any_stage_can_be_worked_on_at_any_time() {
 }
 
 #[test]
-fn a_required_item_of_a_closed_stage_cannot_be_opened_again() {
+fn a_settled_required_item_of_a_closed_stage_stays_as_it_was_signed_off() {
     let mut desk = Desk::with_tender();
     let item = id(&first_required(&desk, 1));
     desk.walk(1);
@@ -193,9 +193,12 @@ fn a_required_item_of_a_closed_stage_cannot_be_opened_again() {
         refusal(desk.attempt(Act::UntickItem { item: item.clone() })),
         Refusal::StageNotOpen { stage: stage(1), state: StageState::Closed }
     );
-    // Ruling it out instead is possible, and so is evidence.
+    // What was signed off is not ruled out either; evidence can still be attached.
     let reason = "the framework covers it".to_owned();
-    desk.act(Act::RuleOutItem { item: item.clone(), reason });
+    assert_eq!(
+        refusal(desk.attempt(Act::RuleOutItem { item: item.clone(), reason })),
+        Refusal::StageNotOpen { stage: stage(1), state: StageState::Closed }
+    );
     let note = NewEvidence::Note { text: "minutes of 4 May".to_owned() };
     desk.act(Act::Attach { item: item.clone(), evidence: note });
     desk.act(reopen(1));

@@ -185,7 +185,7 @@ fn every_screen_at_80_by_24_in_ascii_without_colour() {
         way(&mut journey);
         let text = journey.text();
         let foreign: String = text.chars().filter(|c| !c.is_ascii() && *c != '£').collect();
-        assert!(foreign.chars().all(|c| "“”".contains(c)), "{name} draws {foreign}");
+        assert!(foreign.is_empty(), "{name} draws {foreign}");
         insta::assert_snapshot!(format!("{name}_80x24_ascii"), text);
     }
 }

@@ -153,7 +153,7 @@ fn an_officer_of_cumbria_walks_a_tender_through_all_stages_and_a_kill_loses_noth
 fn an_officer_of_each_other_authority_walks_a_tender_through_all_stages() {
     let expected = [
         ("Lancashire OPCC", "at least 2.5% of the quality part"),
-        ("Lancashire County", "Social value: optional"),
+        ("Lancashire County (draft)", "Social value: optional"),
         ("Cheshire Constabulary", "at least 10% of the total award criteria"),
         ("NE Lincolnshire Council", "Leadership Team"),
     ];

@@ -69,7 +69,15 @@ impl Screen for ChooseDialog {
     fn draw(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;
         let width = if canvas.width() < 90 { canvas.width() } else { 84 };
-        let explain = text::wrap(&self.choose.explain, width.saturating_sub(4));
+        let mut explain = text::wrap(&self.choose.explain, width.saturating_sub(4));
+        // A long reason never pushes the choices out of sight.
+        let most = canvas.height().saturating_sub(self.choose.choices.len().min(MOST) + 4).max(1);
+        if explain.len() > most {
+            explain.truncate(most);
+            if let Some(last) = explain.last_mut() {
+                last.push_str(canvas.look.glyphs.cut);
+            }
+        }
         let shown = self.choose.choices.len().min(MOST);
         let mut frame = super::middle(canvas, width, explain.len() + 1 + shown + 2);
         let mut inner = frame.framed(&self.choose.title);

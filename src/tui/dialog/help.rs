@@ -1,12 +1,15 @@
 //! Everything that can be done on the screen below, from what it offers itself.
 
+use crate::tui::Look;
 use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dialog::reading;
 use crate::tui::effect::{Effect, Message};
 use crate::tui::event::Key;
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::text;
+use ratatui::text::{Line, Span};
 
 /// The dialog.
 pub(crate) struct Help {
@@ -14,7 +17,7 @@ pub(crate) struct Help {
     /// Keys, what they do, and whether that is possible right now.
     lines: Vec<(String, String, bool)>,
     scroll: Scroll,
-    height: usize,
+    size: (usize, usize),
 }
 
 impl Help {
@@ -30,15 +33,47 @@ impl Help {
             .map(|offer| {
                 let entry = offer.command.entry();
                 let keys: Vec<String> = entry.keys.iter().map(Key::to_string).collect();
-                (keys.join(" or "), entry.help.to_owned(), offer.enabled)
+                let help = match offer.label {
+                    Some(label) => format!("{}: {}", capital(label), entry.help.to_lowercase()),
+                    None => entry.help.to_owned(),
+                };
+                (keys.join(" or "), help, offer.enabled)
             })
             .collect();
-        Self { title: format!("Help: {title}"), lines, scroll: Scroll::default(), height: 20 }
+        Self { title: format!("Help: {title}"), lines, scroll: Scroll::default(), size: (80, 22) }
     }
 
-    const fn inside(&self) -> usize {
-        self.height.saturating_sub(3)
+    /// Width and height of what is inside the frame.
+    fn inside(&self) -> (usize, usize) {
+        (self.size.0.min(92).saturating_sub(4), self.size.1.saturating_sub(3))
     }
+
+    fn lay_out(&self, columns: usize, look: &Look) -> Vec<Line<'static>> {
+        let theme = look.theme;
+        let column = self.lines.iter().map(|(keys, ..)| text::width(keys)).max().unwrap_or(0) + 3;
+        let mut lines = Vec::new();
+        for (keys, help, enabled) in &self.lines {
+            let words = if *enabled { help.clone() } else { format!("{help} (not now)") };
+            let style = if *enabled { theme.text } else { theme.dim };
+            for (row, line) in text::wrap(&words, columns.saturating_sub(column)).iter().enumerate()
+            {
+                let keys = if row == 0 { keys.as_str() } else { "" };
+                let keys = text::left(keys, column, look.glyphs.cut);
+                let key_style = if *enabled { theme.accent } else { theme.dim };
+                lines.push(Line::from(vec![
+                    Span::styled(keys, key_style),
+                    Span::styled(line.clone(), style),
+                ]));
+            }
+        }
+        lines
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    first + chars.as_str()
 }
 
 impl Screen for Help {
@@ -52,6 +87,7 @@ impl Screen for Help {
 
     fn commands(&self) -> Vec<Offer> {
         let mut offers = vec![
+            Offer::useful(Command::Down).called("read on"),
             Offer::useful(Command::Back).called("close"),
             Offer::plain(Command::Open).called("close"),
         ];
@@ -61,14 +97,16 @@ impl Screen for Help {
 
     fn update(&mut self, message: Message) -> Effect {
         match message {
-            Message::Size { height, .. } => {
-                self.height = height;
+            Message::Size { width, height } => {
+                self.size = (width, height);
                 Effect::None
             }
             Message::Command(Command::Back | Command::Open) => Effect::Pop,
             Message::Command(command) => {
-                let height = self.inside();
-                self.scroll.follow_text(command, self.lines.len(), height);
+                let (columns, height) = self.inside();
+                let look = crate::tui::Options::default().look();
+                let length = self.lay_out(columns, &look).len();
+                self.scroll.follow_text(command, length, height);
                 Effect::None
             }
             Message::Key(key) if Command::Help.entry().keys.contains(&key) => Effect::Pop,
@@ -77,18 +115,10 @@ impl Screen for Help {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>) {
-        let theme = canvas.look.theme;
-        let column = self.lines.iter().map(|(keys, ..)| text::width(keys)).max().unwrap_or(0) + 3;
-        let widest =
-            self.lines.iter().map(|(_, help, _)| text::width(help)).max().unwrap_or(0) + 20;
-        let mut frame = super::middle(canvas, column + widest + 4, self.lines.len() + 2);
+        let (columns, _) = self.inside();
+        let lines = self.lay_out(columns, canvas.look);
+        let mut frame = super::middle(canvas, columns + 4, lines.len() + 2);
         let mut inner = frame.framed(&self.title);
-        let offset = self.scroll.offset.min(self.lines.len().saturating_sub(inner.height()));
-        for (row, (keys, help, enabled)) in self.lines.iter().skip(offset).enumerate() {
-            let style = if *enabled { theme.text } else { theme.dim };
-            inner.text(row, 0, keys, if *enabled { theme.accent } else { theme.dim });
-            let words = if *enabled { help.clone() } else { format!("{help} (not now)") };
-            inner.text(row, column, &words, style);
-        }
+        reading::scrolled(&mut inner, &lines, self.scroll.offset);
     }
 }

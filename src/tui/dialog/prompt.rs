@@ -33,8 +33,16 @@ pub(crate) enum Then {
     SkipStage(StageNo),
     ReopenStage(StageNo),
     State(ProcurementState),
-    Quantity { outcome: String, why: Option<String> },
-    Relevance { outcome: String, quantity: Option<rust_decimal::Decimal> },
+    Quantity {
+        outcome: String,
+        why: Option<String>,
+    },
+    Relevance {
+        outcome: String,
+        quantity: Option<rust_decimal::Decimal>,
+        /// Whether the outcome is sought already.
+        sought: bool,
+    },
 }
 
 impl Then {
@@ -74,6 +82,9 @@ impl Then {
         if text.is_empty() && !self.optional() {
             return Err(self.missing().to_owned());
         }
+        if matches!(self, Self::Relevance { sought: false, .. }) && text.is_empty() {
+            return Err("Type why it is relevant and proportionate; or press Esc.".to_owned());
+        }
         let owned = || text.to_owned();
         let optional = || (!text.is_empty()).then(owned);
         Ok(match self {
@@ -99,7 +110,7 @@ impl Then {
                 quantity: optional().map(|text| outcome::quantity(&text)).transpose()?,
                 why: why.clone(),
             },
-            Self::Relevance { outcome, quantity } => {
+            Self::Relevance { outcome, quantity, .. } => {
                 Act::Seek { outcome: outcome.clone(), quantity: *quantity, why: optional() }
             }
         })
@@ -189,6 +200,10 @@ impl Screen for PromptDialog {
         true
     }
 
+    fn is_answering(&self) -> bool {
+        true
+    }
+
     fn commands(&self) -> Vec<Offer> {
         let kinds = !self.prompt.then.kinds().is_empty();
         let mut offers = vec![
@@ -196,6 +211,7 @@ impl Screen for PromptDialog {
             Offer::plain(Command::Save),
             Offer::useful(Command::Back).called("leave it"),
         ];
+        offers.push(Offer::useful(Command::Help));
         if kinds {
             offers.push(Offer::useful(Command::NextPane).called("change the kind"));
         }
@@ -223,6 +239,10 @@ impl Screen for PromptDialog {
                     Field::Note(field) => field.paste(&pasted),
                 }
                 self.typed();
+                Effect::None
+            }
+            Message::Seen(version) => {
+                self.prompt.seen = version;
                 Effect::None
             }
             Message::Failed(sentence) => {
@@ -280,8 +300,8 @@ impl Screen for PromptDialog {
             row += 1;
         }
         let hint = match (self.prompt.then.several_lines(), self.prompt.then.optional()) {
-            (true, true) => "Enter saves, empty is fine.  Alt-Enter begins a new line.",
-            (true, false) => "Enter saves.  Alt-Enter or Ctrl-J begins a new line.",
+            (true, true) => "Enter saves, empty is fine.  Ctrl-J or Alt-Enter begins a new line.",
+            (true, false) => "Enter saves.  Ctrl-J or Ctrl-J or Alt-Enter begins a new line.",
             (false, true) => "Enter saves, empty is fine.",
             (false, false) => "Enter saves.",
         };

@@ -43,6 +43,8 @@ impl Screen for Reading {
 
     fn commands(&self) -> Vec<Offer> {
         let mut offers = vec![
+            Offer::useful(Command::Down).called("read on"),
+            Offer::useful(Command::PageDown).called("a page on"),
             Offer::useful(Command::Back).called("close"),
             Offer::plain(Command::Open).called("close"),
         ];

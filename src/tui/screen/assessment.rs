@@ -1,7 +1,7 @@
 //! A determination as text to read: what the policy requires, and why.
 
 use crate::domain::Percent;
-use crate::policy::{Determination, Pack, Reason};
+use crate::policy::{Determination, Pack, Reason, SignOffFinding};
 use crate::register::ItemView;
 use crate::tui::effect::{LineKind, Section};
 
@@ -13,7 +13,16 @@ pub(crate) fn sections(
     pack: Option<&Pack>,
     quality_share: Option<Percent>,
 ) -> Vec<Section> {
-    let mut sections = vec![social_value(determination, pack)];
+    let mut short = summary(determination);
+    short.push(format!("Required items of the checklist: {}", determination.obligations.len()));
+    if pack.is_some_and(|pack| pack.policy.draft) {
+        short.push("The policy is a draft.".to_owned());
+    }
+    let mut sections = vec![Section {
+        heading: "In short".to_owned(),
+        lines: short.into_iter().map(|line| (LineKind::Strong, line)).collect(),
+    }];
+    sections.push(social_value(determination, pack));
     sections.push(weighting(determination, pack, quality_share));
     sections.push(sign_off(determination));
     if !determination.questions.is_empty() {
@@ -37,10 +46,6 @@ pub(crate) fn sections(
         lines.push((LineKind::Inset, clause.clone()));
     }
     sections.push(Section { heading: "Statute".to_owned(), lines });
-    let count = determination.obligations.len();
-    let words = format!("{count} items of the checklist are required for these facts.");
-    sections
-        .push(Section { heading: "Checklist".to_owned(), lines: vec![(LineKind::Plain, words)] });
     sections
 }
 
@@ -51,15 +56,16 @@ pub(crate) fn summary(determination: &Determination) -> Vec<String> {
         Some(weighting) => format!("Weight: {}", weighting.words()),
         None => "Weight: the policy sets no figure here".to_owned(),
     });
-    let roles: Vec<&str> =
-        determination.sign_off.iter().map(|sign_off| sign_off.role.as_str()).collect();
+    let roles: Vec<String> = determination.sign_off.iter().map(SignOffFinding::words).collect();
     lines.push(if roles.is_empty() {
         "Sign-off: the policy names nobody".to_owned()
     } else {
         format!("Sign-off: {}", roles.join(", "))
     });
     if !determination.questions.is_empty() {
-        lines.push(format!("Still to be asked: {} questions", determination.questions.len()));
+        let count = determination.questions.len();
+        let noun = if count == 1 { "question" } else { "questions" };
+        lines.push(format!("Still to be asked: {count} {noun}"));
     }
     if !determination.tensions.is_empty() {
         lines.push(format!("Clauses that disagree: {}", determination.tensions.len()));
@@ -119,7 +125,7 @@ fn sign_off(determination: &Determination) -> Section {
         lines.push((LineKind::Plain, "The policy names nobody for a tender like this.".to_owned()));
     }
     for finding in &determination.sign_off {
-        lines.push((LineKind::Strong, finding.role.clone()));
+        lines.push((LineKind::Strong, finding.words()));
         lines.push((LineKind::Plain, finding.text.clone()));
         let because = because(&finding.because);
         lines.push((LineKind::Inset, format!("Clause {}.{because}", finding.clause)));
@@ -142,9 +148,9 @@ fn reason_lines(reason: &Reason, pack: Option<&Pack>) -> Lines {
         lines.push((LineKind::Inset, otherwise.clone()));
     }
     let says = pack.into_iter().flat_map(|pack| pack.clauses_of(&reason.clause));
-    lines.extend(
-        says.map(|clause| (LineKind::Inset, format!("{} says: {}", clause.reference, clause.says))),
-    );
+    lines.extend(says.map(|clause| {
+        (LineKind::Inset, format!("{}, in our words: {}", clause.reference, clause.says))
+    }));
     lines
 }
 
@@ -153,7 +159,7 @@ pub(crate) fn of_item(item: &ItemView) -> Section {
     let mut lines = vec![(LineKind::Strong, item.text.clone())];
     lines.push((LineKind::Plain, item.why.clone()));
     for (reference, says) in &item.clause_says {
-        lines.push((LineKind::Inset, format!("{reference} says: {says}")));
+        lines.push((LineKind::Inset, format!("{reference}, in our words: {says}")));
     }
     lines.push((LineKind::Inset, format!("Its id is {}.", item.id)));
     Section { heading: "This item".to_owned(), lines }

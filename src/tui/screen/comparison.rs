@@ -1,6 +1,6 @@
 //! The same facts under every policy, line by line, with what differs marked.
 
-use crate::policy::{Determination, WeightingFinding};
+use crate::policy::{Determination, SignOffFinding, WeightingFinding};
 use crate::tui::effect::{Compared, LineKind, Section};
 
 /// How a line of the comparison is told from a determination.
@@ -49,6 +49,6 @@ fn weight(found: &Determination) -> String {
 }
 
 fn sign_off(found: &Determination) -> String {
-    let roles: Vec<&str> = found.sign_off.iter().map(|sign_off| sign_off.role.as_str()).collect();
+    let roles: Vec<String> = found.sign_off.iter().map(SignOffFinding::words).collect();
     if roles.is_empty() { "nobody named".to_owned() } else { roles.join(", ") }
 }

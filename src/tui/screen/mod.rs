@@ -28,6 +28,16 @@ pub(crate) trait Screen {
         false
     }
 
+    /// Why some of what is offered is not possible right now.
+    fn because(&self) -> Option<String> {
+        None
+    }
+
+    /// Whether the screen itself says what went wrong, beside what was typed.
+    fn is_answering(&self) -> bool {
+        false
+    }
+
     /// Follows a message.
     fn update(&mut self, message: Message) -> Effect;
 

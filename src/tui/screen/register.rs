@@ -22,6 +22,8 @@ pub(crate) struct RegisterScreen {
     scroll: Scroll,
     height: usize,
     loaded: bool,
+    /// The tender that was opened last: the list keeps to it when its order changes.
+    opened: Option<String>,
 }
 
 /// Rows above the list: header, a blank row, column heads.
@@ -40,6 +42,7 @@ impl RegisterScreen {
             scroll: Scroll::default(),
             height: 10,
             loaded: false,
+            opened: None,
         }
     }
 
@@ -63,11 +66,11 @@ impl RegisterScreen {
                 self.filtering = false;
                 Effect::None
             }
-            Command::Open => match self.selected() {
-                Some(row) => Effect::Push(Place::Procurement {
-                    reference: row.reference.to_string(),
-                    new: false,
-                }),
+            Command::Open => match self.selected().map(|row| row.reference.to_string()) {
+                Some(reference) => {
+                    self.opened = Some(reference.clone());
+                    Effect::Push(Place::Procurement { reference, new: false })
+                }
                 None => Effect::None,
             },
             Command::Filter => {
@@ -279,7 +282,7 @@ fn stage_bar(settled: u8, columns: usize, look: &Look) -> String {
     if room < 5 {
         return format!("{figure:>5}");
     }
-    let full = usize::from(settled) * room / 13;
+    let full = (usize::from(settled) * room / 13).min(room);
     format!(
         "{}{} {}",
         look.glyphs.full.repeat(full),
@@ -340,11 +343,24 @@ impl Screen for RegisterScreen {
                 self.list = list;
                 self.loaded = true;
                 let before = self.scroll.offset;
+                if let Some(opened) = &self.opened {
+                    let place =
+                        self.list.rows.iter().position(|row| row.reference.as_str() == opened);
+                    if let Some(place) = place {
+                        self.scroll.selected = self.list.first + place;
+                    } else if self.sort == Sort::default() && self.list.first > 0 {
+                        // What has just been worked on now leads the list.
+                        self.scroll = Scroll::default();
+                    }
+                }
                 self.scroll.keep(self.list.matching, self.height);
                 // The list has become shorter than where we stood in it.
                 if self.scroll.offset == before { Effect::None } else { self.read() }
             }
-            Message::Command(command) => self.command(command),
+            Message::Command(command) => {
+                self.opened = None;
+                self.command(command)
+            }
             Message::Key(key) if self.filtering => {
                 if self.filter.key(key) {
                     self.refilter()

@@ -32,6 +32,10 @@ struct Editing {
     reference: String,
     policy: String,
     version: i64,
+    /// The facts as they were: those that the form does not ask stay as they are.
+    facts: Facts,
+    /// Whether the policy that the tender was started under asks for impact and needs.
+    asks_impact: bool,
 }
 
 const TITLE: usize = 0;
@@ -171,14 +175,20 @@ impl TenderForm {
         reference: String,
         title: &str,
         facts: &Facts,
-        policy: String,
+        (policy, asks_impact): (String, bool),
         version: i64,
     ) -> Self {
         let mut form = Form::new(fields(title, Some(facts)));
         form.fields[POLICY].shown = false;
         form.fields[REFERENCE].shown = false;
         let mut screen = Self {
-            editing: Some(Editing { reference, policy, version }),
+            editing: Some(Editing {
+                reference,
+                policy,
+                version,
+                facts: facts.clone(),
+                asks_impact,
+            }),
             form,
             ..Self::new(officer)
         };
@@ -211,7 +221,10 @@ impl TenderForm {
 
     /// Checks every field and asks again what the policy requires.
     fn check(&mut self) -> Effect {
-        let asks = self.policy().is_none_or(|policy| policy.asks_impact);
+        let asks = match &self.editing {
+            Some(editing) => editing.asks_impact,
+            None => self.policy().is_none_or(|policy| policy.asks_impact),
+        };
         for at in [IMPACT, OBJECTIVES, NEEDS] {
             self.form.fields[at].shown = asks;
         }
@@ -257,11 +270,12 @@ impl TenderForm {
             _ => None,
         };
         let asked = fields[IMPACT].shown;
+        let before = self.editing.as_ref().map(|editing| editing.facts.clone());
         let (Optional::Read(objectives), Optional::Read(quality_share)) = (objectives, quality)
         else {
             return None;
         };
-        Some(Facts {
+        let mut facts = Facts {
             contract_type,
             value: value?,
             vat: vat?,
@@ -281,7 +295,13 @@ impl TenderForm {
                 _ => None,
             },
             quality_share,
-        })
+        };
+        if let Some(before) = before.filter(|_| !asked) {
+            facts.impact = before.impact;
+            facts.objectives = before.objectives;
+            facts.needs = before.needs;
+        }
+        Some(facts)
     }
 
     fn save(&mut self) -> Effect {
@@ -327,8 +347,16 @@ impl TenderForm {
         let policy = self.policy().map_or("the policy", |policy| policy.short.as_str());
         canvas.text(0, 0, &format!("What {policy} requires"), theme.title);
         let Some(determination) = &self.assessment else {
-            let words = "Type a value, and this tells what the policy requires, and why.";
-            for (row, line) in text::wrap(words, canvas.width()).iter().enumerate() {
+            let wrong = self.form.fields.iter().find(|field| {
+                field.shown && field.error.is_some() && !field.value().trim().is_empty()
+            });
+            let words = match wrong {
+                Some(field) => {
+                    format!("Correct “{}” first, and this tells what it requires.", field.label)
+                }
+                None => "Type a value, and this tells what the policy requires.".to_owned(),
+            };
+            for (row, line) in text::wrap(&words, canvas.width()).iter().enumerate() {
                 canvas.text(row + 1, 0, line, theme.dim);
             }
             return;
@@ -397,6 +425,10 @@ impl Screen for TenderForm {
         self.form.takes_text()
     }
 
+    fn is_answering(&self) -> bool {
+        true
+    }
+
     fn commands(&self) -> Vec<Offer> {
         let save = if self.editing.is_some() { "save" } else { "start the tender" };
         let mut offers = vec![
@@ -449,6 +481,12 @@ impl Screen for TenderForm {
                 self.form.paste(&pasted);
                 self.check()
             }
+            Message::Seen(version) => {
+                if let Some(editing) = &mut self.editing {
+                    editing.version = version;
+                }
+                Effect::None
+            }
             Message::Failed(sentence) => {
                 self.error = Some(sentence);
                 Effect::None
@@ -475,7 +513,7 @@ impl Screen for TenderForm {
         canvas.rule(1);
         let (width, height) = (canvas.width(), canvas.height());
         let wide = width >= 110;
-        let summary_height = 6;
+        let summary_height = if height < 20 { 3 } else { 6 };
         let (form_width, form_height) = if wide {
             (width / 2, height.saturating_sub(3))
         } else {

@@ -9,8 +9,8 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use crate::domain::text::{is_unsafe, visible};
-use crate::tui::Look;
 use crate::tui::widget::text;
+use crate::tui::{Glyphs, Look};
 
 /// A rectangle of the screen to draw on; whatever does not fit is cut.
 pub(crate) struct Canvas<'a> {
@@ -20,9 +20,22 @@ pub(crate) struct Canvas<'a> {
     pub(crate) look: &'a Look,
 }
 
-/// A text without anything that a terminal would obey.
-fn harmless(text: &str) -> Cow<'_, str> {
-    if text.chars().any(is_unsafe) { Cow::Owned(visible(text)) } else { Cow::Borrowed(text) }
+/// A text without anything that a terminal would obey, and, where only ASCII is drawn, with its
+/// typographic marks as plain ones.
+fn harmless<'t>(text: &'t str, look: &Look) -> Cow<'t, str> {
+    let text =
+        if text.chars().any(is_unsafe) { Cow::Owned(visible(text)) } else { Cow::Borrowed(text) };
+    if look.glyphs != Glyphs::ASCII || text.is_ascii() {
+        return text;
+    }
+    let plain = text.chars().map(|c| match c {
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        '–' | '—' => '-',
+        '…' => '~',
+        c => c,
+    });
+    Cow::Owned(plain.collect())
 }
 
 impl<'a> Canvas<'a> {
@@ -67,7 +80,7 @@ impl<'a> Canvas<'a> {
             return;
         }
         let room = usize::from(self.area.width - x);
-        let fitted = text::fit(&harmless(words), room, self.look.glyphs.cut);
+        let fitted = text::fit(&harmless(words, self.look), room, self.look.glyphs.cut);
         self.buffer.set_stringn(self.area.x + x, self.area.y + y, fitted, room, style);
     }
 
@@ -85,7 +98,7 @@ impl<'a> Canvas<'a> {
         }
         let mut column = 0;
         for span in &line.spans {
-            let words = harmless(&span.content);
+            let words = harmless(&span.content, self.look);
             self.text(usize::from(y), column, &words, line.style.patch(span.style));
             column += text::width(&words);
         }

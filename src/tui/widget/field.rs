@@ -51,7 +51,7 @@ impl LineField {
             (Code::Char('w') | Code::Backspace, true) => InputRequest::DeletePrevWord,
             (Code::Char('u'), true) => InputRequest::DeleteFromStart,
             (Code::Char('k'), true) => InputRequest::DeleteTillEnd,
-            (Code::Backspace, false) => InputRequest::DeletePrevChar,
+            (Code::Backspace, false) | (Code::Char('h'), true) => InputRequest::DeletePrevChar,
             (Code::Delete, _) => InputRequest::DeleteNextChar,
             _ => match key.typed() {
                 Some(c) => {
@@ -68,9 +68,12 @@ impl LineField {
     }
 
     pub(crate) fn paste(&mut self, pasted: &str) {
-        for c in harmless(pasted).replace('\n', " ").chars() {
-            self.input.handle(InputRequest::InsertChar(c));
-        }
+        let pasted = harmless(pasted).replace('\n', " ");
+        let (value, cursor) = (self.input.value(), self.input.cursor());
+        let before: String = value.chars().take(cursor).collect();
+        let after: String = value.chars().skip(cursor).collect();
+        let cursor = cursor + pasted.chars().count();
+        self.input = Input::new(format!("{before}{pasted}{after}")).with_cursor(cursor);
     }
 
     /// Draws the field over the width of the canvas, scrolled to the cursor when it is longer.
@@ -128,8 +131,16 @@ impl NoteField {
             self.area.insert_str(harmless(&c.to_string()));
             return true;
         }
+        if key == Key::ctrl('h') {
+            self.area.delete_char();
+            return true;
+        }
+        if key == Key::ctrl('u') {
+            self.area.delete_line_by_head();
+            return true;
+        }
         let theirs = match key.code {
-            Code::Char(c) if key.ctrl && "aefbwkup".contains(c) => TheirKey::Char(c),
+            Code::Char(c) if key.ctrl && "aefbwkp".contains(c) => TheirKey::Char(c),
             Code::Up => TheirKey::Up,
             Code::Down => TheirKey::Down,
             Code::Left => TheirKey::Left,

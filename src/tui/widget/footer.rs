@@ -10,25 +10,32 @@ use crate::tui::widget::text;
 pub(crate) fn draw(canvas: &mut Canvas<'_>, offers: &[Offer], letters_are_text: bool) {
     let columns = |offer: &Offer| columns(offer, letters_are_text);
     let theme = canvas.look.theme;
-    let help = offers.iter().find(|offer| offer.command == Command::Help);
+    // The way out and help are always there; the others as far as there is room.
+    let kept = [Command::Back, Command::Quit, Command::Help];
+    let last: Vec<&Offer> = kept
+        .iter()
+        .filter_map(|command| {
+            offers.iter().find(|offer| offer.command == *command && offer.useful && offer.enabled)
+        })
+        .collect();
+    let reserved: usize = last.iter().map(|offer| columns(offer)).sum();
     let mut used = 1;
-    let reserved = help.map_or(0, columns);
-    let mut spans = vec![Span::raw(" ")];
+    let mut shown: Vec<&Offer> = Vec::new();
     let useful = offers
         .iter()
-        .filter(|offer| offer.useful && offer.enabled && offer.command != Command::Help);
+        .filter(|offer| offer.useful && offer.enabled && !kept.contains(&offer.command));
     for offer in useful {
         let columns = columns(offer);
         if used + columns + reserved > canvas.width() {
             break;
         }
         used += columns;
+        shown.push(offer);
+    }
+    let mut spans = vec![Span::raw(" ")];
+    for offer in shown.into_iter().chain(last) {
         spans.push(Span::styled(offer.command.key(letters_are_text), theme.accent));
         spans.push(Span::styled(format!(" {}  ", offer.words()), theme.text));
-    }
-    if let Some(offer) = help {
-        spans.push(Span::styled(offer.command.key(letters_are_text), theme.accent));
-        spans.push(Span::styled(format!(" {}", offer.words()), theme.text));
     }
     let row = canvas.height().saturating_sub(1);
     canvas.line(row, &Line::from(spans));

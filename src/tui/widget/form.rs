@@ -200,6 +200,11 @@ impl Form {
             }
             row += height;
         }
+        let below = row.saturating_sub(skip + canvas.height());
+        if below > 0 {
+            let words = format!("{} more", canvas.look.glyphs.more[1]);
+            canvas.text_right(canvas.height().saturating_sub(1), &words, theme.accent);
+        }
     }
 
     /// What stands under a field: what is wrong with it, or how to fill it while it has the keyboard.

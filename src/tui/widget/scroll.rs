@@ -45,6 +45,8 @@ impl Scroll {
     pub(crate) fn follow_text(&mut self, command: Command, length: usize, height: usize) -> bool {
         let last = length.saturating_sub(height);
         let page = height.saturating_sub(1).max(1);
+        // The window may have grown since.
+        self.offset = self.offset.min(last);
         self.offset = match command {
             Command::Up => self.offset.saturating_sub(1),
             Command::Down => (self.offset + 1).min(last),

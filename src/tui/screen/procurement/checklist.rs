@@ -1,6 +1,6 @@
 //! The checklist of one stage, in the middle of the walk.
 
-use crate::domain::{ItemState, StageState};
+use crate::domain::{ItemState, StageNo, StageState};
 use crate::register::{ItemView, StageView};
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::scroll::Scroll;
@@ -13,6 +13,7 @@ pub(super) const ABOVE: usize = 2;
 pub(super) fn draw(
     canvas: &mut Canvas<'_>,
     stage: &StageView,
+    first_open: Option<StageNo>,
     items: &[&ItemView],
     scroll: Scroll,
     focused: bool,
@@ -25,21 +26,26 @@ pub(super) fn draw(
     let room = canvas.width().saturating_sub(text::width(&figure) + 2);
     canvas.text(0, 1, &text::fit(&name, room, glyphs.cut), theme.title);
     canvas.text_right(0, &figure, theme.dim);
-    let (line, style) = state_line(stage, theme);
+    let (line, style) = state_line(stage, first_open, theme);
     canvas.text(1, 1, &line, style);
     if items.is_empty() {
         let words = match &stage.silence {
             Some(silence) => silence.clone(),
             None => "Nothing on the checklist for these facts.".to_owned(),
         };
-        let hint = "Press c to close the stage, or a to add an item of your own.";
+        let hint = match first_open {
+            Some(first) if first < stage.number => format!(
+                "It can be closed once stage {first} is. Press a to add an item of your own."
+            ),
+            _ => "Press c to close the stage, or a to add an item of your own.".to_owned(),
+        };
         let mut row = ABOVE + 1;
         for line in text::wrap(&words, canvas.width().saturating_sub(2)) {
             canvas.text(row, 1, &line, theme.text);
             row += 1;
         }
         if stage.state == StageState::Open {
-            for line in text::wrap(hint, canvas.width().saturating_sub(2)) {
+            for line in text::wrap(&hint, canvas.width().saturating_sub(2)) {
                 canvas.text(row, 1, &line, theme.dim);
                 row += 1;
             }
@@ -85,8 +91,9 @@ pub(super) fn draw(
     }
     let below = items.len().saturating_sub(offset + shown);
     if below > 0 {
-        let words = format!("{} {below} more ", glyphs.more[1]);
-        canvas.text_right(1, &words, theme.accent);
+        // In the corner of the title, beside the figure, so that it hides nothing.
+        let words = format!(" {} {below} more  {figure}", glyphs.more[1]);
+        canvas.text_right(0, &words, theme.accent);
     }
 }
 
@@ -139,7 +146,11 @@ fn lay_out(item: &ItemView, canvas: &Canvas<'_>, lines_each: usize) -> Laid {
 }
 
 /// Where the stage stands, in a sentence.
-fn state_line(stage: &StageView, theme: crate::tui::Theme) -> (String, ratatui::style::Style) {
+fn state_line(
+    stage: &StageView,
+    first_open: Option<StageNo>,
+    theme: crate::tui::Theme,
+) -> (String, ratatui::style::Style) {
     let note = stage.note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
     match stage.state {
         _ if stage.needs_attention() => {
@@ -150,7 +161,10 @@ fn state_line(stage: &StageView, theme: crate::tui::Theme) -> (String, ratatui::
         StageState::Closed => (format!("closed{note}"), theme.done),
         StageState::Skipped => (format!("skipped{note}"), theme.dim),
         StageState::Open => match stage.holding_up().count() {
-            0 => ("everything required is settled; c closes the stage".to_owned(), theme.done),
+            0 if first_open == Some(stage.number) => {
+                ("everything required is settled; c closes it".to_owned(), theme.done)
+            }
+            0 => ("nothing required is open here".to_owned(), theme.dim),
             1 => ("1 required item is open".to_owned(), theme.dim),
             open => (format!("{open} required items are open"), theme.dim),
         },

@@ -113,7 +113,7 @@ fn facts(view: &ProcurementView) -> Vec<(&'static str, Option<String>)> {
     let facts: &Facts = &view.facts;
     let yes_no = |fact: Option<bool>| fact.map(|yes| if yes { "yes" } else { "no" }.to_owned());
     let mut list = vec![
-        ("Policy", Some(view.pack.policy.short.clone())),
+        ("Policy", Some(view.pack.policy.short_words())),
         ("Edition", Some(view.pack.policy.edition.clone())),
         ("Contract for", Some(facts.contract_type.to_string())),
         ("Value", Some(facts.value.to_string())),

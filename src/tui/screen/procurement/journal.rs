@@ -27,8 +27,14 @@ impl Journal {
         })
     }
 
-    pub(super) fn loaded(&mut self, page: JournalView) {
+    pub(super) fn loaded(&mut self, page: JournalView, height: usize) {
         self.page = page;
+        self.scroll.keep(self.page.total, height.saturating_sub(ABOVE));
+    }
+
+    /// Whether the window begins at a place.
+    pub(super) const fn begins_at(&self, first: usize) -> bool {
+        self.scroll.offset == first
     }
 
     fn selected(&self) -> Option<&JournalLine> {
@@ -101,6 +107,9 @@ fn entry(line: &JournalLine) -> Place {
             format!("{}, by {}", words::visible(&line.at), words::visible(&line.officer)),
         ),
     ];
+    if let Some(about) = &line.about {
+        lines.push((LineKind::Plain, words::visible(about)));
+    }
     if let Some(detail) = &line.detail {
         lines.push((LineKind::Plain, words::visible_lines(detail)));
     }

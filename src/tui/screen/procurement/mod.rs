@@ -13,7 +13,7 @@ use crate::register::ProcurementView;
 use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::choose::Choose;
 use crate::tui::dialog::prompt::{Prompt, Then};
-use crate::tui::effect::{Answer, Effect, Loaded, Message, Place, Query};
+use crate::tui::effect::{Answer, Effect, Loaded, Message, Notice, Place, Query};
 use crate::tui::screen::{Screen, assessment, comparison};
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::{header, text};
@@ -93,15 +93,24 @@ impl ProcurementScreen {
         self.walk.keep(&view, inside);
         self.outcomes.keep(&view, inside);
         let why = (first && self.show_why).then(|| Place::Reading {
-            title: format!("What {} requires of {}", view.pack.policy.short, view.reference),
+            title: format!(
+                "What {} requires of {}",
+                view.pack.policy.short_words(),
+                view.reference
+            ),
             sections: assessment::sections(
                 &view.determination,
                 Some(&view.pack),
                 view.facts.quality_share,
             ),
         });
+        let changed = self.view.as_ref().and_then(|before| what_changed(before, &view));
         self.view = Some(view);
-        why.map_or(Effect::None, Effect::Push)
+        match (why, changed) {
+            (Some(why), _) => Effect::Push(why),
+            (None, Some(sentence)) => Effect::Notify(Notice::warning(sentence)),
+            (None, None) => Effect::None,
+        }
     }
 
     fn command(&mut self, command: Command) -> Effect {
@@ -128,6 +137,7 @@ impl ProcurementScreen {
                 title: view.title.clone(),
                 facts: view.facts.clone(),
                 policy: view.pack.policy.id.clone(),
+                asks_impact: view.pack.asks_impact(),
                 version: view.version,
             }),
             command => match self.tab {
@@ -138,6 +148,27 @@ impl ProcurementScreen {
             },
         }
     }
+}
+
+/// What a change of facts has changed in what the policy requires, as a sentence.
+fn what_changed(before: &ProcurementView, now: &ProcurementView) -> Option<String> {
+    if before.facts == now.facts {
+        return None;
+    }
+    let told = |view: &ProcurementView| {
+        let found = &view.determination;
+        let mut lines = assessment::summary(found);
+        lines.push(format!("Required items: {}", found.obligations.len()));
+        lines
+    };
+    let (old, new) = (told(before), told(now));
+    let changes: Vec<&str> =
+        new.iter().filter(|line| !old.contains(line)).map(String::as_str).collect();
+    Some(if changes.is_empty() {
+        "The facts are changed; what the policy requires stays the same.".to_owned()
+    } else {
+        format!("The facts are changed. Now: {}.", changes.join("; "))
+    })
 }
 
 /// What can become of a procurement as a whole.
@@ -175,13 +206,21 @@ fn state_choices(view: &ProcurementView) -> Place {
                     "The tender is given up; everything in it is kept. Say why.",
                 ),
             ),
-            (
-                "Close it".to_owned(),
-                prompt(
-                    ProcurementState::Closed,
-                    "The tender is finished; every stage must be closed or skipped. Say how it ended.",
+            match view.progress().stage {
+                Some(stage) => (
+                    format!("Close it (not yet: stage {stage} is open)"),
+                    Effect::Notify(Notice::warning(format!(
+                        "Close or skip every stage first; stage {stage} is open. Cancelling is possible at any time."
+                    ))),
                 ),
-            ),
+                None => (
+                    "Close it".to_owned(),
+                    prompt(
+                        ProcurementState::Closed,
+                        "The tender is finished; every stage must be closed or skipped. Say how it ended.",
+                    ),
+                ),
+            },
         ],
         _ => vec![resume],
     };
@@ -228,6 +267,14 @@ impl Screen for ProcurementScreen {
         offers
     }
 
+    fn because(&self) -> Option<String> {
+        let view = self.view.as_ref()?;
+        if !view.state.is_workable() {
+            return Some(format!("The tender is {}; S resumes it.", view.state));
+        }
+        if self.tab == Tab::Walk { self.walk.because(view) } else { None }
+    }
+
     fn update(&mut self, message: Message) -> Effect {
         match message {
             Message::Size { width, height } => {
@@ -244,8 +291,15 @@ impl Screen for ProcurementScreen {
                 None => Effect::None,
             },
             Message::Loaded(Loaded::Journal(page)) => {
-                self.journal.loaded(page);
-                Effect::None
+                let height = self.inside().1;
+                let first = page.first;
+                self.journal.loaded(page, height);
+                // The window has become another one than was read.
+                if self.journal.begins_at(first) {
+                    Effect::None
+                } else {
+                    self.journal.read(&self.reference, height)
+                }
             }
             Message::Command(command) => self.command(command),
             Message::Answer(Answer::Jump(item)) => {
@@ -266,10 +320,16 @@ impl Screen for ProcurementScreen {
             header::draw(canvas, &self.reference, &self.officer);
             return;
         };
-        header::draw(canvas, &view.pack.policy.short, &self.officer);
+        header::draw(canvas, &view.pack.policy.short_words(), &self.officer);
         draw_title(canvas, view);
         let mut column = 1;
+        let asks = view.determination.questions.len();
         for (number, (tab, name)) in TABS.iter().enumerate() {
+            // What is still to be asked is said wherever the officer is.
+            let name = match (tab, asks) {
+                (Tab::Facts, 1..) => format!("{name}, {asks} to ask"),
+                _ => (*name).to_owned(),
+            };
             let shown = if *tab == self.tab {
                 format!("[{} {name}]", number + 1)
             } else {
@@ -282,7 +342,11 @@ impl Screen for ProcurementScreen {
         let progress = view.progress();
         let place = match progress.stage {
             Some(stage) => format!("at stage {stage}, {} of 13 settled ", progress.settled),
-            None => "all 13 stages settled ".to_owned(),
+            None => match view.stages.iter().filter(|stage| stage.needs_attention()).count() {
+                0 => "all 13 stages settled ".to_owned(),
+                1 => "all settled, but 1 stage has open items ".to_owned(),
+                more => format!("all settled, but {more} stages have open items "),
+            },
         };
         if canvas.width() > column + text::width(&place) {
             canvas.text_right(2, &place, theme.dim);

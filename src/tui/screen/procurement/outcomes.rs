@@ -160,6 +160,7 @@ impl Outcomes {
                     then: Then::Relevance {
                         outcome: id,
                         quantity: chosen.and_then(|sought| sought.quantity),
+                        sought: chosen.is_some(),
                     },
                 },
             ),

@@ -20,10 +20,11 @@ pub(super) fn draw(
         let here = stage.number == selected;
         let current = view.progress().stage == Some(stage.number);
         let (symbol, style) = match stage.state {
+            _ if here => (glyphs.here, theme.title),
             _ if stage.needs_attention() => (glyphs.attention, theme.warning),
             StageState::Closed => (glyphs.done, theme.done),
             StageState::Skipped => (glyphs.passed, theme.dim),
-            StageState::Open if current => (glyphs.here, theme.title),
+            StageState::Open if current => (glyphs.current, theme.title),
             StageState::Open => (" ", theme.text),
         };
         let count = match (stage.state, all) {

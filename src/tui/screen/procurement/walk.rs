@@ -1,6 +1,6 @@
 //! The walk: a rail of the 13 stages, the stage's checklist, and the item in full.
 
-use crate::domain::{ItemId, ItemState, StageNo, StageState};
+use crate::domain::{ItemId, ItemState, ProcurementState, StageNo, StageState};
 use crate::register::{Act, ItemView, ProcurementView, StageView};
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::choose::Choose;
@@ -136,9 +136,27 @@ impl Walk {
         let good = stage.is_some_and(|stage| stage.items.iter().any(|item| item.good_practice));
         let has_evidence = item.is_some_and(|item| !item.evidence.is_empty() || item.is_own());
         let ticked = item.is_some_and(|item| item.state == ItemState::Done);
-        let mut offers = vec![
+        let first_open = view.progress().stage == Some(self.number());
+        let ready =
+            open && first_open && stage.is_some_and(|stage| stage.holding_up().next().is_none());
+        let mut offers = Vec::new();
+        if ready && active {
+            // What the stage is waiting for now comes first.
+            offers.push(Offer::useful(Command::CloseStage));
+        }
+        if !active || view.progress().stage.is_none() {
+            offers.push(Offer::useful(Command::State).called(match view.state {
+                ProcurementState::Active => "close the tender",
+                _ => "resume",
+            }));
+        }
+        offers.extend([
             Offer::useful(Command::Tick)
-                .called(if ticked { "untick" } else { "tick" })
+                .called(match (ticked, ruled_out) {
+                    (true, _) => "untick",
+                    (_, true) => "reopen",
+                    _ => "tick",
+                })
                 .when(on_item),
             Offer::useful(Command::Evidence).when(on_item),
             Offer::useful(Command::RuleOut).when(on_item && !ruled_out),
@@ -156,9 +174,21 @@ impl Walk {
             Offer::plain(Command::Right),
             Offer::plain(Command::NextPane),
             Offer::plain(Command::PreviousPane),
-        ];
+        ]);
         offers.extend(MOVING);
         offers
+    }
+
+    /// Why some of what is offered is not possible on this stage.
+    pub(super) fn because(&self, view: &ProcurementView) -> Option<String> {
+        let stage = self.stage(view)?;
+        match stage.state {
+            StageState::Open if stage.items.is_empty() => {
+                Some(format!("Stage {} has no items.", stage.number))
+            }
+            StageState::Open => None,
+            state => Some(format!("Stage {} is {state}; r reopens it.", stage.number)),
+        }
     }
 
     pub(super) fn command(
@@ -279,7 +309,10 @@ impl Walk {
         let here = self.item(view).map(|item| item.id.clone());
         let Some(next) = view.next_open((self.number(), here.as_ref())) else {
             let words = match view.progress().stage {
-                None => "Everything is done: all 13 stages are settled.".to_owned(),
+                None if view.state.is_workable() => {
+                    "Everything is done: all 13 stages are settled. S closes the tender.".to_owned()
+                }
+                None => format!("Everything is done, and the tender is {}.", view.state),
                 Some(stage) => {
                     self.stage = Some(stage);
                     self.items = Scroll::default();
@@ -291,9 +324,15 @@ impl Walk {
         if here.as_ref() == Some(&next.id) {
             return Effect::Notify(Notice::done("This is the only item that is open."));
         }
+        let left = view.progress().stage.filter(|first| *first < next.stage);
         let id = next.id.clone();
         self.go_to(view, &id, size);
-        Effect::None
+        match left {
+            Some(first) => Effect::Notify(Notice::done(format!(
+                "Stage {first} has no open item any more: c closes it."
+            ))),
+            None => Effect::None,
+        }
     }
 
     fn why(&self, view: &ProcurementView) -> Place {
@@ -319,10 +358,18 @@ impl Walk {
         perform(view, act)
     }
 
-    fn close_stage(&self, view: &ProcurementView) -> Effect {
+    fn close_stage(&mut self, view: &ProcurementView) -> Effect {
         let Some(stage) = self.stage(view) else { return Effect::None };
-        let first_open = view.progress().stage;
-        if stage.holding_up().next().is_some() || first_open != Some(stage.number) {
+        if let Some(first) = view.progress().stage.filter(|first| *first < stage.number) {
+            let words = format!(
+                "Stages are closed in order: stage {first} comes first, and here it is. c closes it when it is ready, s skips it."
+            );
+            self.stage = Some(first);
+            self.items = Scroll::default();
+            self.detail = Scroll::default();
+            return Effect::Notify(Notice::warning(words));
+        }
+        if stage.holding_up().next().is_some() {
             // The register refuses and says why, in one place for every door.
             return perform(view, Act::CloseStage { stage: stage.number, note: None });
         }
@@ -335,7 +382,15 @@ impl Walk {
                 "Everything required is settled. {more} optional items are still open; they stay so."
             ),
         };
-        let explain = format!("{explain} A note is welcome, and may be left out.");
+        let done = stage.items.iter().filter(|item| item.state == ItemState::Done);
+        let bare = done.filter(|item| item.evidence.is_empty() && item.note.is_none()).count();
+        let bare = match bare {
+            0 => String::new(),
+            1 => " One item is done without evidence or a note.".to_owned(),
+            more => format!(" {more} items are done without evidence or a note."),
+        };
+        let explain =
+            format!("{explain}{bare} A note on the stage is welcome, and may be left out.");
         let title = format!("Close stage {}?", stage.number);
         ask(view, &title, explain, Then::CloseStage(stage.number))
     }
@@ -404,11 +459,17 @@ impl Walk {
         rail::draw(&mut part, view, self.number(), self.pane == Pane::Rail);
         canvas.rule_down(layout.rail);
         let (width, rows) = layout.items;
-        let mut part = canvas.part(small(layout.rail + 1), 0, small(width), small(rows));
         let listed = self.listed(view);
+        // A stage without items has nothing to show below: what is said of it gets the room.
+        let rows = if listed.is_empty() { canvas.height() } else { rows };
+        let mut part = canvas.part(small(layout.rail + 1), 0, small(width), small(rows));
         if let Some(stage) = self.stage(view) {
             let focused = self.pane == Pane::Items;
-            checklist::draw(&mut part, stage, &listed, self.items, focused);
+            let first_open = view.progress().stage;
+            checklist::draw(&mut part, stage, first_open, &listed, self.items, focused);
+        }
+        if listed.is_empty() {
+            return;
         }
         let (column, row, width, rows) = layout.detail;
         if row > 0 {
