@@ -12,7 +12,7 @@ const BANK_HOLIDAYS: &str = include_str!("../../calendar/bank-holidays.toml");
 /// The bank holidays as their file holds them.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct Written {
     licence: String,
     source: String,
     updated: Date,
@@ -48,9 +48,10 @@ pub fn bank_holidays() -> &'static BankHolidays {
 /// # Errors
 /// A sentence on what is wrong with it.
 pub fn read(text: &str) -> Result<BankHolidays, String> {
-    let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-    let calendar = Calendar::new(file.from, file.to, file.holiday).map_err(|e| e.to_string())?;
-    let File { licence, source, updated, .. } = file;
+    let written: Written = toml::from_str(text).map_err(|error| error.to_string())?;
+    let calendar =
+        Calendar::new(written.from, written.to, written.holiday).map_err(|e| e.to_string())?;
+    let Written { licence, source, updated, .. } = written;
     Ok(BankHolidays { calendar, licence, source, updated: Some(updated) })
 }
 
