@@ -7,6 +7,7 @@ mod add_item;
 mod assess;
 mod attach;
 mod complete;
+mod days;
 mod demo;
 mod detach;
 mod drop_outcome;
@@ -106,6 +107,7 @@ enum Command {
     Seek(seek::Arguments),
     DropOutcome(drop_outcome::Arguments),
     Journal(journal::Arguments),
+    Days(days::Arguments),
     Policy(policy::Arguments),
     Verify(verify::Arguments),
 }
@@ -159,6 +161,7 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::Seek(arguments) => seek::run(arguments, settings, out),
         Command::DropOutcome(arguments) => drop_outcome::run(arguments, settings, out),
         Command::Journal(arguments) => journal::run(&arguments, settings, out),
+        Command::Days(arguments) => days::run(&arguments, out),
         Command::Policy(arguments) => policy::run(&arguments, settings, out),
         Command::Verify(arguments) => verify::run(&arguments, settings, out),
     }

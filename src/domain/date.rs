@@ -26,6 +26,21 @@ pub enum DateError {
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+const LONG_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 impl Date {
     /// Makes a date from year, month and day.
     ///
@@ -70,6 +85,35 @@ impl Date {
     pub fn british(self) -> String {
         let month = usize::from(self.0.month().unsigned_abs()).saturating_sub(1);
         format!("{} {} {}", self.0.day(), MONTHS.get(month).unwrap_or(&""), self.0.year())
+    }
+
+    /// The date with its weekday, for calculations in words: `Wed 10 June 2026`.
+    pub fn long(self) -> String {
+        format!("{} {}", self.day_of_year(), self.0.year())
+    }
+
+    /// The same without the year: `Wed 10 June`.
+    pub fn day_of_year(self) -> String {
+        use jiff::civil::Weekday::{
+            Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday,
+        };
+        let weekday = match self.0.weekday() {
+            Monday => "Mon",
+            Tuesday => "Tue",
+            Wednesday => "Wed",
+            Thursday => "Thu",
+            Friday => "Fri",
+            Saturday => "Sat",
+            Sunday => "Sun",
+        };
+        let month = usize::from(self.0.month().unsigned_abs()).saturating_sub(1);
+        format!("{weekday} {} {}", self.0.day(), LONG_MONTHS.get(month).unwrap_or(&""))
+    }
+
+    /// The day that many days later; `None` beyond the year 2199.
+    pub fn plus_days(self, days: u16) -> Option<Self> {
+        let later = self.0.checked_add(jiff::Span::new().days(i32::from(days))).ok()?;
+        Self::new(later.year(), later.month(), later.day()).ok()
     }
 }
 
@@ -192,6 +236,15 @@ mod tests {
     #[test]
     fn a_date_is_shown_as_people_in_britain_write_it() {
         assert_eq!(Date::new(2026, 6, 5).unwrap().british(), "5 Jun 2026");
+        assert_eq!(Date::new(2026, 6, 10).unwrap().long(), "Wed 10 June 2026");
+    }
+
+    #[test]
+    fn days_are_added_across_months_and_years_up_to_the_last_known_one() {
+        let day = |text| Date::from_iso(text).unwrap();
+        assert_eq!(day("2027-12-31").plus_days(60), Some(day("2028-02-29")));
+        assert_eq!(day("2199-12-31").plus_days(0), Some(day("2199-12-31")));
+        assert_eq!(day("2199-12-31").plus_days(1), None);
     }
 
     proptest! {

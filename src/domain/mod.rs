@@ -15,6 +15,7 @@ pub mod reference;
 pub mod refusal;
 pub mod stage;
 pub mod text;
+pub mod working_days;
 
 pub use date::Date;
 pub use evidence::{Evidence, EvidenceKind, Sha256};

@@ -5,6 +5,7 @@
 //! its reasons. Pure: texts come in, values go out; files are read elsewhere.
 
 pub mod bundled;
+pub mod calendar;
 mod condition;
 mod determine;
 mod pack;

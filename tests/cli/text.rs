@@ -96,6 +96,7 @@ const COMMANDS: &[&[&str]] = &[
     &["seek"],
     &["drop-outcome"],
     &["journal"],
+    &["days"],
     &["policy"],
     &["policy", "list"],
     &["policy", "show"],
