@@ -7,6 +7,7 @@
 pub mod bundled;
 mod condition;
 mod determine;
+mod entry;
 mod pack;
 mod parse;
 mod statute;
