@@ -1,8 +1,9 @@
-//! `tenderbook policy`: list, show and check policies.
+//! `tenderbook policy`: list, show, check and begin policies.
 
 mod check;
 mod list;
 mod show;
+mod snippet;
 
 use std::io::Write;
 
@@ -11,11 +12,12 @@ use clap::{Args, Subcommand};
 use crate::cli::Settings;
 use crate::cli::failure::Result;
 
-/// Read the policies: list them, show one, check a file
+/// The policies: list them, show one, begin one of your own, check it
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tenderbook policy list
   tenderbook policy show cumbria
+  tenderbook policy new my-council
   tenderbook policy check my-council.toml")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
