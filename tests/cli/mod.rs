@@ -2,6 +2,7 @@
 
 mod assess;
 mod evidence;
+mod own_policies;
 mod places;
 mod policies;
 mod refusals;

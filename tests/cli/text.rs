@@ -99,6 +99,7 @@ const COMMANDS: &[&[&str]] = &[
     &["policy"],
     &["policy", "list"],
     &["policy", "show"],
+    &["policy", "new"],
     &["policy", "check"],
     &["verify"],
 ];

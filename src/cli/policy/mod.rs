@@ -2,6 +2,7 @@
 
 mod check;
 mod list;
+mod new;
 mod show;
 mod snippet;
 
@@ -28,6 +29,7 @@ pub(crate) struct Arguments {
 enum Command {
     List(list::Arguments),
     Show(show::Arguments),
+    New(new::Arguments),
     Check(check::Arguments),
 }
 
@@ -35,6 +37,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     match &arguments.command {
         Command::List(arguments) => list::run(arguments, settings, out),
         Command::Show(arguments) => show::run(arguments, settings, out),
+        Command::New(arguments) => new::run(arguments, out),
         Command::Check(arguments) => check::run(arguments, out),
     }
 }
