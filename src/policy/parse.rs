@@ -16,6 +16,8 @@ use crate::policy::pack::{
 };
 use crate::policy::validate::validate;
 
+/// The most faults that are told of a pack; nobody reads more, and each has to be placed.
+const MOST: usize = 500;
 /// The most that a pack can hold, in bytes.
 const LARGEST: usize = 1024 * 1024;
 
@@ -279,6 +281,15 @@ impl<'a> Faults<'a> {
         message: impl Into<String>,
         help: Option<String>,
     ) {
+        if self.found.len() > MOST {
+            return;
+        }
+        let (span, message, help) = if self.found.len() == MOST {
+            let end = self.source.len();
+            (end..end, format!("there are more faults than the {MOST} that are told."), None)
+        } else {
+            (span, message.into(), help)
+        };
         let start = (0..=span.start.min(self.source.len()))
             .rev()
             .find(|at| self.source.is_char_boundary(*at))
@@ -295,7 +306,7 @@ impl<'a> Faults<'a> {
             length,
             span,
             // What a pack says is often part of what is said about it.
-            message: text::visible(&message.into()),
+            message: text::visible(&message),
             help: help.map(|help| text::visible(&help)),
         });
     }

@@ -45,7 +45,9 @@ struct Check<'a, 'b, 'c> {
 impl Check<'_, '_, '_> {
     /// The place of a value, or of the nearest thing around it that exists.
     fn place(&self, path: &[Step<'_>]) -> Range<usize> {
-        let mut span = 0..0;
+        // Of what is nowhere, the policy itself is the place.
+        let policy = self.document.get_ref().get("policy");
+        let mut span = policy.map_or(0..0, Spanned::span);
         let mut value: Option<&Spanned<DeValue<'_>>> = None;
         for step in path {
             let next = match (step, value) {
@@ -86,7 +88,7 @@ impl Check<'_, '_, '_> {
             [Key(part), ..] => (*part, 0),
             _ => return false,
         };
-        self.faults.torn.iter().any(|torn| *torn == (part, at))
+        self.faults.torn.contains(&(part, at))
     }
 
     /// Whether any entry of a part was not read as its author wrote it.
@@ -396,6 +398,7 @@ impl Check<'_, '_, '_> {
         {
             return;
         }
+        let mut missing: Vec<String> = Vec::new();
         for stage in StageNo::all() {
             let is_torn = |(at, item): (usize, &Item)| {
                 item.stage == stage && self.is_torn(&[Key("item"), At(at)])
@@ -406,12 +409,7 @@ impl Check<'_, '_, '_> {
             let from_policy = pack.items_of(stage).any(|item| item.origin == Origin::Policy);
             let silent = pack.silences.iter().position(|silence| silence.stage == stage);
             match (from_policy, silent) {
-                (false, None) => {
-                    let message = format!(
-                        "stage {stage} has no item from the policy; add one, or list the stage under [[silent]]."
-                    );
-                    self.fault(&[Key("item")], message);
-                }
+                (false, None) => missing.push(stage.to_string()),
                 (true, Some(at)) => {
                     let message = format!(
                         "stage {stage} is listed as silent, but has an item from the policy."
@@ -420,6 +418,20 @@ impl Check<'_, '_, '_> {
                 }
                 _ => {}
             }
+        }
+        // One thing to do, however many stages: an author begins with all 13 of them.
+        let message = match missing.as_slice() {
+            [] => None,
+            [stage] => Some(format!(
+                "stage {stage} has no item from the policy; add one, or list the stage under [[silent]]."
+            )),
+            [first @ .., last] => Some(format!(
+                "stages {} and {last} have no item from the policy; add one to each, or list it under [[silent]].",
+                first.join(", ")
+            )),
+        };
+        if let Some(message) = message {
+            self.fault(&[Key("item")], message);
         }
         self.unique("silent", pack.silences.iter().map(|silence| silence.stage.short_name()));
     }

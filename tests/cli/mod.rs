@@ -3,6 +3,7 @@
 mod assess;
 mod evidence;
 mod own_policies;
+mod packs_guide;
 mod places;
 mod policies;
 mod refusals;

@@ -252,6 +252,14 @@ fn an_entry_with_a_fault_does_not_bring_faults_that_are_none() {
 }
 
 #[test]
+fn a_pack_of_nothing_but_faults_is_told_in_good_time() {
+    let entries = "[[kpi]]\nslip = 1\nid = 2\n".repeat(20_000);
+    let found = faults(&(whole() + &entries)).0;
+    assert_eq!(found.len(), 501);
+    assert!(found[500].message.contains("more faults"), "{}", found[500]);
+}
+
+#[test]
 fn a_place_is_counted_in_lines_and_characters() {
     let source = whole().replacen("title = \"Small policy\"", "title = \"Ünïcödé\" x", 1);
     let first = faults(&source).0.remove(0);
