@@ -85,8 +85,8 @@ mod tests {
     #[test]
     fn the_underline_stands_under_wide_characters_and_those_made_visible() {
         assert_eq!(
-            shown("kpi = \"日本\u{202e}\"\n"),
-            "     1 | kpi = \"日本\\u{202e}\"\n       |       ^^^^^^^^^^^^^^\n"
+            shown("policy = \"日本\u{202e}\"\n"),
+            "     1 | policy = \"日本\\u{202e}\"\n       |          ^^^^^^^^^^^^^^\n"
         );
     }
 
