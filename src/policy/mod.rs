@@ -1,6 +1,6 @@
 //! What an authority's policy requires of a procurement.
 //!
-//! A [`Pack`] is one policy as data; [`determine`] holds the facts of a
+//! A [`Pack`] is one policy as data; [`determine()`] holds the facts of a
 //! procurement against it and gives a [`Determination`] in which every line has
 //! its reasons. Pure: texts come in, values go out; files are read elsewhere.
 

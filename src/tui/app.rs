@@ -10,7 +10,9 @@ use crate::domain::{Refusal, text as words};
 use crate::register::{Act, Clock, Done, Fault, Order, Purpose, Register};
 use crate::tui::command::{self, Command, Offer};
 use crate::tui::dialog;
-use crate::tui::effect::{Effect, Loaded, Message, Notice, NoticeKind, Place, PolicyChoice, Query};
+use crate::tui::effect::{
+    Compared, Effect, Loaded, Message, Notice, NoticeKind, Place, PolicyChoice, Query,
+};
 use crate::tui::event::{Input, Key};
 use crate::tui::screen::{self, Screen};
 use crate::tui::widget::canvas::Canvas;
@@ -338,6 +340,16 @@ impl App {
                     .position(|policy| Some(policy.id.as_str()) == preferred)
                     .unwrap_or(0);
                 Loaded::Policies { policies, preferred, today: self.clock.today() }
+            }
+            Query::Compare(facts) => {
+                let library = self.register.library();
+                let determinations = library.assess_all(&facts)?;
+                let policies = library.policies().iter().zip(determinations);
+                let compared = policies.map(|(loaded, determination)| Compared {
+                    short: loaded.pack.policy.short.clone(),
+                    determination,
+                });
+                Loaded::Comparison(compared.collect())
             }
             Query::Assess { reference: Some(reference), facts, .. } => {
                 Loaded::Assessment(Box::new(self.register.reassess(&reference, &facts)?))

@@ -158,6 +158,8 @@ pub(crate) enum Query {
     Policies,
     /// What a policy requires of facts; for a procurement, the policy that it was started under.
     Assess { policy: String, reference: Option<String>, facts: Facts },
+    /// What every policy requires of facts.
+    Compare(Facts),
 }
 
 /// What was read.
@@ -168,6 +170,14 @@ pub(crate) enum Loaded {
     Journal(JournalView),
     Policies { policies: Vec<PolicyChoice>, preferred: usize, today: crate::domain::Date },
     Assessment(Box<Determination>),
+    Comparison(Vec<Compared>),
+}
+
+/// What one policy requires of the facts that all are held against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Compared {
+    pub(crate) short: String,
+    pub(crate) determination: Determination,
 }
 
 /// A policy that can be chosen.

@@ -1,7 +1,7 @@
 //! The terminal interface: a stack of screens between the officer and the register.
 //!
-//! A key press travels: terminal event, [`event`], the commands that the top
-//! screen offers ([`command`]), the screen's `update`, an effect, and for a
+//! A key press travels: terminal event, `event`, the commands that the top
+//! screen offers (`command`), the screen's `update`, an effect, and for a
 //! change `register::perform`; then the screens read their view models again
 //! and are drawn once. Drawing changes nothing and reads nothing.
 

@@ -122,7 +122,7 @@ fn ascii() -> Options {
 /// A way to a screen: its name, and the keys that lead there.
 type Way = (&'static str, fn(&mut Journey));
 
-const WAYS: [Way; 16] = [
+const WAYS: [Way; 17] = [
     ("empty", |_| {}),
     ("register", |journey| {
         journey.with_work().press("Esc");
@@ -151,6 +151,9 @@ const WAYS: [Way; 16] = [
     }),
     ("facts", |journey| {
         journey.with_work().press("2");
+    }),
+    ("compare", |journey| {
+        journey.with_work().press("2 v");
     }),
     ("outcomes", |journey| {
         journey.with_work().press("3 Down Down Down Space").paste("4").press("Enter");

@@ -1,6 +1,7 @@
 //! The screens: each one file or folder, drawn with `&self`, changed only by messages.
 
 pub(crate) mod assessment;
+pub(crate) mod comparison;
 pub(crate) mod procurement;
 pub(crate) mod register;
 pub(crate) mod tender;

@@ -5,7 +5,7 @@ use crate::domain::{Facts, Needs};
 use crate::register::ProcurementView;
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::reading;
-use crate::tui::effect::{Effect, Place};
+use crate::tui::effect::{Effect, Place, Query};
 use crate::tui::screen::assessment;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::scroll::Scroll;
@@ -27,6 +27,7 @@ impl FactsTab {
         let mut offers = vec![
             Offer::useful(Command::Edit).called("change facts").when(view.state.is_workable()),
             Offer::useful(Command::Why).called("read in full"),
+            Offer::useful(Command::Compare),
             Offer::useful(Command::State),
         ];
         offers.extend(MOVING);
@@ -41,6 +42,9 @@ impl FactsTab {
     ) -> Effect {
         let sections =
             assessment::sections(&view.determination, Some(&view.pack), view.facts.quality_share);
+        if command == Command::Compare {
+            return Effect::Read(Query::Compare(view.facts.clone()));
+        }
         if command == Command::Why {
             let title = format!("Why: {}", view.pack.policy.title);
             return Effect::Push(Place::Reading { title, sections });

@@ -14,7 +14,7 @@ use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::choose::Choose;
 use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::effect::{Answer, Effect, Loaded, Message, Place, Query};
-use crate::tui::screen::{Screen, assessment};
+use crate::tui::screen::{Screen, assessment, comparison};
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::{header, text};
 
@@ -236,6 +236,13 @@ impl Screen for ProcurementScreen {
             }
             Message::Changed => self.read(),
             Message::Loaded(Loaded::Procurement(view)) => self.loaded(view),
+            Message::Loaded(Loaded::Comparison(compared)) => match &self.view {
+                Some(view) => Effect::Push(Place::Reading {
+                    title: format!("The facts of {} under every policy", view.reference),
+                    sections: comparison::sections(&view.determination, &compared),
+                }),
+                None => Effect::None,
+            },
             Message::Loaded(Loaded::Journal(page)) => {
                 self.journal.loaded(page);
                 Effect::None
