@@ -92,25 +92,34 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     known
         .into_iter()
         .map(|word| (distance(given, word), word))
-        .filter(|(steps, word)| *steps <= 1 + word.chars().count() / 4)
+        .filter(|(steps, word)| {
+            let length = word.chars().count();
+            // A word of which nothing is left is not near.
+            *steps <= 1 + length / 4 && *steps < length.max(1)
+        })
         .min_by_key(|(steps, _)| *steps)
         .map(|(_, word)| word)
 }
 
-/// The number of single-character edits between two words.
+/// The number of single-character edits between two words; two neighbours swapped count as one.
 fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().take(64).collect();
     let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().take(64).enumerate() {
-        let mut corner = i;
-        row[0] = i + 1;
-        for (j, cb) in b.iter().enumerate() {
-            let change = corner + usize::from(ca != *cb);
-            corner = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let above = &rows[i - 1];
+            let change = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = change.min(above[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
         }
+        rows.push(row);
     }
-    row[b.len()]
+    rows[a.len()][b.len()]
 }
 
 #[cfg(test)]
@@ -139,6 +148,8 @@ mod tests {
     fn the_nearest_word_is_offered_only_when_it_is_near() {
         assert_eq!(nearest("chesire", ["cumbria", "cheshire"]), Some("cheshire"));
         assert_eq!(nearest("zzz", ["cumbria", "cheshire"]), None);
+        assert_eq!(nearest("9", ["1", "2"]), None);
+        assert_eq!(nearest("wyh", ["why", "when"]), Some("why"));
     }
 
     #[test]

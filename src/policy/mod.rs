@@ -8,6 +8,7 @@ pub mod bundled;
 pub mod calendar;
 mod condition;
 mod determine;
+mod entry;
 mod pack;
 mod parse;
 mod statute;

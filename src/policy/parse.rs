@@ -1,19 +1,23 @@
 //! From the text of a pack to a [`Pack`], or to every fault in it with its place.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
+use toml::de::{DeTable, DeValue};
 
 use crate::domain::text;
+use crate::policy::entry::{Entry, Spot, entry, quoted, within};
 use crate::policy::pack::{
     Clause, Expectation, Header, Item, Kpi, Objective, OptOut, Pack, ScopeRule, SignOff, Silence,
     SizeClass, SupplierStatus, Target, Tension, Theme, Threshold, WeightingRule,
 };
 use crate::policy::validate::validate;
 
+/// The most faults that are told of a pack; nobody reads more, and each has to be placed.
+const MOST: usize = 500;
 /// The most that a pack can hold, in bytes.
 const LARGEST: usize = 1024 * 1024;
 
@@ -47,6 +51,8 @@ pub struct PackError {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
+    /// How many characters of the line are at fault, at least one.
+    pub length: usize,
     /// The bytes of the text that are at fault.
     pub span: Range<usize>,
     /// What is wrong.
@@ -123,6 +129,8 @@ fn read(document: &Spanned<DeTable<'_>>, faults: &mut Faults<'_>) -> Option<Pack
             let help = text::nearest(key.get_ref(), PARTS)
                 .map_or_else(|| format!("The parts are {}.", PARTS.join(", ")), did_you_mean);
             faults.add(key.span(), format!("“{name}” is not a part of a pack."), Some(help));
+            // Whatever it was meant to be is missing from the pack.
+            faults.lost = true;
         }
     }
     let header: Option<Header> = one(table, "policy", faults);
@@ -148,22 +156,30 @@ fn read(document: &Spanned<DeTable<'_>>, faults: &mut Faults<'_>) -> Option<Pack
         thresholds: many::<Threshold>(table, "threshold", faults),
         policy: header?,
     };
-    // Entries that could not be read are missing from the pack: what depends on
-    // all of them being there would only add noise.
-    (!faults.any()).then_some(pack)
+    // With whole parts missing, every reference to them would only add noise.
+    (!faults.lost).then_some(pack)
 }
 
-fn one<T: DeserializeOwned>(table: &DeTable<'_>, part: &str, faults: &mut Faults<'_>) -> Option<T> {
+fn one<T: DeserializeOwned>(
+    table: &DeTable<'_>,
+    part: &'static str,
+    faults: &mut Faults<'_>,
+) -> Option<T> {
     let value = table.get(part)?;
     if value.get_ref().as_table().is_none() {
         let message = format!("“{part}” stands only once; write it under [{part}].");
         faults.add(value.span(), message, None);
+        faults.lost = true;
         return None;
     }
-    entry(value, part, faults)
+    kept(entry(value, part, faults), part, 0, faults)
 }
 
-fn many<T: DeserializeOwned>(table: &DeTable<'_>, part: &str, faults: &mut Faults<'_>) -> Vec<T> {
+fn many<T: DeserializeOwned>(
+    table: &DeTable<'_>,
+    part: &'static str,
+    faults: &mut Faults<'_>,
+) -> Vec<T> {
     let Some(value) = table.get(part) else {
         return Vec::new();
     };
@@ -173,91 +189,26 @@ fn many<T: DeserializeOwned>(table: &DeTable<'_>, part: &str, faults: &mut Fault
     let Some(entries) = entries else {
         let message = format!("“{part}” is a list; write each entry under [[{part}]].");
         faults.add(value.span(), message, None);
+        faults.lost = true;
         return Vec::new();
     };
-    entries.iter().filter_map(|value| entry(value, part, faults)).collect()
+    let read = |(at, value)| kept(entry(value, part, faults), part, at, faults);
+    entries.iter().enumerate().filter_map(read).collect()
 }
 
-/// Reads one entry. A field at fault is noted and taken out, and the entry read
-/// again, so that all faults of an entry are found at once.
-fn entry<T: DeserializeOwned>(
-    value: &Spanned<DeValue<'_>>,
-    part: &str,
+/// Notes what became of an entry, so that validation knows what it can rely on.
+fn kept<T>(
+    entry: Option<Entry<T>>,
+    part: &'static str,
+    at: usize,
     faults: &mut Faults<'_>,
 ) -> Option<T> {
-    let mut value = value.clone();
-    let whole = value.span();
-    let mut removed: Vec<String> = Vec::new();
-    loop {
-        let error = match T::deserialize(ValueDeserializer::from(value.clone())) {
-            Ok(read) => return removed.is_empty().then_some(read),
-            Err(error) => error,
-        };
-        let missing = quoted(error.message(), "missing field");
-        if missing.is_some_and(|name| removed.iter().any(|gone| gone == name)) {
-            return None;
-        }
-        let span = error.span().unwrap_or_else(|| whole.clone());
-        let spot = Spot::find(part, &value, &span);
-        faults.add_toml_in(&spot, &error, &span);
-        let (Some(name), None) = (spot.top, missing) else {
-            return None;
-        };
-        if let DeValue::Table(table) = value.get_mut() {
-            table.remove(name.as_str());
-        }
-        removed.push(name);
+    match &entry {
+        Some(entry) if entry.whole => {}
+        Some(_) => drop(faults.torn.insert((part, at))),
+        None => faults.lost = true,
     }
-}
-
-/// Where in a part a fault lies, as its author would say it.
-struct Spot {
-    /// The part with the tables inside it, such as `objective.outcome`.
-    table: String,
-    /// The key whose value is at fault, where it is a value.
-    key: Option<String>,
-    /// The key of the part's own under which the fault lies.
-    top: Option<String>,
-}
-
-impl Spot {
-    fn find(part: &str, value: &Spanned<DeValue<'_>>, span: &Range<usize>) -> Self {
-        let whole = || Self { table: part.to_owned(), key: None, top: None };
-        Self::search(part, value, span).unwrap_or_else(whole)
-    }
-
-    /// A table under a heading spans its heading only, so the search goes into every value.
-    fn search(path: &str, value: &Spanned<DeValue<'_>>, span: &Range<usize>) -> Option<Self> {
-        match value.get_ref() {
-            DeValue::Table(table) => table.iter().find_map(|(key, field)| {
-                let name = key.get_ref().to_string();
-                let found = if within(span, &key.span()) {
-                    Some(Self { table: path.to_owned(), key: None, top: None })
-                } else {
-                    Self::search(&format!("{path}.{name}"), field, span).or_else(|| {
-                        let key = Some(name.clone());
-                        within(span, &field.span()).then(|| Self {
-                            table: path.to_owned(),
-                            key,
-                            top: None,
-                        })
-                    })
-                };
-                found.map(|spot| Self { top: Some(name), ..spot })
-            }),
-            DeValue::Array(array) => array.iter().find_map(|entry| {
-                Self::search(path, entry, span).or_else(|| {
-                    let is_table = entry.get_ref().as_table().is_some();
-                    (is_table && within(span, &entry.span())).then(|| Self {
-                        table: path.to_owned(),
-                        key: None,
-                        top: None,
-                    })
-                })
-            }),
-            _ => None,
-        }
-    }
+    entry.map(|entry| entry.value)
 }
 
 /// A value of the wrong type: what is wrong, and what helps, in the words of the file.
@@ -295,15 +246,6 @@ fn wrong_type(message: &str) -> Option<(String, Option<&'static str>)> {
     Some((format!("{shown} stands where {belongs} belongs"), help))
 }
 
-fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
-}
-
-/// The first word in backticks after `lead`, as serde words its messages.
-fn quoted<'a>(message: &'a str, lead: &str) -> Option<&'a str> {
-    message.strip_prefix(lead)?.split('`').nth(1)
-}
-
 fn did_you_mean(word: &str) -> String {
     format!("Did you mean “{word}”?")
 }
@@ -313,15 +255,24 @@ pub(crate) struct Faults<'a> {
     file: &'a str,
     source: &'a str,
     found: Vec<PackError>,
+    /// Entries of which something had to be taken out or put in: part, and place in its list.
+    pub(crate) torn: BTreeSet<(&'static str, usize)>,
+    /// Whether whole entries or parts are missing from what was read.
+    lost: bool,
 }
 
 impl<'a> Faults<'a> {
     fn new(file: &'a str, source: &'a str) -> Self {
-        Self { file, source, found: Vec::new() }
+        Self { file, source, found: Vec::new(), torn: BTreeSet::new(), lost: false }
     }
 
-    pub(crate) const fn any(&self) -> bool {
+    const fn any(&self) -> bool {
         !self.found.is_empty()
+    }
+
+    /// Whether a fault was already found inside of a place.
+    pub(crate) fn any_in(&self, place: &Range<usize>) -> bool {
+        self.found.iter().any(|fault| within(&fault.span, place))
     }
 
     pub(crate) fn add(
@@ -330,19 +281,32 @@ impl<'a> Faults<'a> {
         message: impl Into<String>,
         help: Option<String>,
     ) {
+        if self.found.len() > MOST {
+            return;
+        }
+        let (span, message, help) = if self.found.len() == MOST {
+            let end = self.source.len();
+            (end..end, format!("there are more faults than the {MOST} that are told."), None)
+        } else {
+            (span, message.into(), help)
+        };
         let start = (0..=span.start.min(self.source.len()))
             .rev()
             .find(|at| self.source.is_char_boundary(*at))
             .unwrap_or(0);
         let before = &self.source[..start];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = self.source[start..].lines().next().unwrap_or_default();
+        let wanted = span.end.saturating_sub(start);
+        let length = line.char_indices().take_while(|(at, _)| *at < wanted).count().max(1);
         self.found.push(PackError {
             file: self.file.to_owned(),
             line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
+            length,
             span,
             // What a pack says is often part of what is said about it.
-            message: text::visible(&message.into()),
+            message: text::visible(&message),
             help: help.map(|help| text::visible(&help)),
         });
     }
@@ -352,7 +316,12 @@ impl<'a> Faults<'a> {
         self.add(span, format!("{}.", sentence(error.message())), None);
     }
 
-    fn add_toml_in(&mut self, spot: &Spot, error: &toml::de::Error, span: &Range<usize>) {
+    pub(crate) fn add_toml_in(
+        &mut self,
+        spot: &Spot,
+        error: &toml::de::Error,
+        span: &Range<usize>,
+    ) {
         let message = error.message();
         let table = text::visible(&spot.table);
         let key = spot.key.as_deref().map(text::visible);

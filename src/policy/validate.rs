@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use crate::domain::item::is_slug;
 use crate::domain::{StageNo, text};
 use crate::policy::Condition;
-use crate::policy::pack::{Origin, Pack, PackKind, WeightingRule, split_clauses};
+use crate::policy::pack::{Item, Origin, Pack, PackKind, WeightingRule, split_clauses};
 use crate::policy::parse::Faults;
 
 /// The longest text of an item, in characters.
@@ -45,7 +45,9 @@ struct Check<'a, 'b, 'c> {
 impl Check<'_, '_, '_> {
     /// The place of a value, or of the nearest thing around it that exists.
     fn place(&self, path: &[Step<'_>]) -> Range<usize> {
-        let mut span = 0..0;
+        // Of what is nowhere, the policy itself is the place.
+        let policy = self.document.get_ref().get("policy");
+        let mut span = policy.map_or(0..0, Spanned::span);
         let mut value: Option<&Spanned<DeValue<'_>>> = None;
         for step in path {
             let next = match (step, value) {
@@ -71,8 +73,33 @@ impl Check<'_, '_, '_> {
         message: impl Into<String>,
         help: Option<String>,
     ) {
+        if self.is_torn(path) {
+            return;
+        }
         let span = self.place(path);
         self.faults.add(span, message.into(), help);
+    }
+
+    /// Whether a path lies in an entry that was not read as its author wrote it:
+    /// what is said of it would be said of what stands in for the author's words.
+    fn is_torn(&self, path: &[Step<'_>]) -> bool {
+        let (part, at) = match path {
+            [Key(part), At(at), ..] => (*part, *at),
+            [Key(part), ..] => (*part, 0),
+            _ => return false,
+        };
+        self.faults.torn.contains(&(part, at))
+    }
+
+    /// Whether any entry of a part was not read as its author wrote it.
+    fn any_torn(&self, part: &str) -> bool {
+        self.faults.torn.iter().any(|torn| torn.0 == part)
+    }
+
+    /// Whether a value stands in the file as it was read.
+    fn is_written(&self, path: &[Step<'_>]) -> bool {
+        let (whole, parent) = (self.place(path), self.place(&path[..path.len() - 1]));
+        whole != parent && !self.faults.any_in(&whole)
     }
 
     /// No text is empty or carries characters that a terminal would obey.
@@ -91,7 +118,9 @@ impl Check<'_, '_, '_> {
             });
         }
         for (span, message) in bad {
-            self.faults.add(span, message.to_owned(), None);
+            if !self.faults.any_in(&span) {
+                self.faults.add(span, message.to_owned(), None);
+            }
         }
     }
 
@@ -127,8 +156,10 @@ impl Check<'_, '_, '_> {
     /// Clauses are named once, and every reference finds its clause.
     fn clauses(&mut self, pack: &Pack) {
         let mut known = BTreeSet::new();
+        let mut all_known = true;
         for (at, clause) in pack.clauses.iter().enumerate() {
             let path = [Key("clause"), At(at), Key("ref")];
+            all_known &= self.is_written(&path);
             if clause.reference.contains(';') {
                 self.fault(&path, "a clause reference must not contain a semicolon.");
             } else if !known.insert(clause.reference.as_str()) {
@@ -195,12 +226,26 @@ impl Check<'_, '_, '_> {
         if let Some(clause) = &pack.policy.review_clause {
             see(vec![Key("policy"), Key("review_clause")], clause);
         }
-        for (path, reference) in unknown {
-            let help = text::nearest(&reference, known.iter().copied())
-                .map(|near| format!("Did you mean “{near}”?"));
-            let message = format!("clause “{reference}” is not listed under [[clause]].");
-            self.fault_with_help(&path, message, help);
+        if !all_known {
+            return;
         }
+        for (path, reference) in unknown {
+            if !self.is_written(&path) {
+                continue;
+            }
+            let help = text::nearest(&reference, known.iter().copied()).map_or_else(
+                || "List it there, or name one that is listed.".to_owned(),
+                |near| format!("Did you mean “{near}”?"),
+            );
+            let message = format!("clause “{reference}” is not listed under [[clause]].");
+            let place = self.place(&path);
+            self.faults.add(place, message, Some(help));
+        }
+    }
+
+    /// Whether the pack is surely an authority's own policy.
+    fn is_policy(&self, pack: &Pack) -> bool {
+        pack.policy.kind == PackKind::Policy && !self.any_torn("policy")
     }
 
     fn rules(&mut self, pack: &Pack) {
@@ -213,7 +258,7 @@ impl Check<'_, '_, '_> {
         }
         self.unique("scope", pack.scope.iter().map(|rule| rule.id.as_str()));
         let answered = pack.scope.last().is_some_and(|rule| rule.when.is_always());
-        if pack.policy.kind == PackKind::Policy && !answered {
+        if self.is_policy(pack) && !answered {
             let message = "the last [[scope]] must have no condition, so that every procurement gets an answer.";
             let last = pack.scope.len().saturating_sub(1);
             self.fault(&[Key("scope"), At(last)], message);
@@ -307,7 +352,7 @@ impl Check<'_, '_, '_> {
             if names.insert(item.id.as_str(), at).is_some() {
                 self.fault(&path("id"), format!("the id “{}” is used twice.", item.id));
             }
-            if item.id.source() != pack.policy.id {
+            if item.id.source() != pack.policy.id && !self.any_torn("policy") {
                 let message = format!("the id must begin with “{}.”.", pack.policy.id);
                 self.fault(&path("id"), message);
             }
@@ -337,22 +382,34 @@ impl Check<'_, '_, '_> {
                 self.condition(&path("required_when"), condition);
             }
         }
-        if pack.policy.kind == PackKind::Policy {
+        if self.is_policy(pack) {
             self.silences(pack);
         }
     }
 
     fn silences(&mut self, pack: &Pack) {
+        // What could belong to any stage leaves all of them open.
+        let is_open = |at: usize, part| {
+            let path = [Key(part), At(at), Key("stage")];
+            self.is_torn(&path) && !self.is_written(&path)
+        };
+        if (0..pack.items.len()).any(|at| is_open(at, "item"))
+            || (0..pack.silences.len()).any(|at| is_open(at, "silent"))
+        {
+            return;
+        }
+        let mut missing: Vec<String> = Vec::new();
         for stage in StageNo::all() {
+            let is_torn = |(at, item): (usize, &Item)| {
+                item.stage == stage && self.is_torn(&[Key("item"), At(at)])
+            };
+            if pack.items.iter().enumerate().any(is_torn) {
+                continue;
+            }
             let from_policy = pack.items_of(stage).any(|item| item.origin == Origin::Policy);
             let silent = pack.silences.iter().position(|silence| silence.stage == stage);
             match (from_policy, silent) {
-                (false, None) => {
-                    let message = format!(
-                        "stage {stage} has no item from the policy; add one, or list the stage under [[silent]]."
-                    );
-                    self.fault(&[Key("item")], message);
-                }
+                (false, None) => missing.push(stage.to_string()),
                 (true, Some(at)) => {
                     let message = format!(
                         "stage {stage} is listed as silent, but has an item from the policy."
@@ -361,6 +418,20 @@ impl Check<'_, '_, '_> {
                 }
                 _ => {}
             }
+        }
+        // One thing to do, however many stages: an author begins with all 13 of them.
+        let message = match missing.as_slice() {
+            [] => None,
+            [stage] => Some(format!(
+                "stage {stage} has no item from the policy; add one, or list the stage under [[silent]]."
+            )),
+            [first @ .., last] => Some(format!(
+                "stages {} and {last} have no item from the policy; add one to each, or list it under [[silent]].",
+                first.join(", ")
+            )),
+        };
+        if let Some(message) = message {
+            self.fault(&[Key("item")], message);
         }
         self.unique("silent", pack.silences.iter().map(|silence| silence.stage.short_name()));
     }
@@ -380,7 +451,7 @@ impl Check<'_, '_, '_> {
             if threshold.to < threshold.from {
                 self.fault(&[Key("threshold"), At(at), Key("to")], "to must not be before from.");
             }
-            if pack.policy.kind == PackKind::Policy {
+            if self.is_policy(pack) {
                 let message = "thresholds belong in an overlay; set kind = \"overlay\".";
                 self.fault(&[Key("threshold"), At(at)], message);
             }

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::domain::Facts;
-use crate::policy::{Determination, Pack, determine, parse};
-use crate::register::library::read_pack;
+use crate::policy::{Determination, Pack, PackErrors, determine, parse};
+use crate::register::library::{misnamed, read_pack};
 use crate::register::{Library, Register, Result};
 
 impl Library {
@@ -30,11 +30,25 @@ impl Library {
     /// Reads a pack from a file, to see whether it is sound.
     ///
     /// # Errors
-    /// When the file cannot be read, or every fault of the pack in it.
-    pub fn check(path: &Path) -> Result<Pack> {
+    /// When the file cannot be read; faults of the pack in it are part of what was found.
+    pub fn check(path: &Path) -> Result<Checked> {
         let file = path.file_name().unwrap_or_default().to_string_lossy();
-        Ok(parse(&file, &read_pack(path)?)?)
+        let source = read_pack(path)?;
+        let pack = parse(&file, &source);
+        let note = pack.as_ref().ok().and_then(|pack| misnamed(path, &pack.policy.id));
+        Ok(Checked { source, pack, note })
     }
+}
+
+/// What was found in a pack file.
+#[derive(Debug)]
+pub struct Checked {
+    /// The text of the file.
+    pub source: String,
+    /// The pack, or every fault in it.
+    pub pack: std::result::Result<Pack, PackErrors>,
+    /// What should be mended although the pack is sound.
+    pub note: Option<String>,
 }
 
 impl Register {

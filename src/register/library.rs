@@ -31,6 +31,10 @@ pub struct LoadedPack {
     pub sha256: String,
     /// Where it comes from.
     pub place: PackPlace,
+    /// Whether it stands in the place of a built-in one.
+    pub overrides: bool,
+    /// What should be mended although the pack is used.
+    pub note: Option<String>,
 }
 
 /// A pack that could not be read, and was left out.
@@ -70,6 +74,11 @@ impl Library {
     /// The packs that could not be read, and were left out.
     pub fn faults(&self) -> &[PackFault] {
         &self.loaded().faults
+    }
+
+    /// The pack that lies over every policy, when one can be read.
+    pub fn overlay_pack(&self) -> Option<&LoadedPack> {
+        self.loaded().overlay.as_ref()
     }
 
     /// The policy with the given id.
@@ -112,7 +121,9 @@ impl Library {
 fn load(folder: Option<&Path>) -> Loaded {
     let mut loaded = Loaded { policies: Vec::new(), overlay: None, faults: Vec::new() };
     for (file, content) in bundled::POLICIES.iter().chain([&bundled::ENGLAND]) {
-        loaded.take(file, (*content).to_owned(), PackPlace::BuiltIn);
+        if let Some(pack) = loaded.parse(file, (*content).to_owned(), PackPlace::BuiltIn) {
+            loaded.add(pack);
+        }
     }
     let Some(folder) = folder else { return loaded };
     let entries = match fs::read_dir(folder) {
@@ -124,23 +135,42 @@ fn load(folder: Option<&Path>) -> Loaded {
             return loaded;
         }
     };
-    let mut paths: Vec<PathBuf> = entries
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
-        .collect();
-    paths.sort();
-    for path in paths {
-        match read_pack(&path) {
-            Ok(content) => {
-                let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                loaded.take(&file, content, PackPlace::File(path));
-            }
-            Err(fault) => {
-                loaded.faults.push(PackFault { path, message: fault.to_string() });
+    let mut own = Vec::new();
+    for entry in entries {
+        match entry {
+            Ok(entry) => own.push(entry.path()),
+            Err(error) => {
+                let message = format!("Reading the policy folder failed: {error}.");
+                loaded.faults.push(PackFault { path: folder.to_owned(), message });
             }
         }
     }
+    own.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    own.sort();
+    let mut own: Vec<LoadedPack> = own.into_iter().filter_map(|path| loaded.read(path)).collect();
+    // Of two files with one id, the one that is named after it is meant.
+    own.sort_by_key(|pack| pack.note.is_some());
+    for pack in own {
+        loaded.add(pack);
+    }
+    loaded.faults.sort_by(|a, b| a.path.cmp(&b.path));
     loaded
+}
+
+/// What is to be said when a pack is not named after its id.
+pub(crate) fn misnamed(path: &Path, id: &str) -> Option<String> {
+    let stem = path.file_stem()?.to_string_lossy();
+    (stem != id).then(|| {
+        format!(
+            "The file is called {} and the policy in it “{id}”; name it {id}.toml.",
+            shown(path)
+        )
+    })
+}
+
+/// The name of a file without its folder.
+fn shown(path: &Path) -> String {
+    text::visible(&path.file_name().unwrap_or_default().to_string_lossy())
 }
 
 /// The text of a pack file.
@@ -161,16 +191,34 @@ pub(crate) fn read_pack(path: &Path) -> Result<String> {
     }
     let bytes = fs::read(path).map_err(failed)?;
     String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = good.split(|byte| *byte == b'\n').count();
         Fault::Invalid {
-            message: format!("The policy {shown} is not UTF-8 text (byte {at})."),
+            message: format!("The policy {shown} is not UTF-8 text (line {line})."),
             hint: Some("Save it as UTF-8 in the editor.".to_owned()),
         }
     })
 }
 
 impl Loaded {
-    fn take(&mut self, file: &str, content: String, place: PackPlace) {
+    /// Reads a pack of the user's; what cannot be read is noted and left out.
+    fn read(&mut self, path: PathBuf) -> Option<LoadedPack> {
+        let content = match read_pack(&path) {
+            Ok(content) => content,
+            Err(fault) => {
+                let hint = fault.hint().map(|hint| format!(" {hint}")).unwrap_or_default();
+                let message = format!("{fault}{hint}");
+                self.faults.push(PackFault { path, message });
+                return None;
+            }
+        };
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut loaded = self.parse(&file, content, PackPlace::File(path.clone()))?;
+        loaded.note = misnamed(&path, &loaded.pack.policy.id);
+        Some(loaded)
+    }
+
+    fn parse(&mut self, file: &str, content: String, place: PackPlace) -> Option<LoadedPack> {
         let pack = match parse(file, &content) {
             Ok(pack) => Arc::new(pack),
             Err(errors) => {
@@ -179,12 +227,47 @@ impl Loaded {
                     PackPlace::File(path) => path,
                 };
                 self.faults.push(PackFault { path, message: errors.to_string() });
-                return;
+                return None;
             }
         };
         let sha256 = sha256_of(content.as_bytes());
-        let loaded = LoadedPack { pack, content, sha256, place };
-        if loaded.pack.policy.kind == PackKind::Overlay {
+        Some(LoadedPack { pack, content, sha256, place, overrides: false, note: None })
+    }
+
+    /// Adds a pack, or puts it in the place of the built-in one with its id.
+    fn add(&mut self, mut loaded: LoadedPack) {
+        let header = &loaded.pack.policy;
+        let is_overlay = header.kind == PackKind::Overlay;
+        let mut others = self.policies.iter().chain(&self.overlay);
+        let same_id = others.find(|other| other.pack.policy.id == header.id);
+        let against = match (same_id, &self.overlay) {
+            (Some(other), _) if other.pack.policy.kind != header.kind => Some(format!(
+                "“{}” is the id of {}; choose another.",
+                header.id,
+                if is_overlay {
+                    "a policy, and this is an overlay"
+                } else {
+                    "the overlay, and this is a policy"
+                },
+            )),
+            (Some(LoadedPack { place: PackPlace::File(path), .. }), _) => Some(format!(
+                "{} has the same id, “{}”, and is used; give this one another id or take it out.",
+                shown(path),
+                header.id
+            )),
+            // Only one overlay counts: another one beside it would take the statute away unnoticed.
+            (None, Some(overlay)) if is_overlay => Some(format!(
+                "There is one overlay, “{0}”; give this one the id “{0}” to put it in its place.",
+                overlay.pack.policy.id
+            )),
+            _ => None,
+        };
+        if let (Some(message), PackPlace::File(path)) = (against, &loaded.place) {
+            self.faults.push(PackFault { path: path.clone(), message });
+            return;
+        }
+        loaded.overrides = same_id.is_some();
+        if is_overlay {
             self.overlay = Some(loaded);
             return;
         }

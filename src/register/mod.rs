@@ -26,6 +26,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use act::{Act, NewEvidence, NewProcurement, Order, Purpose};
+pub use assess::Checked;
 pub use clock::{CLOCK_VARIABLE, Clock};
 pub use fault::Fault;
 pub use files::is_file;

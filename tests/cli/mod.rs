@@ -3,6 +3,8 @@
 mod assess;
 mod days;
 mod evidence;
+mod own_policies;
+mod packs_guide;
 mod places;
 mod policies;
 mod refusals;

@@ -100,6 +100,7 @@ const COMMANDS: &[&[&str]] = &[
     &["policy"],
     &["policy", "list"],
     &["policy", "show"],
+    &["policy", "new"],
     &["policy", "check"],
     &["verify"],
 ];

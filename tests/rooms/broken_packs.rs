@@ -166,6 +166,28 @@ fn larger_faults_are_told_too() {
         .replacen("stage = 4", "stage = 40", 1)
         .replacen("required = true", "required = 1", 1);
     tell("several faults at once", &several);
+    let bare = whole()
+        .replacen("id = \"large\"\nstatus = \"required\"\n", "", 1)
+        .replacen("why = \"Large ones need it.\"\n", "", 1)
+        .replacen("evidence = \"A note.\"\nclause = \"1\"\nrequired = true\n", "", 1);
+    tell("several keys missing from an entry", &bare);
+    let mixed = whole()
+        .replacen("why = \"Large", "wyh = \"Large", 1)
+        .replacen("clause = \"2 (a)\"", "clause = \"2 (b)\"", 1)
+        .replacen("small.05.one", "small.04.one", 1)
+        .replacen("Do what stage 7 asks for.", " ", 1);
+    tell("faults of reading and of meaning together", &mixed);
+    let words = "when = { contract_type = [\"servces\", \"goods\", \"wroks\"], valu_over = \"1\", needs = 1 }";
+    let words = whole().replacen("when = { value_over = \"100000\" }", words, 1);
+    tell("several faults in one condition", &words);
+    let outcomes = "\n[[objective]]\nid = \"1\"\n[[objective.outcome]]\ntitel = \"More\"\n[[objective.outcome]]\nid = 2\nclause = \"9\"\n";
+    tell("faults on every level of an objective", &(whole() + outcomes));
+    let status = "\n[supplier_status]\nsays = \"x\"\n[[supplier_status.level]]\nname = \"Gold\"\n";
+    tell("a supplier status that is only begun", &(whole() + status));
+    let many = (0..60).fold(String::new(), |text, n| text + &format!("slip{n} = 1\n"));
+    let many = whole().replacen("[policy]\n", &format!("[policy]\n{many}"), 1);
+    let last = faults(&many).0.swap_remove(0);
+    assert!(last.message.contains("more faults"), "{last}");
     tell("a file that is too large", &"# x\n".repeat(300_000));
     insta::assert_snapshot!(told);
 }
@@ -176,6 +198,65 @@ fn split_item(stage: u8) -> (String, String) {
     let start = text.find(&format!("\n[[item]]\nid = \"small.{stage:02}")).unwrap();
     let end = text[start + 1..].find("\n[[item]]").unwrap() + start + 1;
     (text[..start].to_owned(), text[end..].to_owned())
+}
+
+/// The keys that the reference calls needed, by part, for parts with a table or a sentence of their own.
+const NEEDED: [(&str, &[&str]); 14] = [
+    ("policy", &["id", "title", "authority", "short", "area", "edition", "source", "value_basis"]),
+    ("clause", &["ref", "says"]),
+    ("scope", &["id", "status", "clause", "why"]),
+    ("weighting", &["id", "clause", "why"]),
+    ("tension", &["id", "clauses", "text", "applied"]),
+    ("sign_off", &["role", "clause", "why"]),
+    ("opt_out", &["clause", "says", "needs"]),
+    ("target", &["id", "text", "clause"]),
+    ("kpi", &["id", "text", "unit", "clause"]),
+    ("size_class", &["name", "from", "clause"]),
+    ("supplier_status", &["clause", "says", "behaviour", "level"]),
+    ("silent", &["stage", "says", "clause"]),
+    ("item", &["id", "stage", "text", "guidance", "evidence", "clause", "required"]),
+    ("threshold", &["contract_type", "amount", "from", "to", "clause"]),
+];
+
+#[test]
+fn every_key_that_an_entry_lacks_is_told_at_once() {
+    for (part, keys) in NEEDED {
+        let single = matches!(part, "policy" | "opt_out" | "supplier_status");
+        let heading = if single { format!("[{part}]\n") } else { format!("[[{part}]]\n") };
+        let told: Vec<String> = faults(&heading).0.into_iter().map(|fault| fault.message).collect();
+        let lacks = format!("[{part}] lacks its key");
+        let found: Vec<&str> = told
+            .iter()
+            .filter(|message| message.starts_with(&lacks))
+            .filter_map(|message| message.split(['“', '”']).nth(1))
+            .collect();
+        assert_eq!(found, keys, "{told:?}");
+    }
+}
+
+#[test]
+fn an_entry_with_a_fault_does_not_bring_faults_that_are_none() {
+    for (what, from, to) in BREAKS {
+        let source = whole().replacen(from, to, 1);
+        // Where the file is no TOML, nothing else can be said of it.
+        if source.parse::<toml::Table>().is_err() {
+            continue;
+        }
+        let twice = source.replacen("says = \"Social", "sys = \"Social", 1);
+        let one: Vec<String> = faults(&source).0.into_iter().map(|f| f.message).collect();
+        // The slip is told as a key that is missing and one that is not known.
+        let both: Vec<String> = faults(&twice).0.into_iter().map(|f| f.message).collect();
+        let extra: Vec<&String> = both.iter().filter(|message| !one.contains(message)).collect();
+        assert_eq!(extra.len(), 2, "{what}: {both:?}");
+    }
+}
+
+#[test]
+fn a_pack_of_nothing_but_faults_is_told_in_good_time() {
+    let entries = "[[kpi]]\nslip = 1\nid = 2\n".repeat(20_000);
+    let found = faults(&(whole() + &entries)).0;
+    assert_eq!(found.len(), 501);
+    assert!(found[500].message.contains("more faults"), "{}", found[500]);
 }
 
 #[test]

@@ -8,9 +8,12 @@ use serde::Serialize;
 use crate::cli::failure::Result;
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
-use crate::register::{LoadedPack, PackPlace};
+use crate::register::{LoadedPack, PackFault, PackPlace};
 
 /// List the policies that tenders can be started under
+///
+/// Files of the policy folder that cannot be used are named on standard error,
+/// and with --json at the end of the list as `used: false`, with the reason.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tenderbook policy list
@@ -32,6 +35,24 @@ struct Line<'a> {
     items: usize,
     sha256: &'a str,
     place: String,
+    used: bool,
+    overrides: bool,
+    note: Option<&'a str>,
+}
+
+/// A file of the officer's own that is not used.
+#[derive(Serialize)]
+struct LeftOut<'a> {
+    place: String,
+    used: bool,
+    why: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Entry<'a> {
+    Used(Line<'a>),
+    LeftOut(LeftOut<'a>),
 }
 
 /// Where a policy comes from, in words.
@@ -46,8 +67,9 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     let library = settings.library();
     write::left_out(&library);
     if arguments.json {
-        let lines: Vec<Line<'_>> = library.policies().iter().map(line).collect();
-        return write::json(out, &lines);
+        let used = library.policies().iter().map(|loaded| Entry::Used(line(loaded)));
+        let left_out = library.faults().iter().map(|fault| Entry::LeftOut(left_out(fault)));
+        return write::json(out, &used.chain(left_out).collect::<Vec<_>>());
     }
     for loaded in library.policies() {
         let header = &loaded.pack.policy;
@@ -59,10 +81,33 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
             visible(&header.authority),
             visible(&header.edition),
             loaded.pack.items.len(),
-            place(loaded)
+            origin(loaded)
         )?;
+        note(loaded, out)?;
+    }
+    if let Some(overlay) = library.overlay_pack().filter(|overlay| overlay.overrides) {
+        writeln!(
+            out,
+            "Over them all: {}; {}",
+            visible(&overlay.pack.policy.title),
+            origin(overlay)
+        )?;
+        note(overlay, out)?;
     }
     Ok(())
+}
+
+fn note(loaded: &LoadedPack, out: &mut impl Write) -> Result {
+    if let Some(note) = &loaded.note {
+        writeln!(out, "    {}", visible(note))?;
+    }
+    Ok(())
+}
+
+/// Where a policy comes from, and what it replaces.
+fn origin(loaded: &LoadedPack) -> String {
+    let instead = if loaded.overrides { ", in the place of the built-in one" } else { "" };
+    format!("{}{instead}", place(loaded))
 }
 
 fn line(loaded: &LoadedPack) -> Line<'_> {
@@ -77,5 +122,13 @@ fn line(loaded: &LoadedPack) -> Line<'_> {
         items: loaded.pack.items.len(),
         sha256: &loaded.sha256,
         place: place(loaded),
+        used: true,
+        overrides: loaded.overrides,
+        note: loaded.note.as_deref(),
     }
+}
+
+fn left_out(fault: &PackFault) -> LeftOut<'_> {
+    let place = visible(&fault.path.display().to_string());
+    LeftOut { place, used: false, why: &fault.message }
 }

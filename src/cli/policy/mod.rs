@@ -1,8 +1,10 @@
-//! `tenderbook policy`: list, show and check policies.
+//! `tenderbook policy`: list, show, check and begin policies.
 
 mod check;
 mod list;
+mod new;
 mod show;
+mod snippet;
 
 use std::io::Write;
 
@@ -11,11 +13,12 @@ use clap::{Args, Subcommand};
 use crate::cli::Settings;
 use crate::cli::failure::Result;
 
-/// Read the policies: list them, show one, check a file
+/// The policies: list them, show one, begin one of your own, check it
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tenderbook policy list
   tenderbook policy show cumbria
+  tenderbook policy new my-council
   tenderbook policy check my-council.toml")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -26,6 +29,7 @@ pub(crate) struct Arguments {
 enum Command {
     List(list::Arguments),
     Show(show::Arguments),
+    New(new::Arguments),
     Check(check::Arguments),
 }
 
@@ -33,6 +37,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     match &arguments.command {
         Command::List(arguments) => list::run(arguments, settings, out),
         Command::Show(arguments) => show::run(arguments, settings, out),
+        Command::New(arguments) => new::run(arguments, out),
         Command::Check(arguments) => check::run(arguments, out),
     }
 }
