@@ -30,6 +30,7 @@ mod state;
 mod tick;
 mod untick;
 mod verify;
+mod weight;
 mod which;
 mod write;
 
@@ -103,6 +104,7 @@ enum Command {
     AddItem(add_item::Arguments),
     RemoveItem(remove_item::Arguments),
     Facts(facts::Arguments),
+    Weight(weight::Arguments),
     Seek(seek::Arguments),
     DropOutcome(drop_outcome::Arguments),
     Journal(journal::Arguments),
@@ -156,6 +158,7 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::AddItem(arguments) => add_item::run(arguments, settings, out),
         Command::RemoveItem(arguments) => remove_item::run(&arguments, settings, out),
         Command::Facts(arguments) => facts::run(&arguments, settings, out),
+        Command::Weight(arguments) => weight::run(arguments, settings, out),
         Command::Seek(arguments) => seek::run(arguments, settings, out),
         Command::DropOutcome(arguments) => drop_outcome::run(arguments, settings, out),
         Command::Journal(arguments) => journal::run(&arguments, settings, out),

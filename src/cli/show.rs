@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::cli::failure::Result;
 use crate::cli::which::Which;
-use crate::cli::{Settings, assess, write};
+use crate::cli::{Settings, assess, weight, write};
 use crate::domain::outcome::Sought;
 use crate::domain::text::visible;
 use crate::domain::{
@@ -48,6 +48,7 @@ struct Shown<'a> {
     closed_stages: u8,
     stages: Vec<ShownStage<'a>>,
     outcomes: &'a [Sought],
+    weighting_set: Option<weight::Shown<'a>>,
     version: i64,
     created_at: &'a str,
     changed_at: &'a str,
@@ -113,6 +114,7 @@ fn shown(view: &ProcurementView) -> Shown<'_> {
         closed_stages: progress.settled,
         stages: view.stages.iter().map(shown_stage).collect(),
         outcomes: &view.sought,
+        weighting_set: view.weighting.as_ref().map(weight::shown),
         version: view.version,
         created_at: &view.created_at,
         changed_at: &view.changed_at,
@@ -167,6 +169,10 @@ fn head(out: &mut impl Write, view: &ProcurementView) -> Result {
     assess::facts(out, &view.facts)?;
     writeln!(out, "\nWhat the policy requires")?;
     assess::brief(out, view)?;
+    if let Some(weighting) = &view.weighting {
+        writeln!(out, "\nSet for this tender")?;
+        weight::tell(out, weighting)?;
+    }
     writeln!(out, "\nOutcomes sought")?;
     if view.sought.is_empty() {
         writeln!(out, "  None chosen yet.")?;

@@ -11,6 +11,7 @@ mod pack;
 mod parse;
 mod statute;
 mod validate;
+mod weight;
 
 pub use condition::{Condition, Truth};
 pub use determine::{
@@ -24,3 +25,4 @@ pub use pack::{
 };
 pub use parse::{PackError, PackErrors, parse};
 pub use statute::StatuteFinding;
+pub use weight::{Standing, Wanted, Weight, decider};

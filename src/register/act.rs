@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::{
-    Evidence, Facts, ItemId, ItemState, ProcurementState, Reference, StageNo, text,
+    Evidence, Facts, ItemId, ItemState, Percent, ProcurementState, Reference, StageNo, text,
 };
-use crate::store::{ItemRecord, OwnItem, StageRecord};
+use crate::policy::{Base, Weight};
+use crate::store::{ItemRecord, OwnItem, StageRecord, WeightingRecord};
 
 /// One deed. Self-contained: it names things by reference, id or uid, never by a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,6 +115,19 @@ pub enum Act {
         /// The outcome or measure.
         outcome: String,
     },
+    /// Set the weight of social value.
+    SetWeighting {
+        /// How much.
+        weight: Percent,
+        /// Of what.
+        base: Base,
+        /// Why; needed where it departs from the policy, or the policy asks for it.
+        reason: Option<String>,
+        /// Who agreed; needed where it departs from the policy.
+        agreed_by: Option<String>,
+    },
+    /// Take the weight away that was set.
+    ClearWeighting,
     /// Put an item back to how it was; the compensation of the deeds above.
     RestoreItem {
         /// The item.
@@ -156,6 +170,11 @@ pub enum Act {
         record: Option<ItemRecord>,
         /// Its evidence.
         evidence: Vec<Evidence>,
+    },
+    /// Put the weight back to how it was.
+    RestoreWeighting {
+        /// How it was, where one was set.
+        record: Option<WeightingRecord>,
     },
 }
 
@@ -251,11 +270,14 @@ impl Act {
             Self::SetState { .. } => "set_state",
             Self::Seek { .. } => "seek",
             Self::DropOutcome { .. } => "drop_outcome",
+            Self::SetWeighting { .. } => "set_weighting",
+            Self::ClearWeighting => "clear_weighting",
             Self::RestoreItem { .. } => "restore_item",
             Self::RestoreStage { .. } => "restore_stage",
             Self::RestoreState { .. } => "restore_state",
             Self::RestoreEvidence { .. } => "restore_evidence",
             Self::RestoreOwnItem { .. } => "restore_own_item",
+            Self::RestoreWeighting { .. } => "restore_weighting",
         }
     }
 
@@ -287,6 +309,13 @@ impl Act {
             }
             Self::Seek { outcome, .. } => format!("chose outcome {outcome}"),
             Self::DropOutcome { outcome } => format!("dropped outcome {outcome}"),
+            Self::SetWeighting { weight, base, .. } => set_weight(*weight, *base),
+            Self::ClearWeighting | Self::RestoreWeighting { record: None } => {
+                "took the weight of social value away".to_owned()
+            }
+            Self::RestoreWeighting { record: Some(record) } => {
+                set_weight(record.weight, record.base)
+            }
             Self::RestoreItem { item, record, .. } => match record.state {
                 ItemState::Open => format!("made {} open", item.name()),
                 ItemState::Done => format!("made {} done", item.name()),
@@ -299,4 +328,8 @@ impl Act {
             Self::RestoreOwnItem { own, .. } => format!("put {} back", own.id.name()),
         }
     }
+}
+
+fn set_weight(percent: Percent, base: Base) -> String {
+    format!("set the weight of social value to {}", Weight { percent, base }.words(None))
 }

@@ -19,6 +19,7 @@ mod read;
 pub mod sample;
 mod start;
 mod walk;
+mod weight;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -33,8 +34,9 @@ pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
 pub use read::{JournalLine, JournalView, ProcurementView, Progress, Verification};
 pub use walk::{ItemView, StageView};
+pub use weight::{WeightingView, objection};
 
-pub use crate::store::{Filter, List, ListRow, Sort, SortBy};
+pub use crate::store::{Filter, List, ListRow, Sort, SortBy, WeightingRecord};
 
 use crate::domain::Date;
 use crate::policy::Pack;

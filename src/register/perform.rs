@@ -112,6 +112,7 @@ impl Prepared {
                 own: change.own_items(record.id)?,
                 evidence: change.evidence(record.id)?,
                 sought: change.sought(record.id)?,
+                weighting: change.weighting(record.id)?,
                 pack: self.pack.clone(),
                 overlay: self.overlay.clone(),
                 record,

@@ -9,6 +9,7 @@ use crate::domain::{Facts, ItemId, ProcurementState, Reference, StageNo, text};
 use crate::policy::{Determination, Pack, parse};
 use crate::register::case::Case;
 use crate::register::walk::{self, ItemView, StageView};
+use crate::register::weight::WeightingView;
 use crate::register::{Act, Fault, Filter, List, Register, Result, Sort};
 use crate::store::{JournalFault, ProcurementRecord};
 
@@ -33,6 +34,8 @@ pub struct ProcurementView {
     pub stages: Vec<StageView>,
     /// The outcomes and measures that it seeks.
     pub sought: Vec<Sought>,
+    /// The weight of social value that was set for it.
+    pub weighting: Option<WeightingView>,
     /// Counts every change.
     pub version: i64,
     /// When it was started, in UTC.
@@ -191,10 +194,12 @@ impl Register {
             own: self.database.own_items(record.id)?,
             evidence: self.database.evidence(record.id)?,
             sought: self.database.sought(record.id)?,
+            weighting: self.database.weighting(record.id)?,
             record,
         };
         let determination = case.determination();
         let stages = walk::stages(&case, &determination);
+        let weighting = WeightingView::of(&case, &determination);
         let record = case.record;
         Ok(ProcurementView {
             reference: record.reference,
@@ -206,6 +211,7 @@ impl Register {
             determination,
             stages,
             sought: case.sought,
+            weighting,
             version: record.version,
             created_at: record.created_at,
             changed_at: record.changed_at,
@@ -329,7 +335,11 @@ fn told(deed: &str, detail: &str) -> (String, Option<String>) {
         .or_else(|| {
             ["text", "address", "path"].iter().find_map(|key| act["evidence"][*key].as_str())
         })
-        .map(str::to_owned)
+        .map(|text| match act["agreed_by"].as_str() {
+            Some(name) => format!("{text} (agreed by {name})"),
+            None => text.to_owned(),
+        })
+        .or_else(|| act["agreed_by"].as_str().map(|name| format!("agreed by {name}")))
         .or_else(|| changed_facts(act, &detail["before"]))
         .filter(|text| !text.is_empty());
     let said = if let Some(sequence) = detail["undoes"].as_i64() {

@@ -142,6 +142,7 @@ fn add(
         own: Vec::new(),
         evidence: BTreeMap::new(),
         sought: Vec::new(),
+        weighting: None,
     };
     let summary = walk::summary(&walk::stages(&case, &case.determination()));
     case.record.next_item = summary.next_item;

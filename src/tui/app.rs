@@ -301,6 +301,7 @@ impl App {
             Place::Refusal { sentence, hint, items } => {
                 Box::new(dialog::refusal::RefusalDialog::new(sentence, hint, items))
             }
+            Place::Weight(weighing) => Box::new(dialog::weight::WeightDialog::new(weighing)),
             Place::Leave => Box::new(dialog::leave::Leave),
         };
         self.show(screen);

@@ -8,3 +8,4 @@ mod refusals;
 mod shapes;
 mod text;
 mod walk;
+mod weight;

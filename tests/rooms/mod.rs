@@ -10,6 +10,7 @@ mod pack_rules;
 mod packs;
 mod store;
 mod undo;
+mod weights;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};

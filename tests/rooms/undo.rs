@@ -7,7 +7,8 @@ use rstest::rstest;
 use rust_decimal::Decimal;
 use tenderbook::domain::outcome::Sought;
 use tenderbook::domain::{ContractType, Facts, ItemId, ProcurementState};
-use tenderbook::register::{Act, Done, NewEvidence, ProcurementView, StageView};
+use tenderbook::policy::Base;
+use tenderbook::register::{Act, Done, NewEvidence, ProcurementView, StageView, WeightingView};
 
 use super::{Desk, facts, money, stage};
 
@@ -20,6 +21,7 @@ struct Seen {
     facts: Facts,
     stages: Vec<StageView>,
     sought: Vec<Sought>,
+    weighting: Option<WeightingView>,
 }
 
 impl From<ProcurementView> for Seen {
@@ -31,6 +33,7 @@ impl From<ProcurementView> for Seen {
             facts: view.facts,
             stages: view.stages,
             sought: view.sought,
+            weighting: view.weighting,
         }
     }
 }
@@ -59,6 +62,8 @@ enum Wish {
     State(u8),
     Seek(usize, Option<u8>),
     Drop(usize),
+    Weight(u8, bool, bool),
+    ClearWeight,
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
@@ -81,6 +86,9 @@ fn wish() -> impl Strategy<Value = Wish> {
         1 => (0u8..4).prop_map(Wish::State),
         2 => (0usize..40, any::<Option<u8>>()).prop_map(|(at, some)| Wish::Seek(at, some)),
         2 => (0usize..40).prop_map(Wish::Drop),
+        3 => (0u8..20, any::<bool>(), any::<bool>())
+            .prop_map(|(at, quality, agreed)| Wish::Weight(at, quality, agreed)),
+        1 => Just(Wish::ClearWeight),
     ]
 }
 
@@ -180,6 +188,13 @@ impl Wish {
                 .map(|at| Act::DropOutcome { outcome: view.sought[at].id.clone() })
                 .into_iter()
                 .collect(),
+            Self::Weight(weight, quality, agreed) => vec![Act::SetWeighting {
+                weight: weight.to_string().parse().unwrap(),
+                base: if quality { Base::Quality } else { Base::Total },
+                reason: Some(reason()),
+                agreed_by: agreed.then(|| "the board".to_owned()),
+            }],
+            Self::ClearWeight => vec![Act::ClearWeighting],
         }
     }
 }

@@ -122,7 +122,7 @@ fn ascii() -> Options {
 /// A way to a screen: its name, and the keys that lead there.
 type Way = (&'static str, fn(&mut Journey));
 
-const WAYS: [Way; 17] = [
+const WAYS: [Way; 20] = [
     ("empty", |_| {}),
     ("register", |journey| {
         journey.with_work().press("Esc");
@@ -172,6 +172,17 @@ const WAYS: [Way; 17] = [
     }),
     ("state", |journey| {
         journey.with_work().press("S");
+    }),
+    ("weight", |journey| {
+        journey.with_work().press("2 W").paste("12");
+    }),
+    ("weight_agreed", |journey| {
+        journey.with_work().press("2 W").paste("12").press("Tab Tab").paste("Every lot");
+        journey.press("Tab").paste("Commissioner");
+    }),
+    ("facts_departing", |journey| {
+        journey.with_work().press("2 W").paste("12").press("Tab Tab").paste("Every lot");
+        journey.press("Tab").paste("Commissioner").press("Ctrl-S");
     }),
     ("help", |journey| {
         journey.with_work().press("?");

@@ -6,6 +6,7 @@ pub(crate) mod leave;
 pub(crate) mod prompt;
 pub(crate) mod reading;
 pub(crate) mod refusal;
+pub(crate) mod weight;
 
 use crate::tui::widget::canvas::Canvas;
 

@@ -6,6 +6,7 @@ mod facts;
 mod journal;
 mod outcomes;
 mod rail;
+mod recorded;
 mod walk;
 
 use crate::domain::ProcurementState;
