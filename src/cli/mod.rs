@@ -18,6 +18,7 @@ mod list;
 mod new;
 mod note;
 mod open;
+mod opt_out;
 mod policy;
 mod remove_item;
 mod reopen;
@@ -105,6 +106,7 @@ enum Command {
     RemoveItem(remove_item::Arguments),
     Facts(facts::Arguments),
     Weight(weight::Arguments),
+    OptOut(opt_out::Arguments),
     Seek(seek::Arguments),
     DropOutcome(drop_outcome::Arguments),
     Journal(journal::Arguments),
@@ -159,6 +161,7 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::RemoveItem(arguments) => remove_item::run(&arguments, settings, out),
         Command::Facts(arguments) => facts::run(&arguments, settings, out),
         Command::Weight(arguments) => weight::run(arguments, settings, out),
+        Command::OptOut(arguments) => opt_out::run(arguments, settings, out),
         Command::Seek(arguments) => seek::run(arguments, settings, out),
         Command::DropOutcome(arguments) => drop_outcome::run(arguments, settings, out),
         Command::Journal(arguments) => journal::run(&arguments, settings, out),

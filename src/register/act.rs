@@ -8,7 +8,7 @@ use crate::domain::{
     Evidence, Facts, ItemId, ItemState, Percent, ProcurementState, Reference, StageNo, text,
 };
 use crate::policy::{Base, Weight};
-use crate::store::{ItemRecord, OwnItem, StageRecord, WeightingRecord};
+use crate::store::{ItemRecord, OptOutRecord, OwnItem, StageRecord, WeightingRecord};
 
 /// One deed. Self-contained: it names things by reference, id or uid, never by a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,6 +128,20 @@ pub enum Act {
     },
     /// Take the weight away that was set.
     ClearWeighting,
+    /// Opt out of social value, where the policy allows it.
+    OptOut {
+        /// What was explored: ids of outcomes, or words.
+        explored: Vec<String>,
+        /// Why none of it is possible.
+        why: String,
+        /// Who agreed.
+        agreed_by: String,
+    },
+    /// Take the opting out back.
+    RevokeOptOut {
+        /// Why.
+        reason: String,
+    },
     /// Put an item back to how it was; the compensation of the deeds above.
     RestoreItem {
         /// The item.
@@ -175,6 +189,11 @@ pub enum Act {
     RestoreWeighting {
         /// How it was, where one was set.
         record: Option<WeightingRecord>,
+    },
+    /// Put the opting out back to how it was.
+    RestoreOptOut {
+        /// How it was, where it was recorded.
+        record: Option<OptOutRecord>,
     },
 }
 
@@ -272,12 +291,15 @@ impl Act {
             Self::DropOutcome { .. } => "drop_outcome",
             Self::SetWeighting { .. } => "set_weighting",
             Self::ClearWeighting => "clear_weighting",
+            Self::OptOut { .. } => "opt_out",
+            Self::RevokeOptOut { .. } => "revoke_opt_out",
             Self::RestoreItem { .. } => "restore_item",
             Self::RestoreStage { .. } => "restore_stage",
             Self::RestoreState { .. } => "restore_state",
             Self::RestoreEvidence { .. } => "restore_evidence",
             Self::RestoreOwnItem { .. } => "restore_own_item",
             Self::RestoreWeighting { .. } => "restore_weighting",
+            Self::RestoreOptOut { .. } => "restore_opt_out",
         }
     }
 
@@ -315,6 +337,12 @@ impl Act {
             }
             Self::RestoreWeighting { record: Some(record) } => {
                 set_weight(record.weight, record.base)
+            }
+            Self::OptOut { .. } | Self::RestoreOptOut { record: Some(_) } => {
+                "opted out of social value".to_owned()
+            }
+            Self::RevokeOptOut { .. } | Self::RestoreOptOut { record: None } => {
+                "revoked the opting out of social value".to_owned()
             }
             Self::RestoreItem { item, record, .. } => match record.state {
                 ItemState::Open => format!("made {} open", item.name()),

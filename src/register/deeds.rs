@@ -79,6 +79,9 @@ impl Doing<'_> {
             }
             Act::ClearWeighting => self.clear_weighting(act),
             Act::RestoreWeighting { record } => self.write_weighting(act, record.as_ref()),
+            Act::OptOut { explored, why, agreed_by } => self.opt_out(explored, why, agreed_by),
+            Act::RevokeOptOut { reason } => self.revoke_opt_out(act, reason),
+            Act::RestoreOptOut { record } => self.write_opt_out(act, record.as_ref()),
             Act::RestoreItem { item, record, while_closed } => {
                 let (stage, before) = self.find_any_item(item)?;
                 if !while_closed {

@@ -14,6 +14,7 @@ mod deeds;
 mod fault;
 mod files;
 mod library;
+mod opt_out;
 mod perform;
 mod read;
 pub mod sample;
@@ -36,7 +37,7 @@ pub use read::{JournalLine, JournalView, ProcurementView, Progress, Verification
 pub use walk::{ItemView, StageView};
 pub use weight::{WeightingView, objection};
 
-pub use crate::store::{Filter, List, ListRow, Sort, SortBy, WeightingRecord};
+pub use crate::store::{Filter, List, ListRow, OptOutRecord, Sort, SortBy, WeightingRecord};
 
 use crate::domain::Date;
 use crate::policy::Pack;

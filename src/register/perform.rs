@@ -113,6 +113,7 @@ impl Prepared {
                 evidence: change.evidence(record.id)?,
                 sought: change.sought(record.id)?,
                 weighting: change.weighting(record.id)?,
+                opt_out: change.opt_out(record.id)?,
                 pack: self.pack.clone(),
                 overlay: self.overlay.clone(),
                 record,

@@ -11,7 +11,7 @@ use crate::register::case::Case;
 use crate::register::walk::{self, ItemView, StageView};
 use crate::register::weight::WeightingView;
 use crate::register::{Act, Fault, Filter, List, Register, Result, Sort};
-use crate::store::{JournalFault, ProcurementRecord};
+use crate::store::{JournalFault, OptOutRecord, ProcurementRecord};
 
 /// One procurement as it is shown.
 #[derive(Debug, Clone)]
@@ -36,6 +36,8 @@ pub struct ProcurementView {
     pub sought: Vec<Sought>,
     /// The weight of social value that was set for it.
     pub weighting: Option<WeightingView>,
+    /// How it was opted out of social value, where it was.
+    pub opt_out: Option<OptOutRecord>,
     /// Counts every change.
     pub version: i64,
     /// When it was started, in UTC.
@@ -90,6 +92,15 @@ impl ProcurementView {
             })
             .or_else(|| open.first())
             .copied()
+    }
+
+    /// What an outcome or measure of the policy is called.
+    pub fn outcome_title(&self, id: &str) -> Option<&str> {
+        let outcomes = || self.pack.objectives.iter().flat_map(|objective| &objective.outcomes);
+        let outcome = outcomes().find(|outcome| outcome.id == id).map(|outcome| &outcome.title);
+        let mut measures = outcomes().flat_map(|outcome| &outcome.measures);
+        let measure = || measures.find(|measure| measure.id == id).map(|measure| &measure.text);
+        outcome.or_else(measure).map(String::as_str)
     }
 
     /// The item that a text means: its whole id, or its last part where that is unambiguous.
@@ -195,6 +206,7 @@ impl Register {
             evidence: self.database.evidence(record.id)?,
             sought: self.database.sought(record.id)?,
             weighting: self.database.weighting(record.id)?,
+            opt_out: self.database.opt_out(record.id)?,
             record,
         };
         let determination = case.determination();
@@ -212,6 +224,7 @@ impl Register {
             stages,
             sought: case.sought,
             weighting,
+            opt_out: case.opt_out,
             version: record.version,
             created_at: record.created_at,
             changed_at: record.changed_at,
@@ -342,6 +355,14 @@ fn told(deed: &str, detail: &str) -> (String, Option<String>) {
         .or_else(|| act["agreed_by"].as_str().map(|name| format!("agreed by {name}")))
         .or_else(|| changed_facts(act, &detail["before"]))
         .filter(|text| !text.is_empty());
+    let written = match act["explored"].as_array() {
+        Some(explored) => {
+            let explored: Vec<&str> = explored.iter().filter_map(Value::as_str).collect();
+            let rest = written.unwrap_or_default();
+            Some(format!("explored {}; {rest}", explored.join(", ")))
+        }
+        None => written,
+    };
     let said = if let Some(sequence) = detail["undoes"].as_i64() {
         format!("undid entry {sequence}: {said}")
     } else if let Some(sequence) = detail["redoes"].as_i64() {

@@ -143,6 +143,7 @@ fn add(
         evidence: BTreeMap::new(),
         sought: Vec::new(),
         weighting: None,
+        opt_out: None,
     };
     let summary = walk::summary(&walk::stages(&case, &case.determination()));
     case.record.next_item = summary.next_item;

@@ -7,6 +7,7 @@ use crate::register::{
 };
 use crate::tui::command::Command;
 use crate::tui::dialog::choose::Choose;
+use crate::tui::dialog::opt_out::OptingOut;
 use crate::tui::dialog::prompt::Prompt;
 use crate::tui::dialog::weight::Weighing;
 use crate::tui::event::Key;
@@ -115,6 +116,8 @@ pub(crate) enum Place {
     Refusal { sentence: String, hint: String, items: Vec<(ItemId, String)> },
     /// The weight of social value.
     Weight(Weighing),
+    /// Opting out of social value.
+    OptOut(OptingOut),
     /// Whether to leave what was typed.
     Leave,
 }

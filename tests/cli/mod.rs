@@ -2,6 +2,7 @@
 
 mod assess;
 mod evidence;
+mod opt_out;
 mod places;
 mod policies;
 mod refusals;

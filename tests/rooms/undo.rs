@@ -8,7 +8,9 @@ use rust_decimal::Decimal;
 use tenderbook::domain::outcome::Sought;
 use tenderbook::domain::{ContractType, Facts, ItemId, ProcurementState};
 use tenderbook::policy::Base;
-use tenderbook::register::{Act, Done, NewEvidence, ProcurementView, StageView, WeightingView};
+use tenderbook::register::{
+    Act, Done, NewEvidence, OptOutRecord, ProcurementView, StageView, WeightingView,
+};
 
 use super::{Desk, facts, money, stage};
 
@@ -22,6 +24,7 @@ struct Seen {
     stages: Vec<StageView>,
     sought: Vec<Sought>,
     weighting: Option<WeightingView>,
+    opt_out: Option<OptOutRecord>,
 }
 
 impl From<ProcurementView> for Seen {
@@ -34,6 +37,7 @@ impl From<ProcurementView> for Seen {
             stages: view.stages,
             sought: view.sought,
             weighting: view.weighting,
+            opt_out: view.opt_out,
         }
     }
 }
@@ -64,6 +68,8 @@ enum Wish {
     Drop(usize),
     Weight(u8, bool, bool),
     ClearWeight,
+    OptOut(usize),
+    Revoke,
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
@@ -89,6 +95,8 @@ fn wish() -> impl Strategy<Value = Wish> {
         3 => (0u8..20, any::<bool>(), any::<bool>())
             .prop_map(|(at, quality, agreed)| Wish::Weight(at, quality, agreed)),
         1 => Just(Wish::ClearWeight),
+        2 => (0usize..40).prop_map(Wish::OptOut),
+        1 => Just(Wish::Revoke),
     ]
 }
 
@@ -188,6 +196,16 @@ impl Wish {
                 .map(|at| Act::DropOutcome { outcome: view.sought[at].id.clone() })
                 .into_iter()
                 .collect(),
+            Self::Weight(..) | Self::ClearWeight | Self::OptOut(_) | Self::Revoke => {
+                self.decisions()
+            }
+        }
+    }
+
+    /// The acts that decide on weight and opting out.
+    fn decisions(&self) -> Vec<Act> {
+        let reason = || "because".to_owned();
+        match *self {
             Self::Weight(weight, quality, agreed) => vec![Act::SetWeighting {
                 weight: weight.to_string().parse().unwrap(),
                 base: if quality { Base::Quality } else { Base::Total },
@@ -195,6 +213,13 @@ impl Wish {
                 agreed_by: agreed.then(|| "the board".to_owned()),
             }],
             Self::ClearWeight => vec![Act::ClearWeighting],
+            Self::OptOut(at) => vec![Act::OptOut {
+                explored: vec![format!("{at}"), "the whole market".to_owned()],
+                why: reason(),
+                agreed_by: "the board".to_owned(),
+            }],
+            Self::Revoke => vec![Act::RevokeOptOut { reason: reason() }],
+            _ => Vec::new(),
         }
     }
 }

@@ -33,6 +33,7 @@ pub(crate) enum Then {
     SkipStage(StageNo),
     ReopenStage(StageNo),
     State(ProcurementState),
+    RevokeOptOut,
     Quantity { outcome: String, why: Option<String> },
     Relevance { outcome: String, quantity: Option<rust_decimal::Decimal> },
 }
@@ -94,6 +95,7 @@ impl Then {
             Self::SkipStage(stage) => Act::SkipStage { stage: *stage, reason: owned() },
             Self::ReopenStage(stage) => Act::ReopenStage { stage: *stage, reason: owned() },
             Self::State(state) => Act::SetState { state: *state, reason: owned() },
+            Self::RevokeOptOut => Act::RevokeOptOut { reason: owned() },
             Self::Quantity { outcome, why } => Act::Seek {
                 outcome: outcome.clone(),
                 quantity: optional().map(|text| outcome::quantity(&text)).transpose()?,

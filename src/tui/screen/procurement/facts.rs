@@ -26,11 +26,13 @@ const fn facts_width(width: usize) -> usize {
 
 impl FactsTab {
     pub(super) fn commands(view: &ProcurementView) -> Vec<Offer> {
+        let opting = if view.opt_out.is_some() { "revoke the opting out" } else { "opt out" };
         let mut offers = vec![
             Offer::useful(Command::Edit).called("change facts").when(view.state.is_workable()),
             Offer::useful(Command::Weight).when(view.state.is_workable()),
             Offer::useful(Command::Why).called("read in full"),
             Offer::useful(Command::Compare),
+            Offer::useful(Command::OptOut).called(opting).when(view.state.is_workable()),
             Offer::useful(Command::State),
         ];
         offers.extend(MOVING);
@@ -48,6 +50,9 @@ impl FactsTab {
         }
         if command == Command::Compare {
             return Effect::Read(Query::Compare(view.facts.clone()));
+        }
+        if command == Command::OptOut {
+            return recorded::opting(view);
         }
         let sections = sections(view);
         if command == Command::Why {
