@@ -137,6 +137,29 @@ CREATE TABLE outcome_sought (
     PRIMARY KEY (procurement, outcome)
 ) STRICT, WITHOUT ROWID;
 
+-- The weight of social value that was set for a procurement, where one was. A
+-- weight that departs from the policy has a reason and the name of who agreed.
+CREATE TABLE weighting (
+    procurement INTEGER PRIMARY KEY REFERENCES procurement (id),
+    weight      TEXT NOT NULL,
+    base        TEXT NOT NULL CHECK (base IN ('total', 'quality')),
+    reason      TEXT,
+    agreed_by   TEXT,
+    at          TEXT NOT NULL,
+    officer     TEXT NOT NULL
+) STRICT;
+
+-- Procurements that were opted out of social value: the outcomes that were
+-- explored (a list in JSON), why none is possible, and who agreed.
+CREATE TABLE opt_out (
+    procurement INTEGER PRIMARY KEY REFERENCES procurement (id),
+    explored    TEXT NOT NULL CHECK (json_valid(explored)),
+    why         TEXT NOT NULL CHECK (length(why) > 0),
+    agreed_by   TEXT NOT NULL CHECK (length(agreed_by) > 0),
+    at          TEXT NOT NULL,
+    officer     TEXT NOT NULL
+) STRICT;
+
 -- The append-only record of every change. Each entry is chained to the one
 -- before: `hash` is the SHA-256 of these values, each followed by a line feed:
 -- previous, sequence, at, officer, procurement (or an empty line), deed, detail.

@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
     /// Turn the order around
     #[arg(long)]
     reverse: bool,
-    /// Print a list for programs: reference, title, policy, value, state, stage, closed stages, next item
+    /// Print a list for programs: reference, title, policy, value, state, stage, closed stages, next item, opted out
     #[arg(long)]
     json: bool,
 }
@@ -45,6 +45,7 @@ struct Line<'a> {
     closed_stages: u8,
     next_item: Option<&'a ItemId>,
     next: Option<&'a str>,
+    opted_out: bool,
     changed_at: &'a str,
 }
 
@@ -88,6 +89,7 @@ fn line(row: &ListRow) -> Line<'_> {
         closed_stages: row.closed_stages,
         next_item: row.next_item.as_ref(),
         next: row.next_text.as_deref(),
+        opted_out: row.opted_out,
         changed_at: &row.changed_at,
     }
 }
@@ -102,13 +104,14 @@ fn table(out: &mut impl Write, rows: &[ListRow]) -> Result {
                 (Some(next), true) => format!("; next: {}", visible(next)),
                 _ => String::new(),
             };
+            let opted_out = if row.opted_out { "; opted out of social value" } else { "" };
             [
                 row.reference.to_string(),
                 format!("{}/13", row.closed_stages),
                 row.state.to_string(),
                 visible(&row.policy),
                 row.value.short(),
-                visible(&row.title) + &next,
+                visible(&row.title) + opted_out + &next,
             ]
         })
         .collect();

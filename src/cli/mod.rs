@@ -19,6 +19,7 @@ mod list;
 mod new;
 mod note;
 mod open;
+mod opt_out;
 mod policy;
 mod remove_item;
 mod reopen;
@@ -31,6 +32,7 @@ mod state;
 mod tick;
 mod untick;
 mod verify;
+mod weight;
 mod which;
 mod write;
 
@@ -104,6 +106,8 @@ enum Command {
     AddItem(add_item::Arguments),
     RemoveItem(remove_item::Arguments),
     Facts(facts::Arguments),
+    Weight(weight::Arguments),
+    OptOut(opt_out::Arguments),
     Seek(seek::Arguments),
     DropOutcome(drop_outcome::Arguments),
     Journal(journal::Arguments),
@@ -158,6 +162,8 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::AddItem(arguments) => add_item::run(arguments, settings, out),
         Command::RemoveItem(arguments) => remove_item::run(&arguments, settings, out),
         Command::Facts(arguments) => facts::run(&arguments, settings, out),
+        Command::Weight(arguments) => weight::run(arguments, settings, out),
+        Command::OptOut(arguments) => opt_out::run(arguments, settings, out),
         Command::Seek(arguments) => seek::run(arguments, settings, out),
         Command::DropOutcome(arguments) => drop_outcome::run(arguments, settings, out),
         Command::Journal(arguments) => journal::run(&arguments, settings, out),

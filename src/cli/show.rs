@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::cli::failure::Result;
 use crate::cli::which::Which;
-use crate::cli::{Settings, assess, write};
+use crate::cli::{Settings, assess, opt_out, weight, write};
 use crate::domain::outcome::Sought;
 use crate::domain::text::visible;
 use crate::domain::{
@@ -15,7 +15,7 @@ use crate::domain::{
     StageState,
 };
 use crate::policy::Determination;
-use crate::register::{ItemView, ProcurementView, StageView};
+use crate::register::{ItemView, OptOutRecord, ProcurementView, StageView};
 
 /// Show one procurement: its facts, its stages and every item with its evidence
 #[derive(Debug, Args)]
@@ -48,6 +48,8 @@ struct Shown<'a> {
     closed_stages: u8,
     stages: Vec<ShownStage<'a>>,
     outcomes: &'a [Sought],
+    weighting_set: Option<weight::Shown<'a>>,
+    opt_out: Option<&'a OptOutRecord>,
     version: i64,
     created_at: &'a str,
     changed_at: &'a str,
@@ -113,6 +115,8 @@ fn shown(view: &ProcurementView) -> Shown<'_> {
         closed_stages: progress.settled,
         stages: view.stages.iter().map(shown_stage).collect(),
         outcomes: &view.sought,
+        weighting_set: view.weighting.as_ref().map(weight::shown),
+        opt_out: view.opt_out.as_ref(),
         version: view.version,
         created_at: &view.created_at,
         changed_at: &view.changed_at,
@@ -158,7 +162,8 @@ fn head(out: &mut impl Write, view: &ProcurementView) -> Result {
         visible(&policy.id),
         visible(&policy.edition)
     )?;
-    writeln!(out, "State: {}", view.state)?;
+    let opted_out = if view.opt_out.is_some() { ", opted out of social value" } else { "" };
+    writeln!(out, "State: {}{opted_out}", view.state)?;
     if let Some(reason) = &view.state_reason {
         write::indented(out, 2, "Reason: ", reason)?;
     }
@@ -167,6 +172,15 @@ fn head(out: &mut impl Write, view: &ProcurementView) -> Result {
     assess::facts(out, &view.facts)?;
     writeln!(out, "\nWhat the policy requires")?;
     assess::brief(out, view)?;
+    if view.weighting.is_some() || view.opt_out.is_some() {
+        writeln!(out, "\nSet for this tender")?;
+    }
+    if let Some(weighting) = &view.weighting {
+        weight::tell(out, weighting)?;
+    }
+    if let Some(record) = &view.opt_out {
+        opt_out::tell(out, view, record)?;
+    }
     writeln!(out, "\nOutcomes sought")?;
     if view.sought.is_empty() {
         writeln!(out, "  None chosen yet.")?;

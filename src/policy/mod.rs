@@ -13,6 +13,7 @@ mod pack;
 mod parse;
 mod statute;
 mod validate;
+mod weight;
 
 pub use condition::{Condition, Truth};
 pub use determine::{
@@ -26,3 +27,4 @@ pub use pack::{
 };
 pub use parse::{PackError, PackErrors, parse};
 pub use statute::StatuteFinding;
+pub use weight::{Standing, Wanted, Weight, decider};

@@ -4,7 +4,7 @@
 //! `policies/README.md`; a test holds that page against these types.
 
 use serde::{Deserialize, Serialize};
-use strum::{Display, EnumString, IntoStaticStr};
+use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
 use crate::domain::{ContractType, Date, ItemId, Money, Percent, StageNo};
 use crate::policy::Condition;
@@ -206,7 +206,18 @@ pub struct ScopeRule {
 
 /// What a weighting is a percentage of.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, Display, IntoStaticStr,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Deserialize,
+    Serialize,
+    Display,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
 )]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::{
-    Evidence, Facts, ItemId, ItemState, ProcurementState, Reference, StageNo, text,
+    Evidence, Facts, ItemId, ItemState, Percent, ProcurementState, Reference, StageNo, text,
 };
-use crate::store::{ItemRecord, OwnItem, StageRecord};
+use crate::policy::{Base, Weight};
+use crate::store::{ItemRecord, OptOutRecord, OwnItem, StageRecord, WeightingRecord};
 
 /// One deed. Self-contained: it names things by reference, id or uid, never by a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,6 +115,33 @@ pub enum Act {
         /// The outcome or measure.
         outcome: String,
     },
+    /// Set the weight of social value.
+    SetWeighting {
+        /// How much.
+        weight: Percent,
+        /// Of what.
+        base: Base,
+        /// Why; needed where it departs from the policy, or the policy asks for it.
+        reason: Option<String>,
+        /// Who agreed; needed where it departs from the policy.
+        agreed_by: Option<String>,
+    },
+    /// Take the weight away that was set.
+    ClearWeighting,
+    /// Opt out of social value, where the policy allows it.
+    OptOut {
+        /// What was explored: ids of outcomes, or words.
+        explored: Vec<String>,
+        /// Why none of it is possible.
+        why: String,
+        /// Who agreed.
+        agreed_by: String,
+    },
+    /// Take the opting out back.
+    RevokeOptOut {
+        /// Why.
+        reason: String,
+    },
     /// Put an item back to how it was; the compensation of the deeds above.
     RestoreItem {
         /// The item.
@@ -156,6 +184,16 @@ pub enum Act {
         record: Option<ItemRecord>,
         /// Its evidence.
         evidence: Vec<Evidence>,
+    },
+    /// Put the weight back to how it was.
+    RestoreWeighting {
+        /// How it was, where one was set.
+        record: Option<WeightingRecord>,
+    },
+    /// Put the opting out back to how it was.
+    RestoreOptOut {
+        /// How it was, where it was recorded.
+        record: Option<OptOutRecord>,
     },
 }
 
@@ -251,11 +289,17 @@ impl Act {
             Self::SetState { .. } => "set_state",
             Self::Seek { .. } => "seek",
             Self::DropOutcome { .. } => "drop_outcome",
+            Self::SetWeighting { .. } => "set_weighting",
+            Self::ClearWeighting => "clear_weighting",
+            Self::OptOut { .. } => "opt_out",
+            Self::RevokeOptOut { .. } => "revoke_opt_out",
             Self::RestoreItem { .. } => "restore_item",
             Self::RestoreStage { .. } => "restore_stage",
             Self::RestoreState { .. } => "restore_state",
             Self::RestoreEvidence { .. } => "restore_evidence",
             Self::RestoreOwnItem { .. } => "restore_own_item",
+            Self::RestoreWeighting { .. } => "restore_weighting",
+            Self::RestoreOptOut { .. } => "restore_opt_out",
         }
     }
 
@@ -287,6 +331,19 @@ impl Act {
             }
             Self::Seek { outcome, .. } => format!("chose outcome {outcome}"),
             Self::DropOutcome { outcome } => format!("dropped outcome {outcome}"),
+            Self::SetWeighting { weight, base, .. } => set_weight(*weight, *base),
+            Self::ClearWeighting | Self::RestoreWeighting { record: None } => {
+                "took the weight of social value away".to_owned()
+            }
+            Self::RestoreWeighting { record: Some(record) } => {
+                set_weight(record.weight, record.base)
+            }
+            Self::OptOut { .. } | Self::RestoreOptOut { record: Some(_) } => {
+                "opted out of social value".to_owned()
+            }
+            Self::RevokeOptOut { .. } | Self::RestoreOptOut { record: None } => {
+                "revoked the opting out of social value".to_owned()
+            }
             Self::RestoreItem { item, record, .. } => match record.state {
                 ItemState::Open => format!("made {} open", item.name()),
                 ItemState::Done => format!("made {} done", item.name()),
@@ -299,4 +356,8 @@ impl Act {
             Self::RestoreOwnItem { own, .. } => format!("put {} back", own.id.name()),
         }
     }
+}
+
+fn set_weight(percent: Percent, base: Base) -> String {
+    format!("set the weight of social value to {}", Weight { percent, base }.words(None))
 }

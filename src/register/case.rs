@@ -6,7 +6,9 @@ use std::sync::Arc;
 use crate::domain::outcome::Sought;
 use crate::domain::{Evidence, ItemId};
 use crate::policy::{Determination, Pack, determine};
-use crate::store::{ItemRecord, OwnItem, ProcurementRecord, StageRecord};
+use crate::store::{
+    ItemRecord, OptOutRecord, OwnItem, ProcurementRecord, StageRecord, WeightingRecord,
+};
 
 /// One procurement with its policy, the statute, and what has been done.
 #[derive(Debug, Clone)]
@@ -19,6 +21,8 @@ pub(crate) struct Case {
     pub(crate) own: Vec<OwnItem>,
     pub(crate) evidence: BTreeMap<ItemId, Vec<Evidence>>,
     pub(crate) sought: Vec<Sought>,
+    pub(crate) weighting: Option<WeightingRecord>,
+    pub(crate) opt_out: Option<OptOutRecord>,
 }
 
 impl Case {

@@ -8,6 +8,7 @@ use crate::domain::{
     Evidence, EvidenceKind, ItemId, ItemState, ProcurementState, Refusal, StageNo, StageState,
     item, text,
 };
+use crate::policy::Weight;
 use crate::register::act::Act;
 use crate::register::case::Case;
 use crate::register::walk::StageView;
@@ -23,7 +24,7 @@ pub(super) struct Effected {
 }
 
 impl Effected {
-    fn new(detail: Value, undo: Act) -> Self {
+    pub(super) fn new(detail: Value, undo: Act) -> Self {
         Self { detail, undo: Some(undo) }
     }
 }
@@ -72,6 +73,15 @@ impl Doing<'_> {
                 self.seek(act, &Sought { id: outcome.clone(), quantity: *quantity, why })
             }
             Act::DropOutcome { outcome } => self.drop_outcome(act, outcome),
+            Act::SetWeighting { weight, base, reason, agreed_by } => {
+                let weight = Weight { percent: *weight, base: *base };
+                self.set_weighting(weight, reason.as_deref(), agreed_by.as_deref())
+            }
+            Act::ClearWeighting => self.clear_weighting(act),
+            Act::RestoreWeighting { record } => self.write_weighting(act, record.as_ref()),
+            Act::OptOut { explored, why, agreed_by } => self.opt_out(explored, why, agreed_by),
+            Act::RevokeOptOut { reason } => self.revoke_opt_out(act, reason),
+            Act::RestoreOptOut { record } => self.write_opt_out(act, record.as_ref()),
             Act::RestoreItem { item, record, while_closed } => {
                 let (stage, before) = self.find_any_item(item)?;
                 if !while_closed {
@@ -89,7 +99,7 @@ impl Doing<'_> {
         }
     }
 
-    fn at(&self) -> (&str, &str) {
+    pub(super) fn at(&self) -> (&str, &str) {
         (&self.context.now, &self.context.officer)
     }
 

@@ -14,11 +14,13 @@ mod deeds;
 mod fault;
 mod files;
 mod library;
+mod opt_out;
 mod perform;
 mod read;
 pub mod sample;
 mod start;
 mod walk;
+mod weight;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -34,8 +36,9 @@ pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
 pub use read::{JournalLine, JournalView, ProcurementView, Progress, Verification};
 pub use walk::{ItemView, StageView};
+pub use weight::{WeightingView, objection};
 
-pub use crate::store::{Filter, List, ListRow, Sort, SortBy};
+pub use crate::store::{Filter, List, ListRow, OptOutRecord, Sort, SortBy, WeightingRecord};
 
 use crate::domain::Date;
 use crate::policy::Pack;

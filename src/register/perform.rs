@@ -127,6 +127,8 @@ impl Prepared {
                 own: change.own_items(record.id)?,
                 evidence: change.evidence(record.id)?,
                 sought: change.sought(record.id)?,
+                weighting: change.weighting(record.id)?,
+                opt_out: change.opt_out(record.id)?,
                 pack: self.pack.clone(),
                 overlay: self.overlay.clone(),
                 record,

@@ -9,8 +9,9 @@ use crate::domain::{Facts, ItemId, ProcurementState, Reference, StageNo, text};
 use crate::policy::{Determination, Pack, parse};
 use crate::register::case::Case;
 use crate::register::walk::{self, ItemView, StageView};
+use crate::register::weight::WeightingView;
 use crate::register::{Act, Fault, Filter, List, Register, Result, Sort};
-use crate::store::{JournalFault, ProcurementRecord};
+use crate::store::{JournalFault, OptOutRecord, ProcurementRecord};
 
 /// One procurement as it is shown.
 #[derive(Debug, Clone)]
@@ -37,6 +38,10 @@ pub struct ProcurementView {
     pub next_text: Option<String>,
     /// The outcomes and measures that it seeks.
     pub sought: Vec<Sought>,
+    /// The weight of social value that was set for it.
+    pub weighting: Option<WeightingView>,
+    /// How it was opted out of social value, where it was.
+    pub opt_out: Option<OptOutRecord>,
     /// Counts every change.
     pub version: i64,
     /// When it was started, in UTC.
@@ -91,6 +96,15 @@ impl ProcurementView {
             })
             .or_else(|| open.first())
             .copied()
+    }
+
+    /// What an outcome or measure of the policy is called.
+    pub fn outcome_title(&self, id: &str) -> Option<&str> {
+        let outcomes = || self.pack.objectives.iter().flat_map(|objective| &objective.outcomes);
+        let outcome = outcomes().find(|outcome| outcome.id == id).map(|outcome| &outcome.title);
+        let mut measures = outcomes().flat_map(|outcome| &outcome.measures);
+        let measure = || measures.find(|measure| measure.id == id).map(|measure| &measure.text);
+        outcome.or_else(measure).map(String::as_str)
     }
 
     /// The item that a text means: its whole id, or its last part where that is unambiguous.
@@ -199,11 +213,14 @@ impl Register {
             own: self.database.own_items(record.id)?,
             evidence: self.database.evidence(record.id)?,
             sought: self.database.sought(record.id)?,
+            weighting: self.database.weighting(record.id)?,
+            opt_out: self.database.opt_out(record.id)?,
             record,
         };
         let determination = case.determination();
         let stages = walk::stages(&case, &determination);
         let summary = walk::summary(&stages, case.record.state);
+        let weighting = WeightingView::of(&case, &determination);
         let record = case.record;
         Ok(ProcurementView {
             next_item: summary.next_item,
@@ -217,6 +234,8 @@ impl Register {
             determination,
             stages,
             sought: case.sought,
+            weighting,
+            opt_out: case.opt_out,
             version: record.version,
             created_at: record.created_at,
             changed_at: record.changed_at,
@@ -359,9 +378,21 @@ fn told(deed: &str, detail: &str) -> (String, Option<String>) {
         .or_else(|| {
             ["text", "address", "path"].iter().find_map(|key| act["evidence"][*key].as_str())
         })
-        .map(str::to_owned)
+        .map(|text| match act["agreed_by"].as_str() {
+            Some(name) => format!("{text} (agreed by {name})"),
+            None => text.to_owned(),
+        })
+        .or_else(|| act["agreed_by"].as_str().map(|name| format!("agreed by {name}")))
         .or_else(|| changed_facts(act, &detail["before"]))
         .filter(|text| !text.is_empty());
+    let written = match act["explored"].as_array() {
+        Some(explored) => {
+            let explored: Vec<&str> = explored.iter().filter_map(Value::as_str).collect();
+            let rest = written.unwrap_or_default();
+            Some(format!("explored {}; {rest}", explored.join(", ")))
+        }
+        None => written,
+    };
     // What stood with the entry that is turned around was written for another moment.
     let turned = detail["undoes"].is_i64() || detail["redoes"].is_i64();
     let written = written.filter(|_| !turned);

@@ -142,6 +142,8 @@ fn add(
         own: Vec::new(),
         evidence: BTreeMap::new(),
         sought: Vec::new(),
+        weighting: None,
+        opt_out: None,
     };
     let summary = walk::summary(&walk::stages(&case, &case.determination()), case.record.state);
     case.record.next_item = summary.next_item;

@@ -7,6 +7,7 @@ use crate::domain::{
     ContractType, Date, Impact, ItemId, ItemState, Money, Needs, Percent, ProcurementState,
     Reference, StageNo, StageState,
 };
+use crate::policy::Base;
 
 /// Kept as TEXT, written by `Display` and read by a parser.
 macro_rules! text {
@@ -27,6 +28,7 @@ macro_rules! text {
 }
 
 text! {
+    Base => str::parse::<Base>,
     ContractType => str::parse::<ContractType>,
     Date => Date::from_iso,
     Impact => str::parse::<Impact>,

@@ -9,7 +9,7 @@ pub(crate) const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// The steps, in order; step `n` leads from form `n` to form `n + 1`. A released step is never
 /// changed: see `migrations/README.md`.
-const STEPS: [&str; 0] = [];
+const STEPS: [&str; 1] = [include_str!("migrations/0002_weights_and_opt_outs.sql")];
 
 /// The form of a register that this edition makes and knows.
 #[expect(clippy::cast_possible_wrap, reason = "there are never so many steps")]

@@ -7,6 +7,7 @@
 
 mod backup;
 mod convert;
+mod decisions;
 mod error;
 mod items;
 mod journal;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use decisions::{OptOutRecord, WeightingRecord};
 pub use error::StoreError;
 pub use items::{ItemRecord, OwnItem, StageRecord};
 pub use journal::{Entry, JournalFault, JournalPage, NewEntry};

@@ -69,6 +69,8 @@ pub struct ListRow {
     pub next_text: Option<String>,
     /// When it was last changed, in UTC.
     pub changed_at: String,
+    /// Whether it was opted out of social value.
+    pub opted_out: bool,
 }
 
 /// A window onto the list.
@@ -154,7 +156,9 @@ impl Database {
             .connection
             .prepare_cached(&format!(
                 "SELECT reference, title, policy, value_pence, state, stage, closed_stages,
-                        next_item, next_text, changed_at
+                        next_item, next_text, changed_at,
+                        EXISTS (SELECT 1 FROM opt_out
+                                WHERE opt_out.procurement = procurement.id) AS opted_out
                  FROM procurement {condition} ORDER BY {order} LIMIT {most} OFFSET {first}"
             ))
             .map_err(StoreError::when(doing))?;
@@ -372,6 +376,7 @@ fn list_row(row: &Row<'_>) -> rusqlite::Result<ListRow> {
         next_item: row.get("next_item")?,
         next_text: row.get("next_text")?,
         changed_at: row.get("changed_at")?,
+        opted_out: row.get("opted_out")?,
     })
 }
 

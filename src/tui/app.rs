@@ -336,6 +336,8 @@ impl App {
             Place::Refusal { sentence, hint, items } => {
                 Box::new(dialog::refusal::RefusalDialog::new(sentence, hint, items))
             }
+            Place::Weight(weighing) => Box::new(dialog::weight::WeightDialog::new(weighing)),
+            Place::OptOut(opting) => Box::new(dialog::opt_out::OptOutDialog::new(opting)),
             Place::Leave => Box::new(dialog::leave::Leave),
         };
         self.show(screen);

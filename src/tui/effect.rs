@@ -7,7 +7,9 @@ use crate::register::{
 };
 use crate::tui::command::Command;
 use crate::tui::dialog::choose::Choose;
+use crate::tui::dialog::opt_out::OptingOut;
 use crate::tui::dialog::prompt::Prompt;
+use crate::tui::dialog::weight::Weighing;
 use crate::tui::event::Key;
 
 /// What a screen is told.
@@ -121,6 +123,10 @@ pub(crate) enum Place {
     Reading { title: String, sections: Vec<Section> },
     /// The open items that hold a stage up.
     Refusal { sentence: String, hint: String, items: Vec<(ItemId, String)> },
+    /// The weight of social value.
+    Weight(Weighing),
+    /// Opting out of social value.
+    OptOut(OptingOut),
     /// Whether to leave what was typed.
     Leave,
 }

@@ -3,6 +3,7 @@
 mod assess;
 mod days;
 mod evidence;
+mod opt_out;
 mod own_policies;
 mod packs_guide;
 mod places;
@@ -11,3 +12,4 @@ mod refusals;
 mod shapes;
 mod text;
 mod walk;
+mod weight;

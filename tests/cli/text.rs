@@ -93,6 +93,8 @@ const COMMANDS: &[&[&str]] = &[
     &["add-item"],
     &["remove-item"],
     &["facts"],
+    &["weight"],
+    &["opt-out"],
     &["seek"],
     &["drop-outcome"],
     &["journal"],
@@ -140,6 +142,8 @@ fn nothing_that_a_terminal_obeys_is_printed_as_it_came() {
     desk.ok(["add-item", reference, "1", evil]);
     desk.ok(["note", reference, "equality", evil]);
     desk.ok(["seek", reference, "2.4.apprentices", "--why", evil]);
+    desk.ok(["weight", reference, "5", "--reason", evil, "--agreed-by", evil]);
+    desk.ok(["opt-out", reference, "--explored", evil, "--why", evil, "--agreed-by", evil]);
     desk.ok(["pause", reference, "--reason", evil]);
     let unsafe_in =
         |text: &str| text.chars().find(|c| *c != '\n' && tenderbook::domain::text::is_unsafe(*c));

@@ -5,11 +5,13 @@ mod arrows;
 mod broken_packs;
 mod determinations;
 mod determinations_cheshire;
+mod opt_outs;
 mod pack_format;
 mod pack_rules;
 mod packs;
 mod store;
 mod undo;
+mod weights;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};

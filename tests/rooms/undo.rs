@@ -7,7 +7,10 @@ use rstest::rstest;
 use rust_decimal::Decimal;
 use tenderbook::domain::outcome::Sought;
 use tenderbook::domain::{ContractType, Facts, ItemId, ProcurementState};
-use tenderbook::register::{Act, Done, NewEvidence, ProcurementView, StageView};
+use tenderbook::policy::Base;
+use tenderbook::register::{
+    Act, Done, NewEvidence, OptOutRecord, ProcurementView, StageView, WeightingView,
+};
 
 use super::{Desk, facts, money, stage};
 
@@ -20,6 +23,8 @@ struct Seen {
     facts: Facts,
     stages: Vec<StageView>,
     sought: Vec<Sought>,
+    weighting: Option<WeightingView>,
+    opt_out: Option<OptOutRecord>,
 }
 
 impl From<ProcurementView> for Seen {
@@ -31,6 +36,8 @@ impl From<ProcurementView> for Seen {
             facts: view.facts,
             stages: view.stages,
             sought: view.sought,
+            weighting: view.weighting,
+            opt_out: view.opt_out,
         }
     }
 }
@@ -59,6 +66,10 @@ enum Wish {
     State(u8),
     Seek(usize, Option<u8>),
     Drop(usize),
+    Weight(u8, bool, bool),
+    ClearWeight,
+    OptOut(usize),
+    Revoke,
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
@@ -81,6 +92,11 @@ fn wish() -> impl Strategy<Value = Wish> {
         1 => (0u8..4).prop_map(Wish::State),
         2 => (0usize..40, any::<Option<u8>>()).prop_map(|(at, some)| Wish::Seek(at, some)),
         2 => (0usize..40).prop_map(Wish::Drop),
+        3 => (0u8..20, any::<bool>(), any::<bool>())
+            .prop_map(|(at, quality, agreed)| Wish::Weight(at, quality, agreed)),
+        1 => Just(Wish::ClearWeight),
+        2 => (0usize..40).prop_map(Wish::OptOut),
+        1 => Just(Wish::Revoke),
     ]
 }
 
@@ -180,6 +196,30 @@ impl Wish {
                 .map(|at| Act::DropOutcome { outcome: view.sought[at].id.clone() })
                 .into_iter()
                 .collect(),
+            Self::Weight(..) | Self::ClearWeight | Self::OptOut(_) | Self::Revoke => {
+                self.decisions()
+            }
+        }
+    }
+
+    /// The acts that decide on weight and opting out.
+    fn decisions(&self) -> Vec<Act> {
+        let reason = || "because".to_owned();
+        match *self {
+            Self::Weight(weight, quality, agreed) => vec![Act::SetWeighting {
+                weight: weight.to_string().parse().unwrap(),
+                base: if quality { Base::Quality } else { Base::Total },
+                reason: Some(reason()),
+                agreed_by: agreed.then(|| "the board".to_owned()),
+            }],
+            Self::ClearWeight => vec![Act::ClearWeighting],
+            Self::OptOut(at) => vec![Act::OptOut {
+                explored: vec![format!("{at}"), "the whole market".to_owned()],
+                why: reason(),
+                agreed_by: "the board".to_owned(),
+            }],
+            Self::Revoke => vec![Act::RevokeOptOut { reason: reason() }],
+            _ => Vec::new(),
         }
     }
 }

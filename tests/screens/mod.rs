@@ -122,7 +122,7 @@ fn ascii() -> Options {
 /// A way to a screen: its name, and the keys that lead there.
 type Way = (&'static str, fn(&mut Journey));
 
-const WAYS: [Way; 17] = [
+const WAYS: [Way; 24] = [
     ("empty", |_| {}),
     ("register", |journey| {
         journey.with_work().press("Esc");
@@ -172,6 +172,30 @@ const WAYS: [Way; 17] = [
     }),
     ("state", |journey| {
         journey.with_work().press("S");
+    }),
+    ("weight", |journey| {
+        journey.with_work().press("2 W").paste("12");
+    }),
+    ("weight_agreed", |journey| {
+        journey.with_work().press("2 W").paste("12").press("Tab Tab").paste("Every lot");
+        journey.press("Tab").paste("Commissioner");
+    }),
+    ("facts_departing", |journey| {
+        journey.with_work().press("2 W").paste("12").press("Tab Tab").paste("Every lot");
+        journey.press("Tab").paste("Commissioner").press("Ctrl-S");
+    }),
+    ("opt_out_policy", |journey| {
+        journey.with_tender(4).press("2 O");
+    }),
+    ("opt_out_explored", |journey| {
+        journey.with_tender(4).press("2 O Enter Space Down Down Space");
+    }),
+    ("opt_out_why", |journey| {
+        journey.with_tender(4).press("2 O Enter Space Enter Tab").paste("One seller only");
+    }),
+    ("opted_out", |journey| {
+        journey.with_tender(4).press("2 O Enter Space Enter Tab").paste("One seller only");
+        journey.press("Tab").paste("Leadership Team").press("Ctrl-S");
     }),
     ("help", |journey| {
         journey.with_work().press("?");

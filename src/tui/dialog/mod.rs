@@ -3,9 +3,11 @@
 pub(crate) mod choose;
 pub(crate) mod help;
 pub(crate) mod leave;
+pub(crate) mod opt_out;
 pub(crate) mod prompt;
 pub(crate) mod reading;
 pub(crate) mod refusal;
+pub(crate) mod weight;
 
 use crate::tui::widget::canvas::Canvas;
 

@@ -43,6 +43,7 @@ pub(crate) enum Then {
         /// Whether the outcome is sought already.
         sought: bool,
     },
+    RevokeOptOut,
 }
 
 impl Then {
@@ -105,6 +106,7 @@ impl Then {
             Self::SkipStage(stage) => Act::SkipStage { stage: *stage, reason: owned() },
             Self::ReopenStage(stage) => Act::ReopenStage { stage: *stage, reason: owned() },
             Self::State(state) => Act::SetState { state: *state, reason: owned() },
+            Self::RevokeOptOut => Act::RevokeOptOut { reason: owned() },
             Self::Quantity { outcome, why } => Act::Seek {
                 outcome: outcome.clone(),
                 quantity: optional().map(|text| outcome::quantity(&text)).transpose()?,

@@ -5,8 +5,10 @@ use crate::domain::{Facts, Needs};
 use crate::register::ProcurementView;
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::reading;
-use crate::tui::effect::{Effect, Place, Query};
+use crate::tui::dialog::weight::Weighing;
+use crate::tui::effect::{Effect, Place, Query, Section};
 use crate::tui::screen::assessment;
+use crate::tui::screen::procurement::recorded;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::text;
@@ -24,10 +26,13 @@ const fn facts_width(width: usize) -> usize {
 
 impl FactsTab {
     pub(super) fn commands(view: &ProcurementView) -> Vec<Offer> {
+        let opting = if view.opt_out.is_some() { "revoke the opting out" } else { "opt out" };
         let mut offers = vec![
             Offer::useful(Command::Edit).called("change facts").when(view.state.is_workable()),
+            Offer::useful(Command::Weight).when(view.state.is_workable()),
             Offer::useful(Command::Why).called("read in full"),
             Offer::useful(Command::Compare),
+            Offer::useful(Command::OptOut).called(opting).when(view.state.is_workable()),
             Offer::useful(Command::State),
         ];
         offers.extend(MOVING);
@@ -40,11 +45,16 @@ impl FactsTab {
         view: &ProcurementView,
         (width, height): (usize, usize),
     ) -> Effect {
-        let sections =
-            assessment::sections(&view.determination, Some(&view.pack), view.facts.quality_share);
+        if command == Command::Weight {
+            return Effect::Push(Place::Weight(Weighing::of(view)));
+        }
         if command == Command::Compare {
             return Effect::Read(Query::Compare(view.facts.clone()));
         }
+        if command == Command::OptOut {
+            return recorded::opting(view);
+        }
+        let sections = sections(view);
         if command == Command::Why {
             let title = format!("Why: {}", view.pack.policy.title);
             return Effect::Push(Place::Reading { title, sections });
@@ -85,13 +95,23 @@ impl FactsTab {
         }
         canvas.rule_down(left);
         let width = canvas.width().saturating_sub(left + 2);
-        let sections =
-            assessment::sections(&view.determination, Some(&view.pack), view.facts.quality_share);
+        let sections = sections(view);
         let lines = reading::lay_out(&sections, width.saturating_sub(1), canvas.look);
         let mut part = canvas.part(small(left + 2), 0, small(width), height);
         reading::scrolled(&mut part, &lines, self.scroll.offset);
         canvas.cursor(0, left + 2);
     }
+}
+
+/// What was decided for the tender, and what its policy requires.
+fn sections(view: &ProcurementView) -> Vec<Section> {
+    let mut sections = recorded::sections(view);
+    sections.extend(assessment::sections(
+        &view.determination,
+        Some(&view.pack),
+        view.facts.quality_share,
+    ));
+    sections
 }
 
 /// What a fact is called on this tab.

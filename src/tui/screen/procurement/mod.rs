@@ -6,6 +6,7 @@ mod facts;
 mod journal;
 mod outcomes;
 mod rail;
+mod recorded;
 mod walk;
 
 use crate::domain::ProcurementState;
@@ -367,8 +368,10 @@ impl Screen for ProcurementScreen {
 /// Reference and title on the left; type, value and state on the right.
 fn draw_title(canvas: &mut Canvas<'_>, view: &ProcurementView) {
     let theme = canvas.look.theme;
-    let active = view.state == ProcurementState::Active;
-    let right = format!("{}  {}  {} ", view.facts.contract_type, view.facts.value, view.state);
+    let opted_out = if view.opt_out.is_some() { ", opted out" } else { "" };
+    let active = view.state == ProcurementState::Active && view.opt_out.is_none();
+    let (contract, value) = (view.facts.contract_type, view.facts.value);
+    let right = format!("{contract}  {value}  {}{opted_out} ", view.state);
     let width = text::width(&right);
     let room = canvas.width().saturating_sub(width + 2);
     let title =

@@ -1,0 +1,89 @@
+//! Opting out of social value, where the policy allows it: recorded, and reopened.
+
+use serde_json::json;
+
+use crate::domain::text;
+use crate::register::act::Act;
+use crate::register::deeds::{Doing, Effected};
+use crate::register::{Fault, Result};
+use crate::store::OptOutRecord;
+
+impl Doing<'_> {
+    pub(super) fn opt_out(
+        &self,
+        explored: &[String],
+        why: &str,
+        agreed_by: &str,
+    ) -> Result<Effected> {
+        let header = &self.case.pack.policy;
+        if self.case.pack.opt_out.is_none() {
+            return Err(Fault::Invalid {
+                message: format!("The policy of {} knows no opting out.", header.short),
+                hint: Some(
+                    "Where social value is not required, or an item does not apply, say so at the item with a reason."
+                        .to_owned(),
+                ),
+            });
+        }
+        if let Some(record) = &self.case.opt_out {
+            return Err(Fault::Invalid {
+                message: format!(
+                    "The tender is opted out already; {} agreed to it.",
+                    text::visible(&record.agreed_by)
+                ),
+                hint: Some("Revoke it with a reason to record it anew.".to_owned()),
+            });
+        }
+        let mut tidy: Vec<String> = Vec::new();
+        for one in explored.iter().filter(|one| !one.trim().is_empty()) {
+            let one = text::line("What was explored", one)?;
+            if !tidy.contains(&one) {
+                tidy.push(one);
+            }
+        }
+        if tidy.is_empty() {
+            return Err(Fault::Invalid {
+                message: "What was explored is missing.".to_owned(),
+                hint: Some(
+                    "Name the outcomes of the policy that were looked at before it was given up."
+                        .to_owned(),
+                ),
+            });
+        }
+        let (at, officer) = self.at();
+        let record = OptOutRecord {
+            explored: tidy,
+            why: text::note("Why none of it is possible", why)?,
+            agreed_by: text::line("The name of who agreed", agreed_by)?,
+            at: at.to_owned(),
+            officer: officer.to_owned(),
+        };
+        let act = Act::OptOut {
+            explored: record.explored.clone(),
+            why: record.why.clone(),
+            agreed_by: record.agreed_by.clone(),
+        };
+        self.write_opt_out(&act, Some(&record))
+    }
+
+    pub(super) fn revoke_opt_out(&self, act: &Act, reason: &str) -> Result<Effected> {
+        text::note("The reason", reason)?;
+        if self.case.opt_out.is_none() {
+            return Err(Fault::invalid("The tender is not opted out."));
+        }
+        self.write_opt_out(act, None)
+    }
+
+    pub(super) fn write_opt_out(
+        &self,
+        act: &Act,
+        after: Option<&OptOutRecord>,
+    ) -> Result<Effected> {
+        let before = self.case.opt_out.clone();
+        self.change.set_opt_out(self.record.id, after)?;
+        Ok(Effected::new(
+            json!({ "act": act, "before": before, "after": after }),
+            Act::RestoreOptOut { record: before },
+        ))
+    }
+}
