@@ -32,6 +32,85 @@ fn the_terminal_is_put_back_when_the_officer_leaves() {
 }
 
 #[test]
+fn the_terminal_is_put_back_when_the_system_asks_the_program_to_end() {
+    let (_folder, mut terminal) = with_tender(80, 24, &[]);
+    assert!(terminal.in_alternate_screen());
+    terminal.terminate();
+    terminal.ends_well();
+    assert!(!terminal.in_alternate_screen());
+    assert!(!terminal.bracketed_paste());
+    assert!(!terminal.cursor_hidden());
+}
+
+/// Does something on the register with another program.
+fn meanwhile(folder: &tempfile::TempDir, arguments: &[&str]) -> String {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_tenderbook"))
+        .env("TENDERBOOK_CLOCK", "2026-11-21T09:05:00Z")
+        .env("TENDERBOOK_OFFICER", "B. Colleague")
+        .arg("--register")
+        .arg(folder.path().join("register.db"))
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The item in the register's first stage that the interface selects first.
+fn first_item(folder: &tempfile::TempDir) -> serde_json::Value {
+    let shown = meanwhile(folder, &["show", "2026-0001", "--json"]);
+    let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    let items = shown["stages"][0]["items"].as_array().unwrap();
+    items.iter().find(|item| item["required"] == true).unwrap().clone()
+}
+
+#[test]
+fn a_key_never_turns_around_what_a_colleague_has_done_meanwhile() {
+    let (folder, mut terminal) = with_tender(100, 30, &[]);
+    terminal.press("Enter");
+    terminal.sees("[1 Walk]");
+    let item = first_item(&folder);
+    let id = item["id"].as_str().unwrap();
+    meanwhile(&folder, &["tick", "2026-0001", id]);
+    // The screen still shows the item as open; Space must not reopen it.
+    terminal.press("Space");
+    terminal.sees("was changed by another program");
+    assert_eq!(first_item(&folder)["state"], "done");
+}
+
+#[test]
+fn undo_never_reaches_over_a_colleagues_change() {
+    let (folder, mut terminal) = with_tender(100, 30, &[]);
+    terminal.press("Enter");
+    terminal.sees("[1 Walk]");
+    terminal.press("Space");
+    terminal.sees("Ticked");
+    let id = first_item(&folder)["id"].as_str().unwrap().to_owned();
+    meanwhile(&folder, &["rule-out", "2026-0001", &id, "--reason", "Not for this tender"]);
+    terminal.press("u");
+    terminal.sees("was changed by another program");
+    assert_eq!(first_item(&folder)["state"], "not_applicable");
+}
+
+#[test]
+fn typed_text_can_be_saved_after_a_colleague_has_changed_the_tender() {
+    let (folder, mut terminal) = with_tender(100, 30, &[]);
+    terminal.press("Enter");
+    terminal.sees("[1 Walk]");
+    terminal.press("e");
+    terminal.sees("Attach evidence");
+    terminal.send("Minutes of 4 May");
+    let id = first_item(&folder)["id"].as_str().unwrap().to_owned();
+    meanwhile(&folder, &["note", "2026-0001", &id, "Seen by the board"]);
+    terminal.press("Enter");
+    let screen = terminal.sees("was changed by another program");
+    assert!(screen.contains("Minutes of 4 May"), "{screen}");
+    terminal.press("Enter");
+    terminal.sees("Attached a note");
+    assert_eq!(first_item(&folder)["evidence"][0]["text"], "Minutes of 4 May");
+}
+
+#[test]
 fn many_pasted_lines_stay_in_the_field_and_no_escape_reaches_the_terminal() {
     let (_folder, mut terminal) = with_tender(80, 24, &[]);
     terminal.press("Enter");

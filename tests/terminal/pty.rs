@@ -178,6 +178,13 @@ impl Terminal {
         self.child.wait().unwrap();
     }
 
+    /// Asks the program to end, as a system does that shuts down.
+    pub(crate) fn terminate(&mut self) {
+        let number = self.child.process_id().unwrap().to_string();
+        let status = std::process::Command::new("kill").args(["-TERM", &number]).status().unwrap();
+        assert!(status.success());
+    }
+
     /// Waits for the program to end and gives whether it ended well.
     pub(crate) fn ends_well(&mut self) -> bool {
         let begun = Instant::now();
