@@ -25,6 +25,6 @@ pub use pack::{
     Origin, Outcome, Pack, PackKind, ScopeRule, ScopeStatus, SignOff, Silence, SizeClass,
     SupplierStatus, Target, Tension, Theme, Threshold, ValueBasis, WeightingRule,
 };
-pub use parse::{PackError, PackErrors, parse};
+pub use parse::{PackError, PackErrors, parse, parse_pinned};
 pub use statute::StatuteFinding;
 pub use weight::{Standing, Wanted, Weight, decider};

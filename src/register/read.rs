@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::domain::outcome::Sought;
 use crate::domain::{Facts, ItemId, ProcurementState, Reference, StageNo, text};
-use crate::policy::{Determination, Pack, parse};
+use crate::policy::{Determination, Pack, parse_pinned};
 use crate::register::case::Case;
 use crate::register::walk::{self, ItemView, StageView};
 use crate::register::weight::WeightingView;
@@ -337,7 +337,8 @@ impl Register {
             return Ok(pack.clone());
         }
         let pinned = self.database.pinned_pack(id)?;
-        let pack = Arc::new(parse(&format!("{} (as pinned)", pinned.policy), &pinned.content)?);
+        let pack =
+            Arc::new(parse_pinned(&format!("{} (as pinned)", pinned.policy), &pinned.content)?);
         self.pinned.borrow_mut().insert(id, pack.clone());
         Ok(pack)
     }

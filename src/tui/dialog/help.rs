@@ -33,7 +33,7 @@ impl Help {
             .map(|offer| {
                 let entry = offer.command.entry();
                 let keys: Vec<String> = entry.keys.iter().map(Key::to_string).collect();
-                let help = match offer.label {
+                let help = match offer.label.filter(|label| *label != entry.label) {
                     Some(label) => format!("{}: {}", capital(label), entry.help.to_lowercase()),
                     None => entry.help.to_owned(),
                 };
