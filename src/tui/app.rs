@@ -326,13 +326,14 @@ impl App {
             }
             Place::Help => {
                 let title = self.stack.last().map_or("", |screen| screen.title());
-                Box::new(dialog::help::Help::new(title, &self.offers()))
+                Box::new(dialog::help::page(title, &self.offers()))
             }
             Place::Prompt(prompt) => Box::new(dialog::prompt::PromptDialog::new(prompt)),
             Place::Choose(choose) => Box::new(dialog::choose::ChooseDialog::new(choose)),
-            Place::Reading { title, sections } => {
-                Box::new(dialog::reading::Reading::new(title, sections))
-            }
+            Place::Reading { title, sections } => Box::new(dialog::reading::Reading::new(
+                title,
+                dialog::reading::Body::Sections(sections),
+            )),
             Place::Refusal { sentence, hint, items } => {
                 Box::new(dialog::refusal::RefusalDialog::new(sentence, hint, items))
             }

@@ -2,25 +2,43 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::tui::Look;
 use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dialog::help::{self, KeyLine};
 use crate::tui::effect::{Effect, LineKind, Message, Section};
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::text;
+use crate::tui::{Look, Options};
+
+/// What is read.
+pub(crate) enum Body {
+    /// Text under headings.
+    Sections(Vec<Section>),
+    /// Commands with their keys.
+    Keys(Vec<KeyLine>),
+}
+
+impl Body {
+    fn lay_out(&self, columns: usize, look: &Look) -> Vec<Line<'static>> {
+        match self {
+            Self::Sections(sections) => lay_out(sections, columns, look),
+            Self::Keys(keys) => help::lay_out(keys, columns, look),
+        }
+    }
+}
 
 /// The dialog.
 pub(crate) struct Reading {
     title: String,
-    sections: Vec<Section>,
+    body: Body,
     scroll: Scroll,
     size: (usize, usize),
 }
 
 impl Reading {
-    pub(crate) const fn new(title: String, sections: Vec<Section>) -> Self {
-        Self { title, sections, scroll: Scroll { selected: 0, offset: 0 }, size: (80, 22) }
+    pub(crate) const fn new(title: String, body: Body) -> Self {
+        Self { title, body, scroll: Scroll { selected: 0, offset: 0 }, size: (80, 22) }
     }
 
     fn width(&self) -> usize {
@@ -61,17 +79,20 @@ impl Screen for Reading {
             Message::Command(Command::Back | Command::Open) => Effect::Pop,
             Message::Command(command) => {
                 let (columns, height) = self.inside();
-                let length = count(&self.sections, columns);
+                // How many lines there are does not depend on the look.
+                let length = self.body.lay_out(columns, &Options::default().look()).len();
                 self.scroll.follow_text(command, length, height);
                 Effect::None
             }
+            // The key that opened help closes it again.
+            Message::Key(key) if Command::Help.entry().keys.contains(&key) => Effect::Pop,
             _ => Effect::None,
         }
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>) {
         let columns = self.inside().0;
-        let lines = lay_out(&self.sections, columns, canvas.look);
+        let lines = self.body.lay_out(columns, canvas.look);
         let height = (lines.len() + 2).min(canvas.height().saturating_sub(1));
         let mut frame = super::middle(canvas, self.width(), height);
         let mut inner = frame.framed(&self.title);
