@@ -15,7 +15,7 @@ use crate::domain::{
     StageState,
 };
 use crate::policy::Determination;
-use crate::register::{ItemView, OptOutRecord, ProcurementView, StageView};
+use crate::register::{Edition, ItemView, OptOutRecord, ProcurementView, StageView};
 
 /// Show one procurement: its facts, its stages and every item with its evidence
 #[derive(Debug, Args)]
@@ -40,6 +40,7 @@ struct Shown<'a> {
     title: &'a str,
     policy: &'a str,
     edition: &'a str,
+    newer_edition: Option<&'a Edition>,
     state: ProcurementState,
     state_reason: Option<&'a str>,
     facts: &'a Facts,
@@ -107,6 +108,7 @@ fn shown(view: &ProcurementView) -> Shown<'_> {
         title: &view.title,
         policy: &view.pack.policy.id,
         edition: &view.pack.policy.edition,
+        newer_edition: view.newer.as_ref(),
         state: view.state,
         state_reason: view.state_reason.as_deref(),
         facts: &view.facts,
@@ -162,6 +164,10 @@ fn head(out: &mut impl Write, view: &ProcurementView) -> Result {
         visible(&policy.id),
         visible(&policy.edition)
     )?;
+    if let Some(words) = view.newer_words() {
+        writeln!(out, "  {}", visible(&words))?;
+        writeln!(out, "  “tenderbook policy upgrade {}” shows what differs.", view.reference)?;
+    }
     let opted_out = if view.opt_out.is_some() { ", opted out of social value" } else { "" };
     writeln!(out, "State: {}{opted_out}", view.state)?;
     if let Some(reason) = &view.state_reason {
@@ -259,11 +265,8 @@ fn show_item(out: &mut impl Write, number: &str, item: &ItemView, detail: Detail
         format!("clause {}", visible(&item.clause))
     };
     writeln!(out, "      Item {}; {clause}", item.id)?;
-    if !item.called_for {
-        writeln!(
-            out,
-            "      The facts no longer call for it; it is kept because it was worked on."
-        )?;
+    if let Some(why) = item.kept_because() {
+        writeln!(out, "      {why}")?;
     }
     if detail == Detail::Full {
         write::indented(out, 6, "Why: ", &item.why)?;

@@ -8,6 +8,7 @@ pub mod bundled;
 pub mod calendar;
 mod condition;
 mod determine;
+mod difference;
 mod entry;
 mod pack;
 mod parse;
@@ -20,6 +21,7 @@ pub use determine::{
     Applies, Determination, Obligation, Reason, ScopeFinding, SignOffFinding, TensionFinding,
     WeightingFinding, applies, determine,
 };
+pub use difference::{Changed, Difference, DifferenceKind, consequences, differences};
 pub use pack::{
     Base, Clause, Expectation, Header, Indicators, Item, Kpi, Level, Measure, Objective, OptOut,
     Origin, Outcome, Pack, PackKind, ScopeRule, ScopeStatus, SignOff, Silence, SizeClass,

@@ -142,6 +142,11 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// Move to another text of the same policy; work is carried over by item.
+    UpgradePolicy {
+        /// The SHA-256 of the text, which the library has or the register pinned before.
+        sha256: String,
+    },
     /// Put an item back to how it was; the compensation of the deeds above.
     RestoreItem {
         /// The item.
@@ -293,6 +298,7 @@ impl Act {
             Self::ClearWeighting => "clear_weighting",
             Self::OptOut { .. } => "opt_out",
             Self::RevokeOptOut { .. } => "revoke_opt_out",
+            Self::UpgradePolicy { .. } => "upgrade_policy",
             Self::RestoreItem { .. } => "restore_item",
             Self::RestoreStage { .. } => "restore_stage",
             Self::RestoreState { .. } => "restore_state",
@@ -344,6 +350,7 @@ impl Act {
             Self::RevokeOptOut { .. } | Self::RestoreOptOut { record: None } => {
                 "revoked the opting out of social value".to_owned()
             }
+            Self::UpgradePolicy { .. } => "moved to another edition of the policy".to_owned(),
             Self::RestoreItem { item, record, .. } => match record.state {
                 ItemState::Open => format!("made {} open", item.name()),
                 ItemState::Done => format!("made {} done", item.name()),

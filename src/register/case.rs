@@ -1,6 +1,6 @@
 //! Everything that is known of one procurement, gathered to be judged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::outcome::Sought;
@@ -16,6 +16,8 @@ pub(crate) struct Case {
     pub(crate) record: ProcurementRecord,
     pub(crate) pack: Arc<Pack>,
     pub(crate) overlay: Arc<Pack>,
+    /// Other editions of the policy, where items of theirs were worked on; the newest first.
+    pub(crate) older: Vec<Arc<Pack>>,
     pub(crate) stages: Vec<StageRecord>,
     pub(crate) items: BTreeMap<ItemId, ItemRecord>,
     pub(crate) own: Vec<OwnItem>,
@@ -26,8 +28,24 @@ pub(crate) struct Case {
 }
 
 impl Case {
+    /// Items that were worked on and that this edition of the policy does not have.
+    pub(crate) fn kept(&self) -> BTreeSet<&ItemId> {
+        kept(&self.pack, &self.items, &self.evidence)
+    }
+
     /// What the policy requires of the procurement as it stands.
     pub(crate) fn determination(&self) -> Determination {
         determine(&self.pack, &self.overlay, &self.record.facts)
     }
+}
+
+/// Items that were worked on and that an edition of the policy does not have.
+pub(crate) fn kept<'a>(
+    pack: &Pack,
+    items: &'a BTreeMap<ItemId, ItemRecord>,
+    evidence: &'a BTreeMap<ItemId, Vec<Evidence>>,
+) -> BTreeSet<&'a ItemId> {
+    let touched = |item: &ItemRecord| item.state.is_settled() || item.note.is_some();
+    let items = items.iter().filter(|(_, item)| touched(item)).map(|(id, _)| id);
+    items.chain(evidence.keys()).filter(|id| !id.is_own() && pack.item(id).is_none()).collect()
 }

@@ -11,6 +11,7 @@ use crate::domain::{
 use crate::policy::Weight;
 use crate::register::act::Act;
 use crate::register::case::Case;
+use crate::register::perform::Prepared;
 use crate::register::walk::StageView;
 use crate::register::{Context, Fault, Result};
 use crate::store::{Change, ItemRecord, OwnItem, ProcurementRecord, StageRecord};
@@ -40,7 +41,7 @@ pub(super) struct Doing<'a> {
 
 impl Doing<'_> {
     /// Checks an act against the rules of the cycle and makes its change.
-    pub(super) fn act(&mut self, act: &Act, attached: Option<EvidenceKind>) -> Result<Effected> {
+    pub(super) fn act(&mut self, act: &Act, prepared: &Prepared) -> Result<Effected> {
         let state = self.record.state;
         let concerns_state = matches!(act, Act::SetState { .. } | Act::RestoreState { .. });
         if !state.is_workable() && !concerns_state {
@@ -56,7 +57,7 @@ impl Doing<'_> {
                 self.set_item(act, item, ItemState::NotApplicable, Some(reason))
             }
             Act::NoteItem { item, note } => self.note_item(act, item, note),
-            Act::Attach { item, .. } => self.attach(item, attached),
+            Act::Attach { item, .. } => self.attach(item, prepared.attached.clone()),
             Act::Detach { evidence } => self.detach(*evidence),
             Act::AddItem { stage, text, required } => self.add_item(*stage, text, *required),
             Act::RemoveItem { item } => self.remove_item(item),
@@ -82,6 +83,9 @@ impl Doing<'_> {
             Act::OptOut { explored, why, agreed_by } => self.opt_out(explored, why, agreed_by),
             Act::RevokeOptOut { reason } => self.revoke_opt_out(act, reason),
             Act::RestoreOptOut { record } => self.write_opt_out(act, record.as_ref()),
+            Act::UpgradePolicy { .. } => {
+                self.upgrade_policy(act, prepared.target.as_ref(), &prepared.sha256)
+            }
             Act::RestoreItem { item, record, while_closed } => {
                 let (stage, before) = self.find_any_item(item)?;
                 if !while_closed {
@@ -123,11 +127,17 @@ impl Doing<'_> {
         })
     }
 
-    /// The same, also for an item that the facts no longer call for: work on it can be put back.
+    /// The same, also for an item that the facts no longer call for, or that the edition no longer
+    /// has: work on it can be put back.
     fn find_any_item(&self, id: &ItemId) -> Result<(StageNo, ItemRecord)> {
         self.find_item(id).or_else(|fault| {
-            let item = self.case.pack.item(id).ok_or(fault)?;
-            Ok((item.stage, self.case.items.get(id).cloned().unwrap_or_default()))
+            let stage = match self.case.pack.item(id) {
+                Some(item) => Some(item.stage),
+                // An item of another edition of the policy, which its id still tells.
+                None => id.stage().filter(|_| id.source() == self.record.policy),
+            };
+            let stage = stage.ok_or(fault)?;
+            Ok((stage, self.case.items.get(id).cloned().unwrap_or_default()))
         })
     }
 

@@ -19,6 +19,7 @@ mod perform;
 mod read;
 pub mod sample;
 mod start;
+mod upgrade;
 mod walk;
 mod weight;
 
@@ -35,7 +36,8 @@ pub use files::is_file;
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
 pub use read::{JournalLine, JournalView, ProcurementView, Progress, Verification};
-pub use walk::{ItemView, StageView};
+pub use upgrade::{Edition, Upgrade, counts};
+pub use walk::{ItemView, Kept, StageView};
 pub use weight::{WeightingView, objection};
 
 pub use crate::store::{Filter, List, ListRow, OptOutRecord, Sort, SortBy, WeightingRecord};
@@ -63,8 +65,8 @@ pub struct Context {
 pub struct Register {
     database: Database,
     library: Library,
-    /// Pinned packs that have been read, by their row.
-    pinned: RefCell<HashMap<i64, Arc<Pack>>>,
+    /// Pinned packs that have been read, with the SHA-256 of their texts, by their row.
+    pinned: RefCell<HashMap<i64, (Arc<Pack>, String)>>,
 }
 
 impl Register {

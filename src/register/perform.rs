@@ -9,6 +9,7 @@ use crate::policy::Pack;
 use crate::register::act::{Act, NewEvidence, Order, Purpose};
 use crate::register::case::Case;
 use crate::register::deeds::Doing;
+use crate::register::upgrade::Target;
 use crate::register::{Context, Fault, Register, Result, files, walk};
 use crate::store::{Change, NewEntry, ProcurementRecord};
 
@@ -28,10 +29,14 @@ pub struct Done {
 }
 
 /// What an act needs to know before the register is held.
-struct Prepared {
-    attached: Option<EvidenceKind>,
-    pack: Arc<Pack>,
-    overlay: Arc<Pack>,
+pub(super) struct Prepared {
+    pub(super) attached: Option<EvidenceKind>,
+    pub(super) pack: Arc<Pack>,
+    /// The SHA-256 of the text of that pack.
+    pub(super) sha256: String,
+    pub(super) overlay: Arc<Pack>,
+    /// The text of the policy that the procurement is moved to.
+    pub(super) target: Option<Target>,
 }
 
 impl Register {
@@ -77,9 +82,12 @@ impl Register {
             _ => None,
         };
         let record = self.record(named(order)?)?;
+        let (pack, sha256) = self.pinned(record.pack)?;
         Ok(Prepared {
             attached,
-            pack: self.pinned_pack(record.pack)?,
+            pack,
+            sha256,
+            target: self.target(&order.act, &record)?,
             overlay: self.pinned_pack(record.overlay)?,
         })
     }
@@ -120,7 +128,7 @@ impl Prepared {
         if order.seen.is_some_and(|seen| seen != record.version) {
             return Err(Fault::Stale { reference: record.reference.to_string() });
         }
-        let gather = |record: ProcurementRecord| -> Result<Case> {
+        let gather = |record: ProcurementRecord, pack: &Arc<Pack>| -> Result<Case> {
             Ok(Case {
                 stages: change.stages(record.id)?,
                 items: change.items(record.id)?,
@@ -129,12 +137,13 @@ impl Prepared {
                 sought: change.sought(record.id)?,
                 weighting: change.weighting(record.id)?,
                 opt_out: change.opt_out(record.id)?,
-                pack: self.pack.clone(),
+                pack: pack.clone(),
                 overlay: self.overlay.clone(),
+                older: Vec::new(),
                 record,
             })
         };
-        let case = gather(record.clone())?;
+        let case = gather(record.clone(), &self.pack)?;
         let mut doing = Doing {
             stages: walk::stages(&case, &case.determination()),
             case,
@@ -142,11 +151,12 @@ impl Prepared {
             context,
             record,
         };
-        let effected = doing.act(&order.act, self.attached.clone())?;
+        let effected = doing.act(&order.act, self)?;
+        let pack = doing.case.pack.clone();
         let mut record = doing.record;
         record.version += 1;
         record.changed_at.clone_from(&context.now);
-        let case = gather(record.clone())?;
+        let case = gather(record.clone(), &pack)?;
         let summary = walk::summary(&walk::stages(&case, &case.determination()), record.state);
         record.stage = summary.stage;
         record.closed_stages = summary.closed;

@@ -8,6 +8,7 @@ use crate::domain::outcome::Sought;
 use crate::domain::{Facts, ItemId, ProcurementState, Reference, StageNo, text};
 use crate::policy::{Determination, Pack, parse_pinned};
 use crate::register::case::Case;
+use crate::register::upgrade::Edition;
 use crate::register::walk::{self, ItemView, StageView};
 use crate::register::weight::WeightingView;
 use crate::register::{Act, Fault, Filter, List, Register, Result, Sort};
@@ -22,6 +23,8 @@ pub struct ProcurementView {
     pub title: String,
     /// The policy that it was started under.
     pub pack: Arc<Pack>,
+    /// The edition that the library has, where its text is another.
+    pub newer: Option<Edition>,
     /// Where it stands.
     pub state: ProcurementState,
     /// Why it stands there.
@@ -205,8 +208,10 @@ impl Register {
     pub fn procurement(&self, reference: &str) -> Result<ProcurementView> {
         let _snapshot = self.database.snapshot()?;
         let record = self.record(reference)?;
-        let case = Case {
-            pack: self.pinned_pack(record.pack)?,
+        let (pack, sha256) = self.pinned(record.pack)?;
+        let mut case = Case {
+            pack,
+            older: Vec::new(),
             overlay: self.pinned_pack(record.overlay)?,
             stages: self.database.stages(record.id)?,
             items: self.database.items(record.id)?,
@@ -217,9 +222,17 @@ impl Register {
             opt_out: self.database.opt_out(record.id)?,
             record,
         };
+        if !case.kept().is_empty() {
+            case.older = self.other_editions(&case.record)?;
+        }
         let determination = case.determination();
         let stages = walk::stages(&case, &determination);
         let summary = walk::summary(&stages, case.record.state);
+        let newer = self.library().policy(&case.record.policy).ok();
+        let newer = newer.filter(|loaded| loaded.sha256 != sha256).map(|loaded| Edition {
+            edition: loaded.pack.policy.edition.clone(),
+            sha256: loaded.sha256.clone(),
+        });
         let weighting = WeightingView::of(&case, &determination);
         let record = case.record;
         Ok(ProcurementView {
@@ -228,6 +241,7 @@ impl Register {
             reference: record.reference,
             title: record.title,
             pack: case.pack,
+            newer,
             state: record.state,
             state_reason: record.state_reason,
             facts: record.facts,
@@ -333,14 +347,30 @@ impl Register {
 
     /// A pinned policy, read once.
     pub(crate) fn pinned_pack(&self, id: i64) -> Result<Arc<Pack>> {
-        if let Some(pack) = self.pinned.borrow().get(&id) {
-            return Ok(pack.clone());
+        Ok(self.pinned(id)?.0)
+    }
+
+    /// A pinned policy with the SHA-256 of its text.
+    pub(crate) fn pinned(&self, id: i64) -> Result<(Arc<Pack>, String)> {
+        if let Some(known) = self.pinned.borrow().get(&id) {
+            return Ok(known.clone());
         }
         let pinned = self.database.pinned_pack(id)?;
         let pack =
             Arc::new(parse_pinned(&format!("{} (as pinned)", pinned.policy), &pinned.content)?);
-        self.pinned.borrow_mut().insert(id, pack.clone());
-        Ok(pack)
+        let known = (pack, pinned.sha256);
+        self.pinned.borrow_mut().insert(id, known.clone());
+        Ok(known)
+    }
+
+    /// The other editions of a procurement's policy that are pinned here, the newest first.
+    fn other_editions(&self, record: &ProcurementRecord) -> Result<Vec<Arc<Pack>>> {
+        let packs = self.database.pinned_packs()?;
+        let others = packs.iter().rev();
+        others
+            .filter(|pinned| pinned.policy == record.policy && pinned.id != record.pack)
+            .map(|pinned| self.pinned_pack(pinned.id))
+            .collect()
     }
 }
 
@@ -360,6 +390,16 @@ fn told(deed: &str, detail: &str) -> (String, Option<String>) {
             Some(item) => format!("took evidence off {}", name(item)),
             None => "took evidence off".to_owned(),
         },
+        Ok(Act::UpgradePolicy { .. }) => {
+            let edition =
+                |side: &str| text::visible(detail[side]["edition"].as_str().unwrap_or("?"));
+            let (before, after) = (edition("before"), edition("after"));
+            if before == after {
+                format!("moved to another text of edition {after} of the policy")
+            } else {
+                format!("moved from edition {before} to edition {after} of the policy")
+            }
+        }
         Ok(Act::ReopenStage { stage, .. }) if detail["before"]["state"] == "skipped" => {
             format!("reopened the skipped stage {stage}")
         }
@@ -386,6 +426,13 @@ fn told(deed: &str, detail: &str) -> (String, Option<String>) {
         .or_else(|| act["agreed_by"].as_str().map(|name| format!("agreed by {name}")))
         .or_else(|| changed_facts(act, &detail["before"]))
         .filter(|text| !text.is_empty());
+    let written = match detail["counts"].as_str() {
+        Some(counts) => {
+            let hash = |side: &str| detail[side]["sha256"].as_str().unwrap_or_default().to_owned();
+            Some(format!("{counts}; SHA-256 {} to {}", hash("before"), hash("after")))
+        }
+        None => written,
+    };
     let written = match act["explored"].as_array() {
         Some(explored) => {
             let explored: Vec<&str> = explored.iter().filter_map(Value::as_str).collect();

@@ -137,6 +137,7 @@ fn add(
         },
         pack: pinned.policy.pack.clone(),
         overlay: pinned.overlay.pack.clone(),
+        older: Vec::new(),
         stages: Vec::new(),
         items: BTreeMap::new(),
         own: Vec::new(),

@@ -51,14 +51,36 @@ pub struct ItemView {
     pub evidence: Vec<Evidence>,
     /// Whether it is good practice, not policy.
     pub good_practice: bool,
-    /// Whether the facts call for it; one that they do not call for is kept when it was worked on.
-    pub called_for: bool,
+    /// Why it is still in sight, where nothing calls for it any more.
+    pub kept: Option<Kept>,
+}
+
+/// Why an item is still in sight although nothing calls for it any more: it was worked on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// The facts no longer call for it.
+    NotCalledFor,
+    /// This edition of the policy does not have it.
+    Gone,
 }
 
 impl ItemView {
     /// Whether an officer added it.
     pub fn is_own(&self) -> bool {
         self.id.is_own()
+    }
+
+    /// Why it is still in sight, in a sentence, where nothing calls for it any more.
+    pub const fn kept_because(&self) -> Option<&'static str> {
+        match self.kept {
+            None => None,
+            Some(Kept::NotCalledFor) => {
+                Some("The facts no longer call for it; it is kept because it was worked on.")
+            }
+            Some(Kept::Gone) => {
+                Some("The policy no longer has it; it is kept because it was worked on.")
+            }
+        }
     }
 
     /// Whether it has been worked on.
@@ -118,6 +140,7 @@ pub(crate) struct Summary {
 
 /// Lays out the 13 stages of a procurement.
 pub(crate) fn stages(case: &Case, determination: &Determination) -> Vec<StageView> {
+    let kept = case.kept();
     StageNo::all()
         .map(|number| {
             let record = case.stages.get(number.index()).cloned().unwrap_or_default();
@@ -138,10 +161,15 @@ pub(crate) fn stages(case: &Case, determination: &Determination) -> Vec<StageVie
                     view.required = applies.required;
                     view.why = applies.why;
                     view.good_practice = item.origin == Origin::GoodPractice;
-                    view.called_for = applies.listed;
+                    view.kept = (!applies.listed).then_some(Kept::NotCalledFor);
                     Some(view)
                 })
                 .collect();
+            items.extend(
+                kept.iter()
+                    .filter(|id| id.stage() == Some(number))
+                    .map(|id| gone(case, id, number)),
+            );
             items.extend(case.own.iter().filter(|own| own.stage == number).map(|own| {
                 let mut view = view(case, &own.id, number);
                 view.text.clone_from(&own.text);
@@ -181,8 +209,26 @@ fn view(case: &Case, id: &ItemId, stage: StageNo) -> ItemView {
         note,
         evidence: case.evidence.get(id).cloned().unwrap_or_default(),
         good_practice: false,
-        called_for: true,
+        kept: None,
     }
+}
+
+/// An item that was worked on under another edition, as that edition had it.
+fn gone(case: &Case, id: &ItemId, stage: StageNo) -> ItemView {
+    let mut view = view(case, id, stage);
+    view.kept = Some(Kept::Gone);
+    view.why =
+        format!("Edition {} of the policy does not have this item.", case.pack.policy.edition);
+    view.text = id.name().replace('-', " ");
+    let found = case.older.iter().find_map(|pack| Some((pack, pack.item(id)?)));
+    if let Some((pack, item)) = found {
+        view.text.clone_from(&item.text);
+        view.guidance.clone_from(&item.guidance);
+        view.wanted.clone_from(&item.evidence);
+        view.clause.clone_from(&item.clause);
+        view.clause_says = says(pack, &item.clause);
+    }
+    view
 }
 
 fn says(pack: &Pack, reference: &str) -> Vec<(String, String)> {

@@ -271,7 +271,7 @@ impl Change<'_> {
         Ok(self.transaction.last_insert_rowid())
     }
 
-    /// Writes what can change of a procurement: title, facts, state, and its summary.
+    /// Writes what can change of a procurement: title, policy's text, facts, state, and its summary.
     ///
     /// # Errors
     /// When the register cannot be written.
@@ -280,7 +280,7 @@ impl Change<'_> {
         self.transaction
             .prepare_cached(
                 "UPDATE procurement SET
-                     title = :title, state = :state, state_reason = :state_reason,
+                     title = :title, pack = :pack, state = :state, state_reason = :state_reason,
                      contract_type = :contract_type, value_pence = :value, vat = :vat,
                      start = :start, advertised = :advertised, key_provider = :key_provider,
                      impact = :impact, objectives = :objectives, needs = :needs,
@@ -293,6 +293,7 @@ impl Change<'_> {
                 statement.execute(named_params! {
                     ":id": record.id,
                     ":title": record.title,
+                    ":pack": record.pack,
                     ":state": record.state,
                     ":state_reason": record.state_reason,
                     ":contract_type": facts.contract_type,

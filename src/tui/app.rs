@@ -339,6 +339,7 @@ impl App {
             }
             Place::Weight(weighing) => Box::new(dialog::weight::WeightDialog::new(weighing)),
             Place::OptOut(opting) => Box::new(dialog::opt_out::OptOutDialog::new(opting)),
+            Place::Upgrade(upgrading) => Box::new(dialog::upgrade::UpgradeDialog::new(upgrading)),
             Place::Leave => Box::new(dialog::leave::Leave),
         };
         self.show(screen);
@@ -386,6 +387,9 @@ impl App {
                     determination,
                 });
                 Loaded::Comparison(compared.collect())
+            }
+            Query::Upgrade(reference) => {
+                Loaded::Upgrade(self.register.upgrade(&reference)?.map(Box::new))
             }
             Query::Assess { reference: Some(reference), facts, .. } => {
                 Loaded::Assessment(Box::new(self.register.reassess(&reference, &facts)?))

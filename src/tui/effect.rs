@@ -3,12 +3,13 @@
 use crate::domain::{Facts, ItemId};
 use crate::policy::Determination;
 use crate::register::{
-    Act, Done, Filter, JournalView, List, NewProcurement, ProcurementView, Sort,
+    Act, Done, Filter, JournalView, List, NewProcurement, ProcurementView, Sort, Upgrade,
 };
 use crate::tui::command::Command;
 use crate::tui::dialog::choose::Choose;
 use crate::tui::dialog::opt_out::OptingOut;
 use crate::tui::dialog::prompt::Prompt;
+use crate::tui::dialog::upgrade::Upgrading;
 use crate::tui::dialog::weight::Weighing;
 use crate::tui::event::Key;
 
@@ -127,6 +128,8 @@ pub(crate) enum Place {
     Weight(Weighing),
     /// Opting out of social value.
     OptOut(OptingOut),
+    /// Another edition of the policy.
+    Upgrade(Upgrading),
     /// Whether to leave what was typed.
     Leave,
 }
@@ -175,6 +178,8 @@ pub(crate) enum Query {
     Assess { policy: String, reference: Option<String>, facts: Facts },
     /// What every policy requires of facts.
     Compare(Facts),
+    /// What another edition of its policy would change for a procurement.
+    Upgrade(String),
 }
 
 /// What was read.
@@ -186,6 +191,7 @@ pub(crate) enum Loaded {
     Policies { policies: Vec<PolicyChoice>, preferred: usize, today: crate::domain::Date },
     Assessment(Box<Determination>),
     Comparison(Vec<Compared>),
+    Upgrade(Option<Box<Upgrade>>),
 }
 
 /// What one policy requires of the facts that all are held against.

@@ -11,5 +11,6 @@ mod policies;
 mod refusals;
 mod shapes;
 mod text;
+mod upgrade;
 mod walk;
 mod weight;

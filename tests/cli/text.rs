@@ -104,6 +104,7 @@ const COMMANDS: &[&[&str]] = &[
     &["policy", "show"],
     &["policy", "new"],
     &["policy", "check"],
+    &["policy", "upgrade"],
     &["verify"],
 ];
 

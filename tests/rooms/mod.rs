@@ -11,6 +11,7 @@ mod pack_rules;
 mod packs;
 mod store;
 mod undo;
+mod upgrades;
 mod weights;
 
 use std::path::{Path, PathBuf};
@@ -80,6 +81,18 @@ fn package() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The text of a built-in policy as another edition of it might be: its first item is gone, and
+/// the second is another.
+fn another_edition(id: &str) -> String {
+    let content = Library::default().policy(id).unwrap().content.clone();
+    let items: Vec<usize> = content.match_indices("[[item]]").map(|(at, _)| at).take(2).collect();
+    let (before, after) = (&content[..items[0]], &content[items[1]..]);
+    let renamed = after.replacen("\"\nstage = ", "-anew\"\nstage = ", 1);
+    let edition = format!("edition = \"{}", policy(id).policy.edition);
+    assert!(before.contains(&edition));
+    before.replacen(&edition, "edition = \"another", 1) + &renamed
+}
+
 /// A register in a folder of its own that goes away with it.
 struct Desk {
     folder: tempfile::TempDir,
@@ -106,6 +119,16 @@ impl Desk {
 
     fn path(&self) -> PathBuf {
         self.folder.path().join("register.db")
+    }
+
+    /// Gives the register a folder with the given text of a policy, as if it had been put there.
+    fn put_policy(&mut self, id: &str, content: &str) {
+        let folder = self.folder.path().join("policies");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(format!("{id}.toml")), content).unwrap();
+        let library = Library::new(Some(folder));
+        assert_eq!(library.faults(), [], "the policy can be read");
+        self.register = Register::open(&self.path(), library, &self.context).unwrap();
     }
 
     /// A second program on the same file.

@@ -12,7 +12,7 @@ use tenderbook::register::{
     Act, Done, NewEvidence, OptOutRecord, ProcurementView, StageView, WeightingView,
 };
 
-use super::{Desk, facts, money, stage};
+use super::{Desk, another_edition, facts, money, stage};
 
 /// Everything that an officer sees of a procurement, without what counts its changes.
 #[derive(Debug, PartialEq)]
@@ -20,6 +20,8 @@ struct Seen {
     title: String,
     state: ProcurementState,
     reason: Option<String>,
+    edition: String,
+    newer: bool,
     facts: Facts,
     stages: Vec<StageView>,
     sought: Vec<Sought>,
@@ -33,6 +35,8 @@ impl From<ProcurementView> for Seen {
             title: view.title,
             state: view.state,
             reason: view.state_reason,
+            edition: view.pack.policy.edition.clone(),
+            newer: view.newer.is_some(),
             facts: view.facts,
             stages: view.stages,
             sought: view.sought,
@@ -70,6 +74,7 @@ enum Wish {
     ClearWeight,
     OptOut(usize),
     Revoke,
+    Upgrade,
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
@@ -97,6 +102,7 @@ fn wish() -> impl Strategy<Value = Wish> {
         1 => Just(Wish::ClearWeight),
         2 => (0usize..40).prop_map(Wish::OptOut),
         1 => Just(Wish::Revoke),
+        2 => Just(Wish::Upgrade),
     ]
 }
 
@@ -196,14 +202,12 @@ impl Wish {
                 .map(|at| Act::DropOutcome { outcome: view.sought[at].id.clone() })
                 .into_iter()
                 .collect(),
-            Self::Weight(..) | Self::ClearWeight | Self::OptOut(_) | Self::Revoke => {
-                self.decisions()
-            }
+            _ => self.decisions(&view),
         }
     }
 
-    /// The acts that decide on weight and opting out.
-    fn decisions(&self) -> Vec<Act> {
+    /// The acts that decide on weight, opting out and edition.
+    fn decisions(&self, view: &ProcurementView) -> Vec<Act> {
         let reason = || "because".to_owned();
         match *self {
             Self::Weight(weight, quality, agreed) => vec![Act::SetWeighting {
@@ -219,6 +223,11 @@ impl Wish {
                 agreed_by: "the board".to_owned(),
             }],
             Self::Revoke => vec![Act::RevokeOptOut { reason: reason() }],
+            Self::Upgrade => view
+                .newer
+                .iter()
+                .map(|newer| Act::UpgradePolicy { sha256: newer.sha256.clone() })
+                .collect(),
             _ => Vec::new(),
         }
     }
@@ -253,6 +262,7 @@ proptest! {
         let mut desk = Desk::new();
         fs::write(desk.folder.path().join("file.txt"), "abc").unwrap();
         desk.start("T-1", policy, facts(ContractType::Services, "90000"));
+        desk.put_policy(policy, &another_edition(policy));
         let done = work(&mut desk, &wishes);
         let acts = done.len();
         let end = seen(&desk);
@@ -342,7 +352,7 @@ fn work_on_an_item_that_is_no_longer_called_for_can_be_put_back(#[case] kind: u8
     };
     desk.act(Act::ChangeFacts { title: "Shrunk".to_owned(), facts: of("90000") });
     let before = seen(&desk);
-    assert!(desk.view().item(&item).is_some_and(|item| !item.called_for));
+    assert!(desk.view().item(&item).is_some_and(|item| item.kept.is_some()));
     let done = desk.act(remove);
     assert!(desk.view().item(&item).is_none());
     desk.undo(&done).unwrap();

@@ -11,7 +11,8 @@ use tenderbook::tui::{App, Code, Input, Key, Options, ThemeName};
 struct Journey {
     app: App,
     terminal: Terminal<TestBackend>,
-    _folder: tempfile::TempDir,
+    options: Options,
+    folder: tempfile::TempDir,
 }
 
 impl Journey {
@@ -21,10 +22,10 @@ impl Journey {
         let path = folder.path().join("register.db");
         let officer = "A. Officer";
         let register = Register::open(&path, Library::new(None), &clock.context(officer)).unwrap();
-        let mut app = App::new(register, clock, officer.to_owned(), options);
+        let mut app = App::new(register, clock, officer.to_owned(), options.clone());
         app.begin(columns, rows);
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        Self { app, terminal, _folder: folder }
+        Self { app, terminal, options, folder }
     }
 
     fn press(&mut self, keys: &str) -> &mut Self {
@@ -71,6 +72,33 @@ impl Journey {
             .press("Enter Space n x")
             .paste("The need was confirmed for the whole force in 2025")
             .press("Enter n")
+    }
+
+    /// A tender under the small policy with some work done, when the next edition has come; the
+    /// list of tenders is on the screen.
+    fn with_another_edition(&mut self) -> &mut Self {
+        let folder = self.folder.path().join("policies");
+        let write = |text: String| {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(folder.join("small.toml"), text).unwrap();
+        };
+        write(crate::support::small_policy());
+        self.begin_anew();
+        self.with_tender(5).press("Down e").paste("They were asked on 4 May").press("Enter Space");
+        write(crate::support::next_small_policy());
+        self.begin_anew();
+        self
+    }
+
+    /// Leaves, and begins again with the policies that are in the folder now.
+    fn begin_anew(&mut self) {
+        let (clock, officer) = (Clock::fixed("2026-11-21T09:00:00Z").unwrap(), "A. Officer");
+        let library = Library::new(Some(self.folder.path().join("policies")));
+        let path = self.folder.path().join("register.db");
+        let register = Register::open(&path, library, &clock.context(officer)).unwrap();
+        let size = self.terminal.size().unwrap();
+        self.app = App::new(register, clock, officer.to_owned(), self.options.clone());
+        self.app.begin(size.width, size.height);
     }
 
     fn draw(&mut self) {
@@ -122,7 +150,7 @@ fn ascii() -> Options {
 /// A way to a screen: its name, and the keys that lead there.
 type Way = (&'static str, fn(&mut Journey));
 
-const WAYS: [Way; 24] = [
+const WAYS: [Way; 27] = [
     ("empty", |_| {}),
     ("register", |journey| {
         journey.with_work().press("Esc");
@@ -197,6 +225,15 @@ const WAYS: [Way; 24] = [
         journey.with_tender(4).press("2 O Enter Space Enter Tab").paste("One seller only");
         journey.press("Tab").paste("Leadership Team").press("Ctrl-S");
     }),
+    ("another_edition", |journey| {
+        journey.with_another_edition().press("Enter");
+    }),
+    ("upgrade", |journey| {
+        journey.with_another_edition().press("Enter 2 U");
+    }),
+    ("upgrade_asked", |journey| {
+        journey.with_another_edition().press("Enter 2 U U");
+    }),
     ("help", |journey| {
         journey.with_work().press("?");
     }),
@@ -263,6 +300,32 @@ fn every_screen_is_drawn_in_every_size_without_a_panic() {
             }
         }
     }
+}
+
+#[test]
+fn a_tender_is_moved_to_another_edition_by_its_own_key_and_back_by_undo() {
+    let mut journey = Journey::new(80, 24, ascii());
+    journey.with_another_edition().press("Enter 2 U U Enter");
+    assert!(journey.text().contains("Move to the other edition?"), "Enter confirms nothing");
+    let text = journey.press("y").text();
+    assert!(text.contains("Edition       2027"), "{text}");
+    assert!(!text.contains("U shows what"), "{text}");
+    let text = journey.press("u").text();
+    assert!(text.contains("Edition       2026"), "{text}");
+    assert!(text.contains("U shows what"), "{text}");
+}
+
+#[test]
+fn an_opting_out_is_revoked_with_a_reason_and_refused_where_the_policy_has_none() {
+    let mut journey = Journey::new(80, 24, ascii());
+    journey.with_tender(4).press("2 O Enter Space Enter Tab").paste("One seller only");
+    journey.press("Tab").paste("Leadership Team").press("Ctrl-S");
+    assert!(journey.text().contains("active, opted out"));
+    let text = journey.press("O").paste("A second seller was found").press("Enter").text();
+    assert!(!text.contains("opted out"), "{text}");
+    let mut journey = Journey::new(80, 24, ascii());
+    let text = journey.with_tender(0).press("2 O").text();
+    assert!(text.contains("The policy of Cumbria Constabulary knows no opting out."), "{text}");
 }
 
 #[test]

@@ -150,3 +150,22 @@ pub(crate) fn small_policy() -> String {
     });
     std::iter::once(text).chain(silent).collect()
 }
+
+/// The same policy in its next edition: an item and a measure gone, one of each new, an item
+/// reworded, a weight and a duty changed.
+pub(crate) fn next_small_policy() -> String {
+    let neighbours = "[[item]]\nid = \"small.01.neighbours\"";
+    let mut text = small_policy();
+    for (from, to) in [
+        ("edition = \"2026\"", "edition = \"2027\""),
+        ("text = \"Write down why this is bought\"", "text = \"Write down what this is for\""),
+        ("minimum = \"10\"", "minimum = \"12\""),
+        ("1.1.apprentices", "1.1.trainees"),
+        ("required_when = { social_value = [\"required\"] }\n", ""),
+        (neighbours, "[[item]]\nid = \"small.01.residents\""),
+    ] {
+        assert!(text.contains(from), "{from}");
+        text = text.replacen(from, to, 1);
+    }
+    text
+}

@@ -1,10 +1,11 @@
-//! `tenderbook policy`: list, show, check and begin policies.
+//! `tenderbook policy`: list, show, check and begin policies, and move tenders to other editions.
 
 mod check;
 mod list;
 mod new;
 mod show;
 mod snippet;
+mod upgrade;
 
 use std::io::Write;
 
@@ -13,13 +14,14 @@ use clap::{Args, Subcommand};
 use crate::cli::Settings;
 use crate::cli::failure::Result;
 
-/// The policies: list them, show one, begin one of your own, check it
+/// The policies: list them, show one, begin one of your own, check it; move a tender to another edition
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tenderbook policy list
   tenderbook policy show cumbria
   tenderbook policy new my-council
-  tenderbook policy check my-council.toml")]
+  tenderbook policy check my-council.toml
+  tenderbook policy upgrade 2026-0001")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -31,6 +33,7 @@ enum Command {
     Show(show::Arguments),
     New(new::Arguments),
     Check(check::Arguments),
+    Upgrade(upgrade::Arguments),
 }
 
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
@@ -39,5 +42,6 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
         Command::Show(arguments) => show::run(arguments, settings, out),
         Command::New(arguments) => new::run(arguments, out),
         Command::Check(arguments) => check::run(arguments, out),
+        Command::Upgrade(arguments) => upgrade::run(arguments, settings, out),
     }
 }

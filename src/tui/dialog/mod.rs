@@ -7,6 +7,7 @@ pub(crate) mod opt_out;
 pub(crate) mod prompt;
 pub(crate) mod reading;
 pub(crate) mod refusal;
+pub(crate) mod upgrade;
 pub(crate) mod weight;
 
 use crate::tui::widget::canvas::Canvas;

@@ -19,8 +19,7 @@ pub(super) fn sections(item: &ItemView) -> Vec<Section> {
         ItemState::NotApplicable => "not applicable",
     };
     let mut first = vec![(LineKind::Plain, item.why.clone())];
-    if !item.called_for {
-        let words = "The facts no longer call for it; it is kept because it was worked on.";
+    if let Some(words) = item.kept_because() {
         first.push((LineKind::Warning, words.to_owned()));
     }
     if let Some(reason) = &item.reason {

@@ -35,6 +35,9 @@ impl FactsTab {
             Offer::useful(Command::OptOut).called(opting).when(view.state.is_workable()),
             Offer::useful(Command::State),
         ];
+        if view.newer.is_some() {
+            offers.insert(0, Offer::useful(Command::Upgrade));
+        }
         offers.extend(MOVING);
         offers
     }
@@ -50,6 +53,9 @@ impl FactsTab {
         }
         if command == Command::Compare {
             return Effect::Read(Query::Compare(view.facts.clone()));
+        }
+        if command == Command::Upgrade {
+            return Effect::Read(Query::Upgrade(view.reference.to_string()));
         }
         if command == Command::OptOut {
             return recorded::opting(view);

@@ -14,6 +14,7 @@ use crate::register::ProcurementView;
 use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::choose::Choose;
 use crate::tui::dialog::prompt::{Prompt, Then};
+use crate::tui::dialog::upgrade::Upgrading;
 use crate::tui::effect::{Answer, Effect, Loaded, Message, Notice, Place, Query};
 use crate::tui::screen::{Screen, assessment, comparison};
 use crate::tui::widget::canvas::Canvas;
@@ -105,13 +106,13 @@ impl ProcurementScreen {
                 view.facts.quality_share,
             ),
         });
+        // Said once, when the tender is opened; the Facts tab goes on saying it.
+        let newer =
+            view.newer_words().filter(|_| first).map(|words| format!("{words} See 2 Facts."));
         let changed = self.view.as_ref().and_then(|before| what_changed(before, &view));
         self.view = Some(view);
-        match (why, changed) {
-            (Some(why), _) => Effect::Push(why),
-            (None, Some(sentence)) => Effect::Notify(Notice::warning(sentence)),
-            (None, None) => Effect::None,
-        }
+        let told = newer.or(changed).map(|sentence| Effect::Notify(Notice::warning(sentence)));
+        Effect::Batch(told.into_iter().chain(why.map(Effect::Push)).collect())
     }
 
     fn command(&mut self, command: Command) -> Effect {
@@ -302,6 +303,12 @@ impl Screen for ProcurementScreen {
                     self.journal.read(&self.reference, height)
                 }
             }
+            Message::Loaded(Loaded::Upgrade(upgrade)) => match (&self.view, upgrade) {
+                (Some(view), Some(upgrade)) => {
+                    Effect::Push(Place::Upgrade(Upgrading::of(view, upgrade)))
+                }
+                _ => Effect::None,
+            },
             Message::Command(command) => self.command(command),
             Message::Answer(Answer::Jump(item)) => {
                 let inside = self.inside();

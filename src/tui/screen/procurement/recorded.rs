@@ -1,4 +1,4 @@
-//! What officers have decided for one procurement, as text to read.
+//! What was decided for one procurement, and what waits to be, as text to read.
 
 use crate::register::{OptOutRecord, ProcurementView, WeightingView};
 use crate::tui::dialog::opt_out::OptingOut;
@@ -7,8 +7,12 @@ use crate::tui::effect::{Effect, LineKind, Notice, Place, Section};
 
 /// What was set for the procurement; nothing where nothing was.
 pub(super) fn sections(view: &ProcurementView) -> Vec<Section> {
+    let newer = view.newer_words().map(|words| Section {
+        heading: "Another edition of the policy".to_owned(),
+        lines: vec![(LineKind::Warning, format!("{words} U shows what differs."))],
+    });
     let opted_out = view.opt_out.iter().map(|record| opt_out(view, record));
-    opted_out.chain(view.weighting.iter().map(weight)).collect()
+    newer.into_iter().chain(opted_out).chain(view.weighting.iter().map(weight)).collect()
 }
 
 /// What asking for an opting out leads to: it is recorded, taken back, or not possible.
