@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::cli::failure::{Failure, Result};
 use crate::cli::flags::FactFlags;
-use crate::cli::{Settings, assess, write};
+use crate::cli::{Settings, assess, show, write};
 use crate::domain::{Reference, text};
 use crate::register::{NewProcurement, Order};
 
@@ -29,6 +29,9 @@ pub(crate) struct Arguments {
     /// A reference of your own; the next free number of the year when it is left out
     #[arg(long, value_name = "REF")]
     reference: Option<Reference>,
+    /// Print what “show --json” prints of the new procurement
+    #[arg(long)]
+    json: bool,
     #[command(flatten)]
     facts: FactFlags,
 }
@@ -38,7 +41,7 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
         Failure::usage("A tender needs its type and value.", "Give --type and --value.")
     })?;
     let taken_as_no = arguments.facts.taken_as_no();
-    let Arguments { title, policy, reference, .. } = arguments;
+    let Arguments { title, policy, reference, json, .. } = arguments;
     // Looked up first, so that a mistyped policy leaves no empty register behind.
     let library = settings.library();
     library.policy(&policy)?;
@@ -46,8 +49,11 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
     let order = Order::start(NewProcurement { reference, title, policy, facts });
     let mut register = settings.make_register()?;
     let done = register.perform(&order, &settings.context())?;
-    writeln!(out, "{}: {}.", done.reference, text::visible(&done.said))?;
     let view = register.procurement(done.reference.as_str())?;
+    if json {
+        return show::json(out, &view);
+    }
+    writeln!(out, "{}: {}.", done.reference, text::visible(&done.said))?;
     assess::brief(out, &view)?;
     if let Some(sentence) = taken_as_no {
         writeln!(out, "  {sentence}")?;

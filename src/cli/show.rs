@@ -87,7 +87,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     let register = settings.register()?;
     let view = register.procurement(&arguments.which.reference)?;
     if arguments.json {
-        return write::json(out, &shown(&view));
+        return json(out, &view);
     }
     if let Some(stage) = arguments.stage.and_then(|number| view.stage(number)) {
         return show_stage(out, stage, Detail::Full);
@@ -99,6 +99,11 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     }
     writeln!(out)?;
     write::next(out, &register, view.reference.as_str())
+}
+
+/// Prints a procurement as one object for programs.
+pub(crate) fn json(out: &mut impl Write, view: &ProcurementView) -> Result {
+    write::json(out, &shown(view))
 }
 
 fn shown(view: &ProcurementView) -> Shown<'_> {

@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
             writeln!(out, "Fault: {}", visible(fault))?;
         }
         if found.faults.is_empty() {
-            writeln!(out, "The register is sound.")?;
+            writeln!(out, "The file, the journal and the pinned policies are sound.")?;
         }
     }
     out.flush()?;

@@ -332,9 +332,12 @@ impl Act {
             Self::CloseStage { stage, .. } => format!("closed stage {stage}"),
             Self::SkipStage { stage, .. } => format!("skipped stage {stage}"),
             Self::ReopenStage { stage, .. } => format!("reopened stage {stage}"),
-            Self::SetState { state, .. } | Self::RestoreState { state, .. } => {
-                format!("made the procurement {state}")
-            }
+            Self::SetState { state, .. } | Self::RestoreState { state, .. } => match state {
+                ProcurementState::Active => "resumed the tender".to_owned(),
+                ProcurementState::Paused => "paused the tender".to_owned(),
+                ProcurementState::Cancelled => "cancelled the tender".to_owned(),
+                ProcurementState::Closed => "closed the tender".to_owned(),
+            },
             Self::Seek { outcome, .. } => format!("chose outcome {outcome}"),
             Self::DropOutcome { outcome } => format!("dropped outcome {outcome}"),
             Self::SetWeighting { weight, base, .. } => set_weight(*weight, *base),

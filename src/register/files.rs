@@ -14,7 +14,7 @@ pub(crate) fn describe(typed: &str) -> Result<EvidenceKind> {
     let path = full_path(typed);
     let shown = text::visible(&path.display().to_string());
     let failed = |error: std::io::Error| Fault::Invalid {
-        message: format!("Attaching {shown} failed: {error}."),
+        message: format!("Attaching {shown} failed: {}.", because(&error)),
         hint: Some("Check the path; nothing was attached.".to_owned()),
     };
     let kind = fs::metadata(&path).map_err(failed)?;
@@ -45,6 +45,17 @@ pub(crate) fn describe(typed: &str) -> Result<EvidenceKind> {
         size,
         sha256: evidence::Sha256(hasher.finalize().into()),
     })
+}
+
+/// Why a file could not be read, in words rather than numbers where that is possible.
+pub(crate) fn because(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::PermissionDenied => "you may not read it".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 /// The full path of what was typed: quotes and spaces around it removed, `~` as the home folder.

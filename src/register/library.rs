@@ -181,7 +181,10 @@ pub(crate) fn read_pack(path: &Path) -> Result<String> {
     const LARGEST: u64 = 1024 * 1024;
     let shown = text::visible(&path.display().to_string());
     let failed = |error: std::io::Error| {
-        Fault::invalid(format!("Reading the policy {shown} failed: {error}."))
+        Fault::invalid(format!(
+            "Reading the policy {shown} failed: {}.",
+            crate::register::files::because(&error)
+        ))
     };
     let size = fs::metadata(path).map_err(failed)?.len();
     if size > LARGEST {

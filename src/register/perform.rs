@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::domain::{EvidenceKind, Reference, evidence, text};
+use crate::domain::{EvidenceKind, Reference, Refusal, evidence, text};
 use crate::policy::Pack;
 use crate::register::act::{Act, NewEvidence, Order, Purpose};
 use crate::register::case::Case;
@@ -125,6 +125,11 @@ impl Prepared {
         let Some(record) = change.procurement(reference)? else {
             return Err(Fault::not_found(format!("{reference} is no longer in the register.")));
         };
+        let concerns_state = matches!(order.act, Act::SetState { .. } | Act::RestoreState { .. });
+        if !record.state.is_workable() && !concerns_state {
+            // What stands in the way is said before that somebody has been here.
+            return Err(Refusal::NotActive { state: record.state }.into());
+        }
         if order.seen.is_some_and(|seen| seen != record.version) {
             return Err(Fault::Stale { reference: record.reference.to_string() });
         }

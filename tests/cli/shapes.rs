@@ -205,7 +205,9 @@ fn verify_says_what_was_checked() {
     assert_eq!(verified["entries"], 1);
     assert_eq!(verified["newest"]["sequence"], 1);
     assert_eq!(verified["policies"], 2);
-    assert!(desk.ok(["verify"]).contains("The register is sound."));
+    assert!(
+        desk.ok(["verify"]).contains("The file, the journal and the pinned policies are sound.")
+    );
 }
 
 #[test]

@@ -201,6 +201,11 @@ impl OptOutDialog {
                 canvas.cursor(top + row, 0);
             }
         }
+        let below = self.opting.outcomes.len().saturating_sub(self.list.offset + height);
+        if below > 0 {
+            let words = format!(" {} {below} more", canvas.look.glyphs.more[1]);
+            canvas.text_right(top.saturating_sub(1), &words, theme.accent);
+        }
         if self.opting.outcomes.is_empty() {
             canvas.text(
                 top,
@@ -221,6 +226,10 @@ impl Screen for OptOutDialog {
         true
     }
 
+    fn is_answering(&self) -> bool {
+        true
+    }
+
     fn takes_text(&self) -> bool {
         self.step == Step::Why
     }
@@ -235,8 +244,8 @@ impl Screen for OptOutDialog {
                 offers
             }
             Step::Explored => {
-                let mut offers = vec![Offer::useful(Command::Tick).called("mark as explored")];
-                offers.push(Offer::useful(Command::Open).called("go on"));
+                let mut offers = vec![Offer::useful(Command::Open).called("go on")];
+                offers.push(Offer::useful(Command::Tick).called("mark as explored"));
                 offers.push(back.called("step back"));
                 offers.extend(MOVING);
                 offers
@@ -266,6 +275,7 @@ impl Screen for OptOutDialog {
                 self.form.paste(&pasted);
                 self.check();
             }
+            Message::Seen(version) => self.opting.seen = version,
             Message::Failed(sentence) => self.error = Some(sentence),
             Message::Done(_) | Message::Answer(Answer::Leave) => return Effect::Pop,
             _ => {}

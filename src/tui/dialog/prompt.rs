@@ -303,7 +303,7 @@ impl Screen for PromptDialog {
         }
         let hint = match (self.prompt.then.several_lines(), self.prompt.then.optional()) {
             (true, true) => "Enter saves, empty is fine.  Ctrl-J or Alt-Enter begins a new line.",
-            (true, false) => "Enter saves.  Ctrl-J or Ctrl-J or Alt-Enter begins a new line.",
+            (true, false) => "Enter saves.  Ctrl-J or Alt-Enter begins a new line.",
             (false, true) => "Enter saves, empty is fine.",
             (false, false) => "Enter saves.",
         };

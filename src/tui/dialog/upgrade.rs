@@ -163,6 +163,10 @@ impl Screen for UpgradeDialog {
         true
     }
 
+    fn is_answering(&self) -> bool {
+        true
+    }
+
     fn commands(&self) -> Vec<Offer> {
         let workable = self.upgrading.workable;
         let mut offers = if self.asking {

@@ -194,6 +194,10 @@ impl Screen for WeightDialog {
         true
     }
 
+    fn is_answering(&self) -> bool {
+        true
+    }
+
     fn takes_text(&self) -> bool {
         self.form.takes_text()
     }
@@ -222,6 +226,7 @@ impl Screen for WeightDialog {
                 self.form.paste(&pasted);
                 self.check();
             }
+            Message::Seen(version) => self.weighing.seen = version,
             Message::Failed(sentence) => self.error = Some(sentence),
             Message::Done(_) | Message::Answer(Answer::Leave) => return Effect::Pop,
             _ => {}

@@ -169,7 +169,13 @@ impl RegisterScreen {
             };
             let place = format!("{place}; {}, {}", row.policy, row.value);
             canvas.text(top + 2, 1, &place, theme.text);
-            let next = row.next_text.as_deref().unwrap_or("Nothing is left to do.");
+            let next = match (row.next_text.as_deref(), row.state) {
+                (Some(next), _) => next,
+                (None, ProcurementState::Closed) => "nothing, it is closed",
+                (None, ProcurementState::Cancelled) => "nothing, it is cancelled",
+                (None, ProcurementState::Paused) => "resume it with S, when its time comes",
+                (None, ProcurementState::Active) => "nothing is left to do",
+            };
             let next = format!("Next: {next}");
             for (at, line) in text::wrap(&next, canvas.width().saturating_sub(2)).iter().enumerate()
             {
@@ -388,16 +394,21 @@ impl Screen for RegisterScreen {
         } else if self.list.total > 0 {
             let all = self.list.total;
             let noun = if all == 1 { "tender" } else { "tenders" };
-            let sorted = match self.sort.by {
-                SortBy::Changed => "newest change first",
-                SortBy::Reference => "by reference",
-                SortBy::Title => "by title",
-                SortBy::Policy => "by policy",
-                SortBy::Value => "by value",
-                SortBy::Stage => "by stage",
+            let sorted = match (self.sort.by, self.sort.reversed) {
+                (SortBy::Changed, false) => "newest change first",
+                (SortBy::Changed, true) => "oldest change first",
+                (SortBy::Reference, false) => "by reference",
+                (SortBy::Reference, true) => "by reference, the last first",
+                (SortBy::Title, false) => "by title",
+                (SortBy::Title, true) => "by title, Z to A",
+                (SortBy::Policy, false) => "by policy",
+                (SortBy::Policy, true) => "by policy, Z to A",
+                (SortBy::Value, false) => "the highest value first",
+                (SortBy::Value, true) => "the lowest value first",
+                (SortBy::Stage, false) => "the least advanced first",
+                (SortBy::Stage, true) => "the most advanced first",
             };
-            let turned = if self.sort.reversed { ", turned around" } else { "" };
-            canvas.text(1, 1, &format!("{all} {noun}, {sorted}{turned}"), theme.dim);
+            canvas.text(1, 1, &format!("{all} {noun}, {sorted}"), theme.dim);
         }
         if !self.loaded {
             return;

@@ -24,6 +24,12 @@ pub(super) fn draw(
     let figure = format!("{settled}/{all} ");
     let name = format!("{} {}", stage.number, stage.number.name());
     let room = canvas.width().saturating_sub(text::width(&figure) + 2);
+    // On a narrow window the name gives way to the mark that there is more below.
+    let name = if text::width(&name) + 12 > room {
+        format!("{} {}", stage.number, stage.number.short_name())
+    } else {
+        name
+    };
     canvas.text(0, 1, &text::fit(&name, room, glyphs.cut), theme.title);
     canvas.text_right(0, &figure, theme.dim);
     let (line, style) = state_line(stage, first_open, theme);

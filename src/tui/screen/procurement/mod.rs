@@ -192,7 +192,7 @@ fn state_choices(view: &ProcurementView) -> Place {
             "The tender can be worked on again. Say why it is resumed.",
         ),
     );
-    let choices = match view.state {
+    let mut choices = match view.state {
         ProcurementState::Active => vec![
             (
                 "Pause it".to_owned(),
@@ -226,6 +226,10 @@ fn state_choices(view: &ProcurementView) -> Place {
         ],
         _ => vec![resume],
     };
+    if view.state == ProcurementState::Active && view.progress().stage.is_none() {
+        // At the end of the cycle closing is what is meant.
+        choices.rotate_right(1);
+    }
     let explain = match &view.state_reason {
         Some(reason) if view.state != ProcurementState::Active => {
             format!("The tender is {}: {reason}", view.state)

@@ -328,9 +328,15 @@ impl Walk {
         let id = next.id.clone();
         self.go_to(view, &id, size);
         match left {
-            Some(first) => Effect::Notify(Notice::done(format!(
-                "Stage {first} has no open item any more: c closes it."
-            ))),
+            Some(first) => match view.stage(first).map_or(0, |stage| stage.holding_up().count()) {
+                0 => Effect::Notify(Notice::done(format!("Stage {first} is ready: c closes it."))),
+                1 => Effect::Notify(Notice::warning(format!(
+                    "Stage {first} still has a required item that is open."
+                ))),
+                more => Effect::Notify(Notice::warning(format!(
+                    "Stage {first} still has {more} required items that are open."
+                ))),
+            },
             None => Effect::None,
         }
     }
@@ -359,16 +365,13 @@ impl Walk {
     }
 
     fn close_stage(&mut self, view: &ProcurementView) -> Effect {
-        let Some(stage) = self.stage(view) else { return Effect::None };
-        if let Some(first) = view.progress().stage.filter(|first| *first < stage.number) {
-            let words = format!(
-                "Stages are closed in order: stage {first} comes first, and here it is. c closes it when it is ready, s skips it."
-            );
+        // Stages are closed in order: the key means the one whose turn it is.
+        if let Some(first) = view.progress().stage.filter(|first| *first < self.number()) {
             self.stage = Some(first);
             self.items = Scroll::default();
             self.detail = Scroll::default();
-            return Effect::Notify(Notice::warning(words));
         }
+        let Some(stage) = self.stage(view) else { return Effect::None };
         if stage.holding_up().next().is_some() {
             // The register refuses and says why, in one place for every door.
             return perform(view, Act::CloseStage { stage: stage.number, note: None });
