@@ -119,7 +119,10 @@ impl ProcurementView {
         if let Some(item) = all().find(|item| item.id.as_str() == given) {
             return Ok(item);
         }
-        let named: Vec<&ItemView> = all().filter(|item| item.id.name() == given).collect();
+        // The last part, or the stage with it: `test-strategy` or `04.test-strategy`.
+        let ending = format!(".{given}");
+        let named: Vec<&ItemView> =
+            all().filter(|item| item.id.as_str().ends_with(&ending)).collect();
         match named.as_slice() {
             [only] => Ok(only),
             [] => {
