@@ -160,6 +160,19 @@ CREATE TABLE opt_out (
     officer     TEXT NOT NULL
 ) STRICT;
 
+-- The answers to the questions on impact, objectives and needs, as far as they
+-- have come: the ids of the objectives that are met (a list in JSON; NULL while
+-- nobody has said), and where the area stands by indicator (an object in JSON).
+CREATE TABLE needs_answers (
+    procurement INTEGER PRIMARY KEY REFERENCES procurement (id),
+    impact      TEXT CHECK (impact IN ('none', 'some', 'significant')),
+    objectives  TEXT CHECK (json_valid(objectives)),
+    area        TEXT CHECK (length(area) > 0),
+    marks       TEXT NOT NULL CHECK (json_valid(marks)),
+    at          TEXT NOT NULL,
+    officer     TEXT NOT NULL
+) STRICT;
+
 -- The append-only record of every change. Each entry is chained to the one
 -- before: `hash` is the SHA-256 of these values, each followed by a line feed:
 -- previous, sequence, at, officer, procurement (or an empty line), deed, detail.

@@ -198,7 +198,7 @@ fn explain(
     obligations(out, &found.obligations)
 }
 
-fn reasons(out: &mut impl Write, reasons: &[Reason]) -> Result {
+pub(crate) fn reasons(out: &mut impl Write, reasons: &[Reason]) -> Result {
     for reason in reasons {
         let clause = visible(&reason.clause);
         write::indented(out, 4, &format!("Clause {clause}: "), &reason.text)?;

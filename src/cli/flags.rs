@@ -118,7 +118,7 @@ where
         .try_map(|word| word.parse::<T>())
 }
 
-fn word_or_unknown<T>() -> impl TypedValueParser<Value = Said<T>>
+pub(crate) fn word_or_unknown<T>() -> impl TypedValueParser<Value = Said<T>>
 where
     T: IntoEnumIterator + Into<&'static str> + FromStr + Clone + Send + Sync + 'static,
 {

@@ -16,6 +16,7 @@ mod failure;
 mod flags;
 mod journal;
 mod list;
+mod needs;
 mod new;
 mod note;
 mod open;
@@ -107,6 +108,7 @@ enum Command {
     RemoveItem(remove_item::Arguments),
     Facts(facts::Arguments),
     Weight(weight::Arguments),
+    Needs(needs::Arguments),
     OptOut(opt_out::Arguments),
     Seek(seek::Arguments),
     DropOutcome(drop_outcome::Arguments),
@@ -163,6 +165,7 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::RemoveItem(arguments) => remove_item::run(&arguments, settings, out),
         Command::Facts(arguments) => facts::run(&arguments, settings, out),
         Command::Weight(arguments) => weight::run(arguments, settings, out),
+        Command::Needs(arguments) => needs::run(&arguments, settings, out),
         Command::OptOut(arguments) => opt_out::run(arguments, settings, out),
         Command::Seek(arguments) => seek::run(arguments, settings, out),
         Command::DropOutcome(arguments) => drop_outcome::run(arguments, settings, out),

@@ -15,7 +15,7 @@ use crate::domain::{
     StageState,
 };
 use crate::policy::Determination;
-use crate::register::{Edition, ItemView, OptOutRecord, ProcurementView, StageView};
+use crate::register::{Edition, ItemView, NeedsRecord, OptOutRecord, ProcurementView, StageView};
 
 /// Show one procurement: its facts, its stages and every item with its evidence
 #[derive(Debug, Args)]
@@ -51,6 +51,7 @@ struct Shown<'a> {
     outcomes: &'a [Sought],
     weighting_set: Option<weight::Shown<'a>>,
     opt_out: Option<&'a OptOutRecord>,
+    needs_answers: Option<&'a NeedsRecord>,
     version: i64,
     created_at: &'a str,
     changed_at: &'a str,
@@ -124,6 +125,7 @@ fn shown(view: &ProcurementView) -> Shown<'_> {
         outcomes: &view.sought,
         weighting_set: view.weighting.as_ref().map(weight::shown),
         opt_out: view.opt_out.as_ref(),
+        needs_answers: view.needs_answers.as_ref(),
         version: view.version,
         created_at: &view.created_at,
         changed_at: &view.changed_at,

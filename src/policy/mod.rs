@@ -10,6 +10,7 @@ mod condition;
 mod determine;
 mod difference;
 mod entry;
+pub mod needs;
 mod pack;
 mod parse;
 mod statute;

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::{
-    Evidence, Facts, ItemId, ItemState, Percent, ProcurementState, Reference, StageNo, text,
+    Evidence, Facts, Impact, ItemId, ItemState, Needs, NeedsAnswers, Percent, ProcurementState,
+    Reference, StageNo, text,
 };
 use crate::policy::{Base, Weight};
-use crate::store::{ItemRecord, OptOutRecord, OwnItem, StageRecord, WeightingRecord};
+use crate::store::{ItemRecord, NeedsRecord, OptOutRecord, OwnItem, StageRecord, WeightingRecord};
 
 /// One deed. Self-contained: it names things by reference, id or uid, never by a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,6 +143,9 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// Answer the questions on impact, objectives and needs, as far as they can be answered; the
+    /// three facts follow. No answer at all takes them away.
+    AnswerNeeds(NeedsAnswers),
     /// Move to another text of the same policy; work is carried over by item.
     UpgradePolicy {
         /// The SHA-256 of the text, which the library has or the register pinned before.
@@ -199,6 +203,17 @@ pub enum Act {
     RestoreOptOut {
         /// How it was, where it was recorded.
         record: Option<OptOutRecord>,
+    },
+    /// Put the answers and the facts that followed from them back to how they were.
+    RestoreNeeds {
+        /// The answers, where there were some.
+        record: Option<NeedsRecord>,
+        /// The fact of the impact.
+        impact: Option<Impact>,
+        /// The fact of the objectives.
+        objectives: Option<u8>,
+        /// The fact of the needs.
+        needs: Option<Needs>,
     },
 }
 
@@ -298,6 +313,7 @@ impl Act {
             Self::ClearWeighting => "clear_weighting",
             Self::OptOut { .. } => "opt_out",
             Self::RevokeOptOut { .. } => "revoke_opt_out",
+            Self::AnswerNeeds(_) => "answer_needs",
             Self::UpgradePolicy { .. } => "upgrade_policy",
             Self::RestoreItem { .. } => "restore_item",
             Self::RestoreStage { .. } => "restore_stage",
@@ -306,6 +322,7 @@ impl Act {
             Self::RestoreOwnItem { .. } => "restore_own_item",
             Self::RestoreWeighting { .. } => "restore_weighting",
             Self::RestoreOptOut { .. } => "restore_opt_out",
+            Self::RestoreNeeds { .. } => "restore_needs",
         }
     }
 
@@ -352,6 +369,13 @@ impl Act {
             }
             Self::RevokeOptOut { .. } | Self::RestoreOptOut { record: None } => {
                 "revoked the opting out of social value".to_owned()
+            }
+            Self::AnswerNeeds(answers) if answers.is_empty() => {
+                "took the answers on impact, objectives and needs away".to_owned()
+            }
+            Self::AnswerNeeds(_) => "answered on impact, objectives and needs".to_owned(),
+            Self::RestoreNeeds { .. } => {
+                "put the answers on impact, objectives and needs back".to_owned()
             }
             Self::UpgradePolicy { .. } => "moved to another edition of the policy".to_owned(),
             Self::RestoreItem { item, record, .. } => match record.state {

@@ -7,7 +7,7 @@ use crate::domain::outcome::Sought;
 use crate::domain::{Evidence, ItemId};
 use crate::policy::{Determination, Pack, determine};
 use crate::store::{
-    ItemRecord, OptOutRecord, OwnItem, ProcurementRecord, StageRecord, WeightingRecord,
+    ItemRecord, NeedsRecord, OptOutRecord, OwnItem, ProcurementRecord, StageRecord, WeightingRecord,
 };
 
 /// One procurement with its policy, the statute, and what has been done.
@@ -25,6 +25,7 @@ pub(crate) struct Case {
     pub(crate) sought: Vec<Sought>,
     pub(crate) weighting: Option<WeightingRecord>,
     pub(crate) opt_out: Option<OptOutRecord>,
+    pub(crate) needs: Option<NeedsRecord>,
 }
 
 impl Case {

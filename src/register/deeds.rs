@@ -83,6 +83,10 @@ impl Doing<'_> {
             Act::OptOut { explored, why, agreed_by } => self.opt_out(explored, why, agreed_by),
             Act::RevokeOptOut { reason } => self.revoke_opt_out(act, reason),
             Act::RestoreOptOut { record } => self.write_opt_out(act, record.as_ref()),
+            Act::AnswerNeeds(answers) => self.answer_needs(answers),
+            Act::RestoreNeeds { record, impact, objectives, needs } => {
+                self.write_needs(act, record.as_ref(), (*impact, *objectives, *needs))
+            }
             Act::UpgradePolicy { .. } => {
                 self.upgrade_policy(act, prepared.target.as_ref(), &prepared.sha256)
             }

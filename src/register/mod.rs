@@ -14,6 +14,7 @@ mod deeds;
 mod fault;
 mod files;
 mod library;
+mod needs;
 mod opt_out;
 mod perform;
 mod read;
@@ -40,7 +41,9 @@ pub use upgrade::{Edition, Upgrade, counts};
 pub use walk::{ItemView, Kept, StageView};
 pub use weight::{WeightingView, objection};
 
-pub use crate::store::{Filter, List, ListRow, OptOutRecord, Sort, SortBy, WeightingRecord};
+pub use crate::store::{
+    Filter, List, ListRow, NeedsRecord, OptOutRecord, Sort, SortBy, WeightingRecord,
+};
 
 use crate::domain::Date;
 use crate::policy::Pack;

@@ -142,6 +142,7 @@ impl Prepared {
                 sought: change.sought(record.id)?,
                 weighting: change.weighting(record.id)?,
                 opt_out: change.opt_out(record.id)?,
+                needs: change.needs_answers(record.id)?,
                 pack: pack.clone(),
                 overlay: self.overlay.clone(),
                 older: Vec::new(),

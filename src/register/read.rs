@@ -12,7 +12,7 @@ use crate::register::upgrade::Edition;
 use crate::register::walk::{self, ItemView, StageView};
 use crate::register::weight::WeightingView;
 use crate::register::{Act, Fault, Filter, List, Register, Result, Sort};
-use crate::store::{JournalFault, OptOutRecord, ProcurementRecord};
+use crate::store::{JournalFault, NeedsRecord, OptOutRecord, ProcurementRecord};
 
 /// One procurement as it is shown.
 #[derive(Debug, Clone)]
@@ -45,6 +45,8 @@ pub struct ProcurementView {
     pub weighting: Option<WeightingView>,
     /// How it was opted out of social value, where it was.
     pub opt_out: Option<OptOutRecord>,
+    /// The answers on impact, objectives and needs, where there are some.
+    pub needs_answers: Option<NeedsRecord>,
     /// Counts every change.
     pub version: i64,
     /// When it was started, in UTC.
@@ -223,6 +225,7 @@ impl Register {
             sought: self.database.sought(record.id)?,
             weighting: self.database.weighting(record.id)?,
             opt_out: self.database.opt_out(record.id)?,
+            needs: self.database.needs_answers(record.id)?,
             record,
         };
         if !case.kept().is_empty() {
@@ -253,6 +256,7 @@ impl Register {
             sought: case.sought,
             weighting,
             opt_out: case.opt_out,
+            needs_answers: case.needs,
             version: record.version,
             created_at: record.created_at,
             changed_at: record.changed_at,
@@ -428,6 +432,7 @@ fn told(deed: &str, detail: &str) -> (String, Option<String>) {
         })
         .or_else(|| act["agreed_by"].as_str().map(|name| format!("agreed by {name}")))
         .or_else(|| changed_facts(act, &detail["before"]))
+        .or_else(|| answered(deed, act))
         .filter(|text| !text.is_empty());
     let written = match detail["counts"].as_str() {
         Some(counts) => {
@@ -481,4 +486,26 @@ fn changed_facts(act: &Value, before: &Value) -> Option<String> {
         changes.push(format!("title: {} to {}", show(&before["title"]), show(&act["title"])));
     }
     Some(changes.join("; "))
+}
+
+/// What was answered on impact, objectives and needs: “impact some; objectives 1, 4”.
+fn answered(deed: &str, act: &Value) -> Option<String> {
+    let marks = act["marks"].as_object().filter(|_| deed == "answer_needs")?;
+    let mut parts = Vec::new();
+    if let Some(impact) = act["impact"].as_str() {
+        parts.push(format!("impact {}", text::visible(impact)));
+    }
+    if let Some(ids) = act["objectives"].as_array() {
+        let ids: Vec<String> = ids.iter().filter_map(Value::as_str).map(text::visible).collect();
+        let ids = if ids.is_empty() { "none".to_owned() } else { ids.join(", ") };
+        parts.push(format!("objectives {ids}"));
+    }
+    if let Some(area) = act["area"].as_str() {
+        parts.push(format!("area {}", text::visible(area)));
+    }
+    for (name, fifth) in marks {
+        let fifth = fifth.as_str().unwrap_or_default().replace('_', " ");
+        parts.push(format!("{} {}", text::visible(name), text::visible(&fifth)));
+    }
+    Some(parts.join("; "))
 }

@@ -145,6 +145,7 @@ fn add(
         sought: Vec::new(),
         weighting: None,
         opt_out: None,
+        needs: None,
     };
     let summary = walk::summary(&walk::stages(&case, &case.determination()), case.record.state);
     case.record.next_item = summary.next_item;

@@ -1,9 +1,9 @@
-//! What was decided for one procurement beside its checklist: a weight, an opt-out.
+//! What was decided for one procurement beside its checklist: a weight, an opt-out, answers.
 
 use rusqlite::{OptionalExtension, named_params};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Percent;
+use crate::domain::{NeedsAnswers, Percent, text};
 use crate::policy::Base;
 use crate::store::{Change, Database, Reading, Result, StoreError};
 
@@ -39,6 +39,18 @@ pub struct OptOutRecord {
     pub officer: String,
 }
 
+/// The answers to the questions on impact, objectives and needs, as far as they have come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NeedsRecord {
+    /// The answers.
+    #[serde(flatten)]
+    pub answers: NeedsAnswers,
+    /// When they were recorded, in UTC.
+    pub at: String,
+    /// Who recorded them.
+    pub officer: String,
+}
+
 macro_rules! reading {
     ($($holder:ty),*) => {$(
         impl $holder {
@@ -56,6 +68,14 @@ macro_rules! reading {
             /// When the register cannot be read.
             pub fn opt_out(&self, procurement: i64) -> Result<Option<OptOutRecord>> {
                 opt_out(self, procurement)
+            }
+
+            /// The answers on impact, objectives and needs, where there are some.
+            ///
+            /// # Errors
+            /// When the register cannot be read.
+            pub fn needs_answers(&self, procurement: i64) -> Result<Option<NeedsRecord>> {
+                needs_answers(self, procurement)
             }
         }
     )*};
@@ -119,6 +139,78 @@ impl Change<'_> {
             .map_err(StoreError::when(doing))?;
         Ok(())
     }
+
+    /// Records the answers on impact, objectives and needs, or takes them away.
+    ///
+    /// # Errors
+    /// When the register cannot be written.
+    pub fn set_needs_answers(&self, procurement: i64, record: Option<&NeedsRecord>) -> Result<()> {
+        let doing = "recording the answers";
+        self.transaction
+            .execute("DELETE FROM needs_answers WHERE procurement = ?1", [procurement])
+            .map_err(StoreError::when(doing))?;
+        let Some(record) = record else { return Ok(()) };
+        let answers = &record.answers;
+        let marks: serde_json::Map<String, serde_json::Value> = answers
+            .marks
+            .iter()
+            .map(|(name, fifth)| (name.clone(), fifth.to_string().into()))
+            .collect();
+        let objectives = answers.objectives.as_ref();
+        self.transaction
+            .execute(
+                "INSERT INTO needs_answers
+                 (procurement, impact, objectives, area, marks, at, officer)
+                 VALUES (:procurement, :impact, :objectives, :area, :marks, :at, :officer)",
+                named_params! {
+                    ":procurement": procurement,
+                    ":impact": answers.impact,
+                    ":objectives":
+                        objectives.map(|ids| serde_json::Value::from(ids.clone()).to_string()),
+                    ":area": answers.area,
+                    ":marks": serde_json::Value::from(marks).to_string(),
+                    ":at": record.at,
+                    ":officer": record.officer,
+                },
+            )
+            .map_err(StoreError::when(doing))?;
+        Ok(())
+    }
+}
+
+fn needs_answers(reading: &impl Reading, procurement: i64) -> Result<Option<NeedsRecord>> {
+    let doing = "reading the answers";
+    let found: Option<(Option<String>, String, NeedsRecord)> = reading
+        .connection()
+        .prepare_cached(
+            "SELECT impact, objectives, area, marks, at, officer FROM needs_answers
+             WHERE procurement = ?1",
+        )
+        .and_then(|mut statement| {
+            statement
+                .query_row([procurement], |row| {
+                    let answers = NeedsAnswers {
+                        impact: row.get("impact")?,
+                        area: row.get("area")?,
+                        ..NeedsAnswers::default()
+                    };
+                    let (at, officer) = (row.get("at")?, row.get("officer")?);
+                    let record = NeedsRecord { answers, at, officer };
+                    Ok((row.get("objectives")?, row.get("marks")?, record))
+                })
+                .optional()
+        })
+        .map_err(StoreError::when(doing))?;
+    let Some((objectives, marks, mut record)) = found else { return Ok(None) };
+    let unreadable = |what: &str| StoreError::Unreadable {
+        doing,
+        what: format!("“{}” is not what was recorded", text::visible(what)),
+    };
+    record.answers.marks = serde_json::from_str(&marks).map_err(|_| unreadable(&marks))?;
+    record.answers.objectives = objectives
+        .map(|ids| serde_json::from_str(&ids).map_err(|_| unreadable(&ids)))
+        .transpose()?;
+    Ok(Some(record))
 }
 
 fn weighting(reading: &impl Reading, procurement: i64) -> Result<Option<WeightingRecord>> {

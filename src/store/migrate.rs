@@ -9,7 +9,10 @@ pub(crate) const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// The steps, in order; step `n` leads from form `n` to form `n + 1`. A released step is never
 /// changed: see `migrations/README.md`.
-const STEPS: [&str; 1] = [include_str!("migrations/0002_weights_and_opt_outs.sql")];
+const STEPS: [&str; 2] = [
+    include_str!("migrations/0002_weights_and_opt_outs.sql"),
+    include_str!("migrations/0003_needs_answers.sql"),
+];
 
 /// The form of a register that this edition makes and knows.
 #[expect(clippy::cast_possible_wrap, reason = "there are never so many steps")]

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-pub use decisions::{OptOutRecord, WeightingRecord};
+pub use decisions::{NeedsRecord, OptOutRecord, WeightingRecord};
 pub use error::StoreError;
 pub use items::{ItemRecord, OwnItem, StageRecord};
 pub use journal::{Entry, JournalFault, JournalPage, NewEntry};

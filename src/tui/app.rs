@@ -339,6 +339,7 @@ impl App {
             }
             Place::Weight(weighing) => Box::new(dialog::weight::WeightDialog::new(weighing)),
             Place::OptOut(opting) => Box::new(dialog::opt_out::OptOutDialog::new(opting)),
+            Place::Needs(asking) => Box::new(dialog::needs::NeedsDialog::new(asking)),
             Place::Upgrade(upgrading) => Box::new(dialog::upgrade::UpgradeDialog::new(upgrading)),
             Place::Leave => Box::new(dialog::leave::Leave),
         };

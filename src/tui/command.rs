@@ -47,6 +47,7 @@ pub(crate) enum Command {
     Compare,
     Weight,
     OptOut,
+    Questions,
     Upgrade,
     Confirm,
     Undo,
@@ -175,6 +176,12 @@ pub(crate) static TABLE: &[Entry] = &[
         "opt out",
         "Opt out of social value where the policy allows it, or revoke that",
         &[c('O')],
+    ),
+    entry(
+        Command::Questions,
+        "the three questions",
+        "Answer the questions on impact, objectives and needs, and see which weight follows",
+        &[c('T')],
     ),
     entry(
         Command::Upgrade,

@@ -7,6 +7,7 @@ use crate::register::{
 };
 use crate::tui::command::Command;
 use crate::tui::dialog::choose::Choose;
+use crate::tui::dialog::needs::Asking;
 use crate::tui::dialog::opt_out::OptingOut;
 use crate::tui::dialog::prompt::Prompt;
 use crate::tui::dialog::upgrade::Upgrading;
@@ -128,6 +129,8 @@ pub(crate) enum Place {
     Weight(Weighing),
     /// Opting out of social value.
     OptOut(OptingOut),
+    /// The questions on impact, objectives and needs.
+    Needs(Asking),
     /// Another edition of the policy.
     Upgrade(Upgrading),
     /// Whether to leave what was typed.

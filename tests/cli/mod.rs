@@ -3,6 +3,7 @@
 mod assess;
 mod days;
 mod evidence;
+mod needs;
 mod opt_out;
 mod own_policies;
 mod packs_guide;

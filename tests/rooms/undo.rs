@@ -6,10 +6,12 @@ use proptest::prelude::*;
 use rstest::rstest;
 use rust_decimal::Decimal;
 use tenderbook::domain::outcome::Sought;
-use tenderbook::domain::{ContractType, Facts, ItemId, ProcurementState};
+use tenderbook::domain::{
+    ContractType, Facts, Fifth, Impact, ItemId, NeedsAnswers, ProcurementState,
+};
 use tenderbook::policy::Base;
 use tenderbook::register::{
-    Act, Done, NewEvidence, OptOutRecord, ProcurementView, StageView, WeightingView,
+    Act, Done, NeedsRecord, NewEvidence, OptOutRecord, ProcurementView, StageView, WeightingView,
 };
 
 use super::{Desk, another_edition, facts, money, stage};
@@ -27,6 +29,7 @@ struct Seen {
     sought: Vec<Sought>,
     weighting: Option<WeightingView>,
     opt_out: Option<OptOutRecord>,
+    needs_answers: Option<NeedsRecord>,
 }
 
 impl From<ProcurementView> for Seen {
@@ -42,6 +45,7 @@ impl From<ProcurementView> for Seen {
             sought: view.sought,
             weighting: view.weighting,
             opt_out: view.opt_out,
+            needs_answers: view.needs_answers,
         }
     }
 }
@@ -75,10 +79,12 @@ enum Wish {
     OptOut(usize),
     Revoke,
     Upgrade,
+    Answer(Option<Impact>, Option<u8>, u8),
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
     let any_item = 0usize..200;
+    let impact = prop::option::of(prop::sample::select(&[Impact::None, Impact::Significant][..]));
     prop_oneof![
         4 => any_item.clone().prop_map(Wish::Tick),
         2 => any_item.clone().prop_map(Wish::Untick),
@@ -103,6 +109,8 @@ fn wish() -> impl Strategy<Value = Wish> {
         2 => (0usize..40).prop_map(Wish::OptOut),
         1 => Just(Wish::Revoke),
         2 => Just(Wish::Upgrade),
+        3 => (impact, any::<Option<u8>>(), 0u8..4)
+            .prop_map(|(impact, met, marks)| Wish::Answer(impact, met, marks)),
     ]
 }
 
@@ -228,6 +236,20 @@ impl Wish {
                 .iter()
                 .map(|newer| Act::UpgradePolicy { sha256: newer.sha256.clone() })
                 .collect(),
+            Self::Answer(impact, met, marks) => {
+                let objectives = &view.pack.objectives;
+                let names = objectives.iter().flat_map(|one| &one.indicators);
+                let names = names.flat_map(|indicators| &indicators.names).take(marks.into());
+                let picked = |met: u8| {
+                    objectives.iter().take(usize::from(met % 4)).map(|one| one.id.clone())
+                };
+                vec![Act::AnswerNeeds(NeedsAnswers {
+                    impact,
+                    objectives: met.map(|met| picked(met).collect()),
+                    area: (marks > 1).then(|| "Burnley".to_owned()),
+                    marks: names.map(|name| (name.clone(), Fifth::SecondWorst)).collect(),
+                })]
+            }
             _ => Vec::new(),
         }
     }
@@ -256,7 +278,7 @@ proptest! {
 
     #[test]
     fn undoing_everything_leads_back_to_the_start(
-        policy in prop::sample::select(&["cumbria", "nelc"]),
+        policy in prop::sample::select(&["cumbria", "nelc", "lancashire-county"]),
         wishes in prop::collection::vec(wish(), 1..40),
     ) {
         let mut desk = Desk::new();

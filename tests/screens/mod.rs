@@ -150,7 +150,7 @@ fn ascii() -> Options {
 /// A way to a screen: its name, and the keys that lead there.
 type Way = (&'static str, fn(&mut Journey));
 
-const WAYS: [Way; 27] = [
+const WAYS: [Way; 28] = [
     ("empty", |_| {}),
     ("register", |journey| {
         journey.with_work().press("Esc");
@@ -224,6 +224,11 @@ const WAYS: [Way; 27] = [
     ("opted_out", |journey| {
         journey.with_tender(4).press("2 O Enter Space Enter Tab").paste("One seller only");
         journey.press("Tab").paste("Leadership Team").press("Ctrl-S");
+    }),
+    ("needs_row", |journey| {
+        journey.press("a").paste("Youth services").press("Tab Right Right Tab Tab").paste("300k");
+        journey.press("Ctrl-S Esc 2 T Down Space Enter Down Space Down Down Down Space Enter");
+        journey.paste("Burnley").press("Enter Right Right Enter");
     }),
     ("another_edition", |journey| {
         journey.with_another_edition().press("Enter");
@@ -313,6 +318,19 @@ fn a_tender_is_moved_to_another_edition_by_its_own_key_and_back_by_undo() {
     let text = journey.press("u").text();
     assert!(text.contains("Edition       2026"), "{text}");
     assert!(text.contains("U shows what"), "{text}");
+}
+
+#[test]
+fn the_three_questions_are_left_half_answered_and_taken_up_again() {
+    let mut journey = Journey::new(80, 24, ascii());
+    journey.press("a").paste("Youth services").press("Tab Right Right Tab Tab").paste("300k");
+    journey.press("Ctrl-S Esc 2 T Down Down Space Enter Down Space Ctrl-S");
+    let text = journey.press("T Enter").text();
+    assert!(text.contains("[x] 2 "), "{text}");
+    let text = journey.press("Esc Space Esc").text();
+    assert!(text.contains("Leave"), "{text}");
+    let text = journey.press("d u").text();
+    assert!(!text.contains("Objective 2:"), "{text}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 pub(crate) mod choose;
 pub(crate) mod help;
 pub(crate) mod leave;
+pub(crate) mod needs;
 pub(crate) mod opt_out;
 pub(crate) mod prompt;
 pub(crate) mod reading;

@@ -4,6 +4,7 @@ use crate::domain::facts::FactName;
 use crate::domain::{Facts, Needs};
 use crate::register::ProcurementView;
 use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dialog::needs::Asking;
 use crate::tui::dialog::reading;
 use crate::tui::dialog::weight::Weighing;
 use crate::tui::effect::{Effect, Place, Query, Section};
@@ -35,6 +36,9 @@ impl FactsTab {
             Offer::useful(Command::OptOut).called(opting).when(view.state.is_workable()),
             Offer::useful(Command::State),
         ];
+        if view.pack.asks_impact() {
+            offers.insert(1, Offer::useful(Command::Questions).when(view.state.is_workable()));
+        }
         if view.newer.is_some() {
             offers.insert(0, Offer::useful(Command::Upgrade));
         }
@@ -56,6 +60,10 @@ impl FactsTab {
         }
         if command == Command::Upgrade {
             return Effect::Read(Query::Upgrade(view.reference.to_string()));
+        }
+        if command == Command::Questions {
+            let asking = Asking::of(view);
+            return asking.map_or(Effect::None, |asking| Effect::Push(Place::Needs(asking)));
         }
         if command == Command::OptOut {
             return recorded::opting(view);

@@ -1,5 +1,6 @@
 //! What was decided for one procurement, and what waits to be, as text to read.
 
+use crate::policy::needs;
 use crate::register::{OptOutRecord, ProcurementView, WeightingView};
 use crate::tui::dialog::opt_out::OptingOut;
 use crate::tui::dialog::prompt::{Prompt, Then};
@@ -12,7 +13,8 @@ pub(super) fn sections(view: &ProcurementView) -> Vec<Section> {
         lines: vec![(LineKind::Warning, format!("{words} U shows what differs."))],
     });
     let opted_out = view.opt_out.iter().map(|record| opt_out(view, record));
-    newer.into_iter().chain(opted_out).chain(view.weighting.iter().map(weight)).collect()
+    let weight = view.weighting.iter().map(weight);
+    newer.into_iter().chain(opted_out).chain(weight).chain(answers(view)).collect()
 }
 
 /// What asking for an opting out leads to: it is recorded, taken back, or not possible.
@@ -70,6 +72,31 @@ fn weight(view: &WeightingView) -> Section {
     lines.push((LineKind::Inset, by(&record.officer, &record.at)));
     let heading = "Weight set for this tender".to_owned();
     Section { heading, lines }
+}
+
+/// The answers on impact, objectives and needs that are recorded, and what they leave open.
+fn answers(view: &ProcurementView) -> Option<Section> {
+    let record = view.needs_answers.as_ref()?;
+    let answers = view.answers_so_far().ok()?;
+    let mut lines = Vec::new();
+    if let Some(area) = &answers.area {
+        lines.push((LineKind::Plain, format!("Area: {area}")));
+    }
+    lines.extend(needs::picked(&view.pack, &answers).map(|objective| {
+        (LineKind::Plain, format!("Objective {}: {}", objective.id, objective.title))
+    }));
+    lines.extend(needs::relevant(&view.pack, &answers).into_iter().filter_map(|name| {
+        let fifth = answers.marks.get(name)?.words();
+        Some((LineKind::Inset, format!("{name}: {fifth} fifth")))
+    }));
+    let open = needs::unanswered(&view.pack, &answers).into_iter();
+    lines.extend(open.map(|one| (LineKind::Warning, format!("Still open: {one}"))));
+    if needs::following(&view.pack, &answers, &view.facts) != view.facts {
+        let words = "The facts were changed since and do not follow from these answers.";
+        lines.push((LineKind::Warning, words.to_owned()));
+    }
+    lines.push((LineKind::Inset, by(&record.officer, &record.at)));
+    Some(Section { heading: "The three questions".to_owned(), lines })
 }
 
 /// Who recorded something, and when.
