@@ -300,6 +300,10 @@ impl Screen for NeedsDialog {
         true
     }
 
+    fn is_answering(&self) -> bool {
+        true
+    }
+
     fn takes_text(&self) -> bool {
         self.step == Step::Area
     }
@@ -344,6 +348,7 @@ impl Screen for NeedsDialog {
             }
             Message::Paste(pasted) if self.step == Step::Area => self.area.paste(&pasted),
             Message::Loaded(Loaded::Assessment(found)) => self.determination = Some(found),
+            Message::Seen(version) => self.asking.seen = version,
             Message::Failed(sentence) => self.error = Some(sentence),
             Message::Done(_) | Message::Answer(Answer::Leave) => return Effect::Pop,
             _ => {}
