@@ -142,10 +142,10 @@ impl App {
             }
             return;
         }
-        let body = area.height.saturating_sub(2);
+        let (full, body) = (canvas.width(), canvas.height().saturating_sub(2));
         let base = self.stack.iter().rposition(|screen| !screen.is_dialog()).unwrap_or(0);
         for screen in self.stack.iter().skip(base) {
-            screen.draw(&mut canvas.part(0, 0, area.width, body));
+            screen.draw(&mut canvas.part(0, 0, full, body));
         }
         if let Some(notice) = &self.notice {
             let style = match notice.kind {
@@ -156,14 +156,14 @@ impl App {
             // A sentence that does not fit on its line takes those above it, whole.
             let width = canvas.width().saturating_sub(2);
             let lines = text::wrap(&notice.text, width);
-            let top = usize::from(body + 1).saturating_sub(lines.len());
+            let top = (body + 1).saturating_sub(lines.len());
             for (at, line) in lines.iter().enumerate() {
                 let line = text::left(&format!(" {line}"), canvas.width(), self.look.glyphs.cut);
                 canvas.text(top + at, 0, &line, Style::reset().patch(style));
             }
         }
         let letters_are_text = self.stack.last().is_some_and(|screen| screen.takes_text());
-        let mut last_row = canvas.part(0, body + 1, area.width, 1);
+        let mut last_row = canvas.part(0, body + 1, full, 1);
         footer::draw(&mut last_row, &self.offers(), letters_are_text);
     }
 
@@ -410,7 +410,7 @@ impl App {
                 }
                 self.redo.clear();
                 self.remember(&done);
-                self.notice = Some(Notice::done(capitalised(&done.said)));
+                self.notice = Some(Notice::done(format!("{}.", text::capital(&done.said))));
                 self.tell(at, Message::Done(done));
                 self.tell_all(&Message::Changed);
             }
@@ -559,10 +559,4 @@ fn sentence(fault: &Fault) -> String {
 
 fn error_notice(fault: &Fault) -> Notice {
     Notice::error(sentence(fault))
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", chars.as_str())
 }

@@ -30,7 +30,7 @@ pub(crate) fn page(title: &str, offers: &[Offer]) -> Reading {
             let entry = offer.command.entry();
             let keys: Vec<String> = entry.keys.iter().map(Key::to_string).collect();
             let help = match offer.label.filter(|label| *label != entry.label) {
-                Some(label) => format!("{}: {}", capital(label), entry.help.to_lowercase()),
+                Some(label) => format!("{}: {}", text::capital(label), entry.help.to_lowercase()),
                 None => entry.help.to_owned(),
             };
             KeyLine { keys: keys.join(" or "), help, enabled: offer.enabled }
@@ -56,10 +56,4 @@ pub(super) fn lay_out(keys: &[KeyLine], columns: usize, look: &Look) -> Vec<Line
         }
     }
     lines
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    first + chars.as_str()
 }

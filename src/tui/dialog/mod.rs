@@ -20,6 +20,5 @@ pub(crate) fn middle<'a>(canvas: &'a mut Canvas<'_>, width: usize, height: usize
     let height = height.min(canvas.height().saturating_sub(1));
     let x = (canvas.width() - width) / 2;
     let y = (canvas.height() - height) / 2;
-    let small = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
-    canvas.part(small(x), small(y), small(width), small(height))
+    canvas.part(x, y, width, height)
 }

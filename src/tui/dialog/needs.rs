@@ -371,8 +371,7 @@ impl Screen for NeedsDialog {
         let mut inner = frame.framed(&format!("Impact and needs in {}", self.asking.reference));
         let step = format!("Step {} of {}. {}", self.place() + 1, STEPS.len(), self.heading());
         inner.text(0, 0, &step, theme.title);
-        let small = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
-        let mut part = inner.part(0, 2, small(columns), small(rows));
+        let mut part = inner.part(0, 2, columns, rows);
         match self.step {
             Step::Row => reading::scrolled(&mut part, &lines, self.list.offset),
             Step::Area => self.area.draw(&mut part),

@@ -201,11 +201,6 @@ impl OptOutDialog {
                 canvas.cursor(top + row, 0);
             }
         }
-        let below = self.opting.outcomes.len().saturating_sub(self.list.offset + height);
-        if below > 0 {
-            let words = format!(" {} {below} more", canvas.look.glyphs.more[1]);
-            canvas.text_right(top.saturating_sub(1), &words, theme.accent);
-        }
         if self.opting.outcomes.is_empty() {
             canvas.text(
                 top,
@@ -297,8 +292,12 @@ impl Screen for OptOutDialog {
         let mut inner = frame.framed(&format!("Opting {} out", self.opting.reference));
         inner.text(0, 0, &format!("Step {number} of 3: {heading}"), theme.title);
         let top = 2;
-        let small = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
-        let mut part = inner.part(0, small(top), small(columns), small(rows));
+        let below = self.opting.outcomes.len().saturating_sub(self.list.offset + height);
+        if self.step == Step::Explored && below > 0 {
+            let words = format!(" {} {below} more", inner.look.glyphs.more[1]);
+            inner.text_right(0, &words, theme.accent);
+        }
+        let mut part = inner.part(0, top, columns, rows);
         match self.step {
             Step::Policy => reading::scrolled(&mut part, &lines, self.reading.offset),
             Step::Explored => self.draw_list(&mut part, 0),

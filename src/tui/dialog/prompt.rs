@@ -284,15 +284,13 @@ impl Screen for PromptDialog {
             inner.text(row, column + 1, "(Tab changes)", theme.dim);
             row += 2;
         }
-        let small = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
         let rows = rows.min(inner.height().saturating_sub(row));
         match &self.field {
             Field::Line(field) => field.draw(&mut inner, row, 0, true),
             Field::Note(field) => {
                 let here = inner.look.glyphs.here;
                 inner.text(row, 0, here, theme.accent);
-                let mut part =
-                    inner.part(2, small(row), small(inside.saturating_sub(2)), small(rows));
+                let mut part = inner.part(2, row, inside.saturating_sub(2), rows);
                 field.draw(&mut part);
             }
         }

@@ -253,9 +253,8 @@ impl Screen for WeightDialog {
             inner.text(row, 0, line, theme.text);
         }
         let top = asked.len() + 1;
-        let small = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
-        let columns = small(inner.width());
-        self.form.draw(&mut inner.part(0, small(top), columns, small(fields)));
+        let columns = inner.width();
+        self.form.draw(&mut inner.part(0, top, columns, fields));
         let style = if heed { theme.warning } else { theme.text };
         for (row, line) in standing.iter().enumerate() {
             inner.text(top + fields + row, 0, line, style);

@@ -4,6 +4,7 @@ use crate::domain::Percent;
 use crate::policy::{Determination, Pack, Reason, SignOffFinding};
 use crate::register::ItemView;
 use crate::tui::effect::{LineKind, Section};
+use crate::tui::widget::text;
 
 type Lines = Vec<(LineKind, String)>;
 
@@ -75,7 +76,7 @@ pub(crate) fn summary(determination: &Determination) -> Vec<String> {
 
 fn social_value(determination: &Determination, pack: Option<&Pack>) -> Section {
     let finding = &determination.social_value;
-    let mut lines = vec![(LineKind::Strong, capital(&finding.words()))];
+    let mut lines = vec![(LineKind::Strong, text::capital(&finding.words()))];
     for reason in &finding.reasons {
         lines.extend(reason_lines(reason, pack));
     }
@@ -89,7 +90,7 @@ fn weighting(
 ) -> Section {
     let mut lines = Lines::new();
     if let Some(weighting) = &determination.weighting {
-        lines.push((LineKind::Strong, capital(&weighting.words())));
+        lines.push((LineKind::Strong, text::capital(&weighting.words())));
         if let Some(share) = weighting.of_total(quality_share) {
             lines.push((LineKind::Plain, format!("{share}.")));
         } else if weighting.base == crate::policy::Base::Quality {
@@ -163,10 +164,4 @@ pub(crate) fn of_item(item: &ItemView) -> Section {
     }
     lines.push((LineKind::Inset, format!("Its id is {}.", item.id)));
     Section { heading: "This item".to_owned(), lines }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    first + chars.as_str()
 }

@@ -365,7 +365,7 @@ impl TenderForm {
             let share = self.form.fields[QUALITY].value().parse().ok();
             let sections = assessment::sections(determination, None, share);
             let lines = reading::lay_out(&sections, canvas.width(), canvas.look);
-            let (width, height) = (area(canvas.width()), area(canvas.height().saturating_sub(2)));
+            let (width, height) = (canvas.width(), canvas.height().saturating_sub(2));
             canvas.part(0, 2, width, height).lines(&lines);
         } else {
             for (row, line) in assessment::summary(determination).iter().enumerate() {
@@ -373,10 +373,6 @@ impl TenderForm {
             }
         }
     }
-}
-
-fn area(length: usize) -> u16 {
-    u16::try_from(length).unwrap_or(u16::MAX)
 }
 
 fn read<T, E: std::fmt::Display>(
@@ -527,20 +523,18 @@ impl Screen for TenderForm {
         }
         let top = 2 + error.len();
         let form_height = form_height.saturating_sub(error.len());
-        let mut part =
-            canvas.part(0, area(top), area(form_width.saturating_sub(1)), area(form_height + 1));
+        let mut part = canvas.part(0, top, form_width.saturating_sub(1), form_height + 1);
         self.form.draw(&mut part);
         if wide {
-            let mut column =
-                canvas.part(area(form_width), 2, area(width - form_width), area(height - 2));
+            let mut column = canvas.part(form_width, 2, width - form_width, height - 2);
             column.rule_down(0);
-            let inside = area(column.width().saturating_sub(3));
-            let tall = area(column.height());
+            let inside = column.width().saturating_sub(3);
+            let tall = column.height();
             self.draw_assessment(&mut column.part(2, 0, inside, tall), true);
         } else {
             let top = height.saturating_sub(summary_height + 1);
             canvas.rule(top);
-            let mut part = canvas.part(1, area(top + 1), area(width - 2), area(summary_height));
+            let mut part = canvas.part(1, top + 1, width - 2, summary_height);
             self.draw_assessment(&mut part, false);
         }
     }

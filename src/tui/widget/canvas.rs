@@ -65,11 +65,22 @@ impl<'a> Canvas<'a> {
         self.area.height as usize
     }
 
-    /// A part of this canvas.
-    pub(crate) fn part(&mut self, x: u16, y: u16, width: u16, height: u16) -> Canvas<'_> {
-        let part =
-            Rect::new(self.area.x.saturating_add(x), self.area.y.saturating_add(y), width, height)
-                .intersection(self.area);
+    /// A part of this canvas; what lies outside it is cut off.
+    pub(crate) fn part(
+        &mut self,
+        column: usize,
+        row: usize,
+        width: usize,
+        height: usize,
+    ) -> Canvas<'_> {
+        let small = |length: usize| u16::try_from(length).unwrap_or(u16::MAX);
+        let part = Rect::new(
+            self.area.x.saturating_add(small(column)),
+            self.area.y.saturating_add(small(row)),
+            small(width),
+            small(height),
+        )
+        .intersection(self.area);
         Canvas { buffer: &mut *self.buffer, area: part, cursor: self.cursor, look: self.look }
     }
 
@@ -155,7 +166,6 @@ impl<'a> Canvas<'a> {
             let title = text::fit(title, width.saturating_sub(6), glyphs.cut);
             self.text(0, 2, &format!(" {title} "), self.look.theme.title);
         }
-        let (width, height) = (self.area.width, self.area.height);
         self.part(2, 1, width.saturating_sub(4), height.saturating_sub(2))
     }
 }

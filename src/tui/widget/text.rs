@@ -48,6 +48,13 @@ pub(crate) fn right(text: &str, columns: usize, cut: &str) -> String {
     " ".repeat(missing) + &fitted
 }
 
+/// A text that begins with a capital letter.
+pub(crate) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    first + chars.as_str()
+}
+
 /// The lines of a text in at most `columns`, broken between words where that is possible.
 pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);

@@ -80,10 +80,9 @@ impl FactsTab {
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, view: &ProcurementView) {
         let theme = canvas.look.theme;
-        let small = |length: usize| u16::try_from(length).unwrap_or(u16::MAX);
         let left = facts_width(canvas.width());
-        let height = small(canvas.height());
-        let mut part = canvas.part(1, 0, small(left.saturating_sub(2)), height);
+        let height = canvas.height();
+        let mut part = canvas.part(1, 0, left.saturating_sub(2), height);
         let asked: Vec<&str> =
             view.determination.questions.iter().map(|question| label_of(question.fact)).collect();
         let mut row = 0;
@@ -111,7 +110,7 @@ impl FactsTab {
         let width = canvas.width().saturating_sub(left + 2);
         let sections = sections(view);
         let lines = reading::lay_out(&sections, width.saturating_sub(1), canvas.look);
-        let mut part = canvas.part(small(left + 2), 0, small(width), height);
+        let mut part = canvas.part(left + 2, 0, width, height);
         reading::scrolled(&mut part, &lines, self.scroll.offset);
         canvas.cursor(0, left + 2);
     }

@@ -364,8 +364,7 @@ impl Screen for ProcurementScreen {
             canvas.text_right(2, &place, theme.dim);
         }
         canvas.rule(3);
-        let small = |length: usize| u16::try_from(length).unwrap_or(u16::MAX);
-        let (width, height) = (small(canvas.width()), small(canvas.height().saturating_sub(ABOVE)));
+        let (width, height) = (canvas.width(), canvas.height().saturating_sub(ABOVE));
         let mut inside = canvas.part(0, 4, width, height);
         match self.tab {
             Tab::Walk => self.walk.draw(&mut inside, view),

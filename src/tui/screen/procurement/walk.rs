@@ -455,17 +455,16 @@ impl Walk {
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, view: &ProcurementView) {
-        let small = |length: usize| u16::try_from(length).unwrap_or(u16::MAX);
         let layout = Layout::of((canvas.width(), canvas.height()));
-        let height = small(canvas.height());
-        let mut part = canvas.part(0, 0, small(layout.rail), height);
+        let height = canvas.height();
+        let mut part = canvas.part(0, 0, layout.rail, height);
         rail::draw(&mut part, view, self.number(), self.pane == Pane::Rail);
         canvas.rule_down(layout.rail);
         let (width, rows) = layout.items;
         let listed = self.listed(view);
         // A stage without items has nothing to show below: what is said of it gets the room.
         let rows = if listed.is_empty() { canvas.height() } else { rows };
-        let mut part = canvas.part(small(layout.rail + 1), 0, small(width), small(rows));
+        let mut part = canvas.part(layout.rail + 1, 0, width, rows);
         if let Some(stage) = self.stage(view) {
             let focused = self.pane == Pane::Items;
             let first_open = view.progress().stage;
@@ -476,13 +475,12 @@ impl Walk {
         }
         let (column, row, width, rows) = layout.detail;
         if row > 0 {
-            let mut rule = canvas.part(small(layout.rail + 1), small(row - 1), small(width), 1);
+            let mut rule = canvas.part(layout.rail + 1, row - 1, width, 1);
             rule.rule(0);
         } else {
             canvas.rule_down(column - 1);
         }
-        let mut part =
-            canvas.part(small(column + 1), small(row), small(width.saturating_sub(1)), small(rows));
+        let mut part = canvas.part(column + 1, row, width.saturating_sub(1), rows);
         if let Some(item) = self.item(view) {
             detail::draw(&mut part, item, self.detail.offset, self.pane == Pane::Detail);
         }
