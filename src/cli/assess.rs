@@ -115,6 +115,14 @@ pub(crate) fn facts(out: &mut impl Write, facts: &Facts) -> Result {
     writeln!(out, "  Needs of communities: {}", said(facts.needs.map(|needs| needs.to_string())))?;
     let quality = facts.quality_share.map(|share| share.to_string());
     writeln!(out, "  Share of quality: {}", said(quality))?;
+    let law = &facts.law;
+    writeln!(out, "  Buyer: {}, under {}", law.authority.words(), law.regime.words())?;
+    let route = law.route.map(|route| route.words().to_owned());
+    writeln!(out, "  Procedure: {}", said(route))?;
+    writeln!(out, "  Framework set up: {}", yes_or_no(law.framework))?;
+    writeln!(out, "  Market engagement held: {}", yes_or_no(law.engagement))?;
+    let tendering = law.tendering.map(|tendering| tendering.words().to_owned());
+    writeln!(out, "  How tenders are invited: {}", said(tendering))?;
     Ok(())
 }
 
@@ -195,7 +203,7 @@ fn explain(
     let clause = clause.map_or(String::new(), |clause| format!(", {}", visible(clause)));
     writeln!(out, "  Statute{clause}: {}", visible(&found.statute.text))?;
     questions(out, found)?;
-    obligations(out, &found.obligations)
+    obligations(out, found)
 }
 
 pub(crate) fn reasons(out: &mut impl Write, reasons: &[Reason]) -> Result {
@@ -251,8 +259,9 @@ fn questions(out: &mut impl Write, found: &Determination) -> Result {
     Ok(())
 }
 
-fn obligations(out: &mut impl Write, obligations: &[Obligation]) -> Result {
-    writeln!(out, "  Required items: {}", obligations.len())?;
+fn obligations(out: &mut impl Write, found: &Determination) -> Result {
+    writeln!(out, "  Required items: {}", found.required_words())?;
+    let obligations: &[Obligation] = &found.obligations;
     for stage in StageNo::all() {
         let mut of_stage = obligations.iter().filter(|item| item.stage == stage).peekable();
         if of_stage.peek().is_some() {
@@ -260,7 +269,8 @@ fn obligations(out: &mut impl Write, obligations: &[Obligation]) -> Result {
         }
         for item in of_stage {
             let (text, clause) = (visible(&item.text), visible(&item.clause));
-            writeln!(out, "      {text} ({}; clause {clause})", item.id)?;
+            let source = if item.by_law { "law:" } else { "clause" };
+            writeln!(out, "      {text} ({}; {source} {clause})", item.id)?;
         }
     }
     Ok(())

@@ -68,6 +68,17 @@ pub struct ScopeFinding {
     pub needs: Vec<FactName>,
 }
 
+impl Determination {
+    /// How many items are required, in words: “31, and 12 by law”.
+    pub fn required_words(&self) -> String {
+        let by_law = self.obligations.iter().filter(|one| one.by_law).count();
+        match (self.obligations.len() - by_law, by_law) {
+            (policy, 0) => policy.to_string(),
+            (policy, by_law) => format!("{policy}, and {by_law} by law"),
+        }
+    }
+}
+
 impl ScopeFinding {
     /// The status in a word or two.
     pub fn words(&self) -> String {
@@ -201,6 +212,9 @@ pub struct Obligation {
     pub text: String,
     /// The clause behind it.
     pub clause: String,
+    /// Whether the law asks for it, and not the policy.
+    #[serde(skip)]
+    pub by_law: bool,
 }
 
 /// Clauses of the policy that disagree.
@@ -244,24 +258,26 @@ pub fn determine(pack: &Pack, overlay: &Pack, facts: &Facts) -> Determination {
     let statute = StatuteFinding::of(overlay, facts);
     let scope = scope(pack, facts, statute.above);
     let at = Situation {
-        facts,
-        above_threshold: statute.above,
         social_value: &scope.possible,
         social_value_needs: &scope.needs,
+        ..Situation::of(pack, facts, statute.above)
     };
     let (weighting, weighting_reasons) = weighting(pack, &at);
     let sign_off = sign_offs(pack, &at);
-    let obligations = pack
-        .items
-        .iter()
-        .filter(|item| item_applies(item, &at).required)
-        .map(|item| Obligation {
-            id: item.id.clone(),
-            stage: item.stage,
-            text: item.text.clone(),
-            clause: item.clause.clone(),
-        })
-        .collect();
+    let (mut obligations, _) = obligations(pack, &at);
+    let mut of_law = Vec::new();
+    if statute.applies {
+        let at = Situation { with_vat: Situation::of(overlay, facts, None).with_vat, ..at };
+        let (more, needs) = self::obligations(overlay, &at);
+        obligations.extend(more);
+        of_law = needs;
+        of_law.extend(overlay.deadlines.iter().flat_map(
+            |deadline| match deadline.when.holds(&at) {
+                Truth::Unknown(needs) => needs,
+                _ => Vec::new(),
+            },
+        ));
+    }
     let tensions = pack
         .tensions
         .iter()
@@ -280,22 +296,43 @@ pub fn determine(pack: &Pack, overlay: &Pack, facts: &Facts) -> Determination {
         social_value: scope,
         statute,
     };
-    determination.questions = questions(&determination);
+    determination.questions = questions(&determination, &of_law);
     determination
 }
 
-/// Whether one item of a pack is on the checklist, given the determination for the same facts.
-pub fn applies(item: &Item, facts: &Facts, determination: &Determination) -> Applies {
-    let at = Situation {
-        facts,
-        above_threshold: determination.statute.above,
-        social_value: &determination.social_value.possible,
-        social_value_needs: &determination.social_value.needs,
-    };
-    item_applies(item, &at)
+/// The required items of a pack, and the facts that are missing before its list is certain.
+fn obligations(pack: &Pack, at: &Situation<'_>) -> (Vec<Obligation>, Vec<FactName>) {
+    let mut needs = Vec::new();
+    let mut required = Vec::new();
+    for item in &pack.items {
+        let applies = item_applies(pack, item, at);
+        needs.extend(applies.needs);
+        if applies.required {
+            required.push(Obligation {
+                id: item.id.clone(),
+                stage: item.stage,
+                text: item.text.clone(),
+                clause: item.clause.clone(),
+                by_law: pack.is_overlay(),
+            });
+        }
+    }
+    (required, needs)
 }
 
-fn item_applies(item: &Item, at: &Situation<'_>) -> Applies {
+/// Whether one item of a policy, or of the statute over it, is on the checklist, given the
+/// determination for the same facts.
+pub fn applies(pack: &Pack, item: &Item, facts: &Facts, determination: &Determination) -> Applies {
+    let at = Situation {
+        social_value: &determination.social_value.possible,
+        social_value_needs: &determination.social_value.needs,
+        ..Situation::of(pack, facts, determination.statute.above)
+    };
+    item_applies(pack, item, &at)
+}
+
+fn item_applies(pack: &Pack, item: &Item, at: &Situation<'_>) -> Applies {
+    let source = if pack.is_overlay() { "The law" } else { "The policy" };
     let listed = item.when.holds(at);
     let mut needs = match &listed {
         Truth::Unknown(needs) => needs.clone(),
@@ -307,7 +344,14 @@ fn item_applies(item: &Item, at: &Situation<'_>) -> Applies {
     }
     if !item.required {
         let why = match item.origin {
+            Origin::GoodPractice if pack.is_overlay() => {
+                "Good practice; the law does not bind this tender to it.".to_owned()
+            }
             Origin::GoodPractice => "Good practice, not a rule of this policy.".to_owned(),
+            Origin::Policy if pack.is_overlay() => {
+                "The law allows it, or asks for it in some cases; the stage does not wait for it."
+                    .to_owned()
+            }
             Origin::Policy => {
                 "The policy encourages it; the stage does not wait for it.".to_owned()
             }
@@ -320,7 +364,7 @@ fn item_applies(item: &Item, at: &Situation<'_>) -> Applies {
         needs.extend(more.iter().copied().filter(|fact| !needs.contains(fact)).collect::<Vec<_>>());
     }
     let why = match (&truth, condition.is_always()) {
-        (_, true) => "The policy requires it in every procurement.".to_owned(),
+        (_, true) => format!("{source} requires it in every procurement."),
         (Truth::Yes, _) => sentence("Required here", condition, at),
         (Truth::No, _) => sentence("Optional here", condition, at),
         (Truth::Unknown(_), _) => sentence("Taken as required until it is decided", condition, at),
@@ -333,7 +377,7 @@ fn sentence(lead: &str, condition: &Condition, at: &Situation<'_>) -> String {
 }
 
 fn scope(pack: &Pack, facts: &Facts, above_threshold: Option<bool>) -> ScopeFinding {
-    let at = Situation { facts, above_threshold, social_value: &[], social_value_needs: &[] };
+    let at = Situation::of(pack, facts, above_threshold);
     let held: Vec<(&ScopeRule, Truth)> =
         pack.scope.iter().map(|rule| (rule, rule.when.holds(&at))).collect();
     let mut possible = Vec::new();
@@ -561,7 +605,7 @@ fn finding_of(tension: &Tension) -> TensionFinding {
     }
 }
 
-fn questions(determination: &Determination) -> Vec<Question> {
+fn questions(determination: &Determination, of_law: &[FactName]) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
     let mut ask = |facts: &[FactName], decides: &str| {
         for fact in facts {
@@ -581,5 +625,6 @@ fn questions(determination: &Determination) -> Vec<Question> {
     for sign_off in &determination.sign_off {
         ask(&sign_off.needs, &format!("whether {} answers for the tender", sign_off.role));
     }
+    ask(of_law, "what the statute asks for");
     questions
 }

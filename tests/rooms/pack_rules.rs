@@ -167,7 +167,7 @@ proptest! {
                 .items
                 .iter()
                 .filter(|item| {
-                    let applies = applies(item, &facts, &found);
+                    let applies = applies(pack, item, &facts, &found);
                     assert!(!applies.required || applies.listed, "{} is required unseen", item.id);
                     assert!(!applies.why.is_empty());
                     applies.required

@@ -187,7 +187,7 @@ const WAYS: [Way; 28] = [
         journey.with_work().press("3 Down Down Down Space").paste("4").press("Enter");
     }),
     ("journal", |journey| {
-        journey.with_work().press("4");
+        journey.with_work().press("5");
     }),
     ("why", |journey| {
         journey.with_work().press("w");
