@@ -139,7 +139,7 @@ pub(crate) fn brief(out: &mut impl Write, view: &ProcurementView) -> Result {
         writeln!(out, "  Clauses that disagree: {}", visible(&tension.clauses.join("; ")))?;
     }
     writeln!(out, "  Statute: {}", visible(&found.statute.text))?;
-    for question in &found.questions {
+    for question in found.all_questions() {
         writeln!(out, "  Open question: {}", question.ask)?;
     }
     writeln!(out, "  “tenderbook assess {}” gives the reasons.", view.reference)?;
@@ -202,6 +202,9 @@ fn explain(
     let clause = found.statute.clause.as_deref();
     let clause = clause.map_or(String::new(), |clause| format!(", {}", visible(clause)));
     writeln!(out, "  Statute{clause}: {}", visible(&found.statute.text))?;
+    for question in &found.statute.questions {
+        writeln!(out, "    {} It decides {}.", question.ask, question.decides)?;
+    }
     questions(out, found)?;
     obligations(out, found)
 }
@@ -260,17 +263,25 @@ fn questions(out: &mut impl Write, found: &Determination) -> Result {
 }
 
 fn obligations(out: &mut impl Write, found: &Determination) -> Result {
-    writeln!(out, "  Required items: {}", found.required_words())?;
-    let obligations: &[Obligation] = &found.obligations;
+    let (by_law, by_policy): (Vec<&Obligation>, Vec<&Obligation>) =
+        found.obligations.iter().partition(|one| one.by_law);
+    required(out, "Required items", "clause ", &by_policy)?;
+    if !by_law.is_empty() {
+        required(out, "Required by law", "", &by_law)?;
+    }
+    Ok(())
+}
+
+fn required(out: &mut impl Write, heading: &str, lead: &str, items: &[&Obligation]) -> Result {
+    writeln!(out, "  {heading}: {}", items.len())?;
     for stage in StageNo::all() {
-        let mut of_stage = obligations.iter().filter(|item| item.stage == stage).peekable();
+        let mut of_stage = items.iter().filter(|item| item.stage == stage).peekable();
         if of_stage.peek().is_some() {
             writeln!(out, "    Stage {stage}, {}", stage.name())?;
         }
         for item in of_stage {
             let (text, clause) = (visible(&item.text), visible(&item.clause));
-            let source = if item.by_law { "law:" } else { "clause" };
-            writeln!(out, "      {text} ({}; {source} {clause})", item.id)?;
+            writeln!(out, "      {text} ({}; {lead}{clause})", item.id)?;
         }
     }
     Ok(())

@@ -85,7 +85,7 @@ struct ShownItem<'a> {
     wanted: &'a str,
     own: bool,
     good_practice: bool,
-    by_law: bool,
+    source: &'static str,
     notice: Option<&'a str>,
 }
 
@@ -163,7 +163,11 @@ fn shown_stage(stage: &StageView) -> ShownStage<'_> {
                 wanted: &item.wanted,
                 own: item.is_own(),
                 good_practice: item.good_practice,
-                by_law: item.by_law,
+                source: match (item.is_own(), item.by_law) {
+                    (true, _) => "own",
+                    (_, true) => "statute",
+                    _ => "policy",
+                },
                 notice: item.notice.as_deref(),
             })
             .collect(),

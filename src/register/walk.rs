@@ -81,8 +81,11 @@ impl ItemView {
             Some(Kept::NotCalledFor) => {
                 Some("The facts no longer call for it; it is kept because it was worked on.")
             }
+            Some(Kept::Gone) if self.by_law => {
+                Some("The statute no longer has it; it is kept because it was worked on.")
+            }
             Some(Kept::Gone) => {
-                Some("It is no longer asked for; it is kept because it was worked on.")
+                Some("The policy no longer has it; it is kept because it was worked on.")
             }
         }
     }

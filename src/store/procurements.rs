@@ -272,7 +272,7 @@ impl Change<'_> {
             .map_err(StoreError::when("adding a procurement"))?;
         let row = self.transaction.last_insert_rowid();
         if !facts.law.is_default() {
-            self.write_law(row, &facts.law, record.statute_left_out.as_deref())?;
+            self.write_law(row, facts.law, record.statute_left_out.as_deref())?;
         }
         Ok(row)
     }
@@ -322,7 +322,7 @@ impl Change<'_> {
                 })
             })
             .map_err(StoreError::when("changing a procurement"))?;
-        self.write_law(record.id, &facts.law, record.statute_left_out.as_deref())
+        self.write_law(record.id, facts.law, record.statute_left_out.as_deref())
     }
 }
 

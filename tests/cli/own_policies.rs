@@ -184,7 +184,7 @@ fn a_folder_that_is_not_there_is_none_and_a_file_in_its_place_is_told() {
 fn an_overlay_takes_the_place_of_the_statute_only_under_its_id() {
     let desk = Desk::new();
     let england = include_str!("../../policies/england.toml");
-    desk.write("mine/england.toml", england.replace("\"207720\"", "\"1000\""));
+    desk.write("mine/england.toml", england.replace("amount = \"207720\"", "amount = \"1000\""));
     let run = list(&desk);
     assert_eq!(run.err, "");
     assert!(run.out.contains("Over them all: "), "{run:?}");
@@ -194,6 +194,7 @@ fn an_overlay_takes_the_place_of_the_statute_only_under_its_id() {
     assert_eq!(found["statute"]["above"], true, "{run:?}");
 
     let other = england.replace("id = \"england\"", "id = \"other\"");
+    let other = other.replace("\"england.", "\"other.");
     desk.write("mine/england.toml", other);
     assert!(left_out(&desk)[0].contains("give this one the id “england”"));
     let run = finish(desk.command().args(assess).args(["--policies", "mine"]));

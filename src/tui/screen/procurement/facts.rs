@@ -85,7 +85,7 @@ impl FactsTab {
         let height = canvas.height();
         let mut part = canvas.part(1, 0, left.saturating_sub(2), height);
         let asked: Vec<&str> =
-            view.determination.questions.iter().map(|question| label_of(question.fact)).collect();
+            view.determination.all_questions().map(|question| label_of(question.fact)).collect();
         let mut row = 0;
         for (label, value) in facts(view) {
             let style = if value.is_some() {

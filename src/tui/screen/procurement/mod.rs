@@ -167,7 +167,7 @@ fn what_changed(before: &ProcurementView, now: &ProcurementView) -> Option<Strin
     if let Some(words) = newly_broken(before, now) {
         return Some(words);
     }
-    if before.facts == now.facts {
+    if before.facts == now.facts || before.statute_left_out != now.statute_left_out {
         return None;
     }
     let told = |view: &ProcurementView| {
@@ -382,7 +382,7 @@ impl Screen for ProcurementScreen {
         header::draw(canvas, &view.pack.policy.short_words(), &self.officer);
         draw_title(canvas, view);
         let mut column = 1;
-        let asks = view.determination.questions.len();
+        let asks = view.determination.all_questions().count();
         for (number, (tab, name)) in TABS.iter().enumerate() {
             // What is still to be asked is said wherever the officer is.
             let name = match (tab, asks) {
@@ -396,7 +396,7 @@ impl Screen for ProcurementScreen {
             };
             let style = if *tab == self.tab { theme.accent } else { theme.text };
             canvas.text(2, column, &shown, style);
-            column += text::width(&shown) + 1;
+            column += text::width(&shown);
         }
         let progress = view.progress();
         let place = match progress.stage {
@@ -408,9 +408,9 @@ impl Screen for ProcurementScreen {
             },
         };
         // Where the whole sentence does not fit beside the tabs, the figure does.
-        let short = format!("{} of 13 settled ", progress.settled);
+        let short = format!("{}/13 settled ", progress.settled);
         let room = canvas.width().saturating_sub(column);
-        if let Some(shown) = [place, short].iter().find(|shown| text::width(shown) < room) {
+        if let Some(shown) = [place, short].iter().find(|shown| text::width(shown) <= room) {
             canvas.text_right(2, shown, theme.dim);
         }
         canvas.rule(3);

@@ -35,8 +35,8 @@ struct Layout {
 
 impl Layout {
     const fn of((width, height): (usize, usize)) -> Self {
-        if width >= 110 {
-            let left = 62;
+        if width >= 120 {
+            let left = 70;
             let reading = (left + 2, 0, width.saturating_sub(left + 2), height);
             return Self { days: (left, height), reading };
         }
@@ -129,9 +129,13 @@ impl Timeline {
         let layout = Layout::of((canvas.width(), canvas.height()));
         let (width, height) = layout.days;
         let mut part = canvas.part(0, 0, width, height);
-        let heads = format!("  {} Day of the tender", text::left("No.", 4, ""));
+        let room = width.saturating_sub(9 + 24);
+        let heads = format!(
+            "  {} {} Date",
+            text::left("No.", 4, ""),
+            text::left("Day of the tender", room, glyphs.cut)
+        );
         part.text(0, 0, &heads, theme.dim);
-        part.text_right(0, "Date              ", theme.dim);
         let days = days(view);
         for (row, (at, day)) in
             days.iter().enumerate().skip(self.scroll.offset).take(layout.rows()).enumerate()
@@ -148,7 +152,6 @@ impl Timeline {
             };
             let mark = if broken { " !" } else { "" };
             let shown = date.unwrap_or_else(|| bound(view, *day));
-            let room = width.saturating_sub(9 + 24);
             let line = format!(
                 "{marker} {} {} {}",
                 text::left(day.notice().unwrap_or_default(), 4, ""),
