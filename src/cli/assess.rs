@@ -115,6 +115,14 @@ pub(crate) fn facts(out: &mut impl Write, facts: &Facts) -> Result {
     writeln!(out, "  Needs of communities: {}", said(facts.needs.map(|needs| needs.to_string())))?;
     let quality = facts.quality_share.map(|share| share.to_string());
     writeln!(out, "  Share of quality: {}", said(quality))?;
+    let law = &facts.law;
+    writeln!(out, "  Buyer: {}, under {}", law.authority.words(), law.regime.words())?;
+    let route = law.route.map(|route| route.words().to_owned());
+    writeln!(out, "  Procedure: {}", said(route))?;
+    writeln!(out, "  Framework set up: {}", yes_or_no(law.framework))?;
+    writeln!(out, "  Market engagement held: {}", yes_or_no(law.engagement))?;
+    let tendering = law.tendering.map(|tendering| tendering.words().to_owned());
+    writeln!(out, "  How tenders are invited: {}", said(tendering))?;
     Ok(())
 }
 
@@ -131,7 +139,7 @@ pub(crate) fn brief(out: &mut impl Write, view: &ProcurementView) -> Result {
         writeln!(out, "  Clauses that disagree: {}", visible(&tension.clauses.join("; ")))?;
     }
     writeln!(out, "  Statute: {}", visible(&found.statute.text))?;
-    for question in &found.questions {
+    for question in found.all_questions() {
         writeln!(out, "  Open question: {}", question.ask)?;
     }
     writeln!(out, "  “tenderbook assess {}” gives the reasons.", view.reference)?;
@@ -194,8 +202,11 @@ fn explain(
     let clause = found.statute.clause.as_deref();
     let clause = clause.map_or(String::new(), |clause| format!(", {}", visible(clause)));
     writeln!(out, "  Statute{clause}: {}", visible(&found.statute.text))?;
+    for question in &found.statute.questions {
+        writeln!(out, "    {} It decides {}.", question.ask, question.decides)?;
+    }
     questions(out, found)?;
-    obligations(out, &found.obligations)
+    obligations(out, found)
 }
 
 pub(crate) fn reasons(out: &mut impl Write, reasons: &[Reason]) -> Result {
@@ -251,16 +262,26 @@ fn questions(out: &mut impl Write, found: &Determination) -> Result {
     Ok(())
 }
 
-fn obligations(out: &mut impl Write, obligations: &[Obligation]) -> Result {
-    writeln!(out, "  Required items: {}", obligations.len())?;
+fn obligations(out: &mut impl Write, found: &Determination) -> Result {
+    let (by_law, by_policy): (Vec<&Obligation>, Vec<&Obligation>) =
+        found.obligations.iter().partition(|one| one.by_law);
+    required(out, "Required items", "clause ", &by_policy)?;
+    if !by_law.is_empty() {
+        required(out, "Required by law", "", &by_law)?;
+    }
+    Ok(())
+}
+
+fn required(out: &mut impl Write, heading: &str, lead: &str, items: &[&Obligation]) -> Result {
+    writeln!(out, "  {heading}: {}", items.len())?;
     for stage in StageNo::all() {
-        let mut of_stage = obligations.iter().filter(|item| item.stage == stage).peekable();
+        let mut of_stage = items.iter().filter(|item| item.stage == stage).peekable();
         if of_stage.peek().is_some() {
             writeln!(out, "    Stage {stage}, {}", stage.name())?;
         }
         for item in of_stage {
             let (text, clause) = (visible(&item.text), visible(&item.clause));
-            writeln!(out, "      {text} ({}; clause {clause})", item.id)?;
+            writeln!(out, "      {text} ({}; {lead}{clause})", item.id)?;
         }
     }
     Ok(())

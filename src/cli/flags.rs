@@ -6,7 +6,10 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use strum::IntoEnumIterator;
 
-use crate::domain::{ContractType, Date, Facts, Impact, Money, Needs, Percent, text};
+use crate::domain::{
+    AuthorityKind, ContractType, Date, Facts, Impact, LawFacts, Money, Needs, Percent, Regime,
+    Route, Tendering, text,
+};
 
 /// A fact that was given on the command line, perhaps as `unknown`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +65,55 @@ pub(crate) struct FactFlags {
     /// It picks the statutory thresholds that hold.
     #[arg(long, value_name = "DATE", value_parser = Date::from_iso)]
     pub(crate) start: Option<Date>,
+    #[command(flatten)]
+    pub(crate) law: LawFlags,
+}
+
+/// What only the law looks at; a flag that is left out changes nothing.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Facts for the statute")]
+pub(crate) struct LawFlags {
+    /// Whose procurement it is; sub-central (councils, police) when it is left out
+    #[arg(long, value_name = "KIND", value_parser = word::<AuthorityKind>())]
+    pub(crate) authority: Option<AuthorityKind>,
+    /// Under which rules the contract falls; the general ones when it is left out
+    #[arg(long, value_name = "RULES", value_parser = word::<Regime>())]
+    pub(crate) regime: Option<Regime>,
+    /// By which procedure a supplier is found; not known when it is left out
+    #[arg(long, value_name = "PROCEDURE", value_parser = word_or_unknown::<Route>())]
+    pub(crate) route: Option<Said<Route>>,
+    /// Whether a framework is set up; the flag alone means yes
+    #[arg(
+        long, value_name = "ANSWER", num_args = 0..=1, require_equals = true,
+        default_missing_value = "yes", value_parser = answer(),
+    )]
+    pub(crate) framework: Option<Said<bool>>,
+    /// Whether preliminary market engagement is held; the flag alone means yes
+    #[arg(
+        long, value_name = "ANSWER", num_args = 0..=1, require_equals = true,
+        default_missing_value = "yes", value_parser = answer(),
+    )]
+    pub(crate) engagement: Option<Said<bool>>,
+    /// How tenders are invited, which decides the least time for them (section 54)
+    ///
+    /// standard: electronically, with all documents at once; one-missing or
+    /// both-missing of these; short: a case for ten days; agreed with suppliers.
+    #[arg(long, value_name = "HOW", value_parser = word_or_unknown::<Tendering>())]
+    pub(crate) tendering: Option<Said<Tendering>>,
+}
+
+impl LawFlags {
+    fn over(&self, base: LawFacts) -> LawFacts {
+        LawFacts {
+            applies: base.applies,
+            authority: self.authority.unwrap_or(base.authority),
+            regime: self.regime.unwrap_or(base.regime),
+            route: self.route.map_or(base.route, |said| said.0),
+            framework: self.framework.map_or(base.framework, |said| said.0),
+            engagement: self.engagement.map_or(base.engagement, |said| said.0),
+            tendering: self.tendering.map_or(base.tendering, |said| said.0),
+        }
+    }
 }
 
 impl FactFlags {
@@ -104,6 +156,7 @@ impl FactFlags {
             objectives: self.objectives.map_or(base.objectives, |said| said.0),
             needs: self.needs.map_or(base.needs, |said| said.0),
             quality_share: self.quality.map_or(base.quality_share, |said| said.0),
+            law: self.law.over(base.law),
         }
     }
 }

@@ -7,6 +7,7 @@ mod add_item;
 mod assess;
 mod attach;
 mod complete;
+mod date;
 mod days;
 mod demo;
 mod detach;
@@ -30,6 +31,7 @@ mod settings;
 mod show;
 mod skip;
 mod state;
+mod statute;
 mod tick;
 mod untick;
 mod verify;
@@ -110,6 +112,8 @@ enum Command {
     Weight(weight::Arguments),
     Needs(needs::Arguments),
     OptOut(opt_out::Arguments),
+    Date(date::Arguments),
+    Statute(statute::Arguments),
     Seek(seek::Arguments),
     DropOutcome(drop_outcome::Arguments),
     Journal(journal::Arguments),
@@ -167,6 +171,8 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::Weight(arguments) => weight::run(arguments, settings, out),
         Command::Needs(arguments) => needs::run(&arguments, settings, out),
         Command::OptOut(arguments) => opt_out::run(arguments, settings, out),
+        Command::Date(arguments) => date::run(arguments, settings, out),
+        Command::Statute(arguments) => statute::run(arguments, settings, out),
         Command::Seek(arguments) => seek::run(arguments, settings, out),
         Command::DropOutcome(arguments) => drop_outcome::run(arguments, settings, out),
         Command::Journal(arguments) => journal::run(&arguments, settings, out),

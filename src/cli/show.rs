@@ -11,10 +11,10 @@ use crate::cli::{Settings, assess, opt_out, weight, write};
 use crate::domain::outcome::Sought;
 use crate::domain::text::visible;
 use crate::domain::{
-    Evidence, EvidenceKind, Facts, ItemId, ItemState, ProcurementState, Reference, StageNo,
-    StageState,
+    Evidence, EvidenceKind, Facts, ItemId, ItemState, KeyDates, ProcurementState, Reference,
+    StageNo, StageState,
 };
-use crate::policy::Determination;
+use crate::policy::{Determination, Limit};
 use crate::register::{Edition, ItemView, NeedsRecord, OptOutRecord, ProcurementView, StageView};
 
 /// Show one procurement: its facts, its stages and every item with its evidence
@@ -52,6 +52,9 @@ struct Shown<'a> {
     weighting_set: Option<weight::Shown<'a>>,
     opt_out: Option<&'a OptOutRecord>,
     needs_answers: Option<&'a NeedsRecord>,
+    statute_left_out: Option<&'a str>,
+    dates: &'a KeyDates,
+    limits: &'a [Limit],
     version: i64,
     created_at: &'a str,
     changed_at: &'a str,
@@ -82,6 +85,8 @@ struct ShownItem<'a> {
     wanted: &'a str,
     own: bool,
     good_practice: bool,
+    source: &'static str,
+    notice: Option<&'a str>,
 }
 
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
@@ -126,6 +131,9 @@ fn shown(view: &ProcurementView) -> Shown<'_> {
         weighting_set: view.weighting.as_ref().map(weight::shown),
         opt_out: view.opt_out.as_ref(),
         needs_answers: view.needs_answers.as_ref(),
+        statute_left_out: view.statute_left_out.as_deref(),
+        dates: &view.dates,
+        limits: &view.limits,
         version: view.version,
         created_at: &view.created_at,
         changed_at: &view.changed_at,
@@ -155,6 +163,12 @@ fn shown_stage(stage: &StageView) -> ShownStage<'_> {
                 wanted: &item.wanted,
                 own: item.is_own(),
                 good_practice: item.good_practice,
+                source: match (item.is_own(), item.by_law) {
+                    (true, _) => "own",
+                    (_, true) => "statute",
+                    _ => "policy",
+                },
+                notice: item.notice.as_deref(),
             })
             .collect(),
     }
@@ -193,6 +207,9 @@ fn head(out: &mut impl Write, view: &ProcurementView) -> Result {
     }
     if let Some(record) = &view.opt_out {
         opt_out::tell(out, view, record)?;
+    }
+    if let Some(reason) = &view.statute_left_out {
+        write::indented(out, 0, "Statute left out: ", reason)?;
     }
     writeln!(out, "\nOutcomes sought")?;
     if view.sought.is_empty() {
@@ -269,7 +286,7 @@ fn show_item(out: &mut impl Write, number: &str, item: &ItemView, detail: Detail
     let clause = if item.clause.is_empty() {
         "added by an officer".to_owned()
     } else {
-        format!("clause {}", visible(&item.clause))
+        format!("{} {}", if item.by_law { "law:" } else { "clause" }, visible(&item.clause))
     };
     writeln!(out, "      Item {}; {clause}", item.id)?;
     if let Some(why) = item.kept_because() {

@@ -117,6 +117,21 @@ impl Date {
     }
 }
 
+impl Date {
+    /// The same day that many months later, the last of the month where it is shorter; `None`
+    /// beyond the year 2199.
+    pub fn plus_months(self, months: u8) -> Option<Self> {
+        let later = self.0.checked_add(jiff::Span::new().months(i32::from(months))).ok()?;
+        Self::new(later.year(), later.month(), later.day()).ok()
+    }
+
+    /// The day before; `None` before the first day that there is.
+    pub fn day_before(self) -> Option<Self> {
+        let before = self.0.yesterday().ok()?;
+        Self::new(before.year(), before.month(), before.day()).ok()
+    }
+}
+
 fn from_numbers(text: &str, year: i16, month: i16, day: i16) -> Result<Date, DateError> {
     let small = |n: i16| i8::try_from(n).unwrap_or(0);
     Date::new(year, small(month), small(day)).map_err(|error| match error {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use crate::domain::{Date, Money, Percent};
+use crate::domain::{Date, LawFacts, Money, Percent};
 
 /// What is bought.
 #[derive(
@@ -111,6 +111,9 @@ pub struct Facts {
     pub needs: Option<Needs>,
     /// The share of quality in the award criteria; what is left is price.
     pub quality_share: Option<Percent>,
+    /// What only the law looks at.
+    #[serde(default, skip_serializing_if = "LawFacts::is_default")]
+    pub law: LawFacts,
 }
 
 impl Facts {
@@ -132,6 +135,7 @@ impl Facts {
             objectives: None,
             needs: None,
             quality_share: None,
+            law: LawFacts::default(),
         }
     }
 }
@@ -170,6 +174,14 @@ pub enum FactName {
     Objectives,
     /// [`Facts::needs`]
     Needs,
+    /// [`LawFacts::route`]
+    Route,
+    /// [`LawFacts::framework`]
+    Framework,
+    /// [`LawFacts::engagement`]
+    Engagement,
+    /// [`LawFacts::tendering`]
+    Tendering,
 }
 
 impl FactName {
@@ -186,6 +198,14 @@ impl FactName {
             Self::Impact => "Is the additional impact of social value none, some or significant?",
             Self::Objectives => "How many of the policy's objectives does social value meet?",
             Self::Needs => "Do the communities that benefit have the highest needs, or less?",
+            Self::Route => {
+                "By which procedure: open, competitive flexible, direct award, or a call-off?"
+            }
+            Self::Framework => "Is a framework set up?",
+            Self::Engagement => "Is preliminary market engagement held?",
+            Self::Tendering => {
+                "Do tenders come electronically, and do all documents go out with the notice?"
+            }
         }
     }
 }

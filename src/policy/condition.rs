@@ -4,8 +4,10 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::domain::facts::FactName;
-use crate::domain::{ContractType, Facts, Impact, Money, Needs};
-use crate::policy::pack::ScopeStatus;
+use crate::domain::{
+    AuthorityKind, ContractType, Date, Facts, Impact, Money, Needs, Regime, Route, Tendering,
+};
+use crate::policy::pack::{Pack, ScopeStatus, ValueBasis};
 
 /// What a rule looks at; all given parts must hold. An empty condition always holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -37,6 +39,22 @@ pub struct Condition {
     pub objectives_below: Option<u8>,
     /// The needs of the communities that benefit are one of these.
     pub needs: Option<Vec<Needs>>,
+    /// The authority is of one of these kinds.
+    pub authority: Option<Vec<AuthorityKind>>,
+    /// The contract falls under one of these rules.
+    pub regime: Option<Vec<Regime>>,
+    /// The supplier is found by one of these procedures.
+    pub route: Option<Vec<Route>>,
+    /// A framework is set up, or not.
+    pub framework: Option<bool>,
+    /// Preliminary market engagement is held, or not.
+    pub engagement: Option<bool>,
+    /// Tenders are invited in one of these ways.
+    pub tendering: Option<Vec<Tendering>>,
+    /// The procurement commences on this day or later.
+    pub commences_from: Option<Date>,
+    /// The procurement commences before this day.
+    pub commences_before: Option<Date>,
 }
 
 /// Whether a condition holds.
@@ -72,6 +90,16 @@ pub(crate) struct Situation<'a> {
     pub(crate) social_value: &'a [ScopeStatus],
     /// The facts that decide between them.
     pub(crate) social_value_needs: &'a [FactName],
+    /// Whether the figures of the rules include VAT.
+    pub(crate) with_vat: bool,
+}
+
+impl<'a> Situation<'a> {
+    /// What the rules of a pack are held against before its scope is known.
+    pub(crate) fn of(pack: &Pack, facts: &'a Facts, above_threshold: Option<bool>) -> Self {
+        let with_vat = pack.policy.value_basis == ValueBasis::IncludingVat;
+        Self { facts, above_threshold, social_value: &[], social_value_needs: &[], with_vat }
+    }
 }
 
 /// One part of a condition, held against a situation.
@@ -118,7 +146,11 @@ impl Condition {
 
     fn parts(&self, at: &Situation<'_>) -> Vec<Part> {
         let facts = at.facts;
-        let value = facts.value;
+        let (value, basis) = if at.with_vat {
+            (facts.value.with_vat(facts.vat), "the value with VAT")
+        } else {
+            (facts.value.pounds(), "the value")
+        };
         let mut parts = Vec::new();
         if let Some(types) = &self.contract_type {
             parts.push(Part::known(
@@ -127,13 +159,14 @@ impl Condition {
             ));
         }
         let mut figure = |limit: Option<Money>,
-                          holds: fn(Money, Money) -> bool,
+                          holds: fn(Decimal, Decimal) -> bool,
                           words: [&str; 2],
                           turn: &str| {
             let Some(limit) = limit else { return };
-            let truth = holds(value, limit);
+            let truth = holds(value, limit.pounds());
             let relation = words[usize::from(!truth)];
-            let mut part = Part::known(truth, format!("the value is {value}, {relation} {limit}"));
+            let shown = pounds(value);
+            let mut part = Part::known(truth, format!("{basis} is {shown}, {relation} {limit}"));
             part.turn = Some(turn.replace("{}", &limit.to_string()));
             parts.push(part);
         };
@@ -203,7 +236,51 @@ impl Condition {
                 FactName::Needs,
             ));
         }
+        self.law_parts(facts, &mut parts);
         parts
+    }
+
+    /// The parts that look at what only the law asks.
+    fn law_parts(&self, facts: &Facts, parts: &mut Vec<Part>) {
+        let law = &facts.law;
+        if let Some(wanted) = &self.authority {
+            let words = format!("the buyer is {}", law.authority.words());
+            parts.push(Part::known(wanted.contains(&law.authority), words));
+        }
+        if let Some(wanted) = &self.regime {
+            let words = format!("the contract falls under {}", law.regime.words());
+            parts.push(Part::known(wanted.contains(&law.regime), words));
+        }
+        if let Some(wanted) = &self.route {
+            let known = law.route.map(|route| {
+                (wanted.contains(&route), format!("the supplier is found by {}", route.words()))
+            });
+            parts.push(Part::optional(known, FactName::Route));
+        }
+        if let Some(wanted) = self.framework {
+            let words = ["a framework is set up", "no framework is set up"];
+            parts.push(Part::yes_or_no(law.framework, wanted, FactName::Framework, words));
+        }
+        if let Some(wanted) = self.engagement {
+            let words = [
+                "preliminary market engagement is held",
+                "no preliminary market engagement is held",
+            ];
+            parts.push(Part::yes_or_no(law.engagement, wanted, FactName::Engagement, words));
+        }
+        if let Some(wanted) = &self.tendering {
+            let known = law
+                .tendering
+                .map(|tendering| (wanted.contains(&tendering), tendering.words().to_owned()));
+            parts.push(Part::optional(known, FactName::Tendering));
+        }
+        let commences = || format!("the procurement commences on {}", facts.start.british());
+        if let Some(first) = self.commences_from {
+            parts.push(Part::known(facts.start >= first, commences()));
+        }
+        if let Some(limit) = self.commences_before {
+            parts.push(Part::known(facts.start < limit, commences()));
+        }
     }
 }
 
@@ -278,6 +355,7 @@ mod tests {
             above_threshold: None,
             social_value: &[ScopeStatus::Required, ScopeStatus::Optional],
             social_value_needs: &[FactName::StatutoryThreshold],
+            with_vat: false,
         })
     }
 
@@ -308,6 +386,10 @@ mod tests {
     #[case("objectives_below = 2", FactName::Objectives)]
     #[case("needs = [\"less\"]", FactName::Needs)]
     #[case("social_value = [\"required\"]", FactName::StatutoryThreshold)]
+    #[case("route = [\"open\"]", FactName::Route)]
+    #[case("framework = false", FactName::Framework)]
+    #[case("engagement = false", FactName::Engagement)]
+    #[case("tendering = [\"short\"]", FactName::Tendering)]
     fn a_fact_that_nobody_has_stated_is_neither_yes_nor_no(
         #[case] condition: &str,
         #[case] asked: FactName,
@@ -328,6 +410,44 @@ mod tests {
     fn a_status_that_is_possible_either_way_settles_a_condition_on_both() {
         assert_eq!(holds("social_value = [\"required\", \"optional\"]", "1", |_| {}), Truth::Yes);
         assert_eq!(holds("social_value = [\"expected\"]", "1", |_| {}), Truth::No);
+    }
+
+    #[rstest]
+    #[case("authority = [\"sub-central\"]", true)]
+    #[case("authority = [\"central\", \"utilities\"]", false)]
+    #[case("regime = [\"general\"]", true)]
+    #[case("regime = [\"light-touch\"]", false)]
+    #[case("commences_from = \"2026-06-01\"", true)]
+    #[case("commences_from = \"2026-06-02\"", false)]
+    #[case("commences_before = \"2026-06-02\"", true)]
+    #[case("commences_before = \"2026-06-01\"", false)]
+    fn authority_rules_and_day_of_commencement_are_known_from_the_start(
+        #[case] condition: &str,
+        #[case] expected: bool,
+    ) {
+        assert_eq!(holds(condition, "1", |_| {}).is_yes(), expected);
+        assert_eq!(holds(condition, "1", |_| {}).is_no(), !expected);
+    }
+
+    #[test]
+    fn a_figure_of_the_statute_is_held_against_the_value_with_vat() {
+        let condition: Condition = toml::from_str("value_at_least = \"30000\"").unwrap();
+        let start = Date::new(2026, 6, 1).unwrap();
+        let facts = Facts::new(ContractType::Goods, "25000".parse().unwrap(), start);
+        let mut at = Situation {
+            facts: &facts,
+            above_threshold: None,
+            social_value: &[],
+            social_value_needs: &[],
+            with_vat: true,
+        };
+        assert_eq!(condition.holds(&at), Truth::Yes);
+        assert_eq!(
+            condition.because(&at),
+            ["the value with VAT is £30,000.00, at or over £30,000.00"]
+        );
+        at.with_vat = false;
+        assert_eq!(condition.holds(&at), Truth::No);
     }
 
     #[test]

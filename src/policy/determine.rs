@@ -68,6 +68,24 @@ pub struct ScopeFinding {
     pub needs: Vec<FactName>,
 }
 
+impl Determination {
+    /// What has to be asked, for the policy and then for the statute, each fact once.
+    pub fn all_questions(&self) -> impl Iterator<Item = &Question> {
+        let known = |fact| self.questions.iter().any(|question| question.fact == fact);
+        let of_law = self.statute.questions.iter().filter(move |one| !known(one.fact));
+        self.questions.iter().chain(of_law)
+    }
+
+    /// How many items are required, in words: “31, and 12 by law”.
+    pub fn required_words(&self) -> String {
+        let by_law = self.obligations.iter().filter(|one| one.by_law).count();
+        match (self.obligations.len() - by_law, by_law) {
+            (policy, 0) => policy.to_string(),
+            (policy, by_law) => format!("{policy}, and {by_law} by law"),
+        }
+    }
+}
+
 impl ScopeFinding {
     /// The status in a word or two.
     pub fn words(&self) -> String {
@@ -201,6 +219,9 @@ pub struct Obligation {
     pub text: String,
     /// The clause behind it.
     pub clause: String,
+    /// Whether the law asks for it, and not the policy.
+    #[serde(skip)]
+    pub by_law: bool,
 }
 
 /// Clauses of the policy that disagree.
@@ -244,24 +265,26 @@ pub fn determine(pack: &Pack, overlay: &Pack, facts: &Facts) -> Determination {
     let statute = StatuteFinding::of(overlay, facts);
     let scope = scope(pack, facts, statute.above);
     let at = Situation {
-        facts,
-        above_threshold: statute.above,
         social_value: &scope.possible,
         social_value_needs: &scope.needs,
+        ..Situation::of(pack, facts, statute.above)
     };
     let (weighting, weighting_reasons) = weighting(pack, &at);
     let sign_off = sign_offs(pack, &at);
-    let obligations = pack
-        .items
-        .iter()
-        .filter(|item| item_applies(item, &at).required)
-        .map(|item| Obligation {
-            id: item.id.clone(),
-            stage: item.stage,
-            text: item.text.clone(),
-            clause: item.clause.clone(),
-        })
-        .collect();
+    let (mut obligations, _) = obligations(pack, &at);
+    let mut of_law = Vec::new();
+    if statute.applies {
+        let at = Situation { with_vat: Situation::of(overlay, facts, None).with_vat, ..at };
+        let (more, needs) = self::obligations(overlay, &at);
+        obligations.extend(more);
+        of_law = needs;
+        of_law.extend(overlay.deadlines.iter().flat_map(
+            |deadline| match deadline.when.holds(&at) {
+                Truth::Unknown(needs) => needs,
+                _ => Vec::new(),
+            },
+        ));
+    }
     let tensions = pack
         .tensions
         .iter()
@@ -281,21 +304,43 @@ pub fn determine(pack: &Pack, overlay: &Pack, facts: &Facts) -> Determination {
         statute,
     };
     determination.questions = questions(&determination);
+    determination.statute.questions = asked(&of_law, "what the statute asks for");
     determination
 }
 
-/// Whether one item of a pack is on the checklist, given the determination for the same facts.
-pub fn applies(item: &Item, facts: &Facts, determination: &Determination) -> Applies {
-    let at = Situation {
-        facts,
-        above_threshold: determination.statute.above,
-        social_value: &determination.social_value.possible,
-        social_value_needs: &determination.social_value.needs,
-    };
-    item_applies(item, &at)
+/// The required items of a pack, and the facts that are missing before its list is certain.
+fn obligations(pack: &Pack, at: &Situation<'_>) -> (Vec<Obligation>, Vec<FactName>) {
+    let mut needs = Vec::new();
+    let mut required = Vec::new();
+    for item in &pack.items {
+        let applies = item_applies(pack, item, at);
+        needs.extend(applies.needs);
+        if applies.required {
+            required.push(Obligation {
+                id: item.id.clone(),
+                stage: item.stage,
+                text: item.text.clone(),
+                clause: item.clause.clone(),
+                by_law: pack.is_overlay(),
+            });
+        }
+    }
+    (required, needs)
 }
 
-fn item_applies(item: &Item, at: &Situation<'_>) -> Applies {
+/// Whether one item of a policy, or of the statute over it, is on the checklist, given the
+/// determination for the same facts.
+pub fn applies(pack: &Pack, item: &Item, facts: &Facts, determination: &Determination) -> Applies {
+    let at = Situation {
+        social_value: &determination.social_value.possible,
+        social_value_needs: &determination.social_value.needs,
+        ..Situation::of(pack, facts, determination.statute.above)
+    };
+    item_applies(pack, item, &at)
+}
+
+fn item_applies(pack: &Pack, item: &Item, at: &Situation<'_>) -> Applies {
+    let source = if pack.is_overlay() { "The law" } else { "The policy" };
     let listed = item.when.holds(at);
     let mut needs = match &listed {
         Truth::Unknown(needs) => needs.clone(),
@@ -307,7 +352,14 @@ fn item_applies(item: &Item, at: &Situation<'_>) -> Applies {
     }
     if !item.required {
         let why = match item.origin {
+            Origin::GoodPractice if pack.is_overlay() => {
+                "Good practice; the law does not bind this tender to it.".to_owned()
+            }
             Origin::GoodPractice => "Good practice, not a rule of this policy.".to_owned(),
+            Origin::Policy if pack.is_overlay() => {
+                "The law allows it, or asks for it in some cases; the stage does not wait for it."
+                    .to_owned()
+            }
             Origin::Policy => {
                 "The policy encourages it; the stage does not wait for it.".to_owned()
             }
@@ -320,7 +372,7 @@ fn item_applies(item: &Item, at: &Situation<'_>) -> Applies {
         needs.extend(more.iter().copied().filter(|fact| !needs.contains(fact)).collect::<Vec<_>>());
     }
     let why = match (&truth, condition.is_always()) {
-        (_, true) => "The policy requires it in every procurement.".to_owned(),
+        (_, true) => format!("{source} requires it in every procurement."),
         (Truth::Yes, _) => sentence("Required here", condition, at),
         (Truth::No, _) => sentence("Optional here", condition, at),
         (Truth::Unknown(_), _) => sentence("Taken as required until it is decided", condition, at),
@@ -333,7 +385,7 @@ fn sentence(lead: &str, condition: &Condition, at: &Situation<'_>) -> String {
 }
 
 fn scope(pack: &Pack, facts: &Facts, above_threshold: Option<bool>) -> ScopeFinding {
-    let at = Situation { facts, above_threshold, social_value: &[], social_value_needs: &[] };
+    let at = Situation::of(pack, facts, above_threshold);
     let held: Vec<(&ScopeRule, Truth)> =
         pack.scope.iter().map(|rule| (rule, rule.when.holds(&at))).collect();
     let mut possible = Vec::new();
@@ -561,18 +613,28 @@ fn finding_of(tension: &Tension) -> TensionFinding {
     }
 }
 
+/// The questions behind facts that are missing, each once.
+fn asked(missing: &[FactName], decides: &str) -> Vec<Question> {
+    let mut questions: Vec<Question> = Vec::new();
+    for fact in missing {
+        if !questions.iter().any(|question| question.fact == *fact) {
+            questions.push(Question {
+                fact: *fact,
+                ask: fact.question(),
+                decides: decides.to_owned(),
+            });
+        }
+    }
+    questions
+}
+
 fn questions(determination: &Determination) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
     let mut ask = |facts: &[FactName], decides: &str| {
-        for fact in facts {
-            if !questions.iter().any(|question| question.fact == *fact) {
-                questions.push(Question {
-                    fact: *fact,
-                    ask: fact.question(),
-                    decides: decides.to_owned(),
-                });
-            }
-        }
+        let new = asked(facts, decides).into_iter();
+        let new: Vec<Question> =
+            new.filter(|new| !questions.iter().any(|old| old.fact == new.fact)).collect();
+        questions.extend(new);
     };
     ask(&determination.social_value.needs, "whether social value is required");
     if let Some(weighting) = &determination.weighting {

@@ -112,7 +112,7 @@ pub fn consequences(before: &Determination, after: &Determination) -> Vec<Change
             ("social value", found.social_value.words()),
             ("weight", weight.unwrap_or_else(|| "no figure".to_owned())),
             ("sign-off", list(roles)),
-            ("required items", found.obligations.len().to_string()),
+            ("required items", found.required_words()),
             ("clauses that disagree", list(tensions)),
             ("open questions", list(questions)),
         ]
@@ -172,6 +172,7 @@ macro_rules! things {
 fn parts(pack: &Pack) -> Vec<Part> {
     let mut parts = rules(pack);
     parts.push(("item", pack.items.iter().map(item).collect()));
+    parts.extend(of_statute(pack));
     parts.extend(sought(pack));
     parts.extend(texts(pack));
     for (_, things) in &mut parts {
@@ -207,6 +208,7 @@ fn rules(pack: &Pack) -> Vec<Part> {
                     words("source", &one.source),
                     rule("draft", one.draft.to_string()),
                     rule("value basis", format!("{:?}", one.value_basis)),
+                    rule("begins", text(one.begins.as_ref())),
                     words("review", &text(one.review.as_ref())),
                 ]
             ),
@@ -265,6 +267,50 @@ fn rules(pack: &Pack) -> Vec<Part> {
                     rule("applied", one.applied.clone()),
                 ]
             ),
+        ),
+    ]
+}
+
+/// What only the statute carries.
+fn of_statute(pack: &Pack) -> Vec<Part> {
+    vec![
+        (
+            "threshold",
+            things!(
+                pack.thresholds,
+                one,
+                format!(
+                    "{}, {}, {} from {}",
+                    list(one.contract_type.iter().map(ToString::to_string)),
+                    list(one.authority.iter().flatten().map(ToString::to_string)),
+                    list(one.regime.iter().flatten().map(ToString::to_string)),
+                    one.from
+                ),
+                one.amount,
+                [rule("amount", one.amount.to_string()), rule("to", one.to.to_string())]
+            ),
+        ),
+        (
+            "time limit",
+            things!(
+                pack.deadlines,
+                one,
+                one.id,
+                one.text,
+                [
+                    words("text", &one.text),
+                    rule("from", one.from.to_string()),
+                    rule("period", format!("{}, {:?}", one.period, one.counting)),
+                    rule("bounds", text(one.bounds.as_ref())),
+                    rule("relation", text(one.relation.as_ref())),
+                    rule("when", condition(&one.when)),
+                    words("clause", &one.clause),
+                ]
+            ),
+        ),
+        (
+            "test of a small firm",
+            things!(pack.sme, one, "sme", one.words(), [rule("test", one.words())]),
         ),
     ]
 }
@@ -421,6 +467,7 @@ fn item(one: &Item) -> Thing {
                 one.required_when.as_ref().map_or_else(|| "as listed".to_owned(), condition),
             ),
             rule("origin", format!("{:?}", one.origin)),
+            words("notice", &text(one.notice.as_ref())),
         ],
     }
 }
@@ -480,6 +527,14 @@ fn condition(when: &Condition) -> String {
         one("objectives at least", when.objectives_at_least.as_ref()),
         one("objectives below", when.objectives_below.as_ref()),
         any("needs", when.needs.as_ref()),
+        any("buyer", when.authority.as_ref()),
+        any("rules", when.regime.as_ref()),
+        any("procedure", when.route.as_ref()),
+        yes("framework set up", when.framework),
+        yes("market engagement held", when.engagement),
+        any("tendering", when.tendering.as_ref()),
+        one("commences from", when.commences_from.as_ref()),
+        one("commences before", when.commences_before.as_ref()),
     ];
     let parts: Vec<String> = all.into_iter().flatten().collect();
     if parts.is_empty() { "always".to_owned() } else { parts.join("; ") }

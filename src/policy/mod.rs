@@ -10,6 +10,8 @@ mod condition;
 mod determine;
 mod difference;
 mod entry;
+mod law;
+mod limit;
 pub mod needs;
 mod pack;
 mod parse;
@@ -19,14 +21,16 @@ mod weight;
 
 pub use condition::{Condition, Truth};
 pub use determine::{
-    Applies, Determination, Obligation, Reason, ScopeFinding, SignOffFinding, TensionFinding,
-    WeightingFinding, applies, determine,
+    Applies, Determination, Obligation, Question, Reason, ScopeFinding, SignOffFinding,
+    TensionFinding, WeightingFinding, applies, determine,
 };
 pub use difference::{Changed, Difference, DifferenceKind, consequences, differences};
+pub use law::{Counting, Deadline, Relation, SmeTest, Threshold};
+pub use limit::{Length, Limit, Standing as LimitStanding, limits};
 pub use pack::{
     Base, Clause, Expectation, Header, Indicators, Item, Kpi, Level, Measure, Objective, OptOut,
     Origin, Outcome, Pack, PackKind, ScopeRule, ScopeStatus, SignOff, Silence, SizeClass,
-    SupplierStatus, Target, Tension, Theme, Threshold, ValueBasis, WeightingRule,
+    SupplierStatus, Target, Tension, Theme, ValueBasis, WeightingRule,
 };
 pub use parse::{PackError, PackErrors, parse, parse_pinned};
 pub use statute::StatuteFinding;

@@ -6,8 +6,9 @@
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use crate::domain::{ContractType, Date, ItemId, Money, Percent, StageNo};
+use crate::domain::{Date, Facts, ItemId, Percent, StageNo};
 use crate::policy::Condition;
+use crate::policy::law::{Deadline, SmeTest, Threshold};
 
 /// One policy, parsed and validated.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,9 +47,24 @@ pub struct Pack {
     pub items: Vec<Item>,
     /// Statutory thresholds (overlays only).
     pub thresholds: Vec<Threshold>,
+    /// Statutory time limits (overlays only).
+    pub deadlines: Vec<Deadline>,
+    /// The statute's own test of a small or medium enterprise (overlays only).
+    pub sme: Option<SmeTest>,
 }
 
 impl Pack {
+    /// Whether the pack lies over the policies.
+    pub fn is_overlay(&self) -> bool {
+        self.policy.kind == PackKind::Overlay
+    }
+
+    /// Whether its items and time limits hold for a procurement with these facts.
+    pub fn holds_for(&self, facts: &Facts) -> bool {
+        let begun = self.policy.begins.is_none_or(|begins| facts.start >= begins);
+        begun && (facts.law.applies || !self.is_overlay())
+    }
+
     /// The item with the given id.
     pub fn item(&self, id: &ItemId) -> Option<&Item> {
         self.items.iter().find(|item| item.id == *id)
@@ -127,6 +143,8 @@ pub struct Header {
     pub area: String,
     /// The edition of the policy that the pack was read from.
     pub edition: String,
+    /// The first day of commencement for which items and time limits hold; all days when absent.
+    pub begins: Option<Date>,
     /// What was read, and how the edition is known.
     pub source: String,
     /// Whether the source calls itself a draft.
@@ -158,6 +176,8 @@ pub struct Clause {
     pub reference: String,
     /// What it says, in our words.
     pub says: String,
+    /// The day on which the source was read, where that is on record.
+    pub read: Option<Date>,
 }
 
 /// Whether the policy wants social value in a tender.
@@ -539,20 +559,6 @@ pub struct Item {
     /// The policy or good practice.
     #[serde(default)]
     pub origin: Origin,
-}
-
-/// A statutory threshold.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Threshold {
-    /// The types of contract that it holds for.
-    pub contract_type: Vec<ContractType>,
-    /// The amount, on the basis of the pack's `value_basis`.
-    pub amount: Money,
-    /// The first day on which a procurement that commences falls under it.
-    pub from: Date,
-    /// The last day that is known to fall under it.
-    pub to: Date,
-    /// The clause that it rests on.
-    pub clause: String,
+    /// The number of the statutory notice that it is about, such as `UK4`.
+    pub notice: Option<String>,
 }

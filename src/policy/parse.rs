@@ -10,9 +10,10 @@ use toml::de::{DeTable, DeValue};
 
 use crate::domain::text;
 use crate::policy::entry::{Entry, Spot, entry, quoted, within};
+use crate::policy::law::{Deadline, SmeTest, Threshold};
 use crate::policy::pack::{
     Clause, Expectation, Header, Item, Kpi, Objective, OptOut, Pack, ScopeRule, SignOff, Silence,
-    SizeClass, SupplierStatus, Target, Tension, Theme, Threshold, WeightingRule,
+    SizeClass, SupplierStatus, Target, Tension, Theme, WeightingRule,
 };
 use crate::policy::validate::validate;
 
@@ -22,7 +23,7 @@ const MOST: usize = 500;
 const LARGEST: usize = 1024 * 1024;
 
 /// The parts of a pack, in the order of `policies/README.md`.
-pub(crate) const PARTS: [&str; 17] = [
+pub(crate) const PARTS: [&str; 19] = [
     "policy",
     "clause",
     "scope",
@@ -40,6 +41,8 @@ pub(crate) const PARTS: [&str; 17] = [
     "silent",
     "item",
     "threshold",
+    "deadline",
+    "sme",
 ];
 
 /// One fault in a pack.
@@ -171,6 +174,8 @@ fn read(document: &Spanned<DeTable<'_>>, faults: &mut Faults<'_>) -> Option<Pack
         silences: many::<Silence>(table, "silent", faults),
         items: many::<Item>(table, "item", faults),
         thresholds: many::<Threshold>(table, "threshold", faults),
+        deadlines: many::<Deadline>(table, "deadline", faults),
+        sme: one::<SmeTest>(table, "sme", faults),
         policy: header?,
     };
     // With whole parts missing, every reference to them would only add noise.

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::domain::{Date, Facts, Money};
-use crate::policy::Pack;
-use crate::policy::pack::Threshold;
+use crate::domain::{AuthorityKind, Date, Facts, Money, Regime};
+use crate::policy::Threshold;
+use crate::policy::{Pack, Question};
 
 /// How the value of a procurement stands to the statutory threshold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -20,8 +20,13 @@ pub struct StatuteFinding {
     pub from: Option<Date>,
     /// The clause behind the threshold.
     pub clause: Option<String>,
+    /// Whether the items and time limits of the statute hold for the tender.
+    pub applies: bool,
     /// The finding as a sentence.
     pub text: String,
+    /// What has to be asked before it is certain what the statute asks for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Question>,
 }
 
 impl StatuteFinding {
@@ -30,6 +35,8 @@ impl StatuteFinding {
         let value = facts.value.with_vat(facts.vat);
         let shown = crate::policy::condition::pounds(value);
         let threshold = overlay.thresholds.iter().find(|threshold| covers(threshold, facts));
+        let applies = overlay.holds_for(facts);
+        let what = kind_of_contract(facts);
         let Some(threshold) = threshold else {
             return Self {
                 threshold: None,
@@ -37,9 +44,10 @@ impl StatuteFinding {
                 above: None,
                 from: None,
                 clause: None,
+                applies,
+                questions: Vec::new(),
                 text: format!(
-                    "No statutory threshold is known for {} that commence on {}; the value including {} VAT is {shown}.",
-                    facts.contract_type,
+                    "No statutory threshold is known for {what} that commence on {}; the value including {} VAT is {shown}.",
                     facts.start.british(),
                     facts.vat
                 ),
@@ -53,19 +61,41 @@ impl StatuteFinding {
             above: Some(above),
             from: Some(threshold.from),
             clause: Some(threshold.clause.clone()),
+            applies,
+            questions: Vec::new(),
             text: format!(
-                "{shown} including {} VAT {relation} the threshold of {} for {} from {}.",
+                "{shown} including {} VAT {relation} the threshold of {} for {what} from {}.",
                 facts.vat,
                 threshold.amount,
-                facts.contract_type,
                 threshold.from.british()
             ),
         }
     }
 }
 
+/// What is bought, by whom and under which rules, as far as it is not what is usual.
+fn kind_of_contract(facts: &Facts) -> String {
+    let law = &facts.law;
+    let rules = match law.regime {
+        Regime::General => "",
+        Regime::LightTouch => " under the light touch rules",
+        Regime::Concession => " as a concession",
+        Regime::LightTouchConcession => " as a light touch concession",
+    };
+    let authority = match law.authority {
+        AuthorityKind::SubCentral => "",
+        AuthorityKind::Central => " of central government",
+        AuthorityKind::Utilities => " of utilities",
+    };
+    format!("{}{rules}{authority}", facts.contract_type)
+}
+
 fn covers(threshold: &Threshold, facts: &Facts) -> bool {
+    let authority = threshold.authority.as_ref();
+    let regime = threshold.regime.as_deref().unwrap_or(&[Regime::General]);
     threshold.contract_type.contains(&facts.contract_type)
+        && authority.is_none_or(|authority| authority.contains(&facts.law.authority))
+        && regime.contains(&facts.law.regime)
         && (threshold.from..=threshold.to).contains(&facts.start)
 }
 

@@ -35,6 +35,7 @@ pub(crate) fn validate(pack: &Pack, document: &Spanned<DeTable<'_>>, faults: &mu
     check.outcomes(pack);
     check.items(pack);
     check.lists(pack);
+    check.statute(pack);
 }
 
 struct Check<'a, 'b, 'c> {
@@ -198,6 +199,10 @@ impl Check<'_, '_, '_> {
         part!("silent", pack.silences);
         part!("item", pack.items);
         part!("threshold", pack.thresholds);
+        part!("deadline", pack.deadlines);
+        if let Some(sme) = &pack.sme {
+            see(vec![Key("sme"), Key("clause")], &sme.clause);
+        }
         for (at, tension) in pack.tensions.iter().enumerate() {
             for (place, clause) in tension.clauses.iter().enumerate() {
                 see(vec![Key("tension"), At(at), Key("clauses"), At(place)], clause);
@@ -303,7 +308,11 @@ impl Check<'_, '_, '_> {
         let empty = condition.contract_type.as_ref().is_some_and(Vec::is_empty)
             || condition.social_value.as_ref().is_some_and(Vec::is_empty)
             || condition.impact.as_ref().is_some_and(Vec::is_empty)
-            || condition.needs.as_ref().is_some_and(Vec::is_empty);
+            || condition.needs.as_ref().is_some_and(Vec::is_empty)
+            || condition.authority.as_ref().is_some_and(Vec::is_empty)
+            || condition.regime.as_ref().is_some_and(Vec::is_empty)
+            || condition.route.as_ref().is_some_and(Vec::is_empty)
+            || condition.tendering.as_ref().is_some_and(Vec::is_empty);
         if empty {
             self.fault(path, "an empty list can never hold; name at least one word.");
         }
@@ -447,15 +456,6 @@ impl Check<'_, '_, '_> {
                 self.fault(&[Key("size_class"), At(at)], "to must not be less than from.");
             }
         }
-        for (at, threshold) in pack.thresholds.iter().enumerate() {
-            if threshold.to < threshold.from {
-                self.fault(&[Key("threshold"), At(at), Key("to")], "to must not be before from.");
-            }
-            if self.is_policy(pack) {
-                let message = "thresholds belong in an overlay; set kind = \"overlay\".";
-                self.fault(&[Key("threshold"), At(at)], message);
-            }
-        }
         let Some(scheme) = &pack.supplier_status else { return };
         let wanted: BTreeSet<&str> = scheme.behaviours.iter().map(|b| b.id.as_str()).collect();
         for (at, level) in scheme.levels.iter().enumerate() {
@@ -471,6 +471,50 @@ impl Check<'_, '_, '_> {
                     &[Key("supplier_status"), Key("level"), At(at), Key("behaviours")],
                     message,
                 );
+            }
+        }
+    }
+
+    /// What only an overlay carries, and what an overlay must say of its sources.
+    fn statute(&mut self, pack: &Pack) {
+        for (at, threshold) in pack.thresholds.iter().enumerate() {
+            if threshold.to < threshold.from {
+                self.fault(&[Key("threshold"), At(at), Key("to")], "to must not be before from.");
+            }
+        }
+        self.unique("deadline", pack.deadlines.iter().map(|limit| limit.id.as_str()));
+        for (at, limit) in pack.deadlines.iter().enumerate() {
+            let path = |key| [Key("deadline"), At(at), Key(key)];
+            self.condition(&path("when"), &limit.when);
+            if limit.bounds.is_some() != limit.relation.is_some() {
+                let message = "bounds and relation belong together; give both or neither.";
+                self.fault(&[Key("deadline"), At(at)], message);
+            }
+            if let Some(item) = limit.item.as_ref().filter(|item| pack.item(item).is_none())
+                && !self.any_torn("item")
+            {
+                let message = format!("there is no item “{item}” in this pack.");
+                self.fault(&path("item"), message);
+            }
+        }
+        if self.is_policy(pack) {
+            let parts = [
+                ("threshold", !pack.thresholds.is_empty(), "thresholds belong"),
+                ("deadline", !pack.deadlines.is_empty(), "statutory time limits belong"),
+                ("sme", pack.sme.is_some(), "the statute's test of a small firm belongs"),
+            ];
+            for (part, is_there, what) in parts {
+                if is_there {
+                    let message = format!("{what} in an overlay; set kind = \"overlay\".");
+                    self.fault(&[Key(part), At(0)], message);
+                }
+            }
+        } else if !self.any_torn("policy") {
+            for (at, clause) in pack.clauses.iter().enumerate() {
+                if clause.read.is_none() {
+                    let message = "an overlay says of every clause when its source was read; give read = \"YYYY-MM-DD\".";
+                    self.fault(&[Key("clause"), At(at)], message);
+                }
             }
         }
     }

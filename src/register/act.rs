@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::{
-    Evidence, Facts, Impact, ItemId, ItemState, Needs, NeedsAnswers, Percent, ProcurementState,
-    Reference, StageNo, text,
+    Date, Evidence, Facts, Impact, ItemId, ItemState, KeyDate, Needs, NeedsAnswers, Percent,
+    ProcurementState, Reference, StageNo, text,
 };
 use crate::policy::{Base, Weight};
 use crate::store::{ItemRecord, NeedsRecord, OptOutRecord, OwnItem, StageRecord, WeightingRecord};
@@ -146,7 +146,21 @@ pub enum Act {
     /// Answer the questions on impact, objectives and needs, as far as they can be answered; the
     /// three facts follow. No answer at all takes them away.
     AnswerNeeds(NeedsAnswers),
-    /// Move to another text of the same policy; work is carried over by item.
+    /// Set a day of the tender, or take it away.
+    SetKeyDate {
+        /// Which day.
+        name: KeyDate,
+        /// The day.
+        day: Option<Date>,
+    },
+    /// Leave items and time limits of the statute out.
+    LeaveOutStatute {
+        /// Why.
+        reason: String,
+    },
+    /// Let items and time limits of the statute hold again.
+    ApplyStatute,
+    /// Move to another text of the same policy, or of the statute; work is carried over by item.
     UpgradePolicy {
         /// The SHA-256 of the text, which the library has or the register pinned before.
         sha256: String,
@@ -314,6 +328,9 @@ impl Act {
             Self::OptOut { .. } => "opt_out",
             Self::RevokeOptOut { .. } => "revoke_opt_out",
             Self::AnswerNeeds(_) => "answer_needs",
+            Self::SetKeyDate { .. } => "set_key_date",
+            Self::LeaveOutStatute { .. } => "leave_out_statute",
+            Self::ApplyStatute => "apply_statute",
             Self::UpgradePolicy { .. } => "upgrade_policy",
             Self::RestoreItem { .. } => "restore_item",
             Self::RestoreStage { .. } => "restore_stage",
@@ -377,6 +394,14 @@ impl Act {
             Self::RestoreNeeds { .. } => {
                 "put the answers on impact, objectives and needs back".to_owned()
             }
+            Self::SetKeyDate { name, day: Some(day) } => {
+                format!("set the date of “{}” to {}", name.words(), day.long())
+            }
+            Self::SetKeyDate { name, day: None } => {
+                format!("took the date of “{}” away", name.words())
+            }
+            Self::LeaveOutStatute { .. } => "left the statute out".to_owned(),
+            Self::ApplyStatute => "let the statute apply again".to_owned(),
             Self::UpgradePolicy { .. } => "moved to another edition of the policy".to_owned(),
             Self::RestoreItem { item, record, .. } => match record.state {
                 ItemState::Open => format!("made {} open", item.name()),

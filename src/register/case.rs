@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::outcome::Sought;
-use crate::domain::{Evidence, ItemId};
+use crate::domain::{Evidence, ItemId, KeyDates};
 use crate::policy::{Determination, Pack, determine};
 use crate::store::{
     ItemRecord, NeedsRecord, OptOutRecord, OwnItem, ProcurementRecord, StageRecord, WeightingRecord,
@@ -26,12 +26,14 @@ pub(crate) struct Case {
     pub(crate) weighting: Option<WeightingRecord>,
     pub(crate) opt_out: Option<OptOutRecord>,
     pub(crate) needs: Option<NeedsRecord>,
+    pub(crate) dates: KeyDates,
 }
 
 impl Case {
     /// Items that were worked on and that this edition of the policy does not have.
     pub(crate) fn kept(&self) -> BTreeSet<&ItemId> {
-        kept(&self.pack, &self.items, &self.evidence)
+        let kept = kept(&self.pack, &self.items, &self.evidence);
+        kept.into_iter().filter(|id| self.overlay.item(id).is_none()).collect()
     }
 
     /// What the policy requires of the procurement as it stands.

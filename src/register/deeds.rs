@@ -5,13 +5,14 @@ use uuid::Uuid;
 
 use crate::domain::outcome::Sought;
 use crate::domain::{
-    Evidence, EvidenceKind, ItemId, ItemState, ProcurementState, Refusal, StageNo, StageState,
-    item, text,
+    Evidence, EvidenceKind, Facts, ItemId, ItemState, LawFacts, ProcurementState, Refusal, StageNo,
+    StageState, item, text,
 };
 use crate::policy::Weight;
 use crate::register::act::Act;
 use crate::register::case::Case;
 use crate::register::perform::Prepared;
+use crate::register::upgrade::Own;
 use crate::register::walk::StageView;
 use crate::register::{Context, Fault, Result};
 use crate::store::{Change, ItemRecord, OwnItem, ProcurementRecord, StageRecord};
@@ -87,8 +88,12 @@ impl Doing<'_> {
             Act::RestoreNeeds { record, impact, objectives, needs } => {
                 self.write_needs(act, record.as_ref(), (*impact, *objectives, *needs))
             }
+            Act::SetKeyDate { name, day } => self.set_key_date(act, *name, *day),
+            Act::LeaveOutStatute { reason } => self.leave_out_statute(act, reason),
+            Act::ApplyStatute => self.apply_statute(act),
             Act::UpgradePolicy { .. } => {
-                self.upgrade_policy(act, prepared.target.as_ref(), &prepared.sha256)
+                let own = Own { policy: &prepared.sha256, statute: &prepared.statute_sha256 };
+                self.upgrade_policy(act, prepared.target.as_ref(), own)
             }
             Act::RestoreItem { item, record, while_closed } => {
                 let (stage, before) = self.find_any_item(item)?;
@@ -135,10 +140,12 @@ impl Doing<'_> {
     /// has: work on it can be put back.
     fn find_any_item(&self, id: &ItemId) -> Result<(StageNo, ItemRecord)> {
         self.find_item(id).or_else(|fault| {
-            let stage = match self.case.pack.item(id) {
+            let item = self.case.pack.item(id).or_else(|| self.case.overlay.item(id));
+            let known = [&self.record.policy, &self.case.overlay.policy.id];
+            let stage = match item {
                 Some(item) => Some(item.stage),
-                // An item of another edition of the policy, which its id still tells.
-                None => id.stage().filter(|_| id.source() == self.record.policy),
+                // An item of another edition, which its id still tells.
+                None => id.stage().filter(|_| known.iter().any(|known| *known == id.source())),
             };
             let stage = stage.ok_or(fault)?;
             Ok((stage, self.case.items.get(id).cloned().unwrap_or_default()))
@@ -392,14 +399,12 @@ impl Doing<'_> {
         ))
     }
 
-    fn change_facts(
-        &mut self,
-        act: &Act,
-        title: &str,
-        facts: &crate::domain::Facts,
-    ) -> Result<Effected> {
+    fn change_facts(&mut self, act: &Act, title: &str, facts: &Facts) -> Result<Effected> {
         let title = text::line("The title", title)?;
         let before = (self.record.title.clone(), self.record.facts.clone());
+        // Whether the statute applies is decided for itself, with a reason.
+        let law = LawFacts { applies: before.1.law.applies, ..facts.law };
+        let facts = &Facts { law, ..facts.clone() };
         if before.0 == title && before.1 == *facts {
             return Err(Fault::invalid("Nothing was changed."));
         }

@@ -13,6 +13,7 @@ mod clock;
 mod deeds;
 mod fault;
 mod files;
+mod law;
 mod library;
 mod needs;
 mod opt_out;
@@ -37,7 +38,7 @@ pub use files::is_file;
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
 pub use read::{JournalLine, JournalView, ProcurementView, Progress, Verification};
-pub use upgrade::{Edition, Upgrade, counts};
+pub use upgrade::{Edition, Source, Upgrade, counts};
 pub use walk::{ItemView, Kept, StageView};
 pub use weight::{WeightingView, objection};
 

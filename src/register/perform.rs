@@ -35,6 +35,8 @@ pub(super) struct Prepared {
     /// The SHA-256 of the text of that pack.
     pub(super) sha256: String,
     pub(super) overlay: Arc<Pack>,
+    /// The SHA-256 of the text of the statute.
+    pub(super) statute_sha256: String,
     /// The text of the policy that the procurement is moved to.
     pub(super) target: Option<Target>,
 }
@@ -83,12 +85,14 @@ impl Register {
         };
         let record = self.record(named(order)?)?;
         let (pack, sha256) = self.pinned(record.pack)?;
+        let (overlay, statute_sha256) = self.pinned(record.overlay)?;
         Ok(Prepared {
             attached,
             pack,
             sha256,
             target: self.target(&order.act, &record)?,
-            overlay: self.pinned_pack(record.overlay)?,
+            overlay,
+            statute_sha256,
         })
     }
 }
@@ -133,23 +137,25 @@ impl Prepared {
         if order.seen.is_some_and(|seen| seen != record.version) {
             return Err(Fault::Stale { reference: record.reference.to_string() });
         }
-        let gather = |record: ProcurementRecord, pack: &Arc<Pack>| -> Result<Case> {
-            Ok(Case {
-                stages: change.stages(record.id)?,
-                items: change.items(record.id)?,
-                own: change.own_items(record.id)?,
-                evidence: change.evidence(record.id)?,
-                sought: change.sought(record.id)?,
-                weighting: change.weighting(record.id)?,
-                opt_out: change.opt_out(record.id)?,
-                needs: change.needs_answers(record.id)?,
-                pack: pack.clone(),
-                overlay: self.overlay.clone(),
-                older: Vec::new(),
-                record,
-            })
-        };
-        let case = gather(record.clone(), &self.pack)?;
+        let gather =
+            |record: ProcurementRecord, [pack, overlay]: [&Arc<Pack>; 2]| -> Result<Case> {
+                Ok(Case {
+                    stages: change.stages(record.id)?,
+                    items: change.items(record.id)?,
+                    dates: change.key_dates(record.id)?,
+                    own: change.own_items(record.id)?,
+                    evidence: change.evidence(record.id)?,
+                    sought: change.sought(record.id)?,
+                    weighting: change.weighting(record.id)?,
+                    opt_out: change.opt_out(record.id)?,
+                    needs: change.needs_answers(record.id)?,
+                    pack: pack.clone(),
+                    overlay: overlay.clone(),
+                    older: Vec::new(),
+                    record,
+                })
+            };
+        let case = gather(record.clone(), [&self.pack, &self.overlay])?;
         let mut doing = Doing {
             stages: walk::stages(&case, &case.determination()),
             case,
@@ -158,11 +164,11 @@ impl Prepared {
             record,
         };
         let effected = doing.act(&order.act, self)?;
-        let pack = doing.case.pack.clone();
+        let (pack, overlay) = (doing.case.pack.clone(), doing.case.overlay.clone());
         let mut record = doing.record;
         record.version += 1;
         record.changed_at.clone_from(&context.now);
-        let case = gather(record.clone(), &pack)?;
+        let case = gather(record.clone(), [&pack, &overlay])?;
         let summary = walk::summary(&walk::stages(&case, &case.determination()), record.state);
         record.stage = summary.stage;
         record.closed_stages = summary.closed;

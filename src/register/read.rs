@@ -5,13 +5,16 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::domain::outcome::Sought;
-use crate::domain::{Facts, ItemId, ProcurementState, Reference, StageNo, text};
-use crate::policy::{Determination, Pack, parse_pinned};
+use crate::domain::{
+    Facts, ItemId, KeyDates, LawFacts, ProcurementState, Reference, StageNo, text,
+};
+use crate::policy::calendar::bank_holidays;
+use crate::policy::{Determination, Limit, Pack, limits, parse_pinned};
 use crate::register::case::Case;
 use crate::register::upgrade::Edition;
 use crate::register::walk::{self, ItemView, StageView};
 use crate::register::weight::WeightingView;
-use crate::register::{Act, Fault, Filter, List, Register, Result, Sort};
+use crate::register::{Act, Fault, Filter, List, LoadedPack, Register, Result, Sort};
 use crate::store::{JournalFault, NeedsRecord, OptOutRecord, ProcurementRecord};
 
 /// One procurement as it is shown.
@@ -25,6 +28,8 @@ pub struct ProcurementView {
     pub pack: Arc<Pack>,
     /// The edition that the library has, where its text is another.
     pub newer: Option<Edition>,
+    /// The edition of the statute that the library has, where its text is another.
+    pub newer_statute: Option<Edition>,
     /// Where it stands.
     pub state: ProcurementState,
     /// Why it stands there.
@@ -47,6 +52,14 @@ pub struct ProcurementView {
     pub opt_out: Option<OptOutRecord>,
     /// The answers on impact, objectives and needs, where there are some.
     pub needs_answers: Option<NeedsRecord>,
+    /// The statute over the policy.
+    pub overlay: Arc<Pack>,
+    /// Why items and time limits of the statute are left out, where they are.
+    pub statute_left_out: Option<String>,
+    /// The days of the tender that are known.
+    pub dates: KeyDates,
+    /// The statutory time limits, by stage.
+    pub limits: Vec<Limit>,
     /// Counts every change.
     pub version: i64,
     /// When it was started, in UTC.
@@ -214,10 +227,11 @@ impl Register {
         let _snapshot = self.database.snapshot()?;
         let record = self.record(reference)?;
         let (pack, sha256) = self.pinned(record.pack)?;
+        let (overlay, statute_sha256) = self.pinned(record.overlay)?;
         let mut case = Case {
             pack,
             older: Vec::new(),
-            overlay: self.pinned_pack(record.overlay)?,
+            overlay,
             stages: self.database.stages(record.id)?,
             items: self.database.items(record.id)?,
             own: self.database.own_items(record.id)?,
@@ -226,6 +240,7 @@ impl Register {
             weighting: self.database.weighting(record.id)?,
             opt_out: self.database.opt_out(record.id)?,
             needs: self.database.needs_answers(record.id)?,
+            dates: self.database.key_dates(record.id)?,
             record,
         };
         if !case.kept().is_empty() {
@@ -235,11 +250,21 @@ impl Register {
         let stages = walk::stages(&case, &determination);
         let summary = walk::summary(&stages, case.record.state);
         let newer = self.library().policy(&case.record.policy).ok();
-        let newer = newer.filter(|loaded| loaded.sha256 != sha256).map(|loaded| Edition {
+        let edition = |loaded: &LoadedPack| Edition {
             edition: loaded.pack.policy.edition.clone(),
             sha256: loaded.sha256.clone(),
-        });
+        };
+        let newer = newer.filter(|loaded| loaded.sha256 != sha256).map(edition);
+        let statute = self.library().overlay().ok();
+        let newer_statute = statute.filter(|new| new.sha256 != statute_sha256).map(edition);
         let weighting = WeightingView::of(&case, &determination);
+        let limits = limits(
+            &case.overlay,
+            &case.record.facts,
+            determination.statute.above,
+            &case.dates,
+            &bank_holidays().calendar,
+        );
         let record = case.record;
         Ok(ProcurementView {
             next_item: summary.next_item,
@@ -248,6 +273,7 @@ impl Register {
             title: record.title,
             pack: case.pack,
             newer,
+            newer_statute,
             state: record.state,
             state_reason: record.state_reason,
             facts: record.facts,
@@ -257,6 +283,10 @@ impl Register {
             weighting,
             opt_out: case.opt_out,
             needs_answers: case.needs,
+            overlay: case.overlay,
+            statute_left_out: record.statute_left_out,
+            dates: case.dates,
+            limits,
             version: record.version,
             created_at: record.created_at,
             changed_at: record.changed_at,
@@ -370,12 +400,15 @@ impl Register {
         Ok(known)
     }
 
-    /// The other editions of a procurement's policy that are pinned here, the newest first.
+    /// The other editions of a procurement's policy, and of the statute, that are pinned here, the
+    /// newest first.
     fn other_editions(&self, record: &ProcurementRecord) -> Result<Vec<Arc<Pack>>> {
+        let statute = self.pinned_pack(record.overlay)?;
         let packs = self.database.pinned_packs()?;
         let others = packs.iter().rev();
         others
-            .filter(|pinned| pinned.policy == record.policy && pinned.id != record.pack)
+            .filter(|pinned| ![record.pack, record.overlay].contains(&pinned.id))
+            .filter(|pinned| pinned.policy == record.policy || pinned.policy == statute.policy.id)
             .map(|pinned| self.pinned_pack(pinned.id))
             .collect()
     }
@@ -401,10 +434,12 @@ fn told(deed: &str, detail: &str) -> (String, Option<String>) {
             let edition =
                 |side: &str| text::visible(detail[side]["edition"].as_str().unwrap_or("?"));
             let (before, after) = (edition("before"), edition("after"));
+            let of = detail["of"].as_str().unwrap_or("policy");
+            let of = text::visible(of);
             if before == after {
-                format!("moved to another text of edition {after} of the policy")
+                format!("moved to another text of edition {after} of the {of}")
             } else {
-                format!("moved from edition {before} to edition {after} of the policy")
+                format!("moved from edition {before} to edition {after} of the {of}")
             }
         }
         Ok(Act::ReopenStage { stage, .. }) if detail["before"]["state"] == "skipped" => {
@@ -468,7 +503,7 @@ fn name(item: &str) -> String {
 
 /// Which facts a change of facts changed: “value 120000.00 → 90000.00”.
 fn changed_facts(act: &Value, before: &Value) -> Option<String> {
-    let (after, old) = (act["facts"].as_object()?, before["facts"].as_object()?);
+    let (after, old) = (&flat(&act["facts"])?, &flat(&before["facts"])?);
     let show = |value: &Value| match value {
         Value::String(text) => text::visible(text),
         Value::Null => "not known".to_owned(),
@@ -486,6 +521,15 @@ fn changed_facts(act: &Value, before: &Value) -> Option<String> {
         changes.push(format!("title: {} to {}", show(&before["title"]), show(&act["title"])));
     }
     Some(changes.join("; "))
+}
+
+/// Facts with what the law looks at among them, also where it was never said.
+fn flat(facts: &Value) -> Option<serde_json::Map<String, Value>> {
+    let mut facts = facts.as_object()?.clone();
+    let law = facts.remove("law");
+    let law = law.or_else(|| serde_json::to_value(LawFacts::default()).ok());
+    facts.extend(law?.as_object()?.clone());
+    Some(facts)
 }
 
 /// What was answered on impact, objectives and needs: “impact some; objectives 1, 4”.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::domain::{ProcurementState, Reference, StageNo, text};
+use crate::domain::{Facts, KeyDates, LawFacts, ProcurementState, Reference, StageNo, text};
 use crate::register::act::{Act, NewProcurement};
 use crate::register::case::Case;
 use crate::register::perform::{journal, tidy};
@@ -126,7 +126,12 @@ fn add(
             overlay: pinned.rows.1,
             state: ProcurementState::Active,
             state_reason: None,
-            facts: new.facts.clone(),
+            facts: Facts {
+                // It can be left out of a tender that is there, with a reason.
+                law: LawFacts { applies: true, ..new.facts.law },
+                ..new.facts.clone()
+            },
+            statute_left_out: None,
             created_at: context.now.clone(),
             changed_at: context.now.clone(),
             version: 1,
@@ -146,6 +151,7 @@ fn add(
         weighting: None,
         opt_out: None,
         needs: None,
+        dates: KeyDates::new(),
     };
     let summary = walk::summary(&walk::stages(&case, &case.determination()), case.record.state);
     case.record.next_item = summary.next_item;

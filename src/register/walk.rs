@@ -53,6 +53,10 @@ pub struct ItemView {
     pub good_practice: bool,
     /// Why it is still in sight, where nothing calls for it any more.
     pub kept: Option<Kept>,
+    /// Whether the law asks for it, and not the policy.
+    pub by_law: bool,
+    /// The number of the statutory notice that it is about.
+    pub notice: Option<String>,
 }
 
 /// Why an item is still in sight although nothing calls for it any more: it was worked on.
@@ -76,6 +80,9 @@ impl ItemView {
             None => None,
             Some(Kept::NotCalledFor) => {
                 Some("The facts no longer call for it; it is kept because it was worked on.")
+            }
+            Some(Kept::Gone) if self.by_law => {
+                Some("The statute no longer has it; it is kept because it was worked on.")
             }
             Some(Kept::Gone) => {
                 Some("The policy no longer has it; it is kept because it was worked on.")
@@ -144,27 +151,8 @@ pub(crate) fn stages(case: &Case, determination: &Determination) -> Vec<StageVie
     StageNo::all()
         .map(|number| {
             let record = case.stages.get(number.index()).cloned().unwrap_or_default();
-            let mut items: Vec<ItemView> = case
-                .pack
-                .items_of(number)
-                .filter_map(|item| {
-                    let applies = applies(item, &case.record.facts, determination);
-                    let mut view = view(case, &item.id, number);
-                    if !applies.listed && !view.is_touched() {
-                        return None;
-                    }
-                    view.text.clone_from(&item.text);
-                    view.guidance.clone_from(&item.guidance);
-                    view.wanted.clone_from(&item.evidence);
-                    view.clause.clone_from(&item.clause);
-                    view.clause_says = says(&case.pack, &item.clause);
-                    view.required = applies.required;
-                    view.why = applies.why;
-                    view.good_practice = item.origin == Origin::GoodPractice;
-                    view.kept = (!applies.listed).then_some(Kept::NotCalledFor);
-                    Some(view)
-                })
-                .collect();
+            let mut items = listed(case, &case.pack, number, determination);
+            items.extend(listed(case, &case.overlay, number, determination));
             items.extend(
                 kept.iter()
                     .filter(|id| id.stage() == Some(number))
@@ -192,6 +180,44 @@ pub(crate) fn stages(case: &Case, determination: &Determination) -> Vec<StageVie
         .collect()
 }
 
+/// The items of a pack that are on a stage's checklist, or were worked on.
+fn listed(
+    case: &Case,
+    pack: &Pack,
+    number: StageNo,
+    determination: &Determination,
+) -> Vec<ItemView> {
+    let facts = &case.record.facts;
+    let holds = pack.holds_for(facts);
+    let items = pack.items_of(number).filter_map(|item| {
+        let mut view = view(case, &item.id, number);
+        let applies = applies(pack, item, facts, determination);
+        let on_list = holds && applies.listed;
+        if !on_list && !view.is_touched() {
+            return None;
+        }
+        view.text.clone_from(&item.text);
+        view.guidance.clone_from(&item.guidance);
+        view.wanted.clone_from(&item.evidence);
+        view.clause.clone_from(&item.clause);
+        view.clause_says = says(pack, &item.clause);
+        view.required = holds && applies.required;
+        view.why = match (holds, facts.law.applies) {
+            (true, _) => applies.why,
+            (false, false) => "The statute is left out of this tender.".to_owned(),
+            (false, true) => {
+                "It does not hold yet for a tender that commenced so early.".to_owned()
+            }
+        };
+        view.good_practice = item.origin == Origin::GoodPractice;
+        view.kept = (!on_list).then_some(Kept::NotCalledFor);
+        view.by_law = pack.is_overlay();
+        view.notice.clone_from(&item.notice);
+        Some(view)
+    });
+    items.collect()
+}
+
 fn view(case: &Case, id: &ItemId, stage: StageNo) -> ItemView {
     let ItemRecord { state, reason, note } = case.items.get(id).cloned().unwrap_or_default();
     ItemView {
@@ -210,6 +236,8 @@ fn view(case: &Case, id: &ItemId, stage: StageNo) -> ItemView {
         evidence: case.evidence.get(id).cloned().unwrap_or_default(),
         good_practice: false,
         kept: None,
+        by_law: false,
+        notice: None,
     }
 }
 
@@ -217,8 +245,10 @@ fn view(case: &Case, id: &ItemId, stage: StageNo) -> ItemView {
 fn gone(case: &Case, id: &ItemId, stage: StageNo) -> ItemView {
     let mut view = view(case, id, stage);
     view.kept = Some(Kept::Gone);
-    view.why =
-        format!("Edition {} of the policy does not have this item.", case.pack.policy.edition);
+    view.by_law = id.source() == case.overlay.policy.id;
+    let (pack, what) =
+        if view.by_law { (&case.overlay, "statute") } else { (&case.pack, "policy") };
+    view.why = format!("Edition {} of the {what} does not have this item.", pack.policy.edition);
     view.text = id.name().replace('-', " ");
     let found = case.older.iter().find_map(|pack| Some((pack, pack.item(id)?)));
     if let Some((pack, item)) = found {
@@ -233,7 +263,10 @@ fn gone(case: &Case, id: &ItemId, stage: StageNo) -> ItemView {
 
 fn says(pack: &Pack, reference: &str) -> Vec<(String, String)> {
     pack.clauses_of(reference)
-        .map(|clause| (clause.reference.clone(), clause.says.clone()))
+        .map(|clause| {
+            let read = clause.read.map(|day| format!(" (read on {})", day.british()));
+            (clause.reference.clone(), format!("{}{}", clause.says, read.unwrap_or_default()))
+        })
         .collect()
 }
 

@@ -4,8 +4,8 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 
 use crate::domain::evidence::Sha256;
 use crate::domain::{
-    ContractType, Date, Impact, ItemId, ItemState, Money, Needs, Percent, ProcurementState,
-    Reference, StageNo, StageState,
+    AuthorityKind, ContractType, Date, Impact, ItemId, ItemState, KeyDate, Money, Needs, Percent,
+    ProcurementState, Reference, Regime, Route, StageNo, StageState, Tendering,
 };
 use crate::policy::Base;
 
@@ -28,17 +28,22 @@ macro_rules! text {
 }
 
 text! {
+    AuthorityKind => str::parse::<AuthorityKind>,
     Base => str::parse::<Base>,
     ContractType => str::parse::<ContractType>,
     Date => Date::from_iso,
     Impact => str::parse::<Impact>,
     ItemId => str::parse::<ItemId>,
     ItemState => str::parse::<ItemState>,
+    KeyDate => str::parse::<KeyDate>,
     Needs => str::parse::<Needs>,
     ProcurementState => str::parse::<ProcurementState>,
     Reference => str::parse::<Reference>,
+    Regime => str::parse::<Regime>,
+    Route => str::parse::<Route>,
     Sha256 => str::parse::<Sha256>,
     StageState => str::parse::<StageState>,
+    Tendering => str::parse::<Tendering>,
 }
 
 fn unreadable(text: &str, what: &str) -> FromSqlError {

@@ -11,6 +11,7 @@ mod decisions;
 mod error;
 mod items;
 mod journal;
+mod law;
 mod migrate;
 mod open;
 mod outcomes;

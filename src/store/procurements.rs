@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row, named_params};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 use uuid::Uuid;
 
-use crate::domain::{Facts, ItemId, Money, ProcurementState, Reference, StageNo};
+use crate::domain::{Facts, ItemId, LawFacts, Money, ProcurementState, Reference, StageNo};
 use crate::store::{Change, Database, Reading, Result, StoreError, convert};
 
 /// One procurement as it is kept.
@@ -30,6 +30,8 @@ pub struct ProcurementRecord {
     pub state_reason: Option<String>,
     /// What is known of it.
     pub facts: Facts,
+    /// Why the statute is left out, where it is.
+    pub statute_left_out: Option<String>,
     /// When it was started, in UTC.
     pub created_at: String,
     /// When it was last changed, in UTC.
@@ -268,7 +270,11 @@ impl Change<'_> {
                 })
             })
             .map_err(StoreError::when("adding a procurement"))?;
-        Ok(self.transaction.last_insert_rowid())
+        let row = self.transaction.last_insert_rowid();
+        if !facts.law.is_default() {
+            self.write_law(row, facts.law, record.statute_left_out.as_deref())?;
+        }
+        Ok(row)
     }
 
     /// Writes what can change of a procurement: title, policy's text, facts, state, and its summary.
@@ -280,7 +286,7 @@ impl Change<'_> {
         self.transaction
             .prepare_cached(
                 "UPDATE procurement SET
-                     title = :title, pack = :pack, state = :state, state_reason = :state_reason,
+                     title = :title, pack = :pack, overlay = :overlay, state = :state, state_reason = :state_reason,
                      contract_type = :contract_type, value_pence = :value, vat = :vat,
                      start = :start, advertised = :advertised, key_provider = :key_provider,
                      impact = :impact, objectives = :objectives, needs = :needs,
@@ -294,6 +300,7 @@ impl Change<'_> {
                     ":id": record.id,
                     ":title": record.title,
                     ":pack": record.pack,
+                    ":overlay": record.overlay,
                     ":state": record.state,
                     ":state_reason": record.state_reason,
                     ":contract_type": facts.contract_type,
@@ -315,7 +322,7 @@ impl Change<'_> {
                 })
             })
             .map_err(StoreError::when("changing a procurement"))?;
-        Ok(())
+        self.write_law(record.id, facts.law, record.statute_left_out.as_deref())
     }
 }
 
@@ -360,7 +367,10 @@ const fn order(sort: Sort) -> &'static str {
 fn procurement(reading: &impl Reading, reference: &str) -> Result<Option<ProcurementRecord>> {
     reading
         .connection()
-        .prepare_cached("SELECT * FROM procurement WHERE reference = ?1")
+        .prepare_cached(
+            "SELECT * FROM procurement LEFT JOIN law ON law.procurement = procurement.id
+             WHERE reference = ?1",
+        )
         .and_then(|mut statement| statement.query_row([reference], from_row).optional())
         .map_err(StoreError::when("reading a procurement"))
 }
@@ -403,7 +413,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<ProcurementRecord> {
             objectives: row.get("objectives")?,
             needs: row.get("needs")?,
             quality_share: row.get("quality_share")?,
+            law: law_facts(row)?,
         },
+        statute_left_out: row.get("left_out")?,
         created_at: row.get("created_at")?,
         changed_at: row.get("changed_at")?,
         version: row.get("version")?,
@@ -411,5 +423,21 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<ProcurementRecord> {
         closed_stages: row.get("closed_stages")?,
         next_item: row.get("next_item")?,
         next_text: row.get("next_text")?,
+    })
+}
+
+fn law_facts(row: &Row<'_>) -> rusqlite::Result<LawFacts> {
+    let Some(authority) = row.get("authority")? else {
+        return Ok(LawFacts::default());
+    };
+    let left_out: Option<String> = row.get("left_out")?;
+    Ok(LawFacts {
+        applies: left_out.is_none(),
+        authority,
+        regime: row.get("regime")?,
+        route: row.get("route")?,
+        framework: row.get("framework")?,
+        engagement: row.get("engagement")?,
+        tendering: row.get("tendering")?,
     })
 }

@@ -78,8 +78,12 @@ fn show_gives_facts_determination_and_stages() {
     let stage = &shown["stages"][0];
     has(stage, &["number", "name", "state", "note", "items"]);
     let items = stage["items"].as_array().unwrap();
-    let ids: Vec<&str> = items.iter().map(|item| item["id"].as_str().unwrap()).collect();
+    let of_policy = items.iter().filter(|item| item["source"] == "policy");
+    let ids: Vec<&str> = of_policy.map(|item| item["id"].as_str().unwrap()).collect();
     assert_eq!(ids, ["small.01.purpose", "small.01.neighbours"], "good practice is off");
+    assert!(
+        items.iter().any(|item| item["id"] == "england.01.value" && item["source"] == "statute")
+    );
     has(&items[0], &["id", "text", "required", "clause", "state", "reason", "evidence"]);
     assert_eq!(items[0]["state"], "done");
     assert_eq!(items[1]["state"], "not_applicable");

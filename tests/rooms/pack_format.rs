@@ -79,7 +79,7 @@ fn known(place: &str) -> BTreeSet<String> {
     const STRANGE: &str = "zzzzzzzzzzzzzzzzzzzz = 1\n";
     let steps: Vec<&str> = place.split('.').collect();
     let source = match steps.as_slice() {
-        ["policy" | "opt_out" | "supplier_status"] => format!("[{place}]\n{STRANGE}"),
+        ["policy" | "opt_out" | "supplier_status" | "sme"] => format!("[{place}]\n{STRANGE}"),
         [_] => format!("[[{place}]]\n{STRANGE}"),
         ["objective", "outcome", "measure"] => {
             format!(
@@ -140,9 +140,14 @@ fn the_reference_names_every_key_of_every_part_and_no_other() {
 #[test]
 fn a_condition_has_the_same_keys_wherever_it_stands() {
     let keys = known("scope.when");
-    for place in
-        ["weighting.when", "tension.when", "sign_off.when", "item.when", "item.required_when"]
-    {
+    for place in [
+        "weighting.when",
+        "tension.when",
+        "sign_off.when",
+        "item.when",
+        "item.required_when",
+        "deadline.when",
+    ] {
         assert_eq!(known(place), keys, "{place}");
     }
 }
@@ -162,6 +167,20 @@ fn every_word_that_the_reference_offers_is_taken() {
         ("impact", condition("impact = [\"none\", \"some\", \"significant\"]")),
         ("objectives", condition("objectives_at_least = 2, objectives_below = 9")),
         ("needs", condition("needs = [\"highest\", \"less\"]")),
+        ("buyer", condition("authority = [\"sub-central\", \"central\", \"utilities\"]")),
+        ("rules", condition(
+            "regime = [\"general\", \"light-touch\", \"concession\", \"light-touch-concession\"]",
+        )),
+        ("procedure", condition(
+            "route = [\"open\", \"competitive-flexible\", \"direct-award\", \"call-off\"]",
+        )),
+        ("framework", condition("framework = true, engagement = false")),
+        ("tendering", condition(
+            "tendering = [\"standard\", \"one-missing\", \"both-missing\", \"short\", \"agreed\"]",
+        )),
+        ("commences", condition(
+            "commences_from = \"2026-01-01\", commences_before = \"2027-01-01\"",
+        )),
         ("expected", small.replacen("status = \"required\"", "status = \"expected\"", 1)),
         ("quality", small.replacen("base = \"total\"", "base = \"quality\"", 1)),
         ("good practice", small.replacen(

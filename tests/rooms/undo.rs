@@ -5,11 +5,13 @@ use std::fs;
 use proptest::prelude::*;
 use rstest::rstest;
 use rust_decimal::Decimal;
+use strum::IntoEnumIterator;
 use tenderbook::domain::outcome::Sought;
 use tenderbook::domain::{
-    ContractType, Facts, Fifth, Impact, ItemId, NeedsAnswers, ProcurementState,
+    ContractType, Facts, Fifth, Impact, ItemId, KeyDate, KeyDates, LawFacts, NeedsAnswers,
+    ProcurementState, Route,
 };
-use tenderbook::policy::Base;
+use tenderbook::policy::{Base, Limit};
 use tenderbook::register::{
     Act, Done, NeedsRecord, NewEvidence, OptOutRecord, ProcurementView, StageView, WeightingView,
 };
@@ -30,6 +32,9 @@ struct Seen {
     weighting: Option<WeightingView>,
     opt_out: Option<OptOutRecord>,
     needs_answers: Option<NeedsRecord>,
+    statute_left_out: Option<String>,
+    dates: KeyDates,
+    limits: Vec<Limit>,
 }
 
 impl From<ProcurementView> for Seen {
@@ -46,6 +51,9 @@ impl From<ProcurementView> for Seen {
             weighting: view.weighting,
             opt_out: view.opt_out,
             needs_answers: view.needs_answers,
+            statute_left_out: view.statute_left_out,
+            dates: view.dates,
+            limits: view.limits,
         }
     }
 }
@@ -80,6 +88,9 @@ enum Wish {
     Revoke,
     Upgrade,
     Answer(Option<Impact>, Option<u8>, u8),
+    KeyDate(usize, Option<u8>),
+    Statute,
+    Route(Option<Route>),
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
@@ -111,6 +122,11 @@ fn wish() -> impl Strategy<Value = Wish> {
         2 => Just(Wish::Upgrade),
         3 => (impact, any::<Option<u8>>(), 0u8..4)
             .prop_map(|(impact, met, marks)| Wish::Answer(impact, met, marks)),
+        3 => (0usize..15, prop::option::of(1u8..28))
+            .prop_map(|(name, day)| Wish::KeyDate(name, day)),
+        2 => Just(Wish::Statute),
+        2 => prop::option::of(prop::sample::select(&[Route::Open, Route::CallOff][..]))
+            .prop_map(Wish::Route),
     ]
 }
 
@@ -224,6 +240,17 @@ impl Wish {
                 reason: Some(reason()),
                 agreed_by: agreed.then(|| "the board".to_owned()),
             }],
+            Self::KeyDate(name, day) => vec![Act::SetKeyDate {
+                name: KeyDate::iter().nth(name).unwrap(),
+                day: day.map(|day| super::date(&format!("2026-06-{day:02}"))),
+            }],
+            Self::Statute if view.statute_left_out.is_some() => vec![Act::ApplyStatute],
+            Self::Statute => vec![Act::LeaveOutStatute { reason: reason() }],
+            Self::Route(route) => {
+                let law = LawFacts { route, ..view.facts.law };
+                let facts = Facts { law, ..view.facts.clone() };
+                vec![Act::ChangeFacts { title: view.title.clone(), facts }]
+            }
             Self::ClearWeight => vec![Act::ClearWeighting],
             Self::OptOut(at) => vec![Act::OptOut {
                 explored: vec![format!("{at}"), "the whole market".to_owned()],

@@ -101,6 +101,17 @@ impl Journey {
         self.app.begin(size.width, size.height);
     }
 
+    /// A services tender of NELC worth £6m by the open procedure, on its timeline, with the days
+    /// up to its award notice.
+    fn with_large_tender(&mut self) -> &mut Self {
+        self.press("a").paste("Custody healthcare").press("Tab Right Right Right Right Tab Tab");
+        self.paste("6m").press("Ctrl-S Esc E Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Right");
+        self.press("Tab Right Right Tab Right Right Tab Right");
+        self.press("Ctrl-S 4 Enter").paste("2026-04-01").press("Enter Down Enter");
+        self.paste("2026-04-27").press("Enter Down Enter").paste("2026-06-09");
+        self.press("Enter Down Enter").paste("2026-06-10").press("Enter")
+    }
+
     fn draw(&mut self) {
         self.terminal.draw(|frame| self.app.draw(frame)).unwrap();
     }
@@ -150,7 +161,7 @@ fn ascii() -> Options {
 /// A way to a screen: its name, and the keys that lead there.
 type Way = (&'static str, fn(&mut Journey));
 
-const WAYS: [Way; 28] = [
+const WAYS: [Way; 31] = [
     ("empty", |_| {}),
     ("register", |journey| {
         journey.with_work().press("Esc");
@@ -187,7 +198,7 @@ const WAYS: [Way; 28] = [
         journey.with_work().press("3 Down Down Down Space").paste("4").press("Enter");
     }),
     ("journal", |journey| {
-        journey.with_work().press("4");
+        journey.with_work().press("5");
     }),
     ("why", |journey| {
         journey.with_work().press("w");
@@ -238,6 +249,15 @@ const WAYS: [Way; 28] = [
     }),
     ("upgrade_asked", |journey| {
         journey.with_another_edition().press("Enter 2 U U");
+    }),
+    ("timeline", |journey| {
+        journey.with_large_tender();
+    }),
+    ("timeline_broken", |journey| {
+        journey.with_large_tender().press("Down Enter").paste("2026-06-22").press("Enter");
+    }),
+    ("statute_left_out", |journey| {
+        journey.with_large_tender().press("L").paste("Under a framework of 2023").press("Enter");
     }),
     ("help", |journey| {
         journey.with_work().press("?");

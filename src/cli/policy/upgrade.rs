@@ -11,7 +11,7 @@ use crate::cli::{Settings, write};
 use crate::domain::text::visible;
 use crate::domain::{ItemId, Reference};
 use crate::policy::{Changed, Difference, DifferenceKind};
-use crate::register::{Act, Edition, Order, Upgrade, counts};
+use crate::register::{Act, Edition, Order, Source, Upgrade, counts};
 
 /// Show what another edition of its policy would change for a tender, and move it there
 ///
@@ -19,7 +19,8 @@ use crate::register::{Act, Edition, Order, Upgrade, counts};
 /// policies that Tenderbook knows hold another text, this shows the difference
 /// item by item. With --yes, or when you confirm it on a terminal, the tender is
 /// moved: work is carried over by the ids of the items, and an item that was
-/// worked on and is gone stays in sight.
+/// worked on and is gone stays in sight. The statute over the policy is kept and
+/// moved in the same way, after the policy.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tenderbook policy upgrade 2026-0001
@@ -40,6 +41,7 @@ pub(crate) struct Arguments {
 struct Shown<'a> {
     reference: &'a Reference,
     policy: &'a str,
+    source: Option<Source>,
     from: Option<&'a Edition>,
     to: Option<&'a Edition>,
     determination: &'a [Changed],
@@ -60,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
             None => {
                 writeln!(
                     out,
-                    "{reference} has the text of {} that is there now.",
+                    "{reference} has the text of {} and of the statute that is there now.",
                     visible(policy)
                 )?;
             }
@@ -83,6 +85,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
             &Shown {
                 reference,
                 policy,
+                source: upgrade.as_ref().map(|upgrade| upgrade.source),
                 from: upgrade.as_ref().map(|upgrade| &upgrade.from),
                 to: upgrade.as_ref().map(|upgrade| &upgrade.to),
                 determination: upgrade.as_ref().map_or(&[], |upgrade| &upgrade.consequences),
@@ -121,14 +124,17 @@ fn tell(out: &mut impl Write, policy: &str, reference: &Reference, upgrade: &Upg
     writeln!(
         out,
         "{reference}: {}, from edition {} to edition {}",
-        visible(policy),
+        match upgrade.source {
+            Source::Policy => visible(policy),
+            Source::Statute => "the statute".to_owned(),
+        },
         visible(&from.edition),
         visible(&to.edition)
     )?;
     writeln!(out, "  SHA-256 {} to {}", from.sha256, to.sha256)?;
     writeln!(out, "\nWhat it changes for this tender")?;
     if upgrade.consequences.is_empty() {
-        writeln!(out, "  The policy would require the same of its facts.")?;
+        writeln!(out, "  The {} would require the same of its facts.", upgrade.source.word())?;
     }
     for changed in &upgrade.consequences {
         change(out, 2, changed)?;

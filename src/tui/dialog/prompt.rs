@@ -1,6 +1,6 @@
 //! A question for a text: a reason, a note, evidence, an item, a quantity.
 
-use crate::domain::{ItemId, ProcurementState, StageNo, evidence, outcome};
+use crate::domain::{Date, ItemId, KeyDate, ProcurementState, StageNo, evidence, outcome};
 use crate::register::{Act, NewEvidence};
 use crate::tui::command::{Command, Offer};
 use crate::tui::effect::{Effect, Message, Place};
@@ -44,6 +44,8 @@ pub(crate) enum Then {
         sought: bool,
     },
     RevokeOptOut,
+    KeyDate(KeyDate),
+    LeaveOutStatute,
 }
 
 impl Then {
@@ -60,13 +62,17 @@ impl Then {
     const fn optional(&self) -> bool {
         matches!(
             self,
-            Self::Note(_) | Self::CloseStage(_) | Self::Quantity { .. } | Self::Relevance { .. }
+            Self::Note(_)
+                | Self::CloseStage(_)
+                | Self::Quantity { .. }
+                | Self::Relevance { .. }
+                | Self::KeyDate(_)
         )
     }
 
     /// Whether the answer may have several lines.
     const fn several_lines(&self) -> bool {
-        !matches!(self, Self::AddItem(_) | Self::Quantity { .. })
+        !matches!(self, Self::AddItem(_) | Self::Quantity { .. } | Self::KeyDate(_))
     }
 
     /// What is missing when nothing was typed.
@@ -107,6 +113,11 @@ impl Then {
             Self::ReopenStage(stage) => Act::ReopenStage { stage: *stage, reason: owned() },
             Self::State(state) => Act::SetState { state: *state, reason: owned() },
             Self::RevokeOptOut => Act::RevokeOptOut { reason: owned() },
+            Self::LeaveOutStatute => Act::LeaveOutStatute { reason: owned() },
+            Self::KeyDate(name) => {
+                let day = optional().map(|text| text.parse::<Date>()).transpose();
+                Act::SetKeyDate { name: *name, day: day.map_err(|error| format!("{error}."))? }
+            }
             Self::Quantity { outcome, why } => Act::Seek {
                 outcome: outcome.clone(),
                 quantity: optional().map(|text| outcome::quantity(&text)).transpose()?,

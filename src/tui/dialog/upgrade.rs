@@ -1,7 +1,7 @@
 //! Another edition of a tender's policy: what differs, to read, and then whether to move to it.
 
 use crate::policy::{Changed, DifferenceKind};
-use crate::register::{Act, ProcurementView, Upgrade, counts};
+use crate::register::{Act, ProcurementView, Source, Upgrade, counts};
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::reading;
 use crate::tui::effect::{Effect, LineKind, Message, Section};
@@ -84,14 +84,18 @@ impl UpgradeDialog {
 
     /// What will happen, in words.
     fn question(&self) -> String {
-        let Upgrade { from, to, kept, .. } = self.upgrading.upgrade.as_ref();
+        let Upgrade { from, to, kept, source, .. } = self.upgrading.upgrade.as_ref();
+        let what = match source {
+            Source::Policy => "its policy",
+            Source::Statute => "the statute",
+        };
         let kept = match kept.len() {
             0 => String::new(),
             1 => " One item that was worked on is gone; it stays in sight.".to_owned(),
             count => format!(" {count} items that were worked on are gone; they stay in sight."),
         };
         format!(
-            "{} moves from edition {} to edition {} of its policy. Everything that was done is carried over by item.{kept} It can be undone. Press y to move it, or Esc to go back to the difference.",
+            "{} moves from edition {} to edition {} of {what}. Everything that was done is carried over by item.{kept} It can be undone. Press y to move it, or Esc to go back to the difference.",
             self.upgrading.reference, from.edition, to.edition
         )
     }
@@ -102,11 +106,16 @@ fn sections(upgrade: &Upgrade) -> Vec<Section> {
     let Upgrade { from, to, .. } = upgrade;
     let mut lines = vec![(
         LineKind::Strong,
-        format!("From edition {} to edition {}", from.edition, to.edition),
+        format!(
+            "The {}: from edition {} to edition {}",
+            upgrade.source.word(),
+            from.edition,
+            to.edition
+        ),
     )];
     if upgrade.consequences.is_empty() {
-        let words = "The policy would require the same of its facts.";
-        lines.push((LineKind::Plain, words.to_owned()));
+        let words = format!("The {} would require the same of its facts.", upgrade.source.word());
+        lines.push((LineKind::Plain, words));
     }
     for changed in &upgrade.consequences {
         lines.extend(change(changed));

@@ -15,7 +15,7 @@ pub(crate) fn sections(
     quality_share: Option<Percent>,
 ) -> Vec<Section> {
     let mut short = summary(determination);
-    short.push(format!("Required items of the checklist: {}", determination.obligations.len()));
+    short.push(format!("Required items of the checklist: {}", determination.required_words()));
     if pack.is_some_and(|pack| pack.policy.draft) {
         short.push("The policy is a draft.".to_owned());
     }
@@ -42,12 +42,40 @@ pub(crate) fn sections(
         }
         sections.push(Section { heading: "Clauses that disagree".to_owned(), lines });
     }
+    if let Some(pack) = pack.filter(|pack| !pack.targets.is_empty()) {
+        sections.push(targets(pack));
+    }
     let mut lines = vec![(LineKind::Plain, determination.statute.text.clone())];
     if let Some(clause) = &determination.statute.clause {
         lines.push((LineKind::Inset, clause.clone()));
     }
+    for question in &determination.statute.questions {
+        let words = format!("{} It decides {}.", question.ask, question.decides);
+        lines.push((LineKind::Warning, words));
+    }
     sections.push(Section { heading: "Statute".to_owned(), lines });
     sections
+}
+
+/// What the policy wants to reach over all procurements, and where it says so.
+fn targets(pack: &Pack) -> Section {
+    let mut lines = Lines::new();
+    for target in &pack.targets {
+        let figure = match (&target.minimum, &target.of) {
+            (Some(minimum), Some(of)) => format!("At least {minimum} of {of}"),
+            (Some(minimum), None) => format!("At least {minimum}"),
+            (None, _) => target.text.clone(),
+        };
+        lines.push((LineKind::Strong, figure));
+        if target.minimum.is_some() {
+            lines.push((LineKind::Plain, target.text.clone()));
+        }
+        for clause in pack.clauses_of(&target.clause) {
+            let words = format!("Clause {}, in our words: {}", clause.reference, clause.says);
+            lines.push((LineKind::Inset, words));
+        }
+    }
+    Section { heading: "Targets over all procurements".to_owned(), lines }
 }
 
 /// The determination in few lines, for narrow places.

@@ -2,8 +2,10 @@
 //!
 //! What the policy requires stands beside the fields and follows every key.
 
+use strum::IntoEnumIterator;
+
 use crate::domain::{
-    ContractType, Date, Facts, Impact, Money, Needs, Percent, Reference, text as words,
+    ContractType, Date, Facts, Impact, LawFacts, Money, Needs, Percent, Reference, text as words,
 };
 use crate::policy::Determination;
 use crate::register::{Act, NewProcurement};
@@ -50,7 +52,13 @@ const IMPACT: usize = 8;
 const OBJECTIVES: usize = 9;
 const NEEDS: usize = 10;
 const QUALITY: usize = 11;
-const REFERENCE: usize = 12;
+const AUTHORITY: usize = 12;
+const REGIME: usize = 13;
+const ROUTE: usize = 14;
+const FRAMEWORK: usize = 15;
+const ENGAGEMENT: usize = 16;
+const TENDERING: usize = 17;
+const REFERENCE: usize = 18;
 
 fn owned(list: &[&str]) -> Vec<String> {
     list.iter().map(|word| (*word).to_owned()).collect()
@@ -86,7 +94,7 @@ fn fields(title: &str, facts: Option<&Facts>) -> Vec<Field> {
     let start = facts.map(|facts| facts.start.to_string());
     let objectives = facts.and_then(|facts| facts.objectives).map(|met| met.to_string());
     let quality = facts.and_then(|facts| facts.quality_share);
-    vec![
+    let mut fields = vec![
         Field::text("Title", "What is bought, in a few words.", title),
         Field::choice(
             "Policy",
@@ -149,12 +157,78 @@ fn fields(title: &str, facts: Option<&Facts>) -> Vec<Field> {
             "The share of quality in the award criteria; empty while that is not known.",
             &optional(quality.map(|share| share.value().normalize().to_string())),
         ),
-        Field::text(
-            "Reference",
-            "Empty takes the next free number of the year, such as 2026-0042.",
-            "",
+    ];
+    fields.extend(law_fields(facts.map(|facts| facts.law).unwrap_or_default()));
+    fields.push(Field::text(
+        "Reference",
+        "Empty takes the next free number of the year, such as 2026-0042.",
+        "",
+    ));
+    fields
+}
+
+/// The fields that only the law looks at.
+fn law_fields(law: LawFacts) -> Vec<Field> {
+    let three = || owned(&["not known yet", "yes", "no"]);
+    vec![
+        law_choice("Buyer", "Whose procurement it is; it decides the thresholds.", &law.authority),
+        law_choice("Rules", "Under which rules of the Act the contract falls.", &law.regime),
+        law_choice_or_unknown(
+            "Procedure",
+            "By which procedure a supplier is found.",
+            law.route.as_ref(),
+        ),
+        Field::choice(
+            "Framework",
+            "Whether a framework is set up, from which others call off.",
+            three(),
+            three_way(law.framework),
+        ),
+        Field::choice(
+            "Engagement",
+            "Whether preliminary market engagement is held.",
+            three(),
+            three_way(law.engagement),
+        ),
+        law_choice_or_unknown(
+            "Tendering",
+            "Electronic with all documents at once, or not; it decides the least time.",
+            law.tendering.as_ref(),
         ),
     ]
+}
+
+/// A choice among the words of a closed list.
+fn law_choice<T: IntoEnumIterator + Into<&'static str> + PartialEq>(
+    label: &'static str,
+    help: &'static str,
+    now: &T,
+) -> Field {
+    let at = T::iter().position(|one| one == *now).unwrap_or(0);
+    let words = T::iter().map(|one| spaced(one.into())).collect();
+    Field::choice(label, help, words, at)
+}
+
+/// The same where nobody may have said yet.
+fn law_choice_or_unknown<T: IntoEnumIterator + Into<&'static str> + PartialEq>(
+    label: &'static str,
+    help: &'static str,
+    now: Option<&T>,
+) -> Field {
+    let at = now.and_then(|now| T::iter().position(|one| one == *now)).map_or(0, |at| at + 1);
+    let words = T::iter().map(|one| spaced(one.into()));
+    Field::choice(label, help, ["not known yet".to_owned()].into_iter().chain(words).collect(), at)
+}
+
+fn spaced(word: &str) -> String {
+    word.replace('-', " ")
+}
+
+/// What a choice says; `None` for the first of those that begin with “not known yet”.
+fn chosen<T: IntoEnumIterator>(field: &Field, unknown_first: bool) -> Option<T> {
+    let at = field.chosen();
+    let at = if unknown_first { at.checked_sub(1)? } else { at };
+    T::iter().nth(at)
 }
 
 impl TenderForm {
@@ -295,6 +369,15 @@ impl TenderForm {
                 _ => None,
             },
             quality_share,
+            law: LawFacts {
+                applies: before.as_ref().is_none_or(|before| before.law.applies),
+                authority: chosen(&fields[AUTHORITY], false)?,
+                regime: chosen(&fields[REGIME], false)?,
+                route: chosen(&fields[ROUTE], true),
+                framework: known(&fields[FRAMEWORK]),
+                engagement: known(&fields[ENGAGEMENT]),
+                tendering: chosen(&fields[TENDERING], true),
+            },
         };
         if let Some(before) = before.filter(|_| !asked) {
             facts.impact = before.impact;

@@ -32,7 +32,10 @@ pub(super) fn draw(
     };
     canvas.text(0, 1, &text::fit(&name, room, glyphs.cut), theme.title);
     canvas.text_right(0, &figure, theme.dim);
-    let (line, style) = state_line(stage, first_open, theme);
+    let (mut line, style) = state_line(stage, first_open, theme);
+    if stage.silence.is_some() && !items.is_empty() {
+        line.push_str("; the policy is silent here");
+    }
     canvas.text(1, 1, &line, style);
     if items.is_empty() {
         let words = match &stage.silence {
@@ -122,10 +125,13 @@ fn lay_out(item: &ItemView, canvas: &Canvas<'_>, lines_each: usize) -> Laid {
         (ItemState::Open, false) => "opt.",
         (state, _) => state.word(),
     };
-    let attached = match item.evidence.len() {
+    let mut attached = match item.evidence.len() {
         0 => String::new(),
         count => format!(" +{count}"),
     };
+    if item.by_law {
+        attached.push_str(" law");
+    }
     let lead = format!("{symbol} {} ", text::left(kind, 4, ""));
     let indent = text::width(&lead);
     let width = canvas.width().saturating_sub(indent + 2 + text::width(&attached));

@@ -18,7 +18,13 @@ pub(super) fn sections(item: &ItemView) -> Vec<Section> {
         ItemState::Done => "done",
         ItemState::NotApplicable => "not applicable",
     };
-    let mut first = vec![(LineKind::Plain, item.why.clone())];
+    let source = match &item.notice {
+        _ if !item.by_law => None,
+        Some(notice) => Some(format!("Statute, notice {notice}. ")),
+        None => Some("Statute. ".to_owned()),
+    };
+    let why = format!("{}{}", source.unwrap_or_default(), item.why);
+    let mut first = vec![(LineKind::Plain, why)];
     if let Some(words) = item.kept_because() {
         first.push((LineKind::Warning, words.to_owned()));
     }
@@ -67,7 +73,10 @@ pub(super) fn sections(item: &ItemView) -> Vec<Section> {
             .iter()
             .map(|(reference, says)| (LineKind::Plain, format!("{reference}: {says}")))
             .collect();
-        sections.push(Section { heading: "Clause".to_owned(), lines });
+        sections.push(Section {
+            heading: if item.by_law { "Law" } else { "Clause" }.to_owned(),
+            lines,
+        });
     }
     sections
 }

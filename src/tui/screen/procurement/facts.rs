@@ -35,11 +35,12 @@ impl FactsTab {
             Offer::useful(Command::Compare),
             Offer::useful(Command::OptOut).called(opting).when(view.state.is_workable()),
             Offer::useful(Command::State),
+            Offer::plain(Command::Statute).when(view.state.is_workable()),
         ];
         if view.pack.asks_impact() {
             offers.insert(1, Offer::useful(Command::Questions).when(view.state.is_workable()));
         }
-        if view.newer.is_some() {
+        if view.newer.is_some() || view.newer_statute.is_some() {
             offers.insert(0, Offer::useful(Command::Upgrade));
         }
         offers.extend(MOVING);
@@ -84,7 +85,7 @@ impl FactsTab {
         let height = canvas.height();
         let mut part = canvas.part(1, 0, left.saturating_sub(2), height);
         let asked: Vec<&str> =
-            view.determination.questions.iter().map(|question| label_of(question.fact)).collect();
+            view.determination.all_questions().map(|question| label_of(question.fact)).collect();
         let mut row = 0;
         for (label, value) in facts(view) {
             let style = if value.is_some() {
@@ -138,6 +139,10 @@ const fn label_of(fact: FactName) -> &'static str {
         FactName::Impact => "Impact",
         FactName::Objectives => "Objectives",
         FactName::Needs => "Needs",
+        FactName::Route => "Procedure",
+        FactName::Framework => "Framework",
+        FactName::Engagement => "Engagement",
+        FactName::Tendering => "Tendering",
     }
 }
 
@@ -166,6 +171,21 @@ fn facts(view: &ProcurementView) -> Vec<(&'static str, Option<String>)> {
         list.push(("Needs", needs));
     }
     list.push(("Quality share", facts.quality_share.map(|share| share.to_string())));
+    let law = &facts.law;
+    list.push(("Buyer", Some(law.authority.words().to_owned())));
+    list.push(("Rules", Some(law.regime.words().to_owned())));
+    let statute = match (&view.statute_left_out, view.determination.statute.applies) {
+        (Some(_), _) => "left out".to_owned(),
+        (None, true) => format!("edition {}", view.overlay.policy.edition),
+        (None, false) => "commenced before it began".to_owned(),
+    };
+    list.push(("Statute", Some(statute)));
+    if view.determination.statute.applies {
+        list.push(("Procedure", law.route.map(|route| route.words().to_owned())));
+        list.push(("Framework", yes_no(law.framework)));
+        list.push(("Engagement", yes_no(law.engagement)));
+        list.push(("Tendering", law.tendering.map(|tendering| tendering.words().to_owned())));
+    }
     let state = match &view.state_reason {
         Some(reason) => format!("{}: {}", view.state, crate::domain::text::visible_lines(reason)),
         None => view.state.to_string(),

@@ -7,10 +7,12 @@ mod journal;
 mod outcomes;
 mod rail;
 mod recorded;
+mod timeline;
 mod walk;
 
 use crate::domain::ProcurementState;
-use crate::register::ProcurementView;
+use crate::policy::LimitStanding;
+use crate::register::{Act, ProcurementView};
 use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::choose::Choose;
 use crate::tui::dialog::prompt::{Prompt, Then};
@@ -26,13 +28,15 @@ enum Tab {
     Walk,
     Facts,
     Outcomes,
+    Timeline,
     Journal,
 }
 
-const TABS: [(Tab, &str); 4] = [
+const TABS: [(Tab, &str); 5] = [
     (Tab::Walk, "Walk"),
     (Tab::Facts, "Facts"),
     (Tab::Outcomes, "Outcomes"),
+    (Tab::Timeline, "Timeline"),
     (Tab::Journal, "Journal"),
 ];
 
@@ -50,6 +54,7 @@ pub(crate) struct ProcurementScreen {
     walk: walk::Walk,
     facts: facts::FactsTab,
     outcomes: outcomes::Outcomes,
+    timeline: timeline::Timeline,
     journal: journal::Journal,
     size: (usize, usize),
 }
@@ -65,6 +70,7 @@ impl ProcurementScreen {
             walk: walk::Walk::default(),
             facts: facts::FactsTab::default(),
             outcomes: outcomes::Outcomes::default(),
+            timeline: timeline::Timeline::default(),
             journal: journal::Journal::default(),
             size: (80, 22),
         }
@@ -94,6 +100,7 @@ impl ProcurementScreen {
         }
         self.walk.keep(&view, inside);
         self.outcomes.keep(&view, inside);
+        self.timeline.keep(&view, inside);
         let why = (first && self.show_why).then(|| Place::Reading {
             title: format!(
                 "What {} requires of {}",
@@ -124,7 +131,8 @@ impl ProcurementScreen {
             Command::FirstTab => Some(Tab::Walk),
             Command::SecondTab => Some(Tab::Facts),
             Command::ThirdTab => Some(Tab::Outcomes),
-            Command::FourthTab => Some(Tab::Journal),
+            Command::FourthTab => Some(Tab::Timeline),
+            Command::FifthTab => Some(Tab::Journal),
             _ => None,
         };
         if let Some(tab) = tab {
@@ -134,6 +142,7 @@ impl ProcurementScreen {
         match command {
             Command::Back => Effect::Pop,
             Command::State => Effect::Push(state_choices(view)),
+            Command::Statute => statute(view),
             Command::Edit => Effect::Push(Place::EditFacts {
                 reference: self.reference.clone(),
                 title: view.title.clone(),
@@ -146,6 +155,7 @@ impl ProcurementScreen {
                 Tab::Walk => self.walk.command(command, view, inside),
                 Tab::Facts => self.facts.command(command, view, inside),
                 Tab::Outcomes => self.outcomes.command(command, view, inside),
+                Tab::Timeline => self.timeline.command(command, view, inside),
                 Tab::Journal => self.journal.command(command, &self.reference, inside),
             },
         }
@@ -154,13 +164,16 @@ impl ProcurementScreen {
 
 /// What a change of facts has changed in what the policy requires, as a sentence.
 fn what_changed(before: &ProcurementView, now: &ProcurementView) -> Option<String> {
-    if before.facts == now.facts {
+    if let Some(words) = newly_broken(before, now) {
+        return Some(words);
+    }
+    if before.facts == now.facts || before.statute_left_out != now.statute_left_out {
         return None;
     }
     let told = |view: &ProcurementView| {
         let found = &view.determination;
         let mut lines = assessment::summary(found);
-        lines.push(format!("Required items: {}", found.obligations.len()));
+        lines.push(format!("Required items: {}", found.required_words()));
         lines
     };
     let (old, new) = (told(before), told(now));
@@ -171,6 +184,37 @@ fn what_changed(before: &ProcurementView, now: &ProcurementView) -> Option<Strin
     } else {
         format!("The facts are changed. Now: {}.", changes.join("; "))
     })
+}
+
+/// Leaves the statute out, with a reason, or lets it apply again.
+fn statute(view: &ProcurementView) -> Effect {
+    if view.statute_left_out.is_some() {
+        return Effect::Perform {
+            reference: view.reference.to_string(),
+            act: Act::ApplyStatute,
+            seen: view.version,
+        };
+    }
+    Effect::Push(Place::Prompt(Prompt {
+        title: "Why leave the statute out?".to_owned(),
+        explain: "Its items and time limits are left out of this tender; the thresholds stay, because policies look at them. Say why, for an auditor.".to_owned(),
+        initial: String::new(),
+        reference: view.reference.to_string(),
+        seen: view.version,
+        then: Then::LeaveOutStatute,
+    }))
+}
+
+/// The first statutory time limit that was kept, or open, before and is not kept now.
+fn newly_broken(before: &ProcurementView, now: &ProcurementView) -> Option<String> {
+    let broken = |view: &ProcurementView, id: &str| {
+        let mut limits = view.limits.iter();
+        limits.any(|limit| limit.id == id && limit.standing == LimitStanding::Broken)
+    };
+    let limit =
+        now.limits.iter().find(|limit| broken(now, &limit.id) && !broken(before, &limit.id))?;
+    let asks = limit.asks()?;
+    Some(format!("A time limit of the statute is not kept. {asks}. {}", limit.clause))
 }
 
 /// What can become of a procurement as a whole.
@@ -245,6 +289,7 @@ impl Screen for ProcurementScreen {
             Tab::Walk => "Walk",
             Tab::Facts => "Facts",
             Tab::Outcomes => "Outcomes",
+            Tab::Timeline => "Timeline",
             Tab::Journal => "Journal",
         }
     }
@@ -255,6 +300,7 @@ impl Screen for ProcurementScreen {
             (Some(view), Tab::Walk) => self.walk.commands(view),
             (Some(view), Tab::Facts) => facts::FactsTab::commands(view),
             (Some(view), Tab::Outcomes) => self.outcomes.commands(view),
+            (Some(view), Tab::Timeline) => self.timeline.commands(view),
             (Some(_), Tab::Journal) => self.journal.commands(),
         };
         let active = self.view.as_ref().is_some_and(|view| view.state.is_workable());
@@ -263,6 +309,7 @@ impl Screen for ProcurementScreen {
             Offer::plain(Command::SecondTab),
             Offer::plain(Command::ThirdTab),
             Offer::plain(Command::FourthTab),
+            Offer::plain(Command::FifthTab),
             Offer::plain(Command::Edit).when(active),
             Offer::plain(Command::State),
             Offer::plain(Command::Undo),
@@ -335,7 +382,7 @@ impl Screen for ProcurementScreen {
         header::draw(canvas, &view.pack.policy.short_words(), &self.officer);
         draw_title(canvas, view);
         let mut column = 1;
-        let asks = view.determination.questions.len();
+        let asks = view.determination.all_questions().count();
         for (number, (tab, name)) in TABS.iter().enumerate() {
             // What is still to be asked is said wherever the officer is.
             let name = match (tab, asks) {
@@ -349,7 +396,7 @@ impl Screen for ProcurementScreen {
             };
             let style = if *tab == self.tab { theme.accent } else { theme.text };
             canvas.text(2, column, &shown, style);
-            column += text::width(&shown) + 1;
+            column += text::width(&shown);
         }
         let progress = view.progress();
         let place = match progress.stage {
@@ -360,8 +407,11 @@ impl Screen for ProcurementScreen {
                 more => format!("all settled, but {more} stages have open items "),
             },
         };
-        if canvas.width() > column + text::width(&place) {
-            canvas.text_right(2, &place, theme.dim);
+        // Where the whole sentence does not fit beside the tabs, the figure does.
+        let short = format!("{}/13 settled ", progress.settled);
+        let room = canvas.width().saturating_sub(column);
+        if let Some(shown) = [place, short].iter().find(|shown| text::width(shown) <= room) {
+            canvas.text_right(2, shown, theme.dim);
         }
         canvas.rule(3);
         let (width, height) = (canvas.width(), canvas.height().saturating_sub(ABOVE));
@@ -370,6 +420,7 @@ impl Screen for ProcurementScreen {
             Tab::Walk => self.walk.draw(&mut inside, view),
             Tab::Facts => self.facts.draw(&mut inside, view),
             Tab::Outcomes => self.outcomes.draw(&mut inside, view),
+            Tab::Timeline => self.timeline.draw(&mut inside, view),
             Tab::Journal => self.journal.draw(&mut inside),
         }
     }

@@ -1,0 +1,114 @@
+//! What only an overlay carries: thresholds, time limits, and the statute's own tests.
+//!
+//! The fields are described for authors in `policies/README.md`; a test holds
+//! that page against these types.
+
+use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, IntoStaticStr};
+
+use crate::domain::{AuthorityKind, ContractType, Date, ItemId, KeyDate, Money, Regime, StageNo};
+use crate::policy::Condition;
+use crate::policy::limit::{Length, YearDay};
+
+/// A statutory threshold.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Threshold {
+    /// The types of contract that it holds for.
+    pub contract_type: Vec<ContractType>,
+    /// The kinds of authority that it holds for; all when absent.
+    pub authority: Option<Vec<AuthorityKind>>,
+    /// The rules that it holds for; the general ones when absent.
+    pub regime: Option<Vec<Regime>>,
+    /// The amount, on the basis of the pack's `value_basis`.
+    pub amount: Money,
+    /// The first day on which a procurement that commences falls under it.
+    pub from: Date,
+    /// The last day that is known to fall under it.
+    pub to: Date,
+    /// The clause that it rests on.
+    pub clause: String,
+}
+
+/// Which way a time limit bounds a day.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, Display, EnumString, IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Relation {
+    /// The day must come after the limit.
+    After,
+    /// The day must not come before the limit.
+    OnOrAfter,
+    /// The day must not come after the limit.
+    By,
+}
+
+/// Which day is the first of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Counting {
+    /// The day itself.
+    BeginningWith,
+    /// The day after.
+    After,
+}
+
+/// A statutory time limit.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deadline {
+    /// The limit's name within the pack.
+    pub id: String,
+    /// The stage that it belongs to.
+    pub stage: StageNo,
+    /// What the computed day is.
+    pub text: String,
+    /// The day from which it runs.
+    pub from: KeyDate,
+    /// How long it is.
+    pub period: Length,
+    /// Which day counts first.
+    pub counting: Counting,
+    /// Days of the year, as `"03-31"`, on the next of which the period begins.
+    #[serde(default)]
+    pub period_ends: Vec<YearDay>,
+    /// The day that it bounds.
+    pub bounds: Option<KeyDate>,
+    /// Which way it bounds that day.
+    pub relation: Option<Relation>,
+    /// The item that it belongs to.
+    pub item: Option<ItemId>,
+    /// The facts under which it holds; all facts when absent.
+    #[serde(default)]
+    pub when: Condition,
+    /// The number of the statutory notice that it is about.
+    pub notice: Option<String>,
+    /// The clause that it rests on.
+    pub clause: String,
+}
+
+/// A statutory test of a small or medium enterprise.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct SmeTest {
+    /// It has fewer staff than this.
+    pub staff_below: u32,
+    /// And its turnover is this or less ...
+    pub turnover_up_to: Money,
+    /// ... or its balance sheet total is this or less.
+    pub balance_sheet_up_to: Money,
+    /// The clause that it rests on.
+    pub clause: String,
+}
+
+impl SmeTest {
+    /// The test as a sentence.
+    pub fn words(&self) -> String {
+        format!(
+            "fewer than {} staff, and a turnover of up to {} or a balance sheet of up to {}",
+            self.staff_below, self.turnover_up_to, self.balance_sheet_up_to
+        )
+    }
+}
