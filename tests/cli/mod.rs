@@ -14,4 +14,6 @@ mod shapes;
 mod text;
 mod upgrade;
 mod walk;
+mod walk_beside;
+mod walk_lines;
 mod weight;

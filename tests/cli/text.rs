@@ -76,6 +76,7 @@ const COMMANDS: &[&[&str]] = &[
     &["new"],
     &["list"],
     &["show"],
+    &["walk"],
     &["assess"],
     &["tick"],
     &["untick"],
