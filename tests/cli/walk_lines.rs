@@ -14,7 +14,7 @@ fn talk(desk: &Desk, arguments: &[&str], answers: impl AsRef<[u8]>) -> Run {
 
 /// The same, for a walk that must end well; every answer ends its line.
 #[track_caller]
-fn walk(desk: &Desk, arguments: &[&str], answers: &[&str]) -> String {
+pub(super) fn walk(desk: &Desk, arguments: &[&str], answers: &[&str]) -> String {
     let lines: String = answers.iter().flat_map(|answer| [*answer, "\n"]).collect();
     let run = talk(desk, arguments, lines);
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
@@ -92,70 +92,6 @@ fn the_answers_the_stages_and_the_facts_are_read_out_on_request() {
     let answers = ["help", "stages", "2", "stage 1", "facts", "3", "12,50", "40k", "stages", ""];
     assert_snapshot!("walk_lines_about", walk(&desk, &[&reference], &answers));
     assert_eq!(shown(&desk, &reference)["facts"]["value"], "40000.00");
-}
-
-#[test]
-fn a_tender_is_started_by_questions_and_walked_at_once() {
-    let desk = Desk::new();
-    desk.write("config/tenderbook/policies/small.toml", small_policy());
-    let answers = [
-        "maybe",
-        "yes",
-        "Bins",
-        "smal",
-        "back",
-        "back",
-        "Bins and lids",
-        "small",
-        "goods",
-        "a lot",
-        "£60,000",
-        "31/02/2026",
-        "",
-        "unknown",
-        "3",
-        "yes",
-    ];
-    assert_snapshot!("walk_lines_new", walk(&desk, &[], &answers));
-    let tender = shown(&desk, "2026-0001");
-    assert_eq!(tender["title"], "Bins and lids");
-    assert_eq!(tender["facts"]["value"], "60000.00");
-    assert_eq!(tender["facts"]["advertised"], Value::Null);
-    assert_eq!(tender["facts"]["key_provider"], Value::Null);
-}
-
-#[test]
-fn nothing_is_made_before_a_new_tender_is_confirmed() {
-    let desk = Desk::new();
-    for answers in [
-        &[][..],
-        &["no"],
-        &["yes", "", "no"],
-        &["yes", "Bins", "nelc", "goods", "5k", "", "yes", "no"],
-        &["yes", "Bins", "nelc", "goods", "5k", "", "yes", "no", "no", "quit"],
-    ] {
-        let said = walk(&desk, &[], answers);
-        assert!(said.ends_with("Nothing was changed.\n"), "{said}");
-        assert!(!desk.register().exists());
-    }
-}
-
-#[test]
-fn a_tender_is_picked_by_number_reference_or_words() {
-    let (desk, first) = small();
-    desk.start_with(&["--policy", "nelc", "--type", "goods", "--value", "1k"]);
-    desk.ok(["facts", "2026-0002", "--title", "Roof repairs"]);
-    for answer in ["2", &first, "custody\n1", "roof\nall\n2"] {
-        let said = walk(&desk, &[], &[answer]);
-        assert!(said.contains("2026-0001: Custody healthcare\n"), "{answer}: {said}");
-    }
-    let said = walk(&desk, &[], &["3", "zebra", "more", "help"]);
-    assert!(said.contains("No tender is called or contains “3”."), "{said}");
-    assert!(said.contains("No tender is called or contains “zebra”."), "{said}");
-    assert!(said.contains("There are no more."), "{said}");
-    let said = walk(&desk, &[], &["new", "", "quit"]);
-    assert!(said.contains("No tender was started."), "{said}");
-    assert_eq!(desk.json(["list", "--json"]).as_array().unwrap().len(), 2);
 }
 
 /// The answers that settle every open item of a stage and close it.
@@ -316,7 +252,7 @@ fn a_wrong_answer_is_told_and_asked_again_and_changes_nothing() {
     let said = walk(&desk, &[&reference], &answers);
     for sentence in [
         "Did you mean “done”?",
-        "There is no answer 0; they are numbered 1 to 18.",
+        "There is no answer 0; they are numbered 1 to 22.",
         "There is no answer 99;",
         "“n” could mean “not applicable” or “note”",
         "“done and dusted” is not an answer here.",
@@ -427,6 +363,10 @@ fn nothing_that_a_terminal_obeys_is_said_as_it_came() {
         "4",
         evil,
         "",
+        "take away",
+        "nonsense",
+        "1",
+        "journal",
         "stage \u{1b}[2J",
         "item \u{1b}[2J",
         "skip the stage",
@@ -529,6 +469,69 @@ fn facts_outcomes_and_own_items_are_part_of_the_walk() {
         (Some("Ask the mayor"), Some("open"))
     );
     assert_eq!(own["evidence"][0]["size"], 3);
+}
+
+#[test]
+fn evidence_and_own_items_are_taken_away_and_brought_back() {
+    let (desk, reference) = small();
+    let file = desk.write("minutes.txt", "abc");
+    let file = file.to_str().unwrap();
+    let answers = ["take away", "evidence", file, "evidence", "note", "Page 3", "take away", "2"];
+    let said = walk(&desk, &[&reference], &answers);
+    assert!(said.contains("There is nothing on this item to take away."), "{said}");
+    assert!(said.contains("  2 note: Page 3\n"), "{said}");
+    let evidence = &shown(&desk, &reference)["stages"][0]["items"][0]["evidence"];
+    assert_eq!(evidence.as_array().unwrap().len(), 1);
+    assert_eq!(evidence[0]["kind"], "file");
+    let answers = ["add an item", "Ask the mayor", "no", "note", "On Monday", "detach", "back"];
+    let item = ["take away", "the item", "undo"];
+    let said = walk(&desk, &[&reference], &[&answers[..], &item].concat());
+    assert!(said.contains("Nothing was taken away."), "{said}");
+    assert!(said.contains("Undone: took away ask-the-mayor."), "{said}");
+    let own = &shown(&desk, &reference)["stages"][0]["items"][2];
+    assert_eq!((&own["id"], &own["note"]), (&"own.01.ask-the-mayor".into(), &"On Monday".into()));
+    walk(&desk, &[&reference, "--item", "ask-the-mayor"], &["take away", "1", "quit"]);
+    assert_eq!(shown(&desk, &reference)["stages"][0]["items"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn good_practice_is_asked_about_on_request_only() {
+    let (desk, reference) = small();
+    let said = walk(&desk, &[&reference], &["next", "next", "stage 1", "next", "next"]);
+    assert!(!said.contains("Look at what others do"), "{said}");
+    let said = walk(&desk, &[&reference], &["good practice", "next", "next", "done"]);
+    assert!(
+        said.contains("Item 3 of 3 in stage 1, open, optional: Look at what others do"),
+        "{said}"
+    );
+    assert!(said.contains("Good practice: no clause demands it."), "{said}");
+    assert_eq!(state(&desk, &reference, 2), "done");
+}
+
+#[test]
+fn a_tender_is_paused_resumed_and_its_journal_read() {
+    let (desk, reference) = small();
+    let answers = [
+        "pause",
+        "cancel",
+        "",
+        "pause",
+        "1",
+        "No budget",
+        "done",
+        "stages",
+        "resume",
+        "Budget agreed",
+        "journal",
+        "done",
+    ];
+    let said = walk(&desk, &[&reference], &answers);
+    assert!(said.contains("The tender is paused; nothing in it can be changed"), "{said}");
+    assert!(said.contains("Reason: No budget"), "{said}");
+    assert!(said.contains("All 3 entries, the oldest first"), "{said}");
+    assert!(said.contains("A. Officer: resumed the tender\n    Budget agreed\n"), "{said}");
+    assert_eq!(shown(&desk, &reference)["state"], "active");
+    assert_eq!(state(&desk, &reference, 0), "done");
 }
 
 #[test]

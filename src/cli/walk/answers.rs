@@ -25,6 +25,10 @@ pub(super) enum Answer {
     SkipStage,
     Reopen,
     AddItem,
+    TakeAway,
+    GoodPractice,
+    Journal,
+    Pause,
     CloseTender,
     Resume,
     Undo,
@@ -80,6 +84,20 @@ const ADD: One = Choice::new(
     &["add item"],
     "Add an item of your own to the stage.",
 );
+const GOOD: One = Choice::new(
+    Answer::GoodPractice,
+    "good practice",
+    &[],
+    "Ask about items of good practice, too, which no clause demands; or no longer.",
+);
+const JOURNAL: One =
+    Choice::new(Answer::Journal, "journal", &["history"], "The newest entries of the journal.");
+const PAUSE: One = Choice::new(
+    Answer::Pause,
+    "pause or cancel",
+    &["pause", "cancel", "state"],
+    "Set the tender aside or give it up, with a reason.",
+);
 const UNDO: One =
     Choice::new(Answer::Undo, "undo", &[], "Take the last change of this session back.");
 const AGAIN: One = Choice::new(
@@ -93,7 +111,7 @@ const QUIT: One =
     Choice::new(Answer::Quit, "quit", &["exit"], "Leave the walk; what was recorded stays.");
 
 /// The answers at an item. Their numbers are the same wherever the item stands.
-pub(super) const AT_ITEM: [One; 18] = [
+pub(super) const AT_ITEM: [One; 22] = [
     Choice::new(Answer::Done, "done", &["tick", "yes"], "The item is done."),
     Choice::new(
         Answer::Evidence,
@@ -128,6 +146,15 @@ pub(super) const AT_ITEM: [One; 18] = [
         "Make an item that is done or ruled out open again; where it is open, reopen its stage.",
     ),
     ADD,
+    Choice::new(
+        Answer::TakeAway,
+        "take away",
+        &["detach", "remove", "delete"],
+        "Take evidence off the item; or the item itself, where you added it.",
+    ),
+    GOOD,
+    JOURNAL,
+    PAUSE,
     UNDO,
     AGAIN,
     HELP,
@@ -135,7 +162,7 @@ pub(super) const AT_ITEM: [One; 18] = [
 ];
 
 /// The answers at the end of a stage.
-pub(super) const AT_STAGE: [One; 15] = [
+pub(super) const AT_STAGE: [One; 18] = [
     Choice { also: &["close", "close stage", "complete", "yes"], ..CLOSE },
     Choice::new(
         Answer::Next,
@@ -157,6 +184,9 @@ pub(super) const AT_STAGE: [One; 15] = [
     FACTS,
     OUTCOMES,
     ADD,
+    GOOD,
+    JOURNAL,
+    PAUSE,
     UNDO,
     AGAIN,
     HELP,
@@ -164,7 +194,7 @@ pub(super) const AT_STAGE: [One; 15] = [
 ];
 
 /// The answers when every stage is settled.
-pub(super) const AT_END: [One; 9] = [
+pub(super) const AT_END: [One; 11] = [
     Choice::new(
         Answer::CloseTender,
         "close the tender",
@@ -175,6 +205,8 @@ pub(super) const AT_END: [One; 9] = [
     WHY,
     FACTS,
     OUTCOMES,
+    JOURNAL,
+    PAUSE,
     BACK,
     UNDO,
     HELP,
@@ -182,10 +214,11 @@ pub(super) const AT_END: [One; 9] = [
 ];
 
 /// The answers at a tender that is not worked on.
-pub(super) const AT_REST: [One; 6] = [
+pub(super) const AT_REST: [One; 7] = [
     Choice::new(Answer::Resume, "resume", &[], "Take the tender up again, with a reason."),
     Choice::new(Answer::Stages, "stages", &[], "Where all 13 stages stand."),
     WHY,
+    JOURNAL,
     UNDO,
     HELP,
     QUIT,
@@ -208,7 +241,7 @@ impl Walk<'_> {
     /// Gives none when the place has changed or is to be asked about again.
     pub(super) fn answer(&mut self, prompt: &str, choices: &[One]) -> Step<Option<Answer>> {
         let line = self.talk.ask(&format!("{prompt}, your answer:"))?;
-        let may_go = choices.len() > AT_REST.len();
+        let may_go = self.view.state.is_workable();
         if line.is_empty() {
             self.heard = None;
             return Ok(None);
@@ -242,6 +275,9 @@ impl Walk<'_> {
             Answer::Stages => self.stages()?,
             Answer::Facts => self.facts()?,
             Answer::Outcomes => self.outcomes()?,
+            Answer::GoodPractice => self.switch_good_practice()?,
+            Answer::Journal => self.journal()?,
+            Answer::Pause => self.pause()?,
             Answer::Undo => self.undo()?,
             Answer::Again => self.heard = None,
             Answer::Help => self.help(choices)?,
@@ -276,7 +312,7 @@ impl Walk<'_> {
             writeln!(self.talk.out, "  {} {}: {}", at + 1, choice.word, choice.says)?;
         }
         self.talk.say(&format!(
-            "“stage 4” goes to a stage, “item NAME” to an item. The weight, the three questions on needs, opting out and the journal have commands of their own: “tenderbook weight {0} --help”, “tenderbook journal {0}”.",
+            "“stage 4” goes to a stage, “item NAME” to an item. The weight, the questions on needs, and opting out have commands of their own: “tenderbook weight --help”, “tenderbook needs {0}”, “tenderbook opt-out --help”.",
             self.view.reference
         ))
     }

@@ -53,12 +53,15 @@ pub(super) fn find<T>(choices: &[Choice<'_, T>], given: &str) -> Result<usize, S
             let words = choices.iter().flat_map(Choice::words);
             Err(nearest(&given, words).map_or_else(
                 || format!("“{said}” is not an answer here."),
-                |near| format!("“{said}” is not an answer here. Did you mean “{near}”?"),
+                |near| {
+                    let near = visible(near);
+                    format!("“{said}” is not an answer here. Did you mean “{near}”?")
+                },
             ))
         }
         several => {
             let words: Vec<String> =
-                several.iter().map(|at| format!("“{}”", choices[*at].word)).collect();
+                several.iter().map(|at| format!("“{}”", visible(choices[*at].word))).collect();
             Err(format!("“{said}” could mean {}.", words.join(" or ")))
         }
     }

@@ -9,6 +9,7 @@ use crate::cli::walk::session::{Outcome, Place, Walk};
 use crate::cli::walk::talk::{Step, Told};
 use crate::cli::write;
 use crate::domain::evidence::is_link;
+use crate::domain::text::visible;
 use crate::domain::{ItemId, StageNo};
 use crate::register::{Act, NewEvidence, is_file};
 
@@ -34,9 +35,8 @@ impl Walk<'_> {
             return self.go_on(None);
         };
         let stage = self.stage(item.stage)?;
-        let on: Vec<&ItemId> =
-            stage.items.iter().filter(|item| !item.is_off()).map(|item| &item.id).collect();
-        let place = on.iter().position(|other| *other == id).map_or(0, |at| at + 1);
+        let on = self.listed(stage);
+        let place = on.iter().position(|other| other.id == *id).map_or(0, |at| at + 1);
         let number = match place {
             0 => "Good practice".to_owned(),
             place => format!("Item {place} of {} in stage {}", on.len(), item.stage),
@@ -44,6 +44,9 @@ impl Walk<'_> {
         let out = &mut self.talk.out;
         writeln!(out, "\n{number}, {}", show::item_line(item))?;
         let here = Some(self.place.clone());
+        if item.good_practice {
+            writeln!(out, "  Good practice: no clause demands it.")?;
+        }
         if self.heard != here {
             write::indented(out, 2, "Why: ", &item.why)?;
             show::item_guidance(out, 2, item)?;
@@ -70,6 +73,7 @@ impl Walk<'_> {
                 Ok(())
             }
             Answer::Reopen => self.reopen(id),
+            Answer::TakeAway => self.take_away(id),
             answer => self.of_stage(answer),
         }
     }
@@ -103,6 +107,34 @@ impl Walk<'_> {
         }
         let stage = item.stage;
         self.reopen_stage(stage)
+    }
+
+    /// Asks which piece of evidence is taken off, or whether an own item goes altogether.
+    fn take_away(&mut self, id: &ItemId) -> Step {
+        let Some(item) = self.view.item(id) else { return Ok(()) };
+        let mut words: Vec<(String, Act)> = item
+            .evidence
+            .iter()
+            .map(|evidence| {
+                let summary = visible(evidence.kind.summary());
+                let words = format!("{}: {summary}", evidence.kind.word());
+                (words, Act::Detach { evidence: evidence.uid })
+            })
+            .collect();
+        if item.is_own() {
+            let words_of_it = "the item itself, with all that is on it".to_owned();
+            words.push((words_of_it, Act::RemoveItem { item: id.clone() }));
+        }
+        if words.is_empty() {
+            return self.talk.say("There is nothing on this item to take away.");
+        }
+        let choices: Vec<Choice<'_, &Act>> =
+            words.iter().map(|(words, act)| Choice::new(act, words, &[], "")).collect();
+        let question = "What is taken away? It stays in the journal, and undo brings it back.";
+        match self.talk.choose(question, &choices)? {
+            Some(at) => self.perform(choices[at].what).map(|_| ()),
+            None => self.talk.say("Nothing was taken away."),
+        }
     }
 
     fn rule_out(&mut self, id: &ItemId) -> Step {

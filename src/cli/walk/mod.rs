@@ -78,13 +78,17 @@ fn width(given: &str) -> std::result::Result<usize, String> {
 }
 
 pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Write) -> Result {
-    let Arguments { reference, stage, item, width: given } = arguments;
     let columns = || width(&std::env::var("COLUMNS").ok()?).ok().filter(|width| *width > 0);
-    let width = given.or_else(columns).unwrap_or(80);
+    let width = arguments.width.or_else(columns).unwrap_or(80);
     let stdin = std::io::stdin();
     let echoed = stdin.is_terminal();
     let mut input = stdin.lock();
-    let mut talk = Talk::new(&mut input, out, width, echoed);
+    hold(arguments, settings, Talk::new(&mut input, out, width, echoed))
+}
+
+/// Holds the conversation from its first question to its last.
+fn hold<'a>(arguments: Arguments, settings: &'a Settings, mut talk: Talk<'a>) -> Result {
+    let Arguments { reference, stage, item, .. } = arguments;
     let from = match (stage, item) {
         (Some(stage), _) => From::Stage(stage),
         (None, Some(item)) => From::Item(item),
@@ -116,3 +120,85 @@ fn left(talk: &mut Talk<'_>, leave: Leave, farewell: &str) -> Result {
 
 /// What never ends by itself.
 type Endless = Step<std::convert::Infallible>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Global;
+    use crate::domain::text::is_unsafe;
+    use proptest::prelude::*;
+
+    /// A walk without a reference on a register of its own, with these answers.
+    fn walked(folder: &std::path::Path, answers: &str) -> (Settings, String) {
+        let settings = Settings::new(Global {
+            register: Some(folder.join("register.db")),
+            policies: None,
+            officer: Some("A. Officer".to_owned()),
+            theme: None,
+            ascii: false,
+        });
+        let settings = settings.unwrap();
+        let arguments = Arguments { reference: None, stage: None, item: None, width: None };
+        let (mut input, mut out) = (answers.as_bytes(), Vec::new());
+        hold(arguments, &settings, Talk::new(&mut input, &mut out, 80, false)).unwrap();
+        (settings, String::from_utf8(out).unwrap())
+    }
+
+    fn answer() -> impl Strategy<Value = String> {
+        let numbers = (0u8..25).prop_map(|number| number.to_string());
+        let words = prop::sample::select(vec![
+            "done",
+            "evidence",
+            "note",
+            "n/a",
+            "skip",
+            "close",
+            "yes",
+            "no",
+            "reopen",
+            "undo",
+            "back",
+            "stages",
+            "facts",
+            "outcomes",
+            "take away",
+            "add",
+            "good practice",
+            "pause",
+            "resume",
+            "skip the stage",
+            "stage 1",
+            "item purpose",
+            "",
+            "...",
+            "https://a.example",
+            "help",
+            "why",
+            "go on",
+            "items",
+            "1.1",
+            "list",
+        ]);
+        prop_oneof![3 => numbers, 6 => words.prop_map(str::to_owned), 1 => "[^\n]{0,12}"]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+        #[test]
+        fn no_answers_break_the_walk_and_every_change_is_told_and_journalled(
+            answers in prop::collection::vec(answer(), 0..60)
+        ) {
+            let folder = tempfile::tempdir().unwrap();
+            let new = "yes\nBins\ncumbria\ngoods\n200k\n\nunknown\nno\nyes\n";
+            let (settings, said) = walked(folder.path(), &(new.to_owned() + &answers.join("\n")));
+            let harmful = said.chars().find(|c| *c != '\n' && is_unsafe(*c));
+            prop_assert_eq!(harmful, None);
+            let checked = settings.register().unwrap().verify().unwrap();
+            prop_assert_eq!(&checked.faults, &[""; 0]);
+            let told = said
+                .lines()
+                .filter(|line| line.starts_with("Recorded: ") || line.starts_with("Undone: "));
+            prop_assert_eq!(checked.entries, told.count(), "{}", said);
+        }
+    }
+}

@@ -8,7 +8,7 @@ use crate::cli::walk::talk::{Step, Talk};
 use crate::cli::walk::{Endless, From};
 use crate::cli::{Settings, assess, show, write};
 use crate::domain::text::visible;
-use crate::domain::{ItemId, StageNo};
+use crate::domain::{ItemId, StageNo, StageState};
 use crate::register::{
     Act, Done, Fault, ItemView, Order, ProcurementView, Purpose, Register, StageView,
 };
@@ -54,6 +54,8 @@ pub(super) struct Walk<'a> {
     /// The places before this one, the last at the end.
     before: Vec<Place>,
     taken: Vec<Taken>,
+    /// Whether items of good practice are asked about, too.
+    good_practice: bool,
     /// The newest entry of the journal that is ours or was told.
     newest: i64,
     changes: usize,
@@ -73,6 +75,7 @@ impl<'a> Walk<'a> {
             settings,
             place: Place::Tender,
             before: Vec::new(),
+            good_practice: false,
             taken: Vec::new(),
             newest: newest.lines.first().map_or(0, |line| line.sequence),
             changes: usize::from(which.started),
@@ -149,6 +152,29 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// The items of a stage that are on the checklist here.
+    pub(super) fn listed<'b>(&self, stage: &'b StageView) -> Vec<&'b ItemView> {
+        stage.items.iter().filter(|item| self.good_practice || !item.is_off()).collect()
+    }
+
+    /// The items of a stage that are asked about.
+    pub(super) fn open_in<'b>(&self, stage: &'b StageView) -> Vec<&'b ItemView> {
+        let open: Vec<&ItemId> = stage.open_items().map(|item| &item.id).collect();
+        let mut listed = self.listed(stage);
+        let is_open = stage.state == StageState::Open;
+        listed.retain(|item| open.contains(&&item.id) || (is_open && item.is_off()));
+        listed
+    }
+
+    pub(super) fn switch_good_practice(&mut self) -> Step {
+        self.good_practice = !self.good_practice;
+        self.talk.say(if self.good_practice {
+            "Items of good practice are asked about, too; no clause demands them."
+        } else {
+            "Items of good practice are no longer asked about."
+        })
+    }
+
     // Going about
 
     /// Goes to a place; “back” comes back from it.
@@ -177,7 +203,7 @@ impl<'a> Walk<'a> {
     /// Goes to the first open item of a stage, or to its end, and says which stage it is.
     pub(super) fn enter(&mut self, number: StageNo) -> Step {
         let stage = self.stage(number)?.clone();
-        let place = match stage.open_items().next() {
+        let place = match self.open_in(&stage).first() {
             Some(item) => {
                 writeln!(self.talk.out)?;
                 show::stage_line(&mut self.talk.out, &stage)?;
@@ -198,7 +224,8 @@ impl<'a> Walk<'a> {
         };
         let later = stage.items.iter().skip_while(|item| item.id != *id).skip(1);
         let later: Vec<&ItemId> = later.map(|item| &item.id).collect();
-        let next = stage.open_items().find(|item| later.contains(&&item.id));
+        let open = self.open_in(stage);
+        let next = open.iter().find(|item| later.contains(&&item.id));
         let place = next.map_or(Place::Stage(stage.number), |item| Place::Item(item.id.clone()));
         self.go_to(place);
     }
@@ -226,6 +253,27 @@ impl<'a> Walk<'a> {
                 Ok(())
             }
         }
+    }
+
+    /// Reads out the newest entries of the journal.
+    pub(super) fn journal(&mut self) -> Step {
+        let reference = self.view.reference.as_str();
+        let journal = self.register.journal(reference, 0, 10)?;
+        let out = &mut self.talk.out;
+        let (shown, total) = (journal.lines.len(), journal.total);
+        if shown < total {
+            writeln!(out, "The newest {shown} of {total} entries, the oldest of them first")?;
+        } else {
+            writeln!(out, "All {total} entries, the oldest first")?;
+        }
+        for line in journal.lines.iter().rev() {
+            let (at, officer) = (visible(&line.at), visible(&line.officer));
+            writeln!(out, "  {at}, {officer}: {}", visible(&line.said))?;
+            if let Some(detail) = &line.detail {
+                write::indented(out, 4, "", detail)?;
+            }
+        }
+        self.talk.say(&format!("“tenderbook journal {reference}” gives all of it."))
     }
 
     // Acts

@@ -61,7 +61,7 @@ impl Walk<'_> {
     }
 
     fn open_items(&mut self, number: StageNo) -> Step {
-        let first = self.stage(number)?.open_items().next().map(|item| item.id.clone());
+        let first = self.open_in(self.stage(number)?).first().map(|item| item.id.clone());
         match first {
             Some(id) => self.go_to(Place::Item(id)),
             None => self.talk.say("No item of this stage is open.")?,

@@ -3,8 +3,10 @@
 use std::io::Write;
 
 use crate::cli::walk::answers::{AT_END, AT_REST, Answer, in_short};
+use crate::cli::walk::choice::Choice;
 use crate::cli::walk::session::Walk;
 use crate::cli::walk::talk::Step;
+use crate::cli::write;
 use crate::domain::ProcurementState;
 use crate::register::Act;
 
@@ -37,14 +39,31 @@ impl Walk<'_> {
         Ok(())
     }
 
+    /// Sets the tender aside or gives it up.
+    pub(super) fn pause(&mut self) -> Step {
+        let ways = [
+            Choice::new(ProcurementState::Paused, "pause", &[], "Set it aside for a time."),
+            Choice::new(ProcurementState::Cancelled, "cancel", &[], "Give it up."),
+        ];
+        let question = "Is the tender to be paused or cancelled? Either can be resumed.";
+        let Some(at) = self.talk.choose(question, &ways)? else {
+            return self.talk.say("The tender stays as it is.");
+        };
+        let state = ways[at].what;
+        self.talk.say("Why? An auditor will read it.")?;
+        self.reason("Reason", |reason| Act::SetState { state, reason })?;
+        Ok(())
+    }
+
     fn ask_at_rest(&mut self) -> Step {
         let state = self.view.state;
-        let reason = self.view.state_reason.as_ref();
-        let reason = reason.map_or_else(String::new, |reason| format!(" Reason: {reason}"));
         self.talk.say(&format!(
-            "\nThe tender is {state}; nothing in it can be changed until it is resumed.{reason}"
+            "\nThe tender is {state}; nothing in it can be changed until it is resumed."
         ))?;
         let out = &mut self.talk.out;
+        if let Some(reason) = &self.view.state_reason {
+            write::indented(out, 2, "Reason: ", reason)?;
+        }
         writeln!(out, "{}", in_short(&AT_REST, &[Answer::Resume, Answer::Undo, Answer::Quit]))?;
         let answer = self.answer("The tender", &AT_REST)?;
         if answer == Some(Answer::Resume) {
