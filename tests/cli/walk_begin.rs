@@ -4,12 +4,13 @@ use insta::assert_snapshot;
 use serde_json::Value;
 
 use crate::cli::walk_lines::{shown, small, walk};
-use crate::support::{Desk, small_policy};
+use crate::support::{Desk, small_policy, thresholds_only};
 
 #[test]
 fn a_tender_is_started_by_questions_and_walked_at_once() {
     let desk = Desk::new();
     desk.write("config/tenderbook/policies/small.toml", small_policy());
+    desk.write("config/tenderbook/policies/england.toml", thresholds_only());
     let answers = [
         "maybe",
         "yes",

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use rstest::rstest;
 use serde_json::Value;
 
-use crate::support::{Desk, Run, finish, small_policy};
+use crate::support::{Desk, Run, finish, small_policy, thresholds_only};
 
 /// Runs a walk whose answers are all on its input.
 fn talk(desk: &Desk, arguments: &[&str], answers: impl AsRef<[u8]>) -> Run {
@@ -24,6 +24,7 @@ pub(super) fn walk(desk: &Desk, arguments: &[&str], answers: &[&str]) -> String 
 pub(super) fn small() -> (Desk, String) {
     let desk = Desk::new();
     desk.write("config/tenderbook/policies/small.toml", small_policy());
+    desk.write("config/tenderbook/policies/england.toml", thresholds_only());
     let reference = desk.start("small");
     (desk, reference)
 }

@@ -132,7 +132,7 @@ mod tests {
     fn walked(folder: &std::path::Path, answers: &str) -> (Settings, String) {
         let settings = Settings::new(Global {
             register: Some(folder.join("register.db")),
-            policies: None,
+            policies: Some(folder.to_owned()),
             officer: Some("A. Officer".to_owned()),
             theme: None,
             ascii: false,

@@ -97,7 +97,7 @@ impl<'a> Walk<'a> {
         if matches!(from, From::Stage(_)) {
             write::next(&mut self.talk.out, &self.register, self.view.reference.as_str())?;
         }
-        self.talk.say("Answer with a number or a word. help lists the answers, quit leaves.")?;
+        self.talk.say("Answer with a number or a word. An empty answer reads the question again, help lists the answers, quit leaves.")?;
         match from {
             From::FirstOpen => self.go_on(None)?,
             From::Stage(stage) => self.enter(stage)?,
@@ -356,7 +356,7 @@ impl<'a> Walk<'a> {
     /// Takes the last act of this session back, and goes to where it was done.
     pub(super) fn undo(&mut self) -> Step {
         self.refresh()?;
-        let Some(Taken { act, sequence, said, place }) = self.taken.pop() else {
+        let Some(taken) = self.taken.pop() else {
             let started = if self.started {
                 format!(
                     " That the tender was started is not undone; “tenderbook cancel {}” gives it up, with a reason.",
@@ -367,17 +367,25 @@ impl<'a> Walk<'a> {
             };
             return self.talk.say(&format!("There is nothing to undo in this session.{started}"));
         };
-        match self.order(act, Purpose::Undo(sequence)) {
+        match self.order(taken.act.clone(), Purpose::Undo(taken.sequence)) {
             Ok(done) => {
                 self.changes += 1;
                 self.newest = done.sequence;
-                self.talk.say(&format!("Undone: {said}."))?;
+                self.talk.say(&format!("Undone: {}.", taken.said))?;
                 self.read(done.version)?;
-                self.go_to(place);
+                self.go_to(taken.place);
                 self.heard = None;
                 Ok(())
             }
-            Err(fault) => self.talk.say_fault(&fault),
+            // Somebody was faster in this very moment; reading again tells what they did.
+            Err(Fault::Stale { .. }) => {
+                self.taken.push(taken);
+                self.refresh()
+            }
+            Err(fault) => {
+                self.taken.push(taken);
+                self.talk.say_fault(&fault)
+            }
         }
     }
 }
