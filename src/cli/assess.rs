@@ -108,13 +108,13 @@ pub(crate) fn facts(out: &mut impl Write, facts: &Facts) -> Result {
 }
 
 /// The facts, each with its name.
-pub(crate) fn fact_lines(facts: &Facts) -> [(&'static str, String); 9] {
+pub(crate) fn fact_lines(facts: &Facts) -> Vec<(&'static str, String)> {
     let said = |known: Option<String>| known.unwrap_or_else(|| "not known".to_owned());
     let yes_or_no =
         |known: Option<bool>| said(known.map(|yes| if yes { "yes" } else { "no" }.to_owned()));
     let with_vat = crate::domain::money::in_pounds(facts.value.with_vat(facts.vat));
     let value = format!("{} excluding VAT, {with_vat} with {} VAT", facts.value, facts.vat);
-    [
+    vec![
         ("Type", facts.contract_type.to_string()),
         ("Value", value),
         ("Start", facts.start.british()),

@@ -30,20 +30,25 @@ pub(super) enum Fact {
     Vat,
 }
 
-/// In the order in which they are read out: the title, those of `assess::fact_lines`, the rate of VAT.
-const FACTS: [Fact; 11] = [
-    Fact::Title,
-    Fact::Type,
-    Fact::Value,
-    Fact::Start,
-    Fact::Advertised,
-    Fact::KeyProvider,
-    Fact::Impact,
-    Fact::Objectives,
-    Fact::Needs,
-    Fact::Quality,
-    Fact::Vat,
-];
+impl Fact {
+    /// The fact that a name of `assess::fact_lines` stands for, where the walk asks for it.
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "Title" => Self::Title,
+            "Type" => Self::Type,
+            "Value" => Self::Value,
+            "Rate of VAT" => Self::Vat,
+            "Start" => Self::Start,
+            "Advertised" => Self::Advertised,
+            "Key provider" => Self::KeyProvider,
+            "Additional impact" => Self::Impact,
+            "Objectives met" => Self::Objectives,
+            "Needs of communities" => Self::Needs,
+            "Share of quality" => Self::Quality,
+            _ => return None,
+        })
+    }
+}
 
 const UNKNOWN: &[&str] = &["unknown", "not known"];
 
@@ -175,8 +180,9 @@ impl Walk<'_> {
         let lines = assess::fact_lines(&self.view.facts);
         let vat = self.view.facts.vat.to_string();
         let title = self.view.title.clone();
-        let all = std::iter::once(("Title", title)).chain(lines).chain([("Rate of VAT", vat)]);
-        let all: Vec<(&str, String)> = all.collect();
+        let mut all = vec![("Title", title)];
+        all.extend(lines);
+        all.push(("Rate of VAT", vat));
         self.talk.say("Facts")?;
         for (at, (name, value)) in all.iter().enumerate() {
             self.talk.say(&format!("  {} {name}: {value}", at + 1))?;
@@ -186,16 +192,19 @@ impl Walk<'_> {
         if !self.view.state.is_workable() {
             return Ok(());
         }
-        let choices: Vec<Choice<'_, Fact>> = FACTS
-            .iter()
-            .zip(&all)
-            .map(|(fact, (name, _))| Choice::new(*fact, name, &[], ""))
-            .collect();
+        let choices: Vec<Choice<'_, Option<Fact>>> =
+            all.iter().map(|(name, _)| Choice::new(Fact::named(name), name, &[], "")).collect();
         let prompt = "Which fact is to be changed, by number or name";
         let fact = loop {
             let Told::Text(said) = self.talk.text(prompt, "none")? else { return Ok(()) };
             match crate::cli::walk::choice::find(&choices, &said) {
-                Ok(at) => break choices[at].what,
+                Ok(at) => match choices[at].what {
+                    Some(fact) => break fact,
+                    None => self.talk.say(&format!(
+                        "That one is changed with “tenderbook facts {}”; with --help it says how.",
+                        self.view.reference
+                    ))?,
+                },
                 Err(sentence) => self.talk.say(&sentence)?,
             }
         };
@@ -210,5 +219,18 @@ impl Walk<'_> {
             self.heard = None;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_facts_that_policies_look_at_can_be_changed_by_their_names() {
+        let facts = Facts::new(ContractType::Goods, Money::ZERO, Date::new(2026, 11, 21).unwrap());
+        let names: Vec<&str> = assess::fact_lines(&facts).iter().map(|(name, _)| *name).collect();
+        let asked: Vec<Fact> = names.iter().filter_map(|name| Fact::named(name)).collect();
+        assert_eq!(asked.len(), 9, "{names:?}");
     }
 }
