@@ -35,6 +35,7 @@ mod statute;
 mod tick;
 mod untick;
 mod verify;
+mod walk;
 mod weight;
 mod which;
 mod write;
@@ -65,6 +66,7 @@ use failure::Result;
   tenderbook                     open the terminal interface
   tenderbook demo                the same, on samples that are thrown away
   tenderbook new --title \"Custody healthcare\" --policy cumbria --type services --value 120k
+  tenderbook walk 2026-0001      the walk by questions and answers, line by line
   tenderbook show 2026-0001      the whole walk as plain text"
 )]
 struct Arguments {
@@ -80,6 +82,7 @@ enum Command {
     New(new::Arguments),
     List(list::Arguments),
     Show(show::Arguments),
+    Walk(walk::Arguments),
     Assess(assess::Arguments),
     Tick(tick::Arguments),
     Untick(untick::Arguments),
@@ -151,6 +154,7 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::New(arguments) => new::run(arguments, settings, out),
         Command::List(arguments) => list::run(&arguments, settings, out),
         Command::Show(arguments) => show::run(&arguments, settings, out),
+        Command::Walk(arguments) => walk::run(arguments, settings, out),
         Command::Assess(arguments) => assess::run(&arguments, settings, out),
         Command::Tick(arguments) => tick::run(arguments, settings, out),
         Command::Untick(arguments) => untick::run(&arguments, settings, out),

@@ -1,6 +1,6 @@
 //! What the global options and the environment say together.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -9,6 +9,7 @@ use directories::ProjectDirs;
 use strum::IntoEnumIterator;
 
 use crate::cli::failure::{Failure, Result};
+use crate::domain::text;
 use crate::register::{
     Act, Clock, Context, Done, Fault, Library, Order, ProcurementView, Register,
 };
@@ -39,7 +40,7 @@ pub struct Global {
         long,
         global = true,
         value_name = "DIR",
-        env = "TENDERBOOK_POLICIES",
+        env = POLICIES_VARIABLE,
         hide_env_values = true
     )]
     pub policies: Option<PathBuf>,
@@ -65,6 +66,31 @@ pub struct Global {
 fn themes() -> impl TypedValueParser<Value = ThemeName> {
     PossibleValuesParser::new(ThemeName::iter().map(Into::<&'static str>::into))
         .try_map(|word| word.parse::<ThemeName>())
+}
+
+/// The environment variable that names a folder with policies of one's own.
+const POLICIES_VARIABLE: &str = "TENDERBOOK_POLICIES";
+
+/// A policy folder that was named, which has to be there.
+///
+/// The environment is often set by somebody else: there a folder that is missing, on a share
+/// that is away perhaps, is told and does not keep the officer from work.
+fn named_folder(folder: PathBuf) -> Result<PathBuf> {
+    // What is there and cannot be read is told by the library, with the reason.
+    if folder.try_exists().unwrap_or(true) {
+        return Ok(folder);
+    }
+    let shown = text::visible(&folder.display().to_string());
+    let what = format!("There is no policy folder {shown}.");
+    if std::env::var_os(POLICIES_VARIABLE).is_some_and(|named| *folder == *named) {
+        // A command does its work whether or not anybody reads the warning.
+        let _ = writeln!(
+            std::io::stderr(),
+            "tenderbook: {what}\nHint: {POLICIES_VARIABLE} names it; policies of your own are left out."
+        );
+        return Ok(folder);
+    }
+    Err(Failure::usage(what, "Name a folder that is there, or leave --policies out."))
 }
 
 /// Where things are, who acts, and how it is to look.
@@ -107,9 +133,10 @@ impl Settings {
             register: global
                 .register
                 .or_else(|| places.as_ref().map(|places| places.data_dir().join("register.db"))),
-            policies: global
-                .policies
-                .or_else(|| places.as_ref().map(|places| places.config_dir().join("policies"))),
+            policies: match global.policies {
+                Some(folder) => Some(named_folder(folder)?),
+                None => places.map(|places| places.config_dir().join("policies")),
+            },
         })
     }
 

@@ -461,11 +461,11 @@ fn told(deed: &str, detail: &str) -> (String, Option<String>) {
         .or_else(|| {
             ["text", "address", "path"].iter().find_map(|key| act["evidence"][*key].as_str())
         })
-        .map(|text| match act["agreed_by"].as_str() {
-            Some(name) => format!("{text} (agreed by {name})"),
+        .map(|text| match agreement(&detail) {
+            Some(agreement) => format!("{text} ({agreement})"),
             None => text.to_owned(),
         })
-        .or_else(|| act["agreed_by"].as_str().map(|name| format!("agreed by {name}")))
+        .or_else(|| agreement(&detail))
         .or_else(|| changed_facts(act, &detail["before"]))
         .or_else(|| answered(deed, act))
         .filter(|text| !text.is_empty());
@@ -495,6 +495,16 @@ fn told(deed: &str, detail: &str) -> (String, Option<String>) {
         said
     };
     (said, written)
+}
+
+/// Who agreed, and whether what was set departs from the policy.
+fn agreement(detail: &Value) -> Option<String> {
+    let agreed = detail["act"]["agreed_by"].as_str().map(|name| format!("agreed by {name}"));
+    let departs = detail["departs"].is_string().then(|| "departs from the policy".to_owned());
+    match (departs, agreed) {
+        (Some(departs), Some(agreed)) => Some(format!("{departs}, {agreed}")),
+        (departs, agreed) => departs.or(agreed),
+    }
 }
 
 fn name(item: &str) -> String {

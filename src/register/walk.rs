@@ -125,6 +125,26 @@ impl StageView {
         self.state == StageState::Closed && self.holding_up().next().is_some()
     }
 
+    /// What is to be known before a stage is closed whose required items are all settled.
+    pub fn before_closing(&self) -> String {
+        let explain = match self.open_items().count() {
+            0 => format!("Stage {}, {}, is complete.", self.number, self.number.name()),
+            1 => "Everything required is settled. One optional item is still open; it stays so."
+                .to_owned(),
+            more => format!(
+                "Everything required is settled. {more} optional items are still open; they stay so."
+            ),
+        };
+        let done = self.items.iter().filter(|item| item.state == ItemState::Done);
+        let bare = done.filter(|item| item.evidence.is_empty() && item.note.is_none()).count();
+        let bare = match bare {
+            0 => String::new(),
+            1 => " One item is done without evidence or a note.".to_owned(),
+            more => format!(" {more} items are done without evidence or a note."),
+        };
+        explain + &bare
+    }
+
     /// Whether anything on the checklist is still to do here.
     pub fn open_items(&self) -> impl Iterator<Item = &ItemView> {
         let state = self.state;

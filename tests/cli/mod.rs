@@ -14,4 +14,7 @@ mod shapes;
 mod text;
 mod upgrade;
 mod walk;
+mod walk_begin;
+mod walk_beside;
+mod walk_lines;
 mod weight;

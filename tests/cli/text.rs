@@ -77,6 +77,7 @@ const COMMANDS: &[&[&str]] = &[
     &["new"],
     &["list"],
     &["show"],
+    &["walk"],
     &["assess"],
     &["tick"],
     &["untick"],

@@ -41,7 +41,9 @@ impl Terminal {
         command.cwd(home);
         command.env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z");
         command.env("TENDERBOOK_OFFICER", "A. Officer");
-        command.env("TENDERBOOK_POLICIES", home.join("policies"));
+        let policies = home.join("policies");
+        std::fs::create_dir_all(&policies).unwrap();
+        command.env("TENDERBOOK_POLICIES", policies);
         command.arg("--register");
         command.arg(register);
         command.args(arguments);

@@ -376,24 +376,8 @@ impl Walk {
             // The register refuses and says why, in one place for every door.
             return perform(view, Act::CloseStage { stage: stage.number, note: None });
         }
-        let optional = stage.open_items().count();
-        let explain = match optional {
-            0 => format!("Stage {}, {}, is complete.", stage.number, stage.number.name()),
-            1 => "Everything required is settled. One optional item is still open; it stays so."
-                .to_owned(),
-            more => format!(
-                "Everything required is settled. {more} optional items are still open; they stay so."
-            ),
-        };
-        let done = stage.items.iter().filter(|item| item.state == ItemState::Done);
-        let bare = done.filter(|item| item.evidence.is_empty() && item.note.is_none()).count();
-        let bare = match bare {
-            0 => String::new(),
-            1 => " One item is done without evidence or a note.".to_owned(),
-            more => format!(" {more} items are done without evidence or a note."),
-        };
-        let explain =
-            format!("{explain}{bare} A note on the stage is welcome, and may be left out.");
+        let known = stage.before_closing();
+        let explain = format!("{known} A note on the stage is welcome, and may be left out.");
         let title = format!("Close stage {}?", stage.number);
         ask(view, &title, explain, Then::CloseStage(stage.number))
     }
