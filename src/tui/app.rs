@@ -1,5 +1,9 @@
 //! The stack of screens, and the only place in the interface that holds the register.
 
+mod palette;
+#[cfg(test)]
+mod reach;
+
 use std::cell::Cell;
 use std::collections::HashMap;
 
@@ -15,6 +19,7 @@ use crate::tui::effect::{
     Compared, Effect, Loaded, Message, Notice, NoticeKind, Place, PolicyChoice, Query,
 };
 use crate::tui::event::{Code, Input, Key};
+use crate::tui::finding::Target;
 use crate::tui::screen::{self, Screen};
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::{footer, text};
@@ -42,6 +47,8 @@ pub struct App {
     /// Procurements that somebody else has changed, whose acts are no longer turned around.
     forgotten: Vec<String>,
     others: i64,
+    /// What was done or gone to last, the newest first.
+    recent: Vec<Target>,
     done: bool,
 }
 
@@ -74,6 +81,7 @@ impl App {
             mine: HashMap::new(),
             forgotten: Vec::new(),
             others: register.others_changes().unwrap_or(0),
+            recent: Vec::new(),
             done: false,
             register,
         }
@@ -167,11 +175,11 @@ impl App {
         footer::draw(&mut last_row, &self.offers(), letters_are_text);
     }
 
-    /// What the top screen offers.
+    /// What the top screen offers, and the palette, which is offered everywhere.
     fn offers(&self) -> Vec<Offer> {
-        let all = self.stack.last().map(|screen| screen.commands()).unwrap_or_default();
-        let mut offers: Vec<Offer> = Vec::with_capacity(all.len());
-        for offer in all {
+        let Some(top) = self.stack.last() else { return Vec::new() };
+        let mut offers: Vec<Offer> = Vec::new();
+        for offer in top.commands().into_iter().chain(self.palette_offer(top.as_ref())) {
             // The first offer of a command stands: it is the one for here and now.
             if !offers.iter().any(|other| other.command == offer.command) {
                 offers.push(offer);
@@ -194,23 +202,37 @@ impl App {
             return;
         }
         match command::resolve(&offers, key) {
-            Some(offer) if !offer.enabled => {
-                let because = self.stack.last().and_then(|screen| screen.because());
-                let because =
-                    because.unwrap_or_else(|| "? shows what is possible here.".to_owned());
-                let text = format!("“{}” is not possible now. {because}", offer.words());
-                self.notice = Some(Notice::warning(text));
-            }
-            Some(Offer { command: Command::Help, .. }) => self.apply(Effect::Push(Place::Help)),
-            Some(Offer { command: Command::Undo, .. }) => self.apply(Effect::Undo),
-            Some(Offer { command: Command::Redo, .. }) => self.apply(Effect::Redo),
-            Some(offer) => self.tell_top(Message::Command(offer.command)),
+            Some(offer) => self.ask(offer),
             // Esc followed at once by a letter reaches us as Alt with that letter.
             None if key.alt && matches!(key.code, Code::Char(_)) => {
                 self.key(Key::plain(Code::Esc));
                 self.key(Key { alt: false, ..key });
             }
             None => self.tell_top(Message::Key(key)),
+        }
+    }
+
+    /// Follows a command that the top screen offers, from its key or from the palette.
+    fn ask(&mut self, offer: Offer) {
+        if !offer.enabled {
+            let because = match offer.command {
+                Command::Palette => {
+                    Some("What is typed here would be lost; save it or leave it first.".to_owned())
+                }
+                _ => self.stack.last().and_then(|screen| screen.because()),
+            };
+            let because = because.unwrap_or_else(|| "? shows what is possible here.".to_owned());
+            let text = format!("“{}” is not possible now. {because}", offer.words());
+            self.notice = Some(Notice::warning(text));
+            return;
+        }
+        let is_open = self.stack.last().is_some_and(|screen| screen.is_palette());
+        match offer.command {
+            Command::Help => self.apply(Effect::Push(Place::Help)),
+            Command::Palette if !is_open => self.apply(Effect::Push(Place::Palette)),
+            Command::Undo => self.apply(Effect::Undo),
+            Command::Redo => self.apply(Effect::Redo),
+            command => self.tell_top(Message::Command(command)),
         }
     }
 
@@ -287,6 +309,7 @@ impl App {
                 self.perform(at, &order);
             }
             Effect::Start(new) => self.perform(at, &Order::start(new)),
+            Effect::Find(target) => self.find(target),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
             Effect::Notify(notice) => self.notice = Some(notice),
@@ -322,8 +345,10 @@ impl App {
                 ))
             }
             Place::Procurement { reference, new } => {
+                self.has_used(Target::Tender(reference.clone()));
                 Box::new(screen::procurement::ProcurementScreen::new(reference, &self.who, new))
             }
+            Place::Palette => Box::new(self.palette()),
             Place::Help => {
                 let title = self.stack.last().map_or("", |screen| screen.title());
                 Box::new(dialog::help::page(title, &self.offers()))
@@ -351,11 +376,15 @@ impl App {
             Query::List { filter, sort, first, most } => {
                 Loaded::List(self.register.list(&filter, sort, first, most)?)
             }
+            Query::Tenders { words, loose, most } => {
+                Loaded::Tenders(self.register.tenders(&words, loose, most)?)
+            }
+            Query::Named(references) => Loaded::Named(self.register.tenders_named(&references)?),
             Query::Procurement(reference) => {
                 Loaded::Procurement(Box::new(self.register.procurement(&reference)?))
             }
-            Query::Journal { reference, first, most } => {
-                Loaded::Journal(self.register.journal(&reference, first, most)?)
+            Query::Journal { reference, words, first, most } => {
+                Loaded::Journal(self.register.journal_of(&reference, &words, first, most)?)
             }
             Query::Policies => {
                 let library = self.register.library();

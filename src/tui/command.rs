@@ -6,6 +6,7 @@
 use strum::EnumIter;
 
 use crate::tui::event::{Code, Key};
+use crate::tui::widget::text;
 
 /// Something that the officer can ask for with a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter)]
@@ -61,6 +62,7 @@ pub(crate) enum Command {
     Previous,
     Next,
     Discard,
+    Palette,
     Help,
     Quit,
 }
@@ -218,6 +220,12 @@ pub(crate) static TABLE: &[Entry] = &[
     entry(Command::Previous, "choice before", "Take the choice before", &[k(Code::Left)]),
     entry(Command::Next, "next choice", "Take the next choice", &[k(Code::Right), c(' ')]),
     entry(Command::Discard, "discard", "Leave without keeping what was typed", &[c('d')]),
+    entry(
+        Command::Palette,
+        "find anything",
+        "Find and do anything: commands, tenders, stages, items, outcomes, policies, help",
+        &[c(':'), Key::ctrl('p')],
+    ),
     entry(Command::Help, "help", "Show what can be done here", &[c('?'), k(Code::Function(1))]),
     entry(Command::Quit, "quit", "Leave Tenderbook", &[c('q')]),
 ];
@@ -258,6 +266,18 @@ impl Offer {
     pub(crate) const fn when(mut self, condition: bool) -> Self {
         self.enabled = condition;
         self
+    }
+
+    /// What it does, with what it is called here first.
+    pub(crate) fn sentence(&self) -> String {
+        let Entry { help, .. } = self.command.entry();
+        let label = self.words();
+        if help.to_lowercase().starts_with(&label.to_lowercase()) {
+            return (*help).to_owned();
+        }
+        let mut rest = help.chars();
+        let first = rest.next().map(|c| c.to_ascii_lowercase()).into_iter();
+        format!("{}: {}", text::capital(label), first.chain(rest).collect::<String>())
     }
 
     /// What the footer calls it.

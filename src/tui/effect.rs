@@ -1,9 +1,9 @@
 //! What screens ask for and are told: plain data, so that they can be tested without a terminal.
 
-use crate::domain::{Facts, ItemId};
+use crate::domain::{Facts, ItemId, StageNo};
 use crate::policy::Determination;
 use crate::register::{
-    Act, Done, Filter, JournalView, List, NewProcurement, ProcurementView, Sort, Upgrade,
+    Act, Done, Filter, JournalView, List, ListRow, NewProcurement, ProcurementView, Sort, Upgrade,
 };
 use crate::tui::command::Command;
 use crate::tui::dialog::choose::Choose;
@@ -13,6 +13,7 @@ use crate::tui::dialog::prompt::Prompt;
 use crate::tui::dialog::upgrade::Upgrading;
 use crate::tui::dialog::weight::Weighing;
 use crate::tui::event::Key;
+use crate::tui::finding::Target;
 
 /// What a screen is told.
 #[derive(Debug, Clone)]
@@ -52,6 +53,8 @@ pub(crate) enum Effect {
     Pop,
     /// Take this dialog away and give its answer to the screen below.
     Answer(Answer),
+    /// Take the palette away, and do or go to what was chosen in it.
+    Find(Target),
     /// Read something from the register.
     Read(Query),
     /// Do something on a procurement.
@@ -115,6 +118,8 @@ pub(crate) enum Place {
     },
     /// One procurement; a new one shows its determination first.
     Procurement { reference: String, new: bool },
+    /// Everything that can be done or gone to.
+    Palette,
     /// What can be done on the screen below.
     Help,
     /// A question for a text.
@@ -162,6 +167,10 @@ pub(crate) enum LineKind {
 pub(crate) enum Answer {
     /// Go to an item.
     Jump(ItemId),
+    /// Go to a stage.
+    ToStage(StageNo),
+    /// Go to an outcome or measure.
+    ToOutcome(String),
     /// Leave without keeping what was typed.
     Leave,
 }
@@ -171,10 +180,14 @@ pub(crate) enum Answer {
 pub(crate) enum Query {
     /// A window onto the list.
     List { filter: Filter, sort: Sort, first: usize, most: usize },
+    /// The tenders that match words, at most so many.
+    Tenders { words: String, loose: bool, most: usize },
+    /// Tenders by their references.
+    Named(Vec<String>),
     /// One procurement.
     Procurement(String),
-    /// A window onto its journal.
-    Journal { reference: String, first: usize, most: usize },
+    /// A window onto its journal, of the entries that hold these words.
+    Journal { reference: String, words: String, first: usize, most: usize },
     /// The policies that can be chosen, and which is preferred.
     Policies,
     /// What a policy requires of facts; for a procurement, the policy that it was started under.
@@ -189,6 +202,8 @@ pub(crate) enum Query {
 #[derive(Debug, Clone)]
 pub(crate) enum Loaded {
     List(List),
+    Tenders(Vec<ListRow>),
+    Named(Vec<ListRow>),
     Procurement(Box<ProcurementView>),
     Journal(JournalView),
     Policies { policies: Vec<PolicyChoice>, preferred: usize, today: crate::domain::Date },

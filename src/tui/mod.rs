@@ -10,6 +10,7 @@ mod command;
 mod dialog;
 mod effect;
 mod event;
+mod finding;
 mod glyphs;
 mod screen;
 mod theme;

@@ -5,6 +5,7 @@ mod arrows;
 mod broken_packs;
 mod determinations;
 mod determinations_cheshire;
+mod finding;
 mod needs;
 mod opt_outs;
 mod pack_format;

@@ -43,6 +43,7 @@ impl Journey {
                 "End" => Key::plain(Code::End),
                 "Ctrl-S" => Key::ctrl('s'),
                 "Ctrl-R" => Key::ctrl('r'),
+                "Ctrl-P" => Key::ctrl('p'),
                 one => Key::plain(Code::Char(one.chars().next().unwrap())),
             };
             self.app.handle(Input::Key(key));
@@ -161,7 +162,7 @@ fn ascii() -> Options {
 /// A way to a screen: its name, and the keys that lead there.
 type Way = (&'static str, fn(&mut Journey));
 
-const WAYS: [Way; 31] = [
+const WAYS: [Way; 41] = [
     ("empty", |_| {}),
     ("register", |journey| {
         journey.with_work().press("Esc");
@@ -261,6 +262,36 @@ const WAYS: [Way; 31] = [
     }),
     ("help", |journey| {
         journey.with_work().press("?");
+    }),
+    ("walk_filter", |journey| {
+        journey.with_work().press("/").paste("record");
+    }),
+    ("walk_filter_nothing", |journey| {
+        journey.with_work().press("/").paste("zeppelin").press("Enter");
+    }),
+    ("outcomes_filter", |journey| {
+        journey.with_work().press("3 /").paste("train").press("Enter");
+    }),
+    ("journal_filter", |journey| {
+        journey.with_work().press("5 /").paste("ed need");
+    }),
+    ("opt_out_filter", |journey| {
+        journey.with_tender(4).press("2 O Enter /").paste("local");
+    }),
+    ("palette", |journey| {
+        journey.with_work().press(":");
+    }),
+    ("palette_typed", |journey| {
+        journey.with_work().press(":").paste("stage");
+    }),
+    ("palette_nothing", |journey| {
+        journey.with_work().press("Esc :").paste("zeppelin");
+    }),
+    ("policy", |journey| {
+        journey.press(":").paste("policy cumbria").press("Enter");
+    }),
+    ("topic", |journey| {
+        journey.with_work().press(":").paste("what the marks").press("Enter");
     }),
 ];
 

@@ -147,6 +147,7 @@ impl Terminal {
                 "Left" => "\u{1b}[D",
                 "Ctrl-S" => "\u{13}",
                 "Ctrl-R" => "\u{12}",
+                "Ctrl-P" => "\u{10}",
                 "Ctrl-C" => "\u{3}",
                 other => other,
             };

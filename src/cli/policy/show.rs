@@ -94,12 +94,7 @@ fn rules(out: &mut impl Write, pack: &Pack) -> Result {
     }
     writeln!(out, "\nWeighting, the first rule that matches decides")?;
     for rule in &pack.weighting {
-        said(
-            out,
-            &figure(rule.minimum, rule.maximum, &rule.choices, rule.base),
-            &rule.why,
-            &rule.clause,
-        )?;
+        said(out, &rule.words(), &rule.why, &rule.clause)?;
     }
     writeln!(out, "\nSign-off")?;
     if pack.sign_off.is_empty() {
@@ -183,26 +178,6 @@ fn of_statute(out: &mut impl Write, pack: &Pack) -> Result {
         write::indented(out, 2, &lead, &clause.says)?;
     }
     Ok(())
-}
-
-fn figure(
-    minimum: Option<Percent>,
-    maximum: Option<Percent>,
-    choices: &[Percent],
-    base: Option<Base>,
-) -> String {
-    let base = base.map_or("", Base::of);
-    match (minimum, maximum) {
-        (Some(least), Some(most)) if least == most => format!("exactly {least} {base}"),
-        (Some(least), Some(most)) => format!("{least} to {most} {base}"),
-        (Some(least), None) => format!("at least {least} {base}"),
-        (None, Some(most)) => format!("up to {most} {base}"),
-        (None, None) if choices.is_empty() => "no figure".to_owned(),
-        (None, None) => {
-            let choices: Vec<String> = choices.iter().map(ToString::to_string).collect();
-            format!("{} {base}", choices.join(" or "))
-        }
-    }
 }
 
 fn said(out: &mut impl Write, what: &str, text: &str, clause: &str) -> Result {

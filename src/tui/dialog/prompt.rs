@@ -217,6 +217,10 @@ impl Screen for PromptDialog {
         true
     }
 
+    fn holds_typed(&self) -> bool {
+        self.is_changed()
+    }
+
     fn commands(&self) -> Vec<Offer> {
         let kinds = !self.prompt.then.kinds().is_empty();
         let mut offers = vec![

@@ -202,6 +202,10 @@ impl Screen for WeightDialog {
         self.form.takes_text()
     }
 
+    fn holds_typed(&self) -> bool {
+        self.values() != self.at_first
+    }
+
     fn commands(&self) -> Vec<Offer> {
         let mut offers = vec![
             Offer::useful(Command::Save),

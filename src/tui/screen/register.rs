@@ -7,7 +7,8 @@ use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::effect::{Effect, Loaded, Message, Place, Query};
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
-use crate::tui::widget::field::LineField;
+use crate::tui::widget::filter::{FilterLine, Followed};
+use crate::tui::widget::matching;
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::{header, text};
 
@@ -15,9 +16,7 @@ use crate::tui::widget::{header, text};
 pub(crate) struct RegisterScreen {
     officer: String,
     list: List,
-    filter: LineField,
-    /// Whether the filter has the keyboard.
-    filtering: bool,
+    filter: FilterLine,
     sort: Sort,
     scroll: Scroll,
     height: usize,
@@ -36,8 +35,7 @@ impl RegisterScreen {
         Self {
             officer: officer.to_owned(),
             list: List::default(),
-            filter: LineField::default(),
-            filtering: false,
+            filter: FilterLine::default(),
             sort: Sort::default(),
             scroll: Scroll::default(),
             height: 10,
@@ -48,7 +46,7 @@ impl RegisterScreen {
 
     fn read(&self) -> Effect {
         Effect::Read(Query::List {
-            filter: Filter { words: self.filter.value().to_owned() },
+            filter: Filter { words: self.filter.words().to_owned() },
             sort: self.sort,
             first: self.scroll.offset,
             most: self.height,
@@ -60,12 +58,13 @@ impl RegisterScreen {
     }
 
     fn command(&mut self, command: Command) -> Effect {
+        match self.filter.follow(command) {
+            Followed::Not => {}
+            Followed::Kept => return Effect::None,
+            Followed::Changed => return self.refilter(),
+        }
         match command {
             Command::New => Effect::Push(Place::NewTender),
-            Command::Open if self.filtering => {
-                self.filtering = false;
-                Effect::None
-            }
             Command::Open => match self.selected().map(|row| row.reference.to_string()) {
                 Some(reference) => {
                     self.opened = Some(reference.clone());
@@ -73,16 +72,6 @@ impl RegisterScreen {
                 }
                 None => Effect::None,
             },
-            Command::Filter => {
-                self.filtering = true;
-                Effect::None
-            }
-            Command::Back => {
-                self.filtering = false;
-                self.filter = LineField::default();
-                self.scroll = Scroll::default();
-                self.read()
-            }
             Command::Sort => {
                 self.sort = Sort { by: next(self.sort.by), reversed: false };
                 self.scroll = Scroll::default();
@@ -110,9 +99,7 @@ impl RegisterScreen {
     fn draw_empty(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;
         if self.list.total > 0 {
-            let words = format!("Nothing matches “{}”.", self.filter.value());
-            canvas.text(ABOVE, 3, &words, theme.title);
-            canvas.text(ABOVE + 1, 3, "Esc takes the filter away.", theme.text);
+            self.filter.draw_nothing(canvas, ABOVE, 3);
             return;
         }
         let lines = [
@@ -140,6 +127,7 @@ impl RegisterScreen {
         let theme = canvas.look.theme;
         let columns = Columns::for_width(canvas.width());
         canvas.text(ABOVE - 1, 0, &columns.heads(self.sort), theme.dim);
+        let needle = self.filter.needle();
         for (at, row) in self.list.rows.iter().enumerate() {
             let selected = self.list.first + at == self.scroll.selected;
             let line = columns.row(row, selected, canvas.look);
@@ -149,7 +137,12 @@ impl RegisterScreen {
                 (false, _) => theme.dim,
             };
             canvas.text(ABOVE + at, 0, &line, style);
-            if selected && !self.filtering {
+            let marked = matching::mark(&theme, style);
+            for (column, words, room) in columns.searched(row) {
+                let marks = needle.marks(&words);
+                canvas.mark((ABOVE + at, column), &words, &marks, room, marked);
+            }
+            if selected && !self.filter.is_typing() {
                 canvas.cursor(ABOVE + at, 0);
             }
         }
@@ -246,6 +239,30 @@ impl Columns {
         line
     }
 
+    /// What the filter looks at, with its column and width: the marks go there.
+    fn searched(&self, row: &ListRow) -> Vec<(usize, String, usize)> {
+        let clean = crate::domain::text::visible;
+        let title = 2 + self.reference + 2;
+        let policy = title + self.title + 2;
+        let mut searched = vec![
+            (2, clean(row.reference.as_str()), self.reference + 1),
+            (title, clean(&row.title), self.title),
+        ];
+        if self.policy > 0 {
+            searched.push((policy, clean(&row.policy), self.policy));
+        }
+        if row.state != ProcurementState::Active {
+            let policy = if self.policy > 0 { self.policy + 2 } else { 0 };
+            let stage = title + self.title + 2 + policy + self.value + 2;
+            searched.push(if self.next > 0 {
+                (stage + self.stage + 2, format!("({})", row.state), self.next)
+            } else {
+                (stage, row.state.to_string(), self.stage)
+            });
+        }
+        searched
+    }
+
     fn row(&self, row: &ListRow, selected: bool, look: &Look) -> String {
         let glyphs = look.glyphs;
         let cut = glyphs.cut;
@@ -303,19 +320,13 @@ impl Screen for RegisterScreen {
     }
 
     fn takes_text(&self) -> bool {
-        self.filtering
+        self.filter.is_typing()
     }
 
     fn commands(&self) -> Vec<Offer> {
         let any = self.list.total > 0;
-        if self.filtering {
-            let mut offers = vec![
-                Offer::useful(Command::Open).called("keep the filter"),
-                Offer::useful(Command::Back).called("take it away"),
-            ];
-            offers.extend(MOVING);
-            offers.push(Offer::useful(Command::Help));
-            return offers;
+        if self.filter.is_typing() {
+            return FilterLine::offers_while_typing();
         }
         let mut offers = vec![
             Offer::useful(Command::Open).when(self.selected().is_some()),
@@ -324,12 +335,8 @@ impl Screen for RegisterScreen {
             Offer::useful(Command::Sort).when(any),
             Offer::plain(Command::ReverseSort).when(any),
         ];
-        if self.filter.value().is_empty() {
-            offers.push(Offer::plain(Command::Undo));
-        } else {
-            offers.push(Offer::useful(Command::Back).called("take the filter away"));
-            offers.push(Offer::plain(Command::Undo));
-        }
+        offers.extend(self.filter.away());
+        offers.push(Offer::plain(Command::Undo));
         offers.push(Offer::plain(Command::Redo));
         offers.push(Offer::useful(Command::Quit));
         offers.extend(MOVING);
@@ -367,17 +374,8 @@ impl Screen for RegisterScreen {
                 self.opened = None;
                 self.command(command)
             }
-            Message::Key(key) if self.filtering => {
-                if self.filter.key(key) {
-                    self.refilter()
-                } else {
-                    Effect::None
-                }
-            }
-            Message::Paste(pasted) if self.filtering => {
-                self.filter.paste(&pasted);
-                self.refilter()
-            }
+            Message::Key(key) if self.filter.key(key) => self.refilter(),
+            Message::Paste(pasted) if self.filter.paste(&pasted) => self.refilter(),
             _ => Effect::None,
         }
     }
@@ -385,12 +383,8 @@ impl Screen for RegisterScreen {
     fn draw(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;
         header::draw(canvas, "Register", &self.officer);
-        if self.filtering || !self.filter.value().is_empty() {
-            canvas.text(1, 1, "Filter:", theme.accent);
-            let mut part = canvas.part(9, 1, 34, 1);
-            self.filter.draw(&mut part, 0, 0, self.filtering);
-            let words = format!("{} of {}", self.list.matching, self.list.total);
-            canvas.text(1, 44, &words, theme.dim);
+        if self.filter.is_on() {
+            self.filter.draw(canvas, 1, self.list.matching, self.list.total);
         } else if self.list.total > 0 {
             let all = self.list.total;
             let noun = if all == 1 { "tender" } else { "tenders" };

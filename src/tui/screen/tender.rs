@@ -508,6 +508,10 @@ impl Screen for TenderForm {
         true
     }
 
+    fn holds_typed(&self) -> bool {
+        self.is_changed()
+    }
+
     fn commands(&self) -> Vec<Offer> {
         let save = if self.editing.is_some() { "save" } else { "start the tender" };
         let mut offers = vec![

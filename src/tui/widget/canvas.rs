@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::text::{is_unsafe, visible};
 use crate::tui::widget::text;
@@ -93,6 +94,37 @@ impl<'a> Canvas<'a> {
         let room = usize::from(self.area.width - x);
         let fitted = text::fit(&harmless(words, self.look), room, self.look.glyphs.cut);
         self.buffer.set_stringn(self.area.x + x, self.area.y + y, fitted, room, style);
+    }
+
+    /// Adds a style to graphemes of a text that was drawn from a place on, in so many columns; to
+    /// the sign that it was cut, where some of them were cut off.
+    pub(crate) fn mark(
+        &mut self,
+        (row, column): (usize, usize),
+        words: &str,
+        at: &[usize],
+        room: usize,
+        style: Style,
+    ) {
+        let room = room.min(self.width().saturating_sub(column));
+        let cut = if text::width(words) > room { text::width(self.look.glyphs.cut) } else { 0 };
+        let (mut used, mut wanted) = (0, at.iter().copied().peekable());
+        for (place, grapheme) in words.graphemes(true).enumerate() {
+            let width = text::width(grapheme);
+            if wanted.peek().is_none() {
+                return;
+            }
+            if used + width + cut > room {
+                let part = self.part(column + used, row, cut, 1);
+                part.buffer.set_style(part.area, style);
+                return;
+            }
+            if wanted.next_if_eq(&place).is_some() {
+                let part = self.part(column + used, row, width, 1);
+                part.buffer.set_style(part.area, style);
+            }
+            used += width;
+        }
     }
 
     /// One line of text that ends at the right edge.

@@ -18,8 +18,10 @@ use crate::tui::dialog::choose::Choose;
 use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::dialog::upgrade::Upgrading;
 use crate::tui::effect::{Answer, Effect, Loaded, Message, Notice, Place, Query};
+use crate::tui::finding::{self, Finding};
 use crate::tui::screen::{Screen, assessment, comparison};
 use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::filter::{FilterLine, Followed};
 use crate::tui::widget::{header, text};
 
 /// The tabs, in the order of their keys.
@@ -122,8 +124,54 @@ impl ProcurementScreen {
         Effect::Batch(told.into_iter().chain(why.map(Effect::Push)).collect())
     }
 
+    /// The filter of the tab, where it has one.
+    const fn filter(&self) -> Option<&FilterLine> {
+        match self.tab {
+            Tab::Walk => Some(&self.walk.filter),
+            Tab::Facts | Tab::Timeline => None,
+            Tab::Outcomes => Some(&self.outcomes.filter),
+            Tab::Journal => Some(&self.journal.filter),
+        }
+    }
+
+    const fn filter_mut(&mut self) -> Option<&mut FilterLine> {
+        match self.tab {
+            Tab::Walk => Some(&mut self.walk.filter),
+            Tab::Facts | Tab::Timeline => None,
+            Tab::Outcomes => Some(&mut self.outcomes.filter),
+            Tab::Journal => Some(&mut self.journal.filter),
+        }
+    }
+
+    /// Follows a filter that has become another one.
+    fn refiltered(&mut self) -> Effect {
+        let inside = self.inside();
+        match (self.tab, &self.view) {
+            (Tab::Walk, _) => self.walk.refiltered(),
+            (Tab::Outcomes, Some(view)) => self.outcomes.refiltered(view, inside),
+            (Tab::Journal, _) => {
+                self.journal.refiltered();
+                return self.journal.read(&self.reference, inside.1);
+            }
+            (Tab::Outcomes | Tab::Facts | Tab::Timeline, _) => {}
+        }
+        Effect::None
+    }
+
     fn command(&mut self, command: Command) -> Effect {
         let inside = self.inside();
+        if self.tab == Tab::Walk && command == Command::Filter {
+            self.walk.focus_items();
+        }
+        match self.filter_mut().map_or(Followed::Not, |filter| filter.follow(command)) {
+            Followed::Not => {}
+            // The filter's line may have come or gone, and the window with it.
+            Followed::Kept if self.tab == Tab::Journal => {
+                return self.journal.read(&self.reference, inside.1);
+            }
+            Followed::Kept => return Effect::None,
+            Followed::Changed => return self.refiltered(),
+        }
         let Some(view) = &self.view else {
             return if command == Command::Back { Effect::Pop } else { Effect::None };
         };
@@ -294,7 +342,22 @@ impl Screen for ProcurementScreen {
         }
     }
 
+    fn reference(&self) -> Option<&str> {
+        Some(&self.reference)
+    }
+
+    fn findable(&self) -> Vec<Finding> {
+        self.view.as_deref().map_or_else(Vec::new, finding::in_tender)
+    }
+
+    fn takes_text(&self) -> bool {
+        self.filter().is_some_and(FilterLine::is_typing)
+    }
+
     fn commands(&self) -> Vec<Offer> {
+        if self.takes_text() {
+            return FilterLine::offers_while_typing();
+        }
         let mut offers = match (&self.view, self.tab) {
             (None, _) => Vec::new(),
             (Some(view), Tab::Walk) => self.walk.commands(view),
@@ -303,6 +366,7 @@ impl Screen for ProcurementScreen {
             (Some(view), Tab::Timeline) => self.timeline.commands(view),
             (Some(_), Tab::Journal) => self.journal.commands(),
         };
+        offers.extend(self.filter().and_then(FilterLine::away));
         let active = self.view.as_ref().is_some_and(|view| view.state.is_workable());
         offers.extend([
             Offer::plain(Command::FirstTab),
@@ -361,11 +425,33 @@ impl Screen for ProcurementScreen {
                 _ => Effect::None,
             },
             Message::Command(command) => self.command(command),
+            Message::Key(key) => {
+                let changed = self.filter_mut().is_some_and(|filter| filter.key(key));
+                if changed { self.refiltered() } else { Effect::None }
+            }
+            Message::Paste(pasted) => {
+                let changed = self.filter_mut().is_some_and(|filter| filter.paste(&pasted));
+                if changed { self.refiltered() } else { Effect::None }
+            }
             Message::Answer(Answer::Jump(item)) => {
                 let inside = self.inside();
                 self.tab = Tab::Walk;
                 if let Some(view) = &self.view {
                     self.walk.go_to(view, &item, inside);
+                }
+                Effect::None
+            }
+            Message::Answer(Answer::ToStage(stage)) => {
+                self.tab = Tab::Walk;
+                self.walk.focus_items();
+                self.walk.go_to_stage(stage);
+                Effect::None
+            }
+            Message::Answer(Answer::ToOutcome(id)) => {
+                let inside = self.inside();
+                self.tab = Tab::Outcomes;
+                if let Some(view) = &self.view {
+                    self.outcomes.go_to(view, &id, inside);
                 }
                 Effect::None
             }

@@ -10,6 +10,7 @@ use crate::tui::effect::{Effect, Notice, Place};
 use crate::tui::screen::assessment;
 use crate::tui::screen::procurement::{checklist, detail, rail};
 use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::filter::FilterLine;
 use crate::tui::widget::scroll::Scroll;
 
 /// Which pane has the keyboard.
@@ -29,6 +30,8 @@ pub(super) struct Walk {
     pane: Pane,
     detail: Scroll,
     good_practice: bool,
+    /// The filter of the stage's checklist; another stage begins without one.
+    pub(super) filter: FilterLine,
 }
 
 /// How the panes share the tab.
@@ -72,8 +75,7 @@ impl Layout {
 impl Walk {
     /// Begins at the first open stage, at its first open item.
     pub(super) fn begin(&mut self, view: &ProcurementView) {
-        self.stage = Some(view.progress().stage.unwrap_or(StageNo::LAST));
-        self.detail = Scroll::default();
+        self.go_to_stage(view.progress().stage.unwrap_or(StageNo::LAST));
         self.pane = Pane::Items;
         let listed = self.listed(view);
         let open = listed.iter().position(|item| item.holds_up());
@@ -94,9 +96,30 @@ impl Walk {
         self.items.keep(count, Layout::of(size).item_rows());
     }
 
+    /// Goes to a stage, at the top of its whole checklist.
+    pub(super) fn go_to_stage(&mut self, stage: StageNo) {
+        self.stage = Some(stage);
+        self.items = Scroll::default();
+        self.detail = Scroll::default();
+        self.filter = FilterLine::default();
+    }
+
+    /// Follows a filter that has become another one.
+    pub(super) fn refiltered(&mut self) {
+        self.items = Scroll::default();
+        self.detail = Scroll::default();
+    }
+
+    /// Gives the keyboard to the checklist, which is about to be filtered.
+    pub(super) const fn focus_items(&mut self) {
+        self.pane = Pane::Items;
+    }
+
     pub(super) fn go_to(&mut self, view: &ProcurementView, id: &ItemId, size: (usize, usize)) {
         let Some(item) = view.item(id) else { return };
-        self.stage = Some(item.stage);
+        if self.stage != Some(item.stage) || !self.filter.needle().matches(&item.text) {
+            self.go_to_stage(item.stage);
+        }
         if item.is_off() {
             self.good_practice = true;
         }
@@ -115,10 +138,16 @@ impl Walk {
         view.stage(self.number())
     }
 
-    /// The items of the stage that are shown.
-    fn listed<'a>(&self, view: &'a ProcurementView) -> Vec<&'a ItemView> {
+    /// The items of the stage that can be shown.
+    fn all<'a>(&self, view: &'a ProcurementView) -> impl Iterator<Item = &'a ItemView> {
         let items = self.stage(view).map(|stage| stage.items.as_slice()).unwrap_or_default();
-        items.iter().filter(|item| self.good_practice || !item.is_off()).collect()
+        items.iter().filter(|item| self.good_practice || !item.is_off())
+    }
+
+    /// The items of the stage that are shown: those that the filter leaves.
+    fn listed<'a>(&self, view: &'a ProcurementView) -> Vec<&'a ItemView> {
+        let needle = self.filter.needle();
+        self.all(view).filter(|item| needle.matches(&item.text)).collect()
     }
 
     fn item<'a>(&self, view: &'a ProcurementView) -> Option<&'a ItemView> {
@@ -170,6 +199,7 @@ impl Walk {
             Offer::plain(Command::Delete).when(active && has_evidence),
             Offer::plain(Command::GoodPractice).when(good),
             Offer::plain(Command::Open).called("read the item").when(item.is_some()),
+            Offer::plain(Command::Filter).when(self.all(view).next().is_some()),
             Offer::plain(Command::Left),
             Offer::plain(Command::Right),
             Offer::plain(Command::NextPane),
@@ -284,10 +314,9 @@ impl Walk {
             Pane::Rail => {
                 let stages = StageNo::all().len();
                 let mut scroll = Scroll { selected: self.number().index(), offset: 0 };
-                if scroll.follow(command, stages, stages) {
-                    self.stage = StageNo::all().nth(scroll.selected);
-                    self.items = Scroll::default();
-                    self.detail = Scroll::default();
+                let moved = scroll.follow(command, stages, stages);
+                if let Some(stage) = StageNo::all().nth(scroll.selected).filter(|_| moved) {
+                    self.go_to_stage(stage);
                 }
             }
             Pane::Items => {
@@ -314,8 +343,7 @@ impl Walk {
                 }
                 None => format!("Everything is done, and the tender is {}.", view.state),
                 Some(stage) => {
-                    self.stage = Some(stage);
-                    self.items = Scroll::default();
+                    self.go_to_stage(stage);
                     format!("No item is open any more. Stage {stage} can be closed with c.")
                 }
             };
@@ -367,9 +395,7 @@ impl Walk {
     fn close_stage(&mut self, view: &ProcurementView) -> Effect {
         // Stages are closed in order: the key means the one whose turn it is.
         if let Some(first) = view.progress().stage.filter(|first| *first < self.number()) {
-            self.stage = Some(first);
-            self.items = Scroll::default();
-            self.detail = Scroll::default();
+            self.go_to_stage(first);
         }
         let Some(stage) = self.stage(view) else { return Effect::None };
         if stage.holding_up().next().is_some() {
@@ -445,16 +471,20 @@ impl Walk {
         rail::draw(&mut part, view, self.number(), self.pane == Pane::Rail);
         canvas.rule_down(layout.rail);
         let (width, rows) = layout.items;
-        let listed = self.listed(view);
+        let listed = checklist::Listed {
+            items: self.listed(view),
+            all: self.all(view).count(),
+            filter: &self.filter,
+        };
         // A stage without items has nothing to show below: what is said of it gets the room.
-        let rows = if listed.is_empty() { canvas.height() } else { rows };
+        let rows = if listed.items.is_empty() { canvas.height() } else { rows };
         let mut part = canvas.part(layout.rail + 1, 0, width, rows);
         if let Some(stage) = self.stage(view) {
             let focused = self.pane == Pane::Items;
             let first_open = view.progress().stage;
             checklist::draw(&mut part, stage, first_open, &listed, self.items, focused);
         }
-        if listed.is_empty() {
+        if listed.items.is_empty() {
             return;
         }
         let (column, row, width, rows) = layout.detail;
