@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -9,6 +10,7 @@ use ratatui::style::Style;
 
 use crate::domain::{Refusal, text as words};
 use crate::register::{Act, Clock, Done, Fault, Order, Purpose, Register};
+use crate::settings::{Preferences, Setting, Source, State};
 use crate::tui::command::{self, Command, Offer};
 use crate::tui::dialog;
 use crate::tui::effect::{
@@ -18,7 +20,7 @@ use crate::tui::event::{Code, Input, Key};
 use crate::tui::screen::{self, Screen};
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::{footer, text};
-use crate::tui::{Look, Options};
+use crate::tui::{Keymap, Look, Options, keymap, preferences};
 
 /// The smallest window that is drawn.
 const SMALLEST: (u16, u16) = (60, 16);
@@ -27,14 +29,17 @@ const SMALLEST: (u16, u16) = (60, 16);
 pub struct App {
     register: Register,
     clock: Clock,
-    officer: String,
+    pub(super) preferences: Preferences,
+    pub(super) state: State,
+    pub(super) remark: Option<String>,
     /// What stands in the header for the officer.
-    who: String,
-    look: Look,
-    preferred: Option<String>,
+    pub(super) who: String,
+    pub(super) look: Look,
+    pub(super) keymap: Rc<Keymap>,
+    pub(super) preferred: Option<String>,
     stack: Vec<Box<dyn Screen>>,
     size: (u16, u16),
-    notice: Option<Notice>,
+    pub(super) notice: Option<Notice>,
     undo: Vec<Taken>,
     redo: Vec<Taken>,
     /// The version of each procurement after the last change of this session.
@@ -57,14 +62,18 @@ struct Taken {
 impl App {
     /// An interface over an open register, before its first draw.
     pub fn new(register: Register, clock: Clock, officer: String, options: Options) -> Self {
+        let Options { mut preferences, state, remark } = options;
+        if preferences.text(Setting::Officer).is_none() {
+            preferences.suggest(Setting::Officer, officer, Source::UserName);
+        }
         Self {
-            look: options.look(),
-            who: match &options.remark {
-                Some(remark) => format!("{officer} ({remark})"),
-                None => officer.clone(),
-            },
-            preferred: options.default_policy,
-            officer,
+            look: Look::of(&preferences),
+            who: preferences::who(&preferences, remark.as_deref()),
+            preferred: preferences.text(Setting::DefaultPolicy).map(str::to_owned),
+            keymap: Rc::new(Keymap::of(preferences.keys()).0),
+            preferences,
+            state,
+            remark,
             clock,
             stack: Vec::new(),
             size: (80, 24),
@@ -82,7 +91,10 @@ impl App {
     /// Puts the first screen on the stack.
     pub fn begin(&mut self, width: u16, height: u16) {
         self.size = (width, height);
+        self.install();
         self.show(Box::new(screen::register::RegisterScreen::new(&self.who)));
+        self.tell_who();
+        self.notice = preferences::wrong(&self.preferences);
     }
 
     /// Whether the officer has left.
@@ -177,6 +189,7 @@ impl App {
                 offers.push(offer);
             }
         }
+        debug_assert!(keymap::covers(&offers), "contexts do not know these together: {offers:?}");
         offers
     }
 
@@ -184,7 +197,9 @@ impl App {
         self.notice = None;
         if key == Key::ctrl('c') {
             // Never a way to lose what was typed: it only says how to leave.
-            self.notice = Some(Notice::warning("Esc goes back; q leaves from the register."));
+            let (back, quit) = (Command::Back.key(false), Command::Quit.key(false));
+            let text = format!("{back} goes back; {quit} leaves from the register.");
+            self.notice = Some(Notice::warning(text));
             return;
         }
         let offers = self.offers();
@@ -196,14 +211,18 @@ impl App {
         match command::resolve(&offers, key) {
             Some(offer) if !offer.enabled => {
                 let because = self.stack.last().and_then(|screen| screen.because());
-                let because =
-                    because.unwrap_or_else(|| "? shows what is possible here.".to_owned());
+                let because = because.unwrap_or_else(|| {
+                    format!("{} shows what is possible here.", Command::Help.key(false))
+                });
                 let text = format!("“{}” is not possible now. {because}", offer.words());
                 self.notice = Some(Notice::warning(text));
             }
             Some(Offer { command: Command::Help, .. }) => self.apply(Effect::Push(Place::Help)),
             Some(Offer { command: Command::Undo, .. }) => self.apply(Effect::Undo),
             Some(Offer { command: Command::Redo, .. }) => self.apply(Effect::Redo),
+            Some(Offer { command: Command::Settings, .. }) => {
+                self.apply(Effect::Push(Place::Settings));
+            }
             Some(offer) => self.tell_top(Message::Command(offer.command)),
             // Esc followed at once by a letter reaches us as Alt with that letter.
             None if key.alt && matches!(key.code, Code::Char(_)) => {
@@ -241,13 +260,13 @@ impl App {
         }
     }
 
-    fn tell_all(&mut self, message: &Message) {
+    pub(super) fn tell_all(&mut self, message: &Message) {
         for at in 0..self.stack.len() {
             self.tell(at, message.clone());
         }
     }
 
-    fn tell(&mut self, at: usize, message: Message) {
+    pub(super) fn tell(&mut self, at: usize, message: Message) {
         if let Some(screen) = self.stack.get_mut(at) {
             let effect = screen.update(message);
             self.apply_from(at, effect);
@@ -290,6 +309,7 @@ impl App {
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
             Effect::Notify(notice) => self.notice = Some(notice),
+            Effect::Set(change) => self.set(at, &change),
             Effect::Quit => self.done = true,
             Effect::Batch(effects) => {
                 for effect in effects {
@@ -342,6 +362,7 @@ impl App {
             Place::Needs(asking) => Box::new(dialog::needs::NeedsDialog::new(asking)),
             Place::Upgrade(upgrading) => Box::new(dialog::upgrade::UpgradeDialog::new(upgrading)),
             Place::Leave => Box::new(dialog::leave::Leave),
+            Place::Settings => Box::new(screen::settings::SettingsScreen::new(&self.who)),
         };
         self.show(screen);
     }
@@ -379,6 +400,7 @@ impl App {
                     .unwrap_or(0);
                 Loaded::Policies { policies, preferred, today: self.clock.today() }
             }
+            Query::Settings => Loaded::Settings(preferences::view(&self.preferences)),
             Query::Compare(facts) => {
                 let library = self.register.library();
                 let determinations = library.assess_all(&facts)?;
@@ -402,7 +424,7 @@ impl App {
     }
 
     fn perform(&mut self, at: usize, order: &Order) {
-        let context = self.clock.context(&self.officer);
+        let context = self.clock.context(self.preferences.officer());
         match self.register.perform(order, &context) {
             Ok(done) => {
                 if let Act::Start(new) = &order.act {
@@ -466,8 +488,10 @@ impl App {
         };
         if taken.act.is_none() {
             let text = format!(
-                "{} was {}; that is not undone. S in the tender cancels it, with a reason.",
-                taken.reference, taken.said
+                "{} was {}; that is not undone. {} in the tender cancels it, with a reason.",
+                taken.reference,
+                taken.said,
+                Command::State.key(false)
             );
             self.notice = Some(Notice::warning(text));
             return;
@@ -511,7 +535,7 @@ impl App {
             seen: self.mine.get(&taken.reference).copied(),
             purpose,
         };
-        let context = self.clock.context(&self.officer);
+        let context = self.clock.context(self.preferences.officer());
         match self.register.perform(&order, &context) {
             Ok(done) => {
                 self.mine.insert(taken.reference.clone(), done.version);

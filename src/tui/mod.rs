@@ -7,10 +7,13 @@
 
 mod app;
 mod command;
+mod dates;
 mod dialog;
 mod effect;
 mod event;
 mod glyphs;
+mod keymap;
+mod preferences;
 mod screen;
 mod theme;
 mod widget;
@@ -29,19 +32,24 @@ use ratatui::DefaultTerminal;
 pub use app::App;
 pub use event::{Code, Input, Key};
 pub use glyphs::Glyphs;
-pub use theme::{Theme, ThemeName};
+pub use keymap::Keymap;
+pub use theme::Theme;
+
+pub use crate::settings::ThemeName;
 
 use crate::register::{Clock, Register};
+use crate::settings::{GlyphSet, Preferences, State};
+
+/// What stands beside the officer's name while samples are looked at.
+pub const SAMPLES: &str = "samples, nothing is kept";
 
 /// How the interface looks and begins.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The colours.
-    pub theme: ThemeName,
-    /// Whether to draw in plain ASCII.
-    pub ascii: bool,
-    /// The policy that a new tender starts with, where one is preferred.
-    pub default_policy: Option<String>,
+    /// What the officer has set.
+    pub preferences: Preferences,
+    /// What is remembered of the officer, such as that the tour was shown.
+    pub state: State,
     /// What stands beside the officer's name, such as that nothing is kept.
     pub remark: Option<String>,
 }
@@ -55,12 +63,15 @@ pub struct Look {
     pub glyphs: Glyphs,
 }
 
-impl Options {
-    /// The look that these options ask for.
-    pub fn look(&self) -> Look {
-        Look {
-            theme: Theme::named(self.theme),
-            glyphs: if self.ascii { Glyphs::ASCII } else { Glyphs::UNICODE },
+impl Look {
+    /// The look that settings ask for.
+    pub fn of(preferences: &Preferences) -> Self {
+        Self {
+            theme: Theme::named(preferences.theme()),
+            glyphs: match preferences.glyphs() {
+                GlyphSet::Unicode => Glyphs::UNICODE,
+                GlyphSet::Ascii => Glyphs::ASCII,
+            },
         }
     }
 }

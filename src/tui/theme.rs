@@ -2,24 +2,8 @@
 //! palette decides; and meaning never by colour alone.
 
 use ratatui::style::{Color, Modifier, Style};
-use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-/// Which theme is drawn.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Display, EnumIter, EnumString, IntoStaticStr,
-)]
-#[strum(serialize_all = "kebab-case")]
-pub enum ThemeName {
-    /// For dark backgrounds.
-    #[default]
-    Dark,
-    /// For light backgrounds.
-    Light,
-    /// Strong contrast on black.
-    HighContrast,
-    /// No colour at all: bold, underline and reverse only.
-    None,
-}
+use crate::settings::ThemeName;
 
 /// The styles of one theme, named after what they mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

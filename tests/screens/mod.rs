@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tenderbook::register::{Clock, Library, Register};
+use tenderbook::settings::{Preferences, Setting, Source};
 use tenderbook::tui::{App, Code, Input, Key, Options, ThemeName};
 
 /// An interface over a register of its own, driven by keys.
@@ -144,7 +145,16 @@ fn colour() -> Options {
 }
 
 fn ascii() -> Options {
-    Options { theme: ThemeName::None, ascii: true, ..Options::default() }
+    let mut preferences = Preferences::default();
+    preferences.decide(Setting::Glyphs, "ascii".to_owned(), Source::Default);
+    preferences.decide(Setting::Theme, "none".to_owned(), Source::Default);
+    Options { preferences, ..Options::default() }
+}
+
+fn in_theme(theme: ThemeName) -> Options {
+    let mut preferences = Preferences::default();
+    preferences.decide(Setting::Theme, theme.to_string(), Source::Default);
+    Options { preferences, ..Options::default() }
 }
 
 /// A way to a screen: its name, and the keys that lead there.
@@ -286,7 +296,7 @@ fn every_screen_at_120_by_40_in_ascii_without_colour() {
 #[test]
 fn the_walk_in_every_theme() {
     for theme in [ThemeName::Dark, ThemeName::Light, ThemeName::HighContrast, ThemeName::None] {
-        let mut journey = Journey::new(80, 24, Options { theme, ..Options::default() });
+        let mut journey = Journey::new(80, 24, in_theme(theme));
         journey.with_work();
         insta::assert_snapshot!(format!("walk_in_{theme}"), journey.styled());
     }

@@ -14,6 +14,8 @@ use crate::tui::widget::{header, text};
 /// The screen.
 pub(crate) struct RegisterScreen {
     officer: String,
+    /// For whom the officer buys, where that is set.
+    authority: String,
     list: List,
     filter: LineField,
     /// Whether the filter has the keyboard.
@@ -35,6 +37,7 @@ impl RegisterScreen {
     pub(crate) fn new(officer: &str) -> Self {
         Self {
             officer: officer.to_owned(),
+            authority: String::new(),
             list: List::default(),
             filter: LineField::default(),
             filtering: false,
@@ -112,7 +115,8 @@ impl RegisterScreen {
         if self.list.total > 0 {
             let words = format!("Nothing matches “{}”.", self.filter.value());
             canvas.text(ABOVE, 3, &words, theme.title);
-            canvas.text(ABOVE + 1, 3, "Esc takes the filter away.", theme.text);
+            let words = format!("{} takes the filter away.", Command::Back.key(false));
+            canvas.text(ABOVE + 1, 3, &words, theme.text);
             return;
         }
         let lines = [
@@ -169,11 +173,13 @@ impl RegisterScreen {
             };
             let place = format!("{place}; {}, {}", row.policy, row.value);
             canvas.text(top + 2, 1, &place, theme.text);
+            let paused =
+                format!("resume it with {}, when its time comes", Command::State.key(false));
             let next = match (row.next_text.as_deref(), row.state) {
                 (Some(next), _) => next,
                 (None, ProcurementState::Closed) => "nothing, it is closed",
                 (None, ProcurementState::Cancelled) => "nothing, it is cancelled",
-                (None, ProcurementState::Paused) => "resume it with S, when its time comes",
+                (None, ProcurementState::Paused) => &paused,
                 (None, ProcurementState::Active) => "nothing is left to do",
             };
             let next = format!("Next: {next}");
@@ -331,6 +337,7 @@ impl Screen for RegisterScreen {
             offers.push(Offer::plain(Command::Undo));
         }
         offers.push(Offer::plain(Command::Redo));
+        offers.push(Offer::plain(Command::Settings));
         offers.push(Offer::useful(Command::Quit));
         offers.extend(MOVING);
         offers.push(Offer::useful(Command::Help));
@@ -343,6 +350,10 @@ impl Screen for RegisterScreen {
                 self.height = height.saturating_sub(ABOVE + BELOW).max(1);
                 self.scroll.keep(self.list.matching, self.height);
                 self.read()
+            }
+            Message::Officer { who, authority } => {
+                (self.officer, self.authority) = (who, authority);
+                Effect::None
             }
             Message::Changed => self.read(),
             Message::Loaded(Loaded::List(list)) => {
@@ -384,7 +395,12 @@ impl Screen for RegisterScreen {
 
     fn draw(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;
-        header::draw(canvas, "Register", &self.officer);
+        let place = if self.authority.is_empty() {
+            "Register".to_owned()
+        } else {
+            format!("Register of {}", self.authority)
+        };
+        header::draw(canvas, &place, &self.officer);
         if self.filtering || !self.filter.value().is_empty() {
             canvas.text(1, 1, "Filter:", theme.accent);
             let mut part = canvas.part(9, 1, 34, 1);

@@ -2,6 +2,7 @@
 
 use crate::domain::{ItemState, StageNo, StageState};
 use crate::register::{ItemView, StageView};
+use crate::tui::command::Command;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::text;
@@ -39,11 +40,12 @@ pub(super) fn draw(
             Some(silence) => silence.clone(),
             None => "Nothing on the checklist for these facts.".to_owned(),
         };
+        let (close, add) = (Command::CloseStage.key(false), Command::AddItem.key(false));
         let hint = match first_open {
             Some(first) if first < stage.number => format!(
-                "It can be closed once stage {first} is. Press a to add an item of your own."
+                "It can be closed once stage {first} is. Press {add} to add an item of your own."
             ),
-            _ => "Press c to close the stage, or a to add an item of your own.".to_owned(),
+            _ => format!("Press {close} to close the stage, or {add} to add an item of your own."),
         };
         let mut row = ABOVE + 1;
         for line in text::wrap(&words, canvas.width().saturating_sub(2)) {
@@ -168,7 +170,8 @@ fn state_line(
         StageState::Skipped => (format!("skipped{note}"), theme.dim),
         StageState::Open => match stage.holding_up().count() {
             0 if first_open == Some(stage.number) => {
-                ("everything required is settled; c closes it".to_owned(), theme.done)
+                let close = Command::CloseStage.key(false);
+                (format!("everything required is settled; {close} closes it"), theme.done)
             }
             0 => ("nothing required is open here".to_owned(), theme.dim),
             1 => ("1 required item is open".to_owned(), theme.dim),

@@ -2,6 +2,7 @@
 
 use crate::domain::{EvidenceKind, ItemState, text as words};
 use crate::register::ItemView;
+use crate::tui::dates;
 use crate::tui::dialog::reading;
 use crate::tui::effect::{LineKind, Section};
 use crate::tui::widget::canvas::Canvas;
@@ -41,7 +42,7 @@ pub(super) fn sections(item: &ItemView) -> Vec<Section> {
                 _ => String::new(),
             };
             lines.push((LineKind::Plain, format!("{}: {summary}{size}", evidence.kind.word())));
-            let day = evidence.at.get(..10).unwrap_or(&evidence.at);
+            let day = dates::moment(evidence.at.get(..10).unwrap_or(&evidence.at));
             lines.push((LineKind::Inset, format!("{day}, {}", words::visible(&evidence.officer))));
         }
         if let Some(note) = &item.note {

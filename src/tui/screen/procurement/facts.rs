@@ -4,6 +4,7 @@ use crate::domain::facts::FactName;
 use crate::domain::{Facts, Needs};
 use crate::register::ProcurementView;
 use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dates;
 use crate::tui::dialog::needs::Asking;
 use crate::tui::dialog::reading;
 use crate::tui::dialog::weight::Weighing;
@@ -152,7 +153,7 @@ fn facts(view: &ProcurementView) -> Vec<(&'static str, Option<String>)> {
         ("Value", Some(facts.value.to_string())),
         ("VAT", Some(facts.vat.to_string())),
         ("With VAT", Some(crate::domain::money::in_pounds(facts.value.with_vat(facts.vat)))),
-        ("Start", Some(facts.start.british())),
+        ("Start", Some(dates::day(facts.start))),
         ("Advertised", yes_no(facts.advertised)),
         ("Key provider", yes_no(facts.key_provider)),
     ];
@@ -177,5 +178,5 @@ fn facts(view: &ProcurementView) -> Vec<(&'static str, Option<String>)> {
 }
 
 fn day(moment: &str) -> String {
-    crate::domain::text::visible(&moment.replace('T', " ").replace('Z', " UTC"))
+    format!("{} UTC", dates::moment(moment))
 }

@@ -3,6 +3,7 @@
 use crate::domain::text as words;
 use crate::register::{JournalLine, JournalView};
 use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dates;
 use crate::tui::effect::{Effect, LineKind, Place, Query, Section};
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::scroll::Scroll;
@@ -69,14 +70,13 @@ impl Journal {
         let heads = format!(
             "  {} {} {} What",
             text::right("No.", 5, ""),
-            text::left("When (UTC)", 19, ""),
+            text::left("When (UTC)", 20, ""),
             text::left("Who", 18, "")
         );
         canvas.text(0, 0, &heads, theme.dim);
         for (at, line) in self.page.lines.iter().enumerate() {
             let here = self.page.first + at == self.scroll.selected;
             let marker = if here { glyphs.here } else { " " };
-            let moment = line.at.replace('T', " ").replace('Z', "");
             let detail = line
                 .detail
                 .as_deref()
@@ -85,7 +85,7 @@ impl Journal {
             let shown = format!(
                 "{marker} {} {} {} {}{detail}",
                 text::right(&line.sequence.to_string(), 5, glyphs.cut),
-                text::left(&words::visible(&moment), 19, glyphs.cut),
+                text::left(&dates::moment(&line.at), 20, glyphs.cut),
                 text::left(&words::visible(&line.officer), 18, glyphs.cut),
                 words::visible(&line.said)
             );
@@ -104,7 +104,7 @@ fn entry(line: &JournalLine) -> Place {
         (LineKind::Strong, words::visible(&line.said)),
         (
             LineKind::Plain,
-            format!("{}, by {}", words::visible(&line.at), words::visible(&line.officer)),
+            format!("{} UTC, by {}", dates::moment(&line.at), words::visible(&line.officer)),
         ),
     ];
     if let Some(about) = &line.about {

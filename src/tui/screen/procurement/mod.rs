@@ -276,7 +276,11 @@ impl Screen for ProcurementScreen {
     fn because(&self) -> Option<String> {
         let view = self.view.as_ref()?;
         if !view.state.is_workable() {
-            return Some(format!("The tender is {}; S resumes it.", view.state));
+            return Some(format!(
+                "The tender is {}; {} resumes it.",
+                view.state,
+                Command::State.key(false)
+            ));
         }
         if self.tab == Tab::Walk { self.walk.because(view) } else { None }
     }

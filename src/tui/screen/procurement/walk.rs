@@ -187,7 +187,10 @@ impl Walk {
                 Some(format!("Stage {} has no items.", stage.number))
             }
             StageState::Open => None,
-            state => Some(format!("Stage {} is {state}; r reopens it.", stage.number)),
+            state => {
+                let reopen = Command::ReopenStage.key(false);
+                Some(format!("Stage {} is {state}; {reopen} reopens it.", stage.number))
+            }
         }
     }
 
@@ -310,13 +313,17 @@ impl Walk {
         let Some(next) = view.next_open((self.number(), here.as_ref())) else {
             let words = match view.progress().stage {
                 None if view.state.is_workable() => {
-                    "Everything is done: all 13 stages are settled. S closes the tender.".to_owned()
+                    let state = Command::State.key(false);
+                    format!(
+                        "Everything is done: all 13 stages are settled. {state} closes the tender."
+                    )
                 }
                 None => format!("Everything is done, and the tender is {}.", view.state),
                 Some(stage) => {
                     self.stage = Some(stage);
                     self.items = Scroll::default();
-                    format!("No item is open any more. Stage {stage} can be closed with c.")
+                    let close = Command::CloseStage.key(false);
+                    format!("No item is open any more. Stage {stage} can be closed with {close}.")
                 }
             };
             return Effect::Notify(Notice::done(words));
@@ -329,7 +336,10 @@ impl Walk {
         self.go_to(view, &id, size);
         match left {
             Some(first) => match view.stage(first).map_or(0, |stage| stage.holding_up().count()) {
-                0 => Effect::Notify(Notice::done(format!("Stage {first} is ready: c closes it."))),
+                0 => Effect::Notify(Notice::done(format!(
+                    "Stage {first} is ready: {} closes it.",
+                    Command::CloseStage.key(false)
+                ))),
                 1 => Effect::Notify(Notice::warning(format!(
                     "Stage {first} still has a required item that is open."
                 ))),
@@ -430,7 +440,10 @@ impl Walk {
         }
         Effect::Push(Place::Choose(Choose {
             title: "Take away".to_owned(),
-            explain: "What is taken away stays in the journal, and u brings it back.".to_owned(),
+            explain: format!(
+                "What is taken away stays in the journal, and {} brings it back.",
+                Command::Undo.key(false)
+            ),
             choices,
         }))
     }
