@@ -199,12 +199,18 @@ impl Preferences {
         // What another program has written meanwhile is kept.
         self.reread();
         if self.said.broken {
-            let why = self.said.faults.first().map(ToString::to_string).unwrap_or_default();
+            let why = self.said.faults.first().map_or_else(String::new, |fault| {
+                let why = fault.message.trim_start_matches("the file cannot be read: ");
+                if fault.line > 0 {
+                    format!(": line {}, {why}", fault.line)
+                } else {
+                    why.to_owned()
+                }
+            });
             return Err(Fault {
                 line: 0,
                 message: format!(
-                    "The settings file is not changed, because it cannot be read: {}",
-                    why.split(". ").next().unwrap_or_default().trim_end_matches('.')
+                    "The settings file is not changed, because it cannot be read{why}"
                 ),
                 help: Some("Mend it in an editor first.".to_owned()),
             });

@@ -1,6 +1,5 @@
 //! The stack of screens, and the only place in the interface that holds the register.
 
-use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -18,7 +17,8 @@ use crate::tui::effect::{
 };
 use crate::tui::event::{Code, Input, Key};
 use crate::tui::screen::{self, Screen};
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::visit::Aside;
+use crate::tui::widget::canvas::{Canvas, Marks};
 use crate::tui::widget::{footer, text};
 use crate::tui::{Keymap, Look, Options, keymap, preferences};
 
@@ -27,8 +27,8 @@ const SMALLEST: (u16, u16) = (60, 16);
 
 /// The running interface.
 pub struct App {
-    register: Register,
-    clock: Clock,
+    pub(super) register: Register,
+    pub(super) clock: Clock,
     pub(super) preferences: Preferences,
     pub(super) state: State,
     pub(super) remark: Option<String>,
@@ -37,21 +37,25 @@ pub struct App {
     pub(super) look: Look,
     pub(super) keymap: Rc<Keymap>,
     pub(super) preferred: Option<String>,
-    stack: Vec<Box<dyn Screen>>,
-    size: (u16, u16),
+    pub(super) stack: Vec<Box<dyn Screen>>,
+    pub(super) size: (u16, u16),
     pub(super) notice: Option<Notice>,
-    undo: Vec<Taken>,
-    redo: Vec<Taken>,
+    pub(super) undo: Vec<Taken>,
+    pub(super) redo: Vec<Taken>,
     /// The version of each procurement after the last change of this session.
-    mine: HashMap<String, i64>,
+    pub(super) mine: HashMap<String, i64>,
     /// Procurements that somebody else has changed, whose acts are no longer turned around.
     forgotten: Vec<String>,
-    others: i64,
+    pub(super) others: i64,
     done: bool,
+    /// One's own register, while samples are looked at.
+    pub(super) aside: Option<Aside>,
+    /// What is on its way to the clipboard.
+    pub(super) copied: Option<String>,
 }
 
 /// An act that can be taken back, or done again.
-struct Taken {
+pub(super) struct Taken {
     reference: String,
     /// The act that turns it around; none for what cannot be undone, which stops there and says so.
     act: Option<Act>,
@@ -84,6 +88,8 @@ impl App {
             forgotten: Vec::new(),
             others: register.others_changes().unwrap_or(0),
             done: false,
+            aside: None,
+            copied: None,
             register,
         }
     }
@@ -95,6 +101,11 @@ impl App {
         self.show(Box::new(screen::register::RegisterScreen::new(&self.who)));
         self.tell_who();
         self.notice = preferences::wrong(&self.preferences);
+        if self.state.wants_tour() {
+            // Where that cannot be remembered, the tour comes again; it is left with one key.
+            let _ = self.state.tour_was_shown();
+            self.push(Place::Tour);
+        }
     }
 
     /// Whether the officer has left.
@@ -115,6 +126,8 @@ impl App {
         match input {
             Input::Key(key) => self.key(key),
             Input::Paste(text) => self.tell_top(Message::Paste(text)),
+            Input::Click(column, row) => self.click(column, row),
+            Input::Wheel { down } => self.wheel(down),
             Input::Resize => {}
             Input::Gone => self.done = true,
         }
@@ -126,15 +139,15 @@ impl App {
     /// Draws everything once.
     pub fn draw(&self, frame: &mut Frame<'_>) {
         let area = frame.area();
-        let cursor = Cell::new(None);
-        let mut canvas = Canvas::new(frame.buffer_mut(), area, &cursor, &self.look);
+        let marks = Marks::default();
+        let mut canvas = Canvas::new(frame.buffer_mut(), area, &marks, &self.look);
         self.draw_on(&mut canvas, area);
-        if let Some(position) = cursor.get() {
+        if let Some(position) = marks.cursor() {
             frame.set_cursor_position(position);
         }
     }
 
-    fn draw_on(&self, canvas: &mut Canvas<'_>, area: Rect) {
+    pub(super) fn draw_on(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let theme = self.look.theme;
         for row in 0..canvas.height() {
             canvas.row_style(row, theme.text);
@@ -157,6 +170,7 @@ impl App {
         let (full, body) = (canvas.width(), canvas.height().saturating_sub(2));
         let base = self.stack.iter().rposition(|screen| !screen.is_dialog()).unwrap_or(0);
         for screen in self.stack.iter().skip(base) {
+            canvas.cover();
             screen.draw(&mut canvas.part(0, 0, full, body));
         }
         if let Some(notice) = &self.notice {
@@ -180,7 +194,7 @@ impl App {
     }
 
     /// What the top screen offers.
-    fn offers(&self) -> Vec<Offer> {
+    pub(super) fn offers(&self) -> Vec<Offer> {
         let all = self.stack.last().map(|screen| screen.commands()).unwrap_or_default();
         let mut offers: Vec<Offer> = Vec::with_capacity(all.len());
         for offer in all {
@@ -188,6 +202,10 @@ impl App {
             if !offers.iter().any(|other| other.command == offer.command) {
                 offers.push(offer);
             }
+        }
+        let copy = Command::Copy.keys();
+        if !offers.iter().any(|o| o.command.keys().iter().any(|key| copy.contains(key))) {
+            offers.push(Offer::plain(Command::Copy));
         }
         debug_assert!(keymap::covers(&offers), "contexts do not know these together: {offers:?}");
         offers
@@ -217,19 +235,27 @@ impl App {
                 let text = format!("“{}” is not possible now. {because}", offer.words());
                 self.notice = Some(Notice::warning(text));
             }
-            Some(Offer { command: Command::Help, .. }) => self.apply(Effect::Push(Place::Help)),
-            Some(Offer { command: Command::Undo, .. }) => self.apply(Effect::Undo),
-            Some(Offer { command: Command::Redo, .. }) => self.apply(Effect::Redo),
-            Some(Offer { command: Command::Settings, .. }) => {
-                self.apply(Effect::Push(Place::Settings));
-            }
-            Some(offer) => self.tell_top(Message::Command(offer.command)),
+            Some(offer) => self.follow(offer.command),
             // Esc followed at once by a letter reaches us as Alt with that letter.
             None if key.alt && matches!(key.code, Code::Char(_)) => {
                 self.key(Key::plain(Code::Esc));
                 self.key(Key { alt: false, ..key });
             }
             None => self.tell_top(Message::Key(key)),
+        }
+    }
+
+    /// Follows a command that the top screen offers.
+    pub(super) fn follow(&mut self, command: Command) {
+        match command {
+            Command::Help => self.apply(Effect::Push(Place::Help)),
+            Command::Undo => self.apply(Effect::Undo),
+            Command::Redo => self.apply(Effect::Redo),
+            Command::Settings => self.apply(Effect::Push(Place::Settings)),
+            Command::Tour => self.apply(Effect::Push(Place::Tour)),
+            Command::LookAround => self.look_around(),
+            Command::Copy => self.copy(),
+            command => self.tell_top(Message::Command(command)),
         }
     }
 
@@ -242,19 +268,19 @@ impl App {
         }
     }
 
-    const fn size_message(&self) -> Message {
+    pub(super) const fn size_message(&self) -> Message {
         Message::Size {
             width: self.size.0 as usize,
             height: self.size.1.saturating_sub(2) as usize,
         }
     }
 
-    fn show(&mut self, screen: Box<dyn Screen>) {
+    pub(super) fn show(&mut self, screen: Box<dyn Screen>) {
         self.stack.push(screen);
         self.tell_top(self.size_message());
     }
 
-    fn tell_top(&mut self, message: Message) {
+    pub(super) fn tell_top(&mut self, message: Message) {
         if let Some(top) = self.stack.len().checked_sub(1) {
             self.tell(top, message);
         }
@@ -310,7 +336,7 @@ impl App {
             Effect::Redo => self.redo(),
             Effect::Notify(notice) => self.notice = Some(notice),
             Effect::Set(change) => self.set(at, &change),
-            Effect::Quit => self.done = true,
+            Effect::Quit => self.done = !self.come_back(),
             Effect::Batch(effects) => {
                 for effect in effects {
                     self.apply_from(at, effect);
@@ -362,6 +388,7 @@ impl App {
             Place::Needs(asking) => Box::new(dialog::needs::NeedsDialog::new(asking)),
             Place::Upgrade(upgrading) => Box::new(dialog::upgrade::UpgradeDialog::new(upgrading)),
             Place::Leave => Box::new(dialog::leave::Leave),
+            Place::Tour => Box::new(dialog::tour::Tour::default()),
             Place::Settings => Box::new(screen::settings::SettingsScreen::new(&self.who)),
         };
         self.show(screen);
@@ -581,6 +608,6 @@ fn sentence(fault: &Fault) -> String {
     }
 }
 
-fn error_notice(fault: &Fault) -> Notice {
+pub(super) fn error_notice(fault: &Fault) -> Notice {
     Notice::error(sentence(fault))
 }

@@ -24,6 +24,8 @@ pub(crate) enum Message {
     Command(Command),
     /// The officer pressed a key that is no command here.
     Key(Key),
+    /// The officer clicked a line; where it was selected already, it is opened.
+    Pointed { pane: usize, at: usize },
     /// The officer pasted text.
     Paste(String),
     /// What was asked to be read.
@@ -142,6 +144,8 @@ pub(crate) enum Place {
     Leave,
     /// The settings.
     Settings,
+    /// The tour of five steps.
+    Tour,
 }
 
 /// A change of the settings.

@@ -13,18 +13,24 @@ mod effect;
 mod event;
 mod glyphs;
 mod keymap;
+mod pointer;
 mod preferences;
 mod screen;
 mod theme;
+mod visit;
 mod widget;
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use crossterm::{execute, queue};
 use ratatui::DefaultTerminal;
@@ -107,10 +113,26 @@ impl Drop for PutBack {
     }
 }
 
+/// Whether the mouse has been taken from the terminal, to be given back on every way out.
+static MOUSE_TAKEN: AtomicBool = AtomicBool::new(false);
+
 fn put_back() {
     // Nobody is left to be told when the terminal itself has gone.
+    let _ = take_mouse(false);
     let _ = execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, Show);
     let _ = ratatui::try_restore();
+}
+
+/// Takes the mouse from the terminal, or gives it back.
+fn take_mouse(take: bool) -> io::Result<()> {
+    if MOUSE_TAKEN.swap(take, Ordering::Relaxed) == take {
+        return Ok(());
+    }
+    if take {
+        execute!(io::stdout(), EnableMouseCapture)
+    } else {
+        execute!(io::stdout(), DisableMouseCapture)
+    }
 }
 
 fn drive_terminal(app: &mut App) -> io::Result<()> {
@@ -126,6 +148,10 @@ fn drive(terminal: &mut DefaultTerminal, app: &mut App) -> io::Result<()> {
     let size = terminal.size()?;
     app.begin(size.width, size.height);
     while !app.is_done() {
+        take_mouse(app.wants_mouse())?;
+        if let Some(text) = app.take_copied() {
+            execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
+        }
         queue!(io::stdout(), BeginSynchronizedUpdate)?;
         terminal.draw(|frame| app.draw(frame))?;
         execute!(io::stdout(), EndSynchronizedUpdate)?;

@@ -2,4 +2,5 @@
 
 mod flows;
 mod pty;
+mod settings;
 mod walk;

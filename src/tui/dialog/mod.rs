@@ -8,6 +8,7 @@ pub(crate) mod opt_out;
 pub(crate) mod prompt;
 pub(crate) mod reading;
 pub(crate) mod refusal;
+pub(crate) mod tour;
 pub(crate) mod upgrade;
 pub(crate) mod weight;
 

@@ -212,6 +212,10 @@ impl Screen for PromptDialog {
         true
     }
 
+    fn copy(&self) -> Option<(String, String)> {
+        Some(("the text".to_owned(), self.value()))
+    }
+
     fn commands(&self) -> Vec<Offer> {
         let kinds = !self.prompt.then.kinds().is_empty();
         let mut offers = vec![

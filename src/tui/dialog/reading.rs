@@ -68,7 +68,17 @@ impl Screen for Reading {
             Offer::plain(Command::Open).called("close"),
         ];
         offers.extend(MOVING);
+        if matches!(self.body, Body::Keys(_)) {
+            offers.push(Offer::useful(Command::Tour));
+            offers.push(Offer::useful(Command::Settings));
+        }
         offers
+    }
+
+    fn copy(&self) -> Option<(String, String)> {
+        let lines = self.body.lay_out(self.inside().0, &Look::of(&Preferences::default()));
+        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        Some(("the text".to_owned(), lines.join("\n")))
     }
 
     fn update(&mut self, message: Message) -> Effect {

@@ -39,6 +39,13 @@ pub(crate) trait Screen {
         false
     }
 
+    /// What the officer has selected or is typing: what it is, and its text in full.
+    ///
+    /// Without it, the row that the cursor is on counts.
+    fn copy(&self) -> Option<(String, String)> {
+        None
+    }
+
     /// Follows a message.
     fn update(&mut self, message: Message) -> Effect;
 

@@ -6,7 +6,7 @@ use crate::tui::Look;
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::effect::{Effect, Loaded, Message, Place, Query};
 use crate::tui::screen::Screen;
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::field::LineField;
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::{header, text};
@@ -26,7 +26,23 @@ pub(crate) struct RegisterScreen {
     loaded: bool,
     /// The tender that was opened last: the list keeps to it when its order changes.
     opened: Option<String>,
+    /// Whether these are samples that the officer looks around in.
+    visiting: bool,
 }
+
+/// The ways to begin with an empty register; importing belongs here once there is a way to.
+const WAYS: [(Command, &str); 4] = [
+    (
+        Command::New,
+        "Start your first tender. You give it a title, your policy and its value, and are told what the policy requires and why.",
+    ),
+    (
+        Command::LookAround,
+        "Look around in samples: eleven tenders under five policies, thrown away when you come back.",
+    ),
+    (Command::Tour, "Take the tour: five steps, to be left at any time."),
+    (Command::Settings, "See your settings: your name, colours, keys."),
+];
 
 /// Rows above the list: header, a blank row, column heads.
 const ABOVE: usize = 3;
@@ -46,7 +62,14 @@ impl RegisterScreen {
             height: 10,
             loaded: false,
             opened: None,
+            visiting: false,
         }
+    }
+
+    /// The same on samples that the officer looks around in.
+    pub(crate) const fn visiting(mut self) -> Self {
+        self.visiting = true;
+        self
     }
 
     fn read(&self) -> Effect {
@@ -119,25 +142,21 @@ impl RegisterScreen {
             canvas.text(ABOVE + 1, 3, &words, theme.text);
             return;
         }
-        let lines = [
-            (theme.title, "There is no tender in this register yet."),
-            (theme.text, ""),
-            (
-                theme.text,
-                "Press a to start your first tender. You give it a title, your policy and",
-            ),
-            (theme.text, "its value, and are told what the policy requires and why."),
-            (theme.text, ""),
-            (theme.text, "To look around first, leave with q and run:  tenderbook demo"),
-            (theme.text, "Help is always one key away:  ?"),
-        ];
-        for (row, (style, words)) in lines.iter().enumerate() {
-            for (more, line) in
-                text::wrap(words, canvas.width().saturating_sub(6)).iter().enumerate()
-            {
-                canvas.text(ABOVE + row + more, 3, line, *style);
+        let here = "There is no tender in this register yet. Ways to begin:";
+        canvas.text(ABOVE, 3, here, theme.title);
+        let mut row = ABOVE + 2;
+        let room = canvas.width().saturating_sub(10);
+        for (command, words) in WAYS {
+            canvas.text(row, 3, &command.key(false), theme.accent);
+            for line in text::wrap(words, room) {
+                canvas.text(row, 8, &line, theme.text);
+                canvas.target(row, Target::Command(command));
+                row += 1;
             }
+            row += usize::from(canvas.height() > 18);
         }
+        let help = format!("Help is always one key away:  {}", Command::Help.key(false));
+        canvas.text(row + usize::from(canvas.height() <= 18), 3, &help, theme.text);
     }
 
     fn draw_list(&self, canvas: &mut Canvas<'_>) {
@@ -153,6 +172,8 @@ impl RegisterScreen {
                 (false, _) => theme.dim,
             };
             canvas.text(ABOVE + at, 0, &line, style);
+            let at_all = self.list.first + at;
+            canvas.target(ABOVE + at, Target::Line { pane: 0, at: at_all });
             if selected && !self.filtering {
                 canvas.cursor(ABOVE + at, 0);
             }
@@ -312,6 +333,17 @@ impl Screen for RegisterScreen {
         self.filtering
     }
 
+    fn copy(&self) -> Option<(String, String)> {
+        if self.filtering {
+            return Some(("the filter".to_owned(), self.filter.value().to_owned()));
+        }
+        let row = self.selected()?;
+        let mut parts = vec![row.reference.to_string(), row.title.clone(), row.policy.clone()];
+        parts.push(row.value.to_string());
+        parts.extend(row.next_text.as_ref().map(|next| format!("next: {next}")));
+        Some(("the tender".to_owned(), parts.join("; ")))
+    }
+
     fn commands(&self) -> Vec<Offer> {
         let any = self.list.total > 0;
         if self.filtering {
@@ -337,8 +369,18 @@ impl Screen for RegisterScreen {
             offers.push(Offer::plain(Command::Undo));
         }
         offers.push(Offer::plain(Command::Redo));
-        offers.push(Offer::plain(Command::Settings));
-        offers.push(Offer::useful(Command::Quit));
+        let empty = self.loaded && self.list.total == 0;
+        let beside = |command| if empty { Offer::useful(command) } else { Offer::plain(command) };
+        if !self.visiting {
+            offers.push(beside(Command::LookAround));
+        }
+        offers.push(beside(Command::Tour));
+        offers.push(beside(Command::Settings));
+        offers.push(if self.visiting {
+            Offer::useful(Command::Quit).called("back to your register")
+        } else {
+            Offer::useful(Command::Quit)
+        });
         offers.extend(MOVING);
         offers.push(Offer::useful(Command::Help));
         offers
@@ -373,6 +415,14 @@ impl Screen for RegisterScreen {
                 self.scroll.keep(self.list.matching, self.height);
                 // The list has become shorter than where we stood in it.
                 if self.scroll.offset == before { Effect::None } else { self.read() }
+            }
+            Message::Pointed { at, .. } if at == self.scroll.selected => {
+                self.command(Command::Open)
+            }
+            Message::Pointed { at, .. } => {
+                self.opened = None;
+                self.scroll.selected = at;
+                Effect::None
             }
             Message::Command(command) => {
                 self.opened = None;

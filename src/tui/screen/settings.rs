@@ -5,7 +5,7 @@ use crate::settings::Setting;
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::effect::{Answer, Change, Effect, Loaded, Message, Place, Query, SettingsView};
 use crate::tui::screen::Screen;
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::field::LineField;
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::{header, text};
@@ -174,6 +174,7 @@ impl SettingsScreen {
         let theme = canvas.look.theme;
         let glyphs = canvas.look.glyphs;
         let row = ABOVE + at - self.scroll.offset;
+        canvas.target(row, Target::Line { pane: 0, at });
         let here = at == self.scroll.selected;
         let marker = if here { glyphs.here } else { " " };
         let label = match line {
@@ -259,6 +260,19 @@ impl Screen for SettingsScreen {
         true
     }
 
+    fn copy(&self) -> Option<(String, String)> {
+        if let Some(field) = &self.field {
+            return Some(("the text".to_owned(), field.value().to_owned()));
+        }
+        let line = self.selected()?;
+        let name = match line {
+            Line::Setting(setting) => setting.name(),
+            Line::Command(command) => command.name(),
+            Line::Keys => return None,
+        };
+        Some(("the setting".to_owned(), format!("{name} = {:?}", self.value(line).0)))
+    }
+
     fn commands(&self) -> Vec<Offer> {
         if self.field.is_some() {
             return vec![
@@ -298,6 +312,13 @@ impl Screen for SettingsScreen {
             }
             Message::Officer { who, .. } => {
                 self.officer = who;
+                Effect::None
+            }
+            Message::Pointed { .. } if self.field.is_some() => Effect::None,
+            Message::Pointed { at, .. } if at == self.scroll.selected => self.begin(),
+            Message::Pointed { at, .. } => {
+                self.scroll.selected = at;
+                self.error = None;
                 Effect::None
             }
             Message::Command(command) => self.command(command),

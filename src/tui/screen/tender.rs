@@ -425,6 +425,10 @@ impl Screen for TenderForm {
         true
     }
 
+    fn copy(&self) -> Option<(String, String)> {
+        self.form.copy()
+    }
+
     fn commands(&self) -> Vec<Offer> {
         let save = if self.editing.is_some() { "save" } else { "start the tender" };
         let mut offers = vec![
@@ -475,6 +479,10 @@ impl Screen for TenderForm {
             }
             Message::Paste(pasted) => {
                 self.form.paste(&pasted);
+                self.check()
+            }
+            Message::Pointed { at, .. } => {
+                self.form.point(at);
                 self.check()
             }
             Message::Seen(version) => {

@@ -3,7 +3,8 @@
 use crate::domain::{ItemState, StageNo, StageState};
 use crate::register::{ItemView, StageView};
 use crate::tui::command::Command;
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::screen::procurement::walk::Pane;
+use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::text;
 
@@ -93,6 +94,7 @@ pub(super) fn draw(
             let marker = if here && number == 0 { glyphs.here } else { " " };
             let line = text::left(&format!("{marker}{line}"), canvas.width(), glyphs.cut);
             canvas.text(ABOVE + row, 0, &line, style);
+            canvas.target(ABOVE + row, Target::Line { pane: Pane::Items as usize, at });
             row += 1;
         }
         shown += 1;

@@ -5,7 +5,8 @@ use crate::register::ItemView;
 use crate::tui::dates;
 use crate::tui::dialog::reading;
 use crate::tui::effect::{LineKind, Section};
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::screen::procurement::walk::Pane;
+use crate::tui::widget::canvas::{Canvas, Target};
 
 /// Everything that is known of an item, as text to read.
 pub(super) fn sections(item: &ItemView) -> Vec<Section> {
@@ -77,6 +78,9 @@ pub(super) fn sections(item: &ItemView) -> Vec<Section> {
 pub(super) fn draw(canvas: &mut Canvas<'_>, item: &ItemView, offset: usize, focused: bool) {
     let lines = reading::lay_out(&sections(item), canvas.width().saturating_sub(1), canvas.look);
     reading::scrolled(canvas, &lines, offset);
+    for row in 0..canvas.height() {
+        canvas.target(row, Target::Line { pane: Pane::Detail as usize, at: 0 });
+    }
     if focused {
         canvas.cursor(0, 0);
     }

@@ -47,6 +47,14 @@ impl FactsTab {
         offers
     }
 
+    /// The facts, and what the policy requires of them in short.
+    pub(super) fn copy(view: &ProcurementView) -> (String, String) {
+        let known = facts(view).into_iter();
+        let known = known.filter_map(|(label, value)| Some(format!("{label}: {}", value?)));
+        let lines: Vec<String> = known.chain(assessment::summary(&view.determination)).collect();
+        ("the facts".to_owned(), lines.join("\n"))
+    }
+
     pub(super) fn command(
         &mut self,
         command: Command,

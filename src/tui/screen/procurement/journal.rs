@@ -5,7 +5,7 @@ use crate::register::{JournalLine, JournalView};
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dates;
 use crate::tui::effect::{Effect, LineKind, Place, Query, Section};
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::text;
 
@@ -40,6 +40,25 @@ impl Journal {
 
     fn selected(&self) -> Option<&JournalLine> {
         self.page.lines.get(self.scroll.selected.checked_sub(self.page.first)?)
+    }
+
+    /// Follows a click on an entry.
+    pub(super) fn point(&mut self, at: usize) -> Effect {
+        if at == self.scroll.selected {
+            return self.selected().map_or(Effect::None, |line| Effect::Push(entry(line)));
+        }
+        self.scroll.selected = at;
+        Effect::None
+    }
+
+    /// The selected entry in full.
+    pub(super) fn copy(&self) -> Option<(String, String)> {
+        let line = self.selected()?;
+        let mut parts = vec![line.sequence.to_string(), line.at.clone(), line.officer.clone()];
+        parts.push(line.said.clone());
+        parts.extend(line.detail.clone());
+        parts.push(format!("SHA-256 {}", line.hash));
+        Some(("the entry".to_owned(), parts.join("; ")))
     }
 
     pub(super) fn commands(&self) -> Vec<Offer> {
@@ -91,6 +110,8 @@ impl Journal {
             );
             let shown = text::left(&shown, canvas.width(), glyphs.cut);
             canvas.text(ABOVE + at, 0, &shown, if here { theme.selected } else { theme.text });
+            let place = self.page.first + at;
+            canvas.target(ABOVE + at, Target::Line { pane: 0, at: place });
             if here {
                 canvas.cursor(ABOVE + at, 0);
             }

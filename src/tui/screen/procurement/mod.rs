@@ -17,7 +17,7 @@ use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::dialog::upgrade::Upgrading;
 use crate::tui::effect::{Answer, Effect, Loaded, Message, Notice, Place, Query};
 use crate::tui::screen::{Screen, assessment, comparison};
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::{header, text};
 
 /// The tabs, in the order of their keys.
@@ -27,6 +27,18 @@ enum Tab {
     Facts,
     Outcomes,
     Journal,
+}
+
+impl Tab {
+    /// The command that leads there.
+    const fn command(self) -> Command {
+        match self {
+            Self::Walk => Command::FirstTab,
+            Self::Facts => Command::SecondTab,
+            Self::Outcomes => Command::ThirdTab,
+            Self::Journal => Command::FourthTab,
+        }
+    }
 }
 
 const TABS: [(Tab, &str); 4] = [
@@ -273,6 +285,16 @@ impl Screen for ProcurementScreen {
         offers
     }
 
+    fn copy(&self) -> Option<(String, String)> {
+        let view = self.view.as_ref()?;
+        match self.tab {
+            Tab::Walk => self.walk.copy(view),
+            Tab::Facts => Some(facts::FactsTab::copy(view)),
+            Tab::Outcomes => self.outcomes.copy(view),
+            Tab::Journal => self.journal.copy(),
+        }
+    }
+
     fn because(&self) -> Option<String> {
         let view = self.view.as_ref()?;
         if !view.state.is_workable() {
@@ -317,6 +339,23 @@ impl Screen for ProcurementScreen {
                 }
                 _ => Effect::None,
             },
+            Message::Pointed { pane, at } => {
+                let inside = self.inside();
+                let Some(view) = &self.view else { return Effect::None };
+                match self.tab {
+                    Tab::Walk => {
+                        self.walk.point((pane, at), view, inside);
+                        Effect::None
+                    }
+                    Tab::Facts => Effect::None,
+                    Tab::Outcomes => self.outcomes.point(at, view, inside),
+                    Tab::Journal => self.journal.point(at),
+                }
+            }
+            Message::Officer { who, .. } => {
+                self.officer = who;
+                Effect::None
+            }
             Message::Command(command) => self.command(command),
             Message::Answer(Answer::Jump(item)) => {
                 let inside = self.inside();
@@ -353,6 +392,8 @@ impl Screen for ProcurementScreen {
             };
             let style = if *tab == self.tab { theme.accent } else { theme.text };
             canvas.text(2, column, &shown, style);
+            let width = text::width(&shown);
+            canvas.target_part(2, column, width, Target::Command(tab.command()));
             column += text::width(&shown) + 1;
         }
         let progress = view.progress();

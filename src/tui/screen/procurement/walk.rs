@@ -179,6 +179,60 @@ impl Walk {
         offers
     }
 
+    /// Follows a click on a line of a pane; what was selected already is opened.
+    pub(super) fn point(
+        &mut self,
+        (pane, at): (usize, usize),
+        view: &ProcurementView,
+        size: (usize, usize),
+    ) {
+        if pane == Pane::Rail as usize {
+            if self.number().index() == at {
+                self.pane = if self.pane == Pane::Rail { Pane::Items } else { Pane::Rail };
+                return;
+            }
+            self.pane = Pane::Rail;
+            self.stage = StageNo::all().nth(at);
+            self.items = Scroll::default();
+            self.detail = Scroll::default();
+        } else if pane == Pane::Items as usize {
+            if self.pane == Pane::Items && self.items.selected == at {
+                self.pane = Pane::Detail;
+                return;
+            }
+            self.pane = Pane::Items;
+            if self.items.selected != at {
+                self.items.selected = at;
+                self.detail = Scroll::default();
+            }
+            self.keep(view, size);
+        } else {
+            self.pane = Pane::Detail;
+        }
+    }
+
+    /// What is selected in the pane with the keyboard.
+    pub(super) fn copy(&self, view: &ProcurementView) -> Option<(String, String)> {
+        match self.pane {
+            Pane::Rail => {
+                let stage = self.stage(view)?;
+                let (settled, all) = stage.progress();
+                let (number, name) = (stage.number, stage.number.name());
+                let words = format!("Stage {number}, {name}: {}, {settled}/{all}", stage.state);
+                Some(("the stage".to_owned(), words))
+            }
+            Pane::Items => Some(("the item".to_owned(), self.item(view)?.text.clone())),
+            Pane::Detail => {
+                let sections = detail::sections(self.item(view)?);
+                let lines = sections.into_iter().flat_map(|section| {
+                    let lines = section.lines.into_iter().map(|(_, line)| line);
+                    std::iter::once(section.heading).chain(lines).collect::<Vec<String>>()
+                });
+                Some(("the item".to_owned(), lines.collect::<Vec<String>>().join("\n")))
+            }
+        }
+    }
+
     /// Why some of what is offered is not possible on this stage.
     pub(super) fn because(&self, view: &ProcurementView) -> Option<String> {
         let stage = self.stage(view)?;
