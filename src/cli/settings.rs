@@ -35,7 +35,7 @@ struct Shown<'a> {
     file: Option<String>,
     there: bool,
     settings: Vec<Line<'a>>,
-    keys: Vec<Keys<'a>>,
+    keys: Vec<Own<'a>>,
     faults: Vec<Wrong<'a>>,
 }
 
@@ -47,7 +47,7 @@ struct Line<'a> {
 }
 
 #[derive(Serialize)]
-struct Keys<'a> {
+struct Own<'a> {
     command: &'a str,
     keys: &'a [String],
     line: usize,
@@ -90,7 +90,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
             .keys()
             .iter()
             .filter(|keys| !refused(keys.line))
-            .map(|keys| Keys { command: &keys.command, keys: &keys.keys, line: keys.line })
+            .map(|keys| Own { command: &keys.command, keys: &keys.keys, line: keys.line })
             .collect(),
         faults: faults
             .iter()

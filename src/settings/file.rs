@@ -37,8 +37,8 @@ pub struct KeyLine {
 }
 
 fn line_of(text: &str, span: Option<Range<usize>>) -> usize {
-    let at = span.map_or(0, |span| span.start.min(text.len()));
-    text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1
+    let at = span.map_or(0, |span| span.start);
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }
 
 /// Reads the text of a settings file; whatever is wrong in it is named and left out.

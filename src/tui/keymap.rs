@@ -71,7 +71,6 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::Bottom => {
             &[Register, Filter, Walk, Facts, Outcomes, Journal, List, Marking, Rating, Settings]
         }
-        Command::Left | Command::Right | Command::PreviousPane => &[Walk],
         Command::NextPane => &[Walk, Prompt],
         Command::Open => {
             &[Register, Filter, Walk, Outcomes, Journal, List, Marking, Rating, Settings]
@@ -91,7 +90,10 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::Quit => &[Register],
         Command::Tour | Command::Settings => &[Register, List],
         Command::Tick => &[Walk, Outcomes, Marking],
-        Command::RuleOut
+        Command::Left
+        | Command::Right
+        | Command::PreviousPane
+        | Command::RuleOut
         | Command::Evidence
         | Command::NextOpen
         | Command::CloseStage

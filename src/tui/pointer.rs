@@ -109,7 +109,7 @@ impl App {
             return;
         };
         let copied: String = visible_lines(text.trim()).chars().take(MOST).collect();
-        let short = text::fit(&copied.replace('\n', " "), 60, self.look.glyphs.cut);
+        let short = text::fit(&copied.replace('\n', " "), 36, self.look.glyphs.cut);
         self.notice = Some(Notice::done(format!("Copied {what}: “{short}”")));
         self.copied = Some(copied);
     }

@@ -200,9 +200,11 @@ impl SettingsScreen {
             (_, value) => words::visible(value),
         };
         let (width, from) = (canvas.width(), text::width(source) + 2);
-        let room = width.saturating_sub(VALUES + from + 1);
+        // On a wide window what belongs together stays together.
+        let room = width.saturating_sub(VALUES + from + 1).min(40);
         let lead = text::left(&format!("{marker} {label}"), VALUES - 1, glyphs.cut);
-        let shown = format!("{lead} {}  {source} ", text::left(&value, room, glyphs.cut));
+        let shown = format!("{lead} {}  {source}", text::left(&value, room, glyphs.cut));
+        let shown = text::left(&shown, width, glyphs.cut);
         let style = if here { theme.selected } else { theme.text };
         match &self.field {
             Some(field) if here => {
