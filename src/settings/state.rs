@@ -40,9 +40,6 @@ impl State {
     /// When the file cannot be written.
     pub fn tour_was_shown(&self) -> std::io::Result<()> {
         let Some(path) = &self.path else { return Ok(()) };
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
         let before = fs::read_to_string(path).unwrap_or_default();
         let lead = if before.is_empty() {
             "# Written by Tenderbook. Without this file the tour is shown again.\n"
@@ -64,6 +61,12 @@ mod tests {
         assert!(state.wants_tour());
         state.tour_was_shown().unwrap();
         assert!(!state.wants_tour());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let folder = fs::metadata(folder.path().join("data")).unwrap();
+            assert_eq!(folder.permissions().mode() & 0o777, 0o700, "others can look in");
+        }
         assert!(!State::default().wants_tour());
     }
 }

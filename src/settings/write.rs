@@ -161,6 +161,18 @@ fn uncomment(text: &str, name: &str, line: &str, under: Option<&str>) -> Option<
     None
 }
 
+/// Makes a folder that only the officer can look into: a register may come to lie in it.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
+}
+
 /// Writes a file beside its place and moves it there, so that it is whole at every moment.
 ///
 /// # Errors
@@ -169,7 +181,7 @@ pub(super) fn beside(path: &Path, text: &str) -> io::Result<()> {
     // Whoever keeps the file elsewhere and links to it keeps the link.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+        make_folder(folder)?;
     }
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.new", std::process::id()));

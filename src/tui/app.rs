@@ -421,13 +421,19 @@ impl App {
                     self.notice = Some(Notice::warning(text));
                 }
                 let preferred = self.preferred.as_deref();
+                if let Some(fault) = preferred.and_then(|id| library.policy(id).err()) {
+                    let text = format!("Your default policy: {}", sentence(&fault));
+                    self.notice = Some(Notice::warning(text));
+                }
                 let preferred = policies
                     .iter()
                     .position(|policy| Some(policy.id.as_str()) == preferred)
                     .unwrap_or(0);
                 Loaded::Policies { policies, preferred, today: self.clock.today() }
             }
-            Query::Settings => Loaded::Settings(preferences::view(&self.preferences)),
+            Query::Settings => {
+                Loaded::Settings(preferences::view(&self.preferences, self.register.library()))
+            }
             Query::Compare(facts) => {
                 let library = self.register.library();
                 let determinations = library.assess_all(&facts)?;

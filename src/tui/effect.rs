@@ -164,6 +164,8 @@ pub(crate) struct SettingsView {
     pub(crate) file: Option<(String, bool)>,
     /// Each setting with its value and where that comes from.
     pub(crate) settings: Vec<(Setting, String, String)>,
+    /// The ids of the policies that a tender can be started under.
+    pub(crate) policies: Vec<String>,
     /// Each command with its keys, and where they come from.
     pub(crate) keys: Vec<(Command, String, String)>,
     /// What is wrong in the file, and ignored.

@@ -131,6 +131,7 @@ const fn is_needed_beside_text(command: Command) -> bool {
             | Command::Save
             | Command::NextField
             | Command::PreviousField
+            | Command::NextPane
             | Command::Back
             | Command::Open
             | Command::Help

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::register::Library;
 use crate::settings::{Fault, KeyLine, Preferences, Setting, Source};
 use crate::tui::app::App;
 use crate::tui::command::TABLE;
@@ -11,13 +12,11 @@ use crate::tui::{Keymap, Look, dates, keymap};
 
 /// What stands in the header for the officer.
 pub(crate) fn who(preferences: &Preferences, remark: Option<&str>) -> String {
-    let mut who = preferences.officer().to_owned();
-    if let Some(role) = preferences.text(Setting::Role) {
-        who = format!("{who}, {role}");
-    }
-    match remark {
-        Some(remark) => format!("{who} ({remark})"),
-        None => who,
+    let officer = preferences.officer();
+    match (remark, preferences.text(Setting::Role)) {
+        (Some(remark), _) => format!("{officer} ({remark})"),
+        (None, Some(role)) => format!("{officer}, {role}"),
+        (None, None) => officer.to_owned(),
     }
 }
 
@@ -39,7 +38,8 @@ pub(crate) fn wrong(preferences: &Preferences) -> Option<Notice> {
 }
 
 /// The settings as they are shown.
-pub(crate) fn view(preferences: &Preferences) -> SettingsView {
+pub(crate) fn view(preferences: &Preferences, library: &Library) -> SettingsView {
+    let policies = library.policies().iter().map(|loaded| loaded.pack.policy.id.clone());
     let settings = Setting::all().map(|setting| {
         let (value, source) = preferences.value(setting);
         (setting, value.to_owned(), source.to_string())
@@ -57,6 +57,7 @@ pub(crate) fn view(preferences: &Preferences) -> SettingsView {
         file: preferences.path().map(|path| (path.display().to_string(), path.exists())),
         settings: settings.collect(),
         keys: keys.collect(),
+        policies: policies.collect(),
         faults: faults(preferences).iter().map(ToString::to_string).collect(),
     }
 }
@@ -113,7 +114,7 @@ impl App {
                 }
                 self.tell_who();
                 self.notice = Some(Notice::done(done));
-                let view = view(&self.preferences);
+                let view = view(&self.preferences, self.register.library());
                 self.tell(at, Message::Loaded(crate::tui::effect::Loaded::Settings(view)));
             }
             Err(sentence) => self.tell(at, Message::Failed(sentence)),

@@ -82,8 +82,11 @@ impl SettingsScreen {
     }
 
     /// The words that the selected setting is chosen from.
-    fn choices(&self) -> Vec<&'static str> {
+    fn choices(&self) -> Vec<&str> {
         match self.selected() {
+            Some(Line::Setting(Setting::DefaultPolicy)) => {
+                self.view.policies.iter().map(String::as_str).collect()
+            }
             Some(Line::Setting(setting)) => setting.words(),
             _ => Vec::new(),
         }
@@ -98,9 +101,14 @@ impl SettingsScreen {
             return Effect::None;
         }
         let value = self.value(Line::Setting(setting)).0;
-        let at = choices.iter().position(|word| *word == value).unwrap_or(0);
-        let step = if forward { 1 } else { choices.len() - 1 };
-        let next = choices[(at + step) % choices.len()];
+        let last = choices.len() - 1;
+        let next = match (choices.iter().position(|word| *word == value), forward) {
+            (None, true) => 0,
+            (None, false) => last,
+            (Some(at), true) => (at + 1) % choices.len(),
+            (Some(at), false) => (at + last) % choices.len(),
+        };
+        let next = choices[next];
         Effect::Set(Change::Setting(setting, next.to_owned()))
     }
 
@@ -194,7 +202,7 @@ impl SettingsScreen {
         let (value, source) = self.value(line);
         let value = match (line, value) {
             (_, "") => "not set".to_owned(),
-            (Line::Setting(setting), value) if here && !setting.words().is_empty() => {
+            (Line::Setting(_), value) if here && !self.choices().is_empty() => {
                 format!("[{value}]")
             }
             (_, value) => words::visible(value),
@@ -225,14 +233,14 @@ impl SettingsScreen {
         let change = Command::Open.key(false);
         let delete = Command::Delete.key(false);
         match self.selected() {
-            Some(Line::Setting(setting)) if setting.words().is_empty() => {
+            Some(Line::Setting(setting)) if self.choices().is_empty() => {
                 let how = format!("{change} changes it, {delete} takes it out of the file.");
                 (setting.explanation().to_owned(), how)
             }
             Some(Line::Setting(setting)) => {
                 let (left, right) = (Command::Previous.key(false), Command::Next.key(false));
                 let how = format!("{left} and {right} change it at once: {}.", {
-                    setting.words().join(", ")
+                    self.choices().join(", ")
                 });
                 (setting.explanation().to_owned(), how)
             }
