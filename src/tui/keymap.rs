@@ -68,12 +68,14 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::PageUp
         | Command::PageDown
         | Command::Top
-        | Command::Bottom => {
+        | Command::Bottom
+        | Command::Open => {
             &[Register, Filter, Walk, Facts, Outcomes, Journal, List, Marking, Rating, Settings]
         }
         Command::NextPane => &[Walk, Prompt],
-        Command::Open => {
-            &[Register, Filter, Walk, Outcomes, Journal, List, Marking, Rating, Settings]
+        // Any list may come to be filtered, so its key is kept free in all of them.
+        Command::Filter => {
+            &[Register, Walk, Facts, Outcomes, Journal, List, Marking, Rating, Settings]
         }
         Command::FirstTab
         | Command::SecondTab
@@ -83,7 +85,6 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::State => &[Walk, Facts, Outcomes, Journal],
         Command::Undo | Command::Redo => &[Register, Walk, Facts, Outcomes, Journal],
         Command::New
-        | Command::Filter
         | Command::Sort
         | Command::ReverseSort
         | Command::LookAround

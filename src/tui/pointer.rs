@@ -103,7 +103,7 @@ impl App {
     /// Copies what is selected or typed, and says so.
     pub(super) fn copy(&mut self) {
         let told = self.stack.last().and_then(|screen| screen.copy());
-        let told = told.or_else(|| Some(("the row".to_owned(), self.row_of_cursor()?)));
+        let told = told.or_else(|| self.drawn());
         let Some((what, text)) = told.filter(|(_, text)| !text.trim().is_empty()) else {
             self.notice = Some(Notice::warning("There is nothing to copy here."));
             return;
@@ -114,14 +114,22 @@ impl App {
         self.copied = Some(copied);
     }
 
-    /// The text of the row that the cursor is on, without the mark of the selected line.
-    fn row_of_cursor(&self) -> Option<String> {
+    /// The row that the cursor is on, without the mark of the selected line; in a dialog without
+    /// a cursor, what is in sight of it.
+    fn drawn(&self) -> Option<(String, String)> {
         let (buffer, marks) = self.picture();
-        let row = marks.row()?.intersection(buffer.area);
-        let text: String = (row.x..row.right()).map(|x| buffer[(x, row.y)].symbol()).collect();
-        let here = self.look.glyphs.here;
-        let text = text.trim();
-        Some(text.strip_prefix(here).unwrap_or(text).trim().to_owned())
+        let row = |area: Rect, y: u16| -> String {
+            (area.x..area.right()).map(|x| buffer[(x, y)].symbol()).collect()
+        };
+        if let Some(area) = marks.row().map(|area| area.intersection(buffer.area)) {
+            let text = row(area, area.y);
+            let text = text.trim();
+            let text = text.strip_prefix(self.look.glyphs.here).unwrap_or(text).trim();
+            return Some(("the row".to_owned(), text.to_owned()));
+        }
+        let area = marks.frame()?.intersection(buffer.area);
+        let lines = (area.y..area.bottom()).map(|y| row(area, y).trim_end().to_owned());
+        Some(("the text".to_owned(), lines.collect::<Vec<String>>().join("\n")))
     }
 }
 

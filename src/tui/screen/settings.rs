@@ -257,6 +257,14 @@ impl SettingsScreen {
     }
 }
 
+/// The first thing that is wrong in the file, and how much more there is.
+fn wrong(first: &str, all: usize) -> String {
+    match all {
+        1 => format!("Wrong: {first}"),
+        more => format!("Wrong: {first} And {} more: see “tenderbook settings”.", more - 1),
+    }
+}
+
 impl Screen for SettingsScreen {
     fn title(&self) -> &'static str {
         "Settings"
@@ -384,11 +392,7 @@ impl Screen for SettingsScreen {
         let said = match (&self.error, self.view.faults.first()) {
             (Some(error), _) => vec![(error.clone(), theme.error)],
             (None, Some(fault)) if self.scroll.selected == 0 && self.field.is_none() => {
-                vec![
-                    (what, theme.text),
-                    (how, theme.dim),
-                    (format!("Wrong: {fault}"), theme.warning),
-                ]
+                vec![(what, theme.text), (wrong(fault, self.view.faults.len()), theme.warning)]
             }
             _ => vec![(what, theme.text), (how, theme.dim)],
         };

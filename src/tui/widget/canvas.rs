@@ -28,6 +28,8 @@ pub(crate) struct Marks {
     cursor: Cell<Option<Position>>,
     /// The row that the cursor is put on, as wide as its pane.
     row: Cell<Option<Rect>>,
+    /// The inside of the frame that was drawn last.
+    frame: Cell<Option<Rect>>,
     targets: RefCell<Vec<(Rect, Target)>>,
 }
 
@@ -42,15 +44,22 @@ impl Marks {
         self.row.get()
     }
 
+    /// The inside of the frame of a dialog.
+    pub(crate) const fn frame(&self) -> Option<Rect> {
+        self.frame.get()
+    }
+
     /// What stands at a place.
     pub(crate) fn at(&self, place: Position) -> Option<Target> {
         let targets = self.targets.borrow();
         targets.iter().rev().find(|(area, _)| area.contains(place)).map(|(_, target)| *target)
     }
 
-    /// Forgets what can be clicked, because something else lies over it.
+    /// Forgets what can be clicked and selected, because something else lies over it.
     pub(crate) fn cover(&self) {
         self.targets.borrow_mut().clear();
+        self.row.set(None);
+        self.frame.set(None);
     }
 }
 
@@ -114,7 +123,7 @@ impl<'a> Canvas<'a> {
         self.marks.targets.borrow_mut().push((area.intersection(self.area), target));
     }
 
-    /// Forgets what can be clicked below what is drawn from now on.
+    /// Forgets what can be clicked and selected below what is drawn from now on.
     pub(crate) fn cover(&self) {
         self.marks.cover();
     }
@@ -228,7 +237,9 @@ impl<'a> Canvas<'a> {
             let title = text::fit(title, width.saturating_sub(6), glyphs.cut);
             self.text(0, 2, &format!(" {title} "), self.look.theme.title);
         }
-        self.part(2, 1, width.saturating_sub(4), height.saturating_sub(2))
+        let inside = self.part(2, 1, width.saturating_sub(4), height.saturating_sub(2));
+        inside.marks.frame.set(Some(inside.area));
+        inside
     }
 }
 
