@@ -197,7 +197,10 @@ impl App {
     pub(super) fn offers(&self) -> Vec<Offer> {
         let all = self.stack.last().map(|screen| screen.commands()).unwrap_or_default();
         let mut offers: Vec<Offer> = Vec::with_capacity(all.len());
-        for offer in all {
+        // From samples there is nowhere else to look around.
+        let in_samples = self.remark.is_some();
+        let all = all.into_iter();
+        for offer in all.filter(|o| !in_samples || o.command != Command::LookAround) {
             // The first offer of a command stands: it is the one for here and now.
             if !offers.iter().any(|other| other.command == offer.command) {
                 offers.push(offer);

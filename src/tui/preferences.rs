@@ -94,8 +94,10 @@ pub(crate) fn set(preferences: &mut Preferences, change: &Change) -> Result<Stri
                 }
                 preferences.set_keys(name, Some(keys)).map_err(told)?;
             }
-            let now = Keymap::of(preferences.keys()).0;
-            Ok(format!("{name} has the key {} now.", now.shown(*command)))
+            let (now, wrong) = Keymap::of(preferences.keys());
+            // A key that is free again can be in the way of another line of the file.
+            let but = wrong.first().map(|fault| format!(" But {fault}")).unwrap_or_default();
+            Ok(format!("{name} has the key {} now.{but}", now.shown(*command)))
         }
     }
 }

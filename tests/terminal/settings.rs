@@ -18,7 +18,7 @@ fn desk(settings: &str) -> (tempfile::TempDir, PathBuf, PathBuf) {
 
 #[test]
 fn the_tour_comes_once_by_itself_and_again_from_help() {
-    for (columns, rows) in [(80, 24), (120, 40), (60, 16)] {
+    for (columns, rows) in SIZES {
         let (_folder, register, _) = desk("");
         let mut terminal = Terminal::start_first(&register, columns, rows, &[]);
         terminal.sees("Tour, step 1 of 5");
@@ -40,45 +40,53 @@ fn the_tour_comes_once_by_itself_and_again_from_help() {
     }
 }
 
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (60, 16)];
+
 #[test]
 fn looking_around_in_samples_leaves_the_own_register_as_it_was() {
-    let (folder, register, _) = desk("");
-    let mut terminal = Terminal::start(&register, 80, 24, &[]);
-    terminal.sees("There is no tender in this register yet.");
-    terminal.press("d");
-    terminal.sees("samples, nothing is kept");
-    terminal.sees("11 tenders");
-    terminal.press("Enter");
-    terminal.sees("[1 Walk]");
-    terminal.press("Esc");
-    terminal.sees("11 tenders");
-    terminal.press("q");
-    terminal.sees("You are back in your own register.");
-    terminal.sees("There is no tender in this register yet.");
-    terminal.press("u");
-    terminal.sees("There is nothing to undo in this session.");
-    terminal.press("q");
-    assert!(terminal.ends_well());
-    drop(folder);
+    for (columns, rows) in SIZES {
+        let (_folder, register, _) = desk("role = \"Category manager\"\n");
+        let mut terminal = Terminal::start(&register, columns, rows, &[]);
+        terminal.sees("There is no tender in this register yet.");
+        terminal.press("d");
+        terminal.sees("A. Officer (samples, nothing is kept)");
+        terminal.sees("11 tenders");
+        terminal.press("Enter");
+        terminal.sees("[1 Walk]");
+        terminal.press("Space");
+        terminal.sees("icked");
+        terminal.press("Esc");
+        terminal.sees("11 tenders");
+        terminal.press("q");
+        terminal.sees("You are back in your own register.");
+        terminal.sees("There is no tender in this register yet.");
+        terminal.press("u");
+        terminal.sees("There is nothing to undo in this session.");
+        terminal.press("q");
+        assert!(terminal.ends_well());
+    }
 }
 
 #[test]
 fn a_theme_is_changed_in_place_and_the_comments_of_the_file_stay() {
-    let (_folder, register, file) = desk("# mine\ntheme = \"dark\" # at night\n");
-    let mut terminal = Terminal::start(&register, 80, 24, &[]);
-    terminal.sees("There is no tender");
-    terminal.press(",");
-    terminal.sees("Default policy");
-    terminal.press("Down Down Down Down Right");
-    terminal.sees("Theme is light now.");
-    assert_eq!(fs::read_to_string(&file).unwrap(), "# mine\ntheme = \"light\" # at night\n");
-    terminal.press("Home Enter");
-    terminal.send(" the Second");
-    terminal.press("Enter");
-    terminal.sees("Officer is written, but until you leave it is A. Officer");
-    assert!(fs::read_to_string(&file).unwrap().contains("officer = \"A. Officer the Second\""));
-    terminal.press("Esc");
-    terminal.sees("There is no tender");
+    for (columns, rows) in SIZES {
+        let (_folder, register, file) = desk("# mine\ntheme = \"dark\" # at night\n");
+        let mut terminal = Terminal::start(&register, columns, rows, &[]);
+        terminal.sees("There is no tender");
+        terminal.press(",");
+        terminal.sees("Default policy");
+        terminal.press("Down Down Down Down Right");
+        terminal.sees("Theme is light now.");
+        assert_eq!(fs::read_to_string(&file).unwrap(), "# mine\ntheme = \"light\" # at night\n");
+        terminal.press("Home Enter");
+        terminal.send(" the Second");
+        terminal.press("Enter");
+        terminal.sees("Officer is written, but until you leave it is");
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.contains("officer = \"A. Officer the Second\""), "{text}");
+        terminal.press("Esc");
+        terminal.sees("There is no tender");
+    }
 }
 
 #[test]

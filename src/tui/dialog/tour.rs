@@ -91,7 +91,7 @@ fn step(at: usize) -> Section {
 
 impl Tour {
     fn inside(&self) -> (usize, usize) {
-        (width(self.size.0).saturating_sub(4), self.size.1.saturating_sub(4))
+        (width(self.size.0).saturating_sub(4), self.size.1.saturating_sub(5))
     }
 }
 
