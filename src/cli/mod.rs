@@ -15,6 +15,7 @@ mod drop_outcome;
 mod facts;
 mod failure;
 mod flags;
+mod global;
 mod journal;
 mod list;
 mod needs;
@@ -48,7 +49,7 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
 
 pub use failure::Failure;
-pub use settings::{Global, Settings};
+pub use global::{Global, Settings};
 
 use crate::domain::ProcurementState;
 use failure::Result;
@@ -123,6 +124,7 @@ enum Command {
     Days(days::Arguments),
     Policy(policy::Arguments),
     Verify(verify::Arguments),
+    Settings(settings::Arguments),
 }
 
 /// Does what the command line asks, and writes what is to be read to `out`.
@@ -142,7 +144,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: impl Write) -> Re
     let settings = Settings::new(arguments.global)?;
     match arguments.command {
         None => open::run(&settings)?,
-        Some(command) => dispatch(command, &settings, &mut out)?,
+        Some(command) => {
+            if !matches!(command, Command::Settings(_) | Command::Demo(_)) {
+                write::wrong_settings(&settings);
+            }
+            dispatch(command, &settings, &mut out)?;
+        }
     }
     Ok(out.flush()?)
 }
@@ -183,6 +190,7 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::Days(arguments) => days::run(&arguments, out),
         Command::Policy(arguments) => policy::run(&arguments, settings, out),
         Command::Verify(arguments) => verify::run(&arguments, settings, out),
+        Command::Settings(arguments) => settings::run(&arguments, settings, out),
     }
 }
 

@@ -3,13 +3,15 @@
 //! A screen offers commands; footer, help and keys are all read from those
 //! offers and this table, so that none of them can be wrong about another.
 
-use strum::EnumIter;
+use strum::{EnumIter, IntoStaticStr};
 
 use crate::tui::event::{Code, Key};
+use crate::tui::keymap;
 use crate::tui::widget::text;
 
 /// Something that the officer can ask for with a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum Command {
     Up,
     Down,
@@ -63,6 +65,10 @@ pub(crate) enum Command {
     Next,
     Discard,
     Palette,
+    Copy,
+    Tour,
+    LookAround,
+    Settings,
     Help,
     Quit,
 }
@@ -226,6 +232,20 @@ pub(crate) static TABLE: &[Entry] = &[
         "Find and do anything: commands, tenders, stages, items, outcomes, policies, help",
         &[c(':'), Key::ctrl('p')],
     ),
+    entry(
+        Command::Copy,
+        "copy",
+        "Copy the selected row or the field to the clipboard",
+        &[c('y'), Key::ctrl('y')],
+    ),
+    entry(Command::Tour, "tour", "Take the tour of five steps", &[c('t')]),
+    entry(
+        Command::LookAround,
+        "look around",
+        "Look around in samples that are thrown away at the end",
+        &[c('d')],
+    ),
+    entry(Command::Settings, "settings", "See and change your settings and keys", &[c(',')]),
     entry(Command::Help, "help", "Show what can be done here", &[c('?'), k(Code::Function(1))]),
     entry(Command::Quit, "quit", "Leave Tenderbook", &[c('q')]),
 ];
@@ -303,9 +323,19 @@ impl Command {
         TABLE.iter().find(|entry| entry.command == self).unwrap_or(&UNKNOWN)
     }
 
+    /// What the command is called in the settings.
+    pub(crate) fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// The keys that mean the command, as the officer has set them.
+    pub(crate) fn keys(self) -> Vec<Key> {
+        keymap::keys(self)
+    }
+
     /// The key that is shown for the command; where letters are text, one that is no letter.
     pub(crate) fn key(self, letters_are_text: bool) -> String {
-        let keys = self.entry().keys;
+        let keys = self.keys();
         let shown = keys.iter().find(|key| !letters_are_text || key.typed().is_none());
         shown.or(keys.first()).map(ToString::to_string).unwrap_or_default()
     }
@@ -313,7 +343,7 @@ impl Command {
 
 /// The command that a key means among those offered.
 pub(crate) fn resolve(offers: &[Offer], key: Key) -> Option<Offer> {
-    offers.iter().find(|offer| offer.command.entry().keys.contains(&key)).copied()
+    offers.iter().find(|offer| offer.command.keys().contains(&key)).copied()
 }
 
 #[cfg(test)]

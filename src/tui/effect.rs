@@ -5,6 +5,7 @@ use crate::policy::Determination;
 use crate::register::{
     Act, Done, Filter, JournalView, List, ListRow, NewProcurement, ProcurementView, Sort, Upgrade,
 };
+use crate::settings::Setting;
 use crate::tui::command::Command;
 use crate::tui::dialog::choose::Choose;
 use crate::tui::dialog::needs::Asking;
@@ -24,6 +25,8 @@ pub(crate) enum Message {
     Command(Command),
     /// The officer pressed a key that is no command here.
     Key(Key),
+    /// The officer clicked a line; where it was selected already, it is opened.
+    Pointed { pane: usize, at: usize },
     /// The officer pasted text.
     Paste(String),
     /// What was asked to be read.
@@ -36,6 +39,8 @@ pub(crate) enum Message {
     Failed(String),
     /// The procurement has another version now, which the officer is about to see.
     Seen(i64),
+    /// How the officer is called from now on, and for whom they buy.
+    Officer { who: String, authority: String },
     /// A dialog above gave an answer.
     Answer(Answer),
 }
@@ -67,6 +72,8 @@ pub(crate) enum Effect {
     Redo,
     /// Say something in the line above the footer.
     Notify(Notice),
+    /// Change a setting.
+    Set(Change),
     /// Leave Tenderbook.
     Quit,
     /// Several of these, in order.
@@ -140,6 +147,34 @@ pub(crate) enum Place {
     Upgrade(Upgrading),
     /// Whether to leave what was typed.
     Leave,
+    /// The settings.
+    Settings,
+    /// The tour of five steps.
+    Tour,
+}
+
+/// A change of the settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// A setting, to a value; empty lets what holds by default hold again.
+    Setting(Setting, String),
+    /// The keys of a command, as typed; empty lets those of the table hold again.
+    Keys(Command, Vec<String>),
+}
+
+/// The settings in force, as they are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct SettingsView {
+    /// The file, and whether it is there.
+    pub(crate) file: Option<(String, bool)>,
+    /// Each setting with its value and where that comes from.
+    pub(crate) settings: Vec<(Setting, String, String)>,
+    /// The ids of the policies that a tender can be started under.
+    pub(crate) policies: Vec<String>,
+    /// Each command with its keys, and where they come from.
+    pub(crate) keys: Vec<(Command, String, String)>,
+    /// What is wrong in the file, and ignored.
+    pub(crate) faults: Vec<String>,
 }
 
 /// A part of a text to read.
@@ -196,6 +231,8 @@ pub(crate) enum Query {
     Compare(Facts),
     /// What another edition of its policy would change for a procurement.
     Upgrade(String),
+    /// The settings in force.
+    Settings,
 }
 
 /// What was read.
@@ -210,6 +247,7 @@ pub(crate) enum Loaded {
     Assessment(Box<Determination>),
     Comparison(Vec<Compared>),
     Upgrade(Option<Box<Upgrade>>),
+    Settings(SettingsView),
 }
 
 /// What one policy requires of the facts that all are held against.

@@ -4,4 +4,5 @@ mod finding;
 mod flows;
 mod lines;
 mod pty;
+mod settings;
 mod walk;

@@ -131,6 +131,7 @@ mod tests {
     /// A walk without a reference on a register of its own, with these answers.
     fn walked(folder: &std::path::Path, answers: &str) -> (Settings, String) {
         let settings = Settings::new(Global {
+            settings: None,
             register: Some(folder.join("register.db")),
             policies: Some(folder.to_owned()),
             officer: Some("A. Officer".to_owned()),

@@ -7,15 +7,46 @@
 
 mod tenders;
 
+use std::fs;
+use std::path::PathBuf;
+
 use jiff::ToSpan;
 use jiff::civil::{self, DateTime};
+use uuid::Uuid;
 
 use crate::domain::{ContractType, Date, Facts, ItemId, Money, Reference, StageNo};
 use crate::policy::{Determination, determine};
 use crate::register::{
-    Act, Context, LoadedPack, NewEvidence, NewProcurement, Order, Register, Result,
+    Act, Context, Library, LoadedPack, NewEvidence, NewProcurement, Order, Register, Result,
 };
 use tenders::{Ending, TENDERS, Tender};
+
+/// A folder that is removed when it goes out of scope.
+#[derive(Debug)]
+pub struct ThrownAway(PathBuf);
+
+impl Drop for ThrownAway {
+    fn drop(&mut self) {
+        // What cannot be removed is left to the system's own cleaning.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A register of samples in a folder that is thrown away with it; drop the register first.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn thrown_away(
+    library: Library,
+    context: &Context,
+    rows: usize,
+) -> Result<(Register, ThrownAway)> {
+    let folder = std::env::temp_dir().join(format!("tenderbook-demo-{}", Uuid::now_v7()));
+    let guard = ThrownAway(folder.clone());
+    let mut register = Register::open(&folder.join("register.db"), library, context)?;
+    fill(&mut register, context, rows)?;
+    Ok((register, guard))
+}
 
 /// Fills a register with samples, and with plain procurements until there are `rows`.
 ///

@@ -18,7 +18,7 @@ struct Tour {
 }
 
 /// The ways to every kind of screen: keys by name, and texts in quotes that are pasted.
-const WAYS: [&str; 23] = [
+const WAYS: [&str; 25] = [
     "",
     "/",
     "a",
@@ -42,6 +42,8 @@ const WAYS: [&str; 23] = [
     "COUNTY 2 T",
     "COUNTY 2 T Enter Space Enter 'Burnley' Enter",
     "COUNTY ?",
+    ",",
+    ", Enter",
 ];
 
 /// Starts a tender and closes what is said of it.

@@ -10,6 +10,7 @@ pub(crate) mod prompt;
 pub(crate) mod reading;
 pub(crate) mod refusal;
 pub(crate) mod topics;
+pub(crate) mod tour;
 pub(crate) mod upgrade;
 pub(crate) mod weight;
 

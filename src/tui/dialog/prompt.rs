@@ -76,21 +76,27 @@ impl Then {
     }
 
     /// What is missing when nothing was typed.
-    const fn missing(&self) -> &'static str {
+    fn missing(&self) -> String {
+        let back = Command::Back.key(true);
         match self {
-            Self::Attach(_) => "Type a note, an address or the path of a file; or press Esc.",
-            Self::AddItem(_) => "Type what is to be done; or press Esc.",
-            _ => "A reason is needed: an auditor will ask for it. Type it, or press Esc.",
+            Self::Attach(_) => {
+                format!("Type a note, an address or the path of a file; or press {back}.")
+            }
+            Self::AddItem(_) => format!("Type what is to be done; or press {back}."),
+            _ => {
+                format!("A reason is needed: an auditor will ask for it. Type it, or press {back}.")
+            }
         }
     }
 
     fn act(&self, text: &str, kind: usize) -> Result<Act, String> {
         let text = text.trim();
         if text.is_empty() && !self.optional() {
-            return Err(self.missing().to_owned());
+            return Err(self.missing());
         }
         if matches!(self, Self::Relevance { sought: false, .. }) && text.is_empty() {
-            return Err("Type why it is relevant and proportionate; or press Esc.".to_owned());
+            let back = Command::Back.key(true);
+            return Err(format!("Type why it is relevant and proportionate; or press {back}."));
         }
         let owned = || text.to_owned();
         let optional = || (!text.is_empty()).then(owned);
@@ -221,6 +227,10 @@ impl Screen for PromptDialog {
         self.is_changed()
     }
 
+    fn copy(&self) -> Option<(String, String)> {
+        Some(("the text".to_owned(), self.value()))
+    }
+
     fn commands(&self) -> Vec<Offer> {
         let kinds = !self.prompt.then.kinds().is_empty();
         let mut offers = vec![
@@ -296,7 +306,8 @@ impl Screen for PromptDialog {
                 inner.text(row, column, &shown, if chosen { theme.accent } else { theme.dim });
                 column += text::width(&shown) + 1;
             }
-            inner.text(row, column + 1, "(Tab changes)", theme.dim);
+            let words = format!("({} changes)", Command::NextPane.key(true));
+            inner.text(row, column + 1, &words, theme.dim);
             row += 2;
         }
         let rows = rows.min(inner.height().saturating_sub(row));
@@ -314,12 +325,13 @@ impl Screen for PromptDialog {
             inner.text(row, 0, line, theme.error);
             row += 1;
         }
-        let hint = match (self.prompt.then.several_lines(), self.prompt.then.optional()) {
-            (true, true) => "Enter saves, empty is fine.  Ctrl-J or Alt-Enter begins a new line.",
-            (true, false) => "Enter saves.  Ctrl-J or Alt-Enter begins a new line.",
-            (false, true) => "Enter saves, empty is fine.",
-            (false, false) => "Enter saves.",
+        let empty = if self.prompt.then.optional() { ", empty is fine" } else { "" };
+        let lines = if self.prompt.then.several_lines() {
+            "  Ctrl-J or Alt-Enter begins a new line."
+        } else {
+            ""
         };
-        inner.text(row, 0, hint, theme.dim);
+        let hint = format!("{} saves{empty}.{lines}", Command::Accept.key(true));
+        inner.text(row, 0, &hint, theme.dim);
     }
 }

@@ -206,6 +206,10 @@ impl Screen for WeightDialog {
         self.values() != self.at_first
     }
 
+    fn copy(&self) -> Option<(String, String)> {
+        self.form.copy()
+    }
+
     fn commands(&self) -> Vec<Offer> {
         let mut offers = vec![
             Offer::useful(Command::Save),
@@ -226,6 +230,10 @@ impl Screen for WeightDialog {
         match message {
             Message::Command(command) => return self.command(command),
             Message::Key(key) if self.form.key(key) => self.check(),
+            Message::Pointed { at, .. } => {
+                self.form.point(at);
+                self.check();
+            }
             Message::Paste(pasted) => {
                 self.form.paste(&pasted);
                 self.check();

@@ -5,6 +5,7 @@ pub(crate) mod comparison;
 pub(crate) mod policy;
 pub(crate) mod procurement;
 pub(crate) mod register;
+pub(crate) mod settings;
 pub(crate) mod tender;
 
 use crate::tui::command::Offer;
@@ -58,6 +59,13 @@ pub(crate) trait Screen {
     /// What there is here to go to.
     fn findable(&self) -> Vec<Finding> {
         Vec::new()
+    }
+
+    /// What the officer has selected or is typing: what it is, and its text in full.
+    ///
+    /// Without it, the row that the cursor is on counts.
+    fn copy(&self) -> Option<(String, String)> {
+        None
     }
 
     /// Follows a message.

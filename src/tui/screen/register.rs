@@ -6,7 +6,7 @@ use crate::tui::Look;
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::effect::{Effect, Loaded, Message, Place, Query};
 use crate::tui::screen::Screen;
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::filter::{FilterLine, Followed};
 use crate::tui::widget::matching;
 use crate::tui::widget::scroll::Scroll;
@@ -15,6 +15,8 @@ use crate::tui::widget::{header, text};
 /// The screen.
 pub(crate) struct RegisterScreen {
     officer: String,
+    /// For whom the officer buys, where that is set.
+    authority: String,
     list: List,
     filter: FilterLine,
     sort: Sort,
@@ -23,7 +25,23 @@ pub(crate) struct RegisterScreen {
     loaded: bool,
     /// The tender that was opened last: the list keeps to it when its order changes.
     opened: Option<String>,
+    /// Whether these are samples that the officer looks around in.
+    visiting: bool,
 }
+
+/// The ways to begin with an empty register; importing belongs here once there is a way to.
+const WAYS: [(Command, &str); 4] = [
+    (
+        Command::New,
+        "Start your first tender. You give it a title, your policy and its value, and are told what the policy requires and why.",
+    ),
+    (
+        Command::LookAround,
+        "Look around in samples: eleven tenders under five policies, thrown away when you come back.",
+    ),
+    (Command::Tour, "Take the tour: five steps, to be left at any time."),
+    (Command::Settings, "See your settings: your name, colours, keys."),
+];
 
 /// Rows above the list: header, a blank row, column heads.
 const ABOVE: usize = 3;
@@ -34,6 +52,7 @@ impl RegisterScreen {
     pub(crate) fn new(officer: &str) -> Self {
         Self {
             officer: officer.to_owned(),
+            authority: String::new(),
             list: List::default(),
             filter: FilterLine::default(),
             sort: Sort::default(),
@@ -41,7 +60,14 @@ impl RegisterScreen {
             height: 10,
             loaded: false,
             opened: None,
+            visiting: false,
         }
+    }
+
+    /// The same on samples that the officer looks around in.
+    pub(crate) const fn visiting(mut self) -> Self {
+        self.visiting = true;
+        self
     }
 
     fn read(&self) -> Effect {
@@ -102,25 +128,21 @@ impl RegisterScreen {
             self.filter.draw_nothing(canvas, ABOVE, 3);
             return;
         }
-        let lines = [
-            (theme.title, "There is no tender in this register yet."),
-            (theme.text, ""),
-            (
-                theme.text,
-                "Press a to start your first tender. You give it a title, your policy and",
-            ),
-            (theme.text, "its value, and are told what the policy requires and why."),
-            (theme.text, ""),
-            (theme.text, "To look around first, leave with q and run:  tenderbook demo"),
-            (theme.text, "Help is always one key away:  ?"),
-        ];
-        for (row, (style, words)) in lines.iter().enumerate() {
-            for (more, line) in
-                text::wrap(words, canvas.width().saturating_sub(6)).iter().enumerate()
-            {
-                canvas.text(ABOVE + row + more, 3, line, *style);
+        let here = "There is no tender in this register yet. Ways to begin:";
+        canvas.text(ABOVE, 3, here, theme.title);
+        let mut row = ABOVE + 2;
+        let room = canvas.width().saturating_sub(10);
+        for (command, words) in WAYS {
+            canvas.text(row, 3, &command.key(false), theme.accent);
+            for line in text::wrap(words, room) {
+                canvas.text(row, 8, &line, theme.text);
+                canvas.target(row, Target::Command(command));
+                row += 1;
             }
+            row += usize::from(canvas.height() > 18);
         }
+        let help = format!("Help is always one key away:  {}", Command::Help.key(false));
+        canvas.text(row + usize::from(canvas.height() <= 18), 3, &help, theme.text);
     }
 
     fn draw_list(&self, canvas: &mut Canvas<'_>) {
@@ -142,6 +164,8 @@ impl RegisterScreen {
                 let marks = needle.marks(&words);
                 canvas.mark((ABOVE + at, column), &words, &marks, room, marked);
             }
+            let at_all = self.list.first + at;
+            canvas.target(ABOVE + at, Target::Line { pane: 0, at: at_all });
             if selected && !self.filter.is_typing() {
                 canvas.cursor(ABOVE + at, 0);
             }
@@ -162,11 +186,13 @@ impl RegisterScreen {
             };
             let place = format!("{place}; {}, {}", row.policy, row.value);
             canvas.text(top + 2, 1, &place, theme.text);
+            let paused =
+                format!("resume it with {}, when its time comes", Command::State.key(false));
             let next = match (row.next_text.as_deref(), row.state) {
                 (Some(next), _) => next,
                 (None, ProcurementState::Closed) => "nothing, it is closed",
                 (None, ProcurementState::Cancelled) => "nothing, it is cancelled",
-                (None, ProcurementState::Paused) => "resume it with S, when its time comes",
+                (None, ProcurementState::Paused) => &paused,
                 (None, ProcurementState::Active) => "nothing is left to do",
             };
             let next = format!("Next: {next}");
@@ -323,6 +349,17 @@ impl Screen for RegisterScreen {
         self.filter.is_typing()
     }
 
+    fn copy(&self) -> Option<(String, String)> {
+        if self.filter.is_typing() {
+            return Some(("the filter".to_owned(), self.filter.words().to_owned()));
+        }
+        let row = self.selected()?;
+        let mut parts = vec![row.reference.to_string(), row.title.clone(), row.policy.clone()];
+        parts.push(row.value.to_string());
+        parts.extend(row.next_text.as_ref().map(|next| format!("next: {next}")));
+        Some(("the tender".to_owned(), parts.join("; ")))
+    }
+
     fn commands(&self) -> Vec<Offer> {
         let any = self.list.total > 0;
         if self.filter.is_typing() {
@@ -338,7 +375,18 @@ impl Screen for RegisterScreen {
         offers.extend(self.filter.away());
         offers.push(Offer::plain(Command::Undo));
         offers.push(Offer::plain(Command::Redo));
-        offers.push(Offer::useful(Command::Quit));
+        let empty = self.loaded && self.list.total == 0;
+        let beside = |command| if empty { Offer::useful(command) } else { Offer::plain(command) };
+        if !self.visiting {
+            offers.push(beside(Command::LookAround));
+        }
+        offers.push(beside(Command::Tour));
+        offers.push(beside(Command::Settings));
+        offers.push(if self.visiting {
+            Offer::useful(Command::Quit).called("back to your register")
+        } else {
+            Offer::useful(Command::Quit)
+        });
         offers.extend(MOVING);
         offers.push(Offer::useful(Command::Help));
         offers
@@ -350,6 +398,10 @@ impl Screen for RegisterScreen {
                 self.height = height.saturating_sub(ABOVE + BELOW).max(1);
                 self.scroll.keep(self.list.matching, self.height);
                 self.read()
+            }
+            Message::Officer { who, authority } => {
+                (self.officer, self.authority) = (who, authority);
+                Effect::None
             }
             Message::Changed => self.read(),
             Message::Loaded(Loaded::List(list)) => {
@@ -370,6 +422,14 @@ impl Screen for RegisterScreen {
                 // The list has become shorter than where we stood in it.
                 if self.scroll.offset == before { Effect::None } else { self.read() }
             }
+            Message::Pointed { at, .. } if at == self.scroll.selected => {
+                self.command(Command::Open)
+            }
+            Message::Pointed { at, .. } => {
+                self.opened = None;
+                self.scroll.selected = at;
+                Effect::None
+            }
             Message::Command(command) => {
                 self.opened = None;
                 self.command(command)
@@ -382,7 +442,12 @@ impl Screen for RegisterScreen {
 
     fn draw(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;
-        header::draw(canvas, "Register", &self.officer);
+        let place = if self.authority.is_empty() {
+            "Register".to_owned()
+        } else {
+            format!("Register of {}", self.authority)
+        };
+        header::draw(canvas, &place, &self.officer);
         if self.filter.is_on() {
             self.filter.draw(canvas, 1, self.list.matching, self.list.total);
         } else if self.list.total > 0 {

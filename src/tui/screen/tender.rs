@@ -512,6 +512,10 @@ impl Screen for TenderForm {
         self.is_changed()
     }
 
+    fn copy(&self) -> Option<(String, String)> {
+        self.form.copy()
+    }
+
     fn commands(&self) -> Vec<Offer> {
         let save = if self.editing.is_some() { "save" } else { "start the tender" };
         let mut offers = vec![
@@ -562,6 +566,10 @@ impl Screen for TenderForm {
             }
             Message::Paste(pasted) => {
                 self.form.paste(&pasted);
+                self.check()
+            }
+            Message::Pointed { at, .. } => {
+                self.form.point(at);
                 self.check()
             }
             Message::Seen(version) => {

@@ -3,7 +3,8 @@
 use crate::domain::{ItemState, StageNo, StageState};
 use crate::register::{ItemView, StageView};
 use crate::tui::command::Command;
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::screen::procurement::walk::Pane;
+use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::filter::FilterLine;
 use crate::tui::widget::matching;
 use crate::tui::widget::scroll::Scroll;
@@ -103,6 +104,7 @@ pub(super) fn draw(
             canvas.text(ABOVE + row, 0, &words, style);
             let column = 1 + item.indent();
             canvas.mark((ABOVE + row, column), line, &needle.marks(line), item.room, marked);
+            canvas.target(ABOVE + row, Target::Line { pane: Pane::Items as usize, at });
             row += 1;
         }
         shown += 1;
@@ -205,7 +207,8 @@ fn state_line(
         StageState::Skipped => (format!("skipped{note}"), theme.dim),
         StageState::Open => match stage.holding_up().count() {
             0 if first_open == Some(stage.number) => {
-                ("everything required is settled; c closes it".to_owned(), theme.done)
+                let close = Command::CloseStage.key(false);
+                (format!("everything required is settled; {close} closes it"), theme.done)
             }
             0 => ("nothing required is open here".to_owned(), theme.dim),
             1 => ("1 required item is open".to_owned(), theme.dim),

@@ -4,6 +4,7 @@ use crate::domain::facts::FactName;
 use crate::domain::{Facts, Needs};
 use crate::register::ProcurementView;
 use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dates;
 use crate::tui::dialog::needs::Asking;
 use crate::tui::dialog::reading;
 use crate::tui::dialog::weight::Weighing;
@@ -45,6 +46,14 @@ impl FactsTab {
         }
         offers.extend(MOVING);
         offers
+    }
+
+    /// The facts, and what the policy requires of them in short.
+    pub(super) fn copy(view: &ProcurementView) -> (String, String) {
+        let known = facts(view).into_iter();
+        let known = known.filter_map(|(label, value)| Some(format!("{label}: {}", value?)));
+        let lines: Vec<String> = known.chain(assessment::summary(&view.determination)).collect();
+        ("the facts".to_owned(), lines.join("\n"))
     }
 
     pub(super) fn command(
@@ -157,7 +166,7 @@ fn facts(view: &ProcurementView) -> Vec<(&'static str, Option<String>)> {
         ("Value", Some(facts.value.to_string())),
         ("VAT", Some(facts.vat.to_string())),
         ("With VAT", Some(crate::domain::money::in_pounds(facts.value.with_vat(facts.vat)))),
-        ("Start", Some(facts.start.british())),
+        ("Start", Some(dates::day(facts.start))),
         ("Advertised", yes_no(facts.advertised)),
         ("Key provider", yes_no(facts.key_provider)),
     ];
@@ -197,5 +206,5 @@ fn facts(view: &ProcurementView) -> Vec<(&'static str, Option<String>)> {
 }
 
 fn day(moment: &str) -> String {
-    crate::domain::text::visible(&moment.replace('T', " ").replace('Z', " UTC"))
+    format!("{} UTC", dates::moment(moment))
 }

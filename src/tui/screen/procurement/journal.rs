@@ -3,8 +3,9 @@
 use crate::domain::text as words;
 use crate::register::{JournalLine, JournalView};
 use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dates;
 use crate::tui::effect::{Effect, LineKind, Place, Query, Section};
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::filter::FilterLine;
 use crate::tui::widget::matching;
 use crate::tui::widget::scroll::Scroll;
@@ -53,6 +54,25 @@ impl Journal {
         self.page.lines.get(self.scroll.selected.checked_sub(self.page.first)?)
     }
 
+    /// Follows a click on an entry.
+    pub(super) fn point(&mut self, at: usize) -> Effect {
+        if at == self.scroll.selected {
+            return self.selected().map_or(Effect::None, |line| Effect::Push(entry(line)));
+        }
+        self.scroll.selected = at;
+        Effect::None
+    }
+
+    /// The selected entry in full.
+    pub(super) fn copy(&self) -> Option<(String, String)> {
+        let line = self.selected()?;
+        let mut parts = vec![line.sequence.to_string(), line.at.clone(), line.officer.clone()];
+        parts.push(line.said.clone());
+        parts.extend(line.detail.clone());
+        parts.push(format!("SHA-256 {}", line.hash));
+        Some(("the entry".to_owned(), parts.join("; ")))
+    }
+
     pub(super) fn commands(&self) -> Vec<Offer> {
         let mut offers = vec![
             Offer::useful(Command::Open).called("read the entry").when(self.selected().is_some()),
@@ -83,7 +103,7 @@ impl Journal {
         let heads = format!(
             "  {} {} {} What",
             text::right("No.", 5, ""),
-            text::left("When (UTC)", 19, ""),
+            text::left("When (UTC)", 20, ""),
             text::left("Who", 18, "")
         );
         let above = self.above();
@@ -99,7 +119,6 @@ impl Journal {
         for (at, line) in self.page.lines.iter().enumerate() {
             let here = self.page.first + at == self.scroll.selected;
             let marker = if here { glyphs.here } else { " " };
-            let moment = line.moment();
             let detail = line
                 .detail
                 .as_deref()
@@ -108,7 +127,7 @@ impl Journal {
             let shown = format!(
                 "{marker} {} {} {} {}{detail}",
                 text::right(&line.sequence.to_string(), 5, glyphs.cut),
-                text::left(&words::visible(&moment), 19, glyphs.cut),
+                text::left(&dates::moment(&line.at), 20, glyphs.cut),
                 text::left(&words::visible(&line.officer), 18, glyphs.cut),
                 words::visible(&line.said)
             );
@@ -117,6 +136,8 @@ impl Journal {
             canvas.text(row, 0, &text::left(&shown, canvas.width(), glyphs.cut), style);
             let marked = matching::mark(&theme, style);
             canvas.mark((row, 0), &shown, &needle.marks(&shown), canvas.width(), marked);
+            let place = self.page.first + at;
+            canvas.target(row, Target::Line { pane: 0, at: place });
             if here && !self.filter.is_typing() {
                 canvas.cursor(row, 0);
             }
@@ -130,7 +151,7 @@ fn entry(line: &JournalLine) -> Place {
         (LineKind::Strong, words::visible(&line.said)),
         (
             LineKind::Plain,
-            format!("{}, by {}", words::visible(&line.at), words::visible(&line.officer)),
+            format!("{} UTC, by {}", dates::moment(&line.at), words::visible(&line.officer)),
         ),
     ];
     if let Some(about) = &line.about {

@@ -20,7 +20,7 @@ use crate::tui::dialog::upgrade::Upgrading;
 use crate::tui::effect::{Answer, Effect, Loaded, Message, Notice, Place, Query};
 use crate::tui::finding::{self, Finding};
 use crate::tui::screen::{Screen, assessment, comparison};
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::filter::{FilterLine, Followed};
 use crate::tui::widget::{header, text};
 
@@ -32,6 +32,19 @@ enum Tab {
     Outcomes,
     Timeline,
     Journal,
+}
+
+impl Tab {
+    /// The command that leads there.
+    const fn command(self) -> Command {
+        match self {
+            Self::Walk => Command::FirstTab,
+            Self::Facts => Command::SecondTab,
+            Self::Outcomes => Command::ThirdTab,
+            Self::Timeline => Command::FourthTab,
+            Self::Journal => Command::FifthTab,
+        }
+    }
 }
 
 const TABS: [(Tab, &str); 5] = [
@@ -384,10 +397,25 @@ impl Screen for ProcurementScreen {
         offers
     }
 
+    fn copy(&self) -> Option<(String, String)> {
+        let view = self.view.as_ref()?;
+        match self.tab {
+            Tab::Walk => self.walk.copy(view),
+            Tab::Facts => Some(facts::FactsTab::copy(view)),
+            Tab::Outcomes => self.outcomes.copy(view),
+            Tab::Timeline => self.timeline.copy(view),
+            Tab::Journal => self.journal.copy(),
+        }
+    }
+
     fn because(&self) -> Option<String> {
         let view = self.view.as_ref()?;
         if !view.state.is_workable() {
-            return Some(format!("The tender is {}; S resumes it.", view.state));
+            return Some(format!(
+                "The tender is {}; {} resumes it.",
+                view.state,
+                Command::State.key(false)
+            ));
         }
         if self.tab == Tab::Walk { self.walk.because(view) } else { None }
     }
@@ -424,6 +452,24 @@ impl Screen for ProcurementScreen {
                 }
                 _ => Effect::None,
             },
+            Message::Pointed { pane, at } => {
+                let inside = self.inside();
+                let Some(view) = &self.view else { return Effect::None };
+                match self.tab {
+                    Tab::Walk => {
+                        self.walk.point((pane, at), view, inside);
+                        Effect::None
+                    }
+                    Tab::Facts => Effect::None,
+                    Tab::Outcomes => self.outcomes.point(at, view, inside),
+                    Tab::Timeline => self.timeline.point(at, view, inside),
+                    Tab::Journal => self.journal.point(at),
+                }
+            }
+            Message::Officer { who, .. } => {
+                self.officer = who;
+                Effect::None
+            }
             Message::Command(command) => self.command(command),
             Message::Key(key) => {
                 let changed = self.filter_mut().is_some_and(|filter| filter.key(key));
@@ -482,7 +528,9 @@ impl Screen for ProcurementScreen {
             };
             let style = if *tab == self.tab { theme.accent } else { theme.text };
             canvas.text(2, column, &shown, style);
-            column += text::width(&shown);
+            let width = text::width(&shown);
+            canvas.target_part(2, column, width, Target::Command(tab.command()));
+            column += width;
         }
         let progress = view.progress();
         let place = match progress.stage {

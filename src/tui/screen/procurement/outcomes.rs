@@ -9,7 +9,7 @@ use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::dialog::reading;
 use crate::tui::effect::{Effect, LineKind, Notice, Place, Section};
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::filter::FilterLine;
 use crate::tui::widget::matching::{self, Needle};
 use crate::tui::widget::scroll::Scroll;
@@ -141,6 +141,31 @@ impl Outcomes {
 
     pub(super) fn keep(&mut self, view: &ProcurementView, (_, height): (usize, usize)) {
         self.scroll.keep(self.lines(view).len(), height.saturating_sub(ABOVE + DETAIL));
+    }
+
+    /// Follows a click on a line; on the selected one it chooses or drops.
+    pub(super) fn point(
+        &mut self,
+        at: usize,
+        view: &ProcurementView,
+        size: (usize, usize),
+    ) -> Effect {
+        if at == self.scroll.selected && view.state.is_workable() {
+            return self.command(Command::Tick, view, size);
+        }
+        self.scroll.selected = at;
+        Effect::None
+    }
+
+    /// The selected line in full.
+    pub(super) fn copy(&self, view: &ProcurementView) -> Option<(String, String)> {
+        let all = self.lines(view);
+        let (what, words) = match all.get(self.scroll.selected)? {
+            Line::Objective(objective) => ("the objective", &objective.title),
+            Line::Outcome(outcome) => ("the outcome", &outcome.title),
+            Line::Measure(measure) => ("the measure", &measure.text),
+        };
+        Some((what.to_owned(), words.clone()))
     }
 
     pub(super) fn commands(&self, view: &ProcurementView) -> Vec<Offer> {
@@ -278,6 +303,7 @@ impl Outcomes {
             let room = canvas.width().saturating_sub(lead + amount + 1);
             let marked = matching::mark(&theme, style);
             canvas.mark((ABOVE + row, lead), &words, &needle.marks(&words), room, marked);
+            canvas.target(ABOVE + row, Target::Line { pane: 0, at: self.scroll.offset + row });
             if here && !self.filter.is_typing() {
                 canvas.cursor(ABOVE + row, 0);
             }

@@ -9,7 +9,7 @@ use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::dialog::reading;
 use crate::tui::effect::{Effect, LineKind, Place, Section};
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::text;
 
@@ -83,6 +83,27 @@ impl Timeline {
 
     fn day(&self, view: &ProcurementView) -> Option<KeyDate> {
         days(view).get(self.scroll.selected).copied()
+    }
+
+    /// Follows a click on a day; on the selected one it asks for the date.
+    pub(super) fn point(
+        &mut self,
+        at: usize,
+        view: &ProcurementView,
+        size: (usize, usize),
+    ) -> Effect {
+        if at == self.scroll.selected && view.state.is_workable() {
+            return self.command(Command::Open, view, size);
+        }
+        self.scroll.selected = at;
+        Effect::None
+    }
+
+    /// The selected day with its date.
+    pub(super) fn copy(&self, view: &ProcurementView) -> Option<(String, String)> {
+        let day = self.day(view)?;
+        let date = view.dates.get(&day).map_or_else(|| bound(view, day), |date| date.long());
+        Some(("the day".to_owned(), format!("{}: {date}", day.words())))
     }
 
     pub(super) fn keep(&mut self, view: &ProcurementView, size: (usize, usize)) {
@@ -159,6 +180,7 @@ impl Timeline {
                 text::left(&format!("{shown}{mark}"), 24, glyphs.cut)
             );
             part.text(ABOVE + row, 0, &text::left(&line, width, glyphs.cut), style);
+            part.target(ABOVE + row, Target::Line { pane: 0, at });
             if here {
                 part.cursor(ABOVE + row, 0);
             }
@@ -215,7 +237,7 @@ fn bound(view: &ProcurementView, day: KeyDate) -> String {
 fn of_day(view: &ProcurementView, day: KeyDate) -> Vec<Section> {
     let known = match view.dates.get(&day) {
         Some(date) => date.long(),
-        None => "not known yet; Enter sets it".to_owned(),
+        None => format!("not known yet; {} sets it", Command::Open.key(false)),
     };
     let mut sections =
         vec![Section { heading: day.words().to_owned(), lines: vec![(LineKind::Plain, known)] }];

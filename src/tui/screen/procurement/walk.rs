@@ -209,6 +209,60 @@ impl Walk {
         offers
     }
 
+    /// Follows a click on a line of a pane; what was selected already is opened.
+    pub(super) fn point(
+        &mut self,
+        (pane, at): (usize, usize),
+        view: &ProcurementView,
+        size: (usize, usize),
+    ) {
+        if pane == Pane::Rail as usize {
+            if self.number().index() == at {
+                self.pane = if self.pane == Pane::Rail { Pane::Items } else { Pane::Rail };
+                return;
+            }
+            self.pane = Pane::Rail;
+            self.stage = StageNo::all().nth(at);
+            self.items = Scroll::default();
+            self.detail = Scroll::default();
+        } else if pane == Pane::Items as usize {
+            if self.pane == Pane::Items && self.items.selected == at {
+                self.pane = Pane::Detail;
+                return;
+            }
+            self.pane = Pane::Items;
+            if self.items.selected != at {
+                self.items.selected = at;
+                self.detail = Scroll::default();
+            }
+            self.keep(view, size);
+        } else {
+            self.pane = Pane::Detail;
+        }
+    }
+
+    /// What is selected in the pane with the keyboard.
+    pub(super) fn copy(&self, view: &ProcurementView) -> Option<(String, String)> {
+        match self.pane {
+            Pane::Rail => {
+                let stage = self.stage(view)?;
+                let (settled, all) = stage.progress();
+                let (number, name) = (stage.number, stage.number.name());
+                let words = format!("Stage {number}, {name}: {}, {settled}/{all}", stage.state);
+                Some(("the stage".to_owned(), words))
+            }
+            Pane::Items => Some(("the item".to_owned(), self.item(view)?.text.clone())),
+            Pane::Detail => {
+                let sections = detail::sections(self.item(view)?);
+                let lines = sections.into_iter().flat_map(|section| {
+                    let lines = section.lines.into_iter().map(|(_, line)| line);
+                    std::iter::once(section.heading).chain(lines).collect::<Vec<String>>()
+                });
+                Some(("the item".to_owned(), lines.collect::<Vec<String>>().join("\n")))
+            }
+        }
+    }
+
     /// Why some of what is offered is not possible on this stage.
     pub(super) fn because(&self, view: &ProcurementView) -> Option<String> {
         let stage = self.stage(view)?;
@@ -217,7 +271,10 @@ impl Walk {
                 Some(format!("Stage {} has no items.", stage.number))
             }
             StageState::Open => None,
-            state => Some(format!("Stage {} is {state}; r reopens it.", stage.number)),
+            state => {
+                let reopen = Command::ReopenStage.key(false);
+                Some(format!("Stage {} is {state}; {reopen} reopens it.", stage.number))
+            }
         }
     }
 
@@ -339,12 +396,16 @@ impl Walk {
         let Some(next) = view.next_open((self.number(), here.as_ref())) else {
             let words = match view.progress().stage {
                 None if view.state.is_workable() => {
-                    "Everything is done: all 13 stages are settled. S closes the tender.".to_owned()
+                    let state = Command::State.key(false);
+                    format!(
+                        "Everything is done: all 13 stages are settled. {state} closes the tender."
+                    )
                 }
                 None => format!("Everything is done, and the tender is {}.", view.state),
                 Some(stage) => {
                     self.go_to_stage(stage);
-                    format!("No item is open any more. Stage {stage} can be closed with c.")
+                    let close = Command::CloseStage.key(false);
+                    format!("No item is open any more. Stage {stage} can be closed with {close}.")
                 }
             };
             return Effect::Notify(Notice::done(words));
@@ -357,7 +418,10 @@ impl Walk {
         self.go_to(view, &id, size);
         match left {
             Some(first) => match view.stage(first).map_or(0, |stage| stage.holding_up().count()) {
-                0 => Effect::Notify(Notice::done(format!("Stage {first} is ready: c closes it."))),
+                0 => Effect::Notify(Notice::done(format!(
+                    "Stage {first} is ready: {} closes it.",
+                    Command::CloseStage.key(false)
+                ))),
                 1 => Effect::Notify(Notice::warning(format!(
                     "Stage {first} still has a required item that is open."
                 ))),
@@ -440,7 +504,10 @@ impl Walk {
         }
         Effect::Push(Place::Choose(Choose {
             title: "Take away".to_owned(),
-            explain: "What is taken away stays in the journal, and u brings it back.".to_owned(),
+            explain: format!(
+                "What is taken away stays in the journal, and {} brings it back.",
+                Command::Undo.key(false)
+            ),
             choices,
         }))
     }
