@@ -5,12 +5,14 @@
 //!
 //! ```text
 //! main -> cli, tui -> register -> store -> policy -> domain
+//!         cli, tui -> settings -> domain
 //! ```
 //!
 //! - [`domain`]: the nouns and their arithmetic; pure.
 //! - [`policy`]: packs, and what they require of given facts; pure.
 //! - [`store`]: the register's file; the only room that knows its database.
 //! - [`register`]: the use cases; the only door that writes.
+//! - [`settings`]: what an officer has set, in a file of its own.
 //! - [`tui`]: the terminal interface.
 //! - [`cli`]: the command line.
 
@@ -18,5 +20,6 @@ pub mod cli;
 pub mod domain;
 pub mod policy;
 pub mod register;
+pub mod settings;
 pub mod store;
 pub mod tui;

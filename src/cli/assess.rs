@@ -101,34 +101,49 @@ fn asked(arguments: &Arguments, mut facts: Facts) -> Facts {
 
 /// Writes the facts, one on each line.
 pub(crate) fn facts(out: &mut impl Write, facts: &Facts) -> Result {
+    for (name, value) in fact_lines(facts) {
+        writeln!(out, "  {name}: {value}")?;
+    }
+    Ok(())
+}
+
+/// The facts, each with its name.
+pub(crate) fn fact_lines(facts: &Facts) -> Vec<(&'static str, String)> {
     let said = |known: Option<String>| known.unwrap_or_else(|| "not known".to_owned());
     let yes_or_no =
         |known: Option<bool>| said(known.map(|yes| if yes { "yes" } else { "no" }.to_owned()));
-    writeln!(out, "  Type: {}", facts.contract_type)?;
     let with_vat = crate::domain::money::in_pounds(facts.value.with_vat(facts.vat));
-    writeln!(out, "  Value: {} excluding VAT, {with_vat} with {} VAT", facts.value, facts.vat)?;
-    writeln!(out, "  Start: {}", facts.start.british())?;
-    writeln!(out, "  Advertised: {}", yes_or_no(facts.advertised))?;
-    writeln!(out, "  Key provider: {}", yes_or_no(facts.key_provider))?;
-    writeln!(out, "  Additional impact: {}", said(facts.impact.map(|impact| impact.to_string())))?;
-    writeln!(out, "  Objectives met: {}", said(facts.objectives.map(|met| met.to_string())))?;
-    writeln!(out, "  Needs of communities: {}", said(facts.needs.map(|needs| needs.to_string())))?;
-    let quality = facts.quality_share.map(|share| share.to_string());
-    writeln!(out, "  Share of quality: {}", said(quality))?;
+    let value = format!("{} excluding VAT, {with_vat} with {} VAT", facts.value, facts.vat);
     let law = &facts.law;
-    writeln!(out, "  Buyer: {}, under {}", law.authority.words(), law.regime.words())?;
     let route = law.route.map(|route| route.words().to_owned());
-    writeln!(out, "  Procedure: {}", said(route))?;
-    writeln!(out, "  Framework set up: {}", yes_or_no(law.framework))?;
-    writeln!(out, "  Market engagement held: {}", yes_or_no(law.engagement))?;
     let tendering = law.tendering.map(|tendering| tendering.words().to_owned());
-    writeln!(out, "  How tenders are invited: {}", said(tendering))?;
-    Ok(())
+    vec![
+        ("Type", facts.contract_type.to_string()),
+        ("Value", value),
+        ("Start", facts.start.british()),
+        ("Advertised", yes_or_no(facts.advertised)),
+        ("Key provider", yes_or_no(facts.key_provider)),
+        ("Additional impact", said(facts.impact.map(|impact| impact.to_string()))),
+        ("Objectives met", said(facts.objectives.map(|met| met.to_string()))),
+        ("Needs of communities", said(facts.needs.map(|needs| needs.to_string()))),
+        ("Share of quality", said(facts.quality_share.map(|share| share.to_string()))),
+        ("Buyer", format!("{}, under {}", law.authority.words(), law.regime.words())),
+        ("Procedure", said(route)),
+        ("Framework set up", yes_or_no(law.framework)),
+        ("Market engagement held", yes_or_no(law.engagement)),
+        ("How tenders are invited", said(tendering)),
+    ]
 }
 
 /// Writes what the policy requires of a procurement in a few lines.
 pub(crate) fn brief(out: &mut impl Write, view: &ProcurementView) -> Result {
-    let found = &view.determination;
+    in_short(out, &view.determination)?;
+    writeln!(out, "  “tenderbook assess {}” gives the reasons.", view.reference)?;
+    Ok(())
+}
+
+/// Writes a determination in a few lines, without its reasons.
+pub(crate) fn in_short(out: &mut impl Write, found: &Determination) -> Result {
     writeln!(out, "  Social value: {}", found.social_value.words())?;
     writeln!(out, "  Weighting: {}", weighting_words(found))?;
     let roles: Vec<String> =
@@ -139,10 +154,9 @@ pub(crate) fn brief(out: &mut impl Write, view: &ProcurementView) -> Result {
         writeln!(out, "  Clauses that disagree: {}", visible(&tension.clauses.join("; ")))?;
     }
     writeln!(out, "  Statute: {}", visible(&found.statute.text))?;
-    for question in &found.questions {
+    for question in found.all_questions() {
         writeln!(out, "  Open question: {}", question.ask)?;
     }
-    writeln!(out, "  “tenderbook assess {}” gives the reasons.", view.reference)?;
     Ok(())
 }
 
@@ -171,6 +185,12 @@ fn explain(
         visible(&found.edition),
         title.unwrap_or_default()
     )?;
+    grounds(out, found, facts)?;
+    obligations(out, found)
+}
+
+/// Writes a determination with its reasons, without the items that are required.
+pub(crate) fn grounds(out: &mut impl Write, found: &Determination, facts: &Facts) -> Result {
     writeln!(out, "  Social value: {}", found.social_value.words())?;
     reasons(out, &found.social_value.reasons)?;
     writeln!(out, "  Weighting: {}", weighting_words(found))?;
@@ -202,8 +222,10 @@ fn explain(
     let clause = found.statute.clause.as_deref();
     let clause = clause.map_or(String::new(), |clause| format!(", {}", visible(clause)));
     writeln!(out, "  Statute{clause}: {}", visible(&found.statute.text))?;
-    questions(out, found)?;
-    obligations(out, found)
+    for question in &found.statute.questions {
+        writeln!(out, "    {} It decides {}.", question.ask, question.decides)?;
+    }
+    questions(out, found)
 }
 
 pub(crate) fn reasons(out: &mut impl Write, reasons: &[Reason]) -> Result {
@@ -260,17 +282,25 @@ fn questions(out: &mut impl Write, found: &Determination) -> Result {
 }
 
 fn obligations(out: &mut impl Write, found: &Determination) -> Result {
-    writeln!(out, "  Required items: {}", found.required_words())?;
-    let obligations: &[Obligation] = &found.obligations;
+    let (by_law, by_policy): (Vec<&Obligation>, Vec<&Obligation>) =
+        found.obligations.iter().partition(|one| one.by_law);
+    required(out, "Required items", "clause ", &by_policy)?;
+    if !by_law.is_empty() {
+        required(out, "Required by law", "", &by_law)?;
+    }
+    Ok(())
+}
+
+fn required(out: &mut impl Write, heading: &str, lead: &str, items: &[&Obligation]) -> Result {
+    writeln!(out, "  {heading}: {}", items.len())?;
     for stage in StageNo::all() {
-        let mut of_stage = obligations.iter().filter(|item| item.stage == stage).peekable();
+        let mut of_stage = items.iter().filter(|item| item.stage == stage).peekable();
         if of_stage.peek().is_some() {
             writeln!(out, "    Stage {stage}, {}", stage.name())?;
         }
         for item in of_stage {
             let (text, clause) = (visible(&item.text), visible(&item.clause));
-            let source = if item.by_law { "law:" } else { "clause" };
-            writeln!(out, "      {text} ({}; {source} {clause})", item.id)?;
+            writeln!(out, "      {text} ({}; {lead}{clause})", item.id)?;
         }
     }
     Ok(())

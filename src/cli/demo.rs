@@ -1,14 +1,13 @@
 //! `tenderbook demo`: the terminal interface on samples that are thrown away.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use uuid::Uuid;
 
 use crate::cli::failure::{Failure, Result};
 use crate::cli::{Settings, open};
 use crate::register::{Fault, Register, sample};
+use crate::tui;
 
 /// Open the terminal interface on samples that are thrown away at the end
 #[derive(Debug, Args)]
@@ -24,26 +23,14 @@ pub(crate) struct Arguments {
     keep: Option<PathBuf>,
 }
 
-/// A folder that is removed when it goes out of scope.
-struct ThrownAway(PathBuf);
-
-impl Drop for ThrownAway {
-    fn drop(&mut self) {
-        // What cannot be removed is left to the system's own cleaning.
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 pub(crate) fn run(arguments: &Arguments, settings: &Settings) -> Result {
     open::needs_terminal()?;
-    let folder = std::env::temp_dir().join(format!("tenderbook-demo-{}", Uuid::now_v7()));
-    let (path, _thrown_away) = match &arguments.keep {
-        Some(path) => (path.clone(), None),
-        None => (folder.join("register.db"), Some(ThrownAway(folder))),
+    let Some(path) = &arguments.keep else {
+        let (register, _thrown_away) =
+            sample::thrown_away(settings.library(), &settings.context(), arguments.rows)?;
+        return open::open(register, settings, Some(tui::SAMPLES));
     };
-    let register = filled(&path, arguments, settings)?;
-    let remark = if arguments.keep.is_some() { "samples" } else { "samples, nothing is kept" };
-    open::open(register, settings, Some(remark))
+    open::open(filled(path, arguments, settings)?, settings, Some("samples"))
 }
 
 fn filled(path: &Path, arguments: &Arguments, settings: &Settings) -> Result<Register> {

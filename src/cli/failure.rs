@@ -80,24 +80,35 @@ impl Failure {
     fn write(&self, to: &mut impl Write) -> io::Result<()> {
         let (message, hint) = match self {
             failure if failure.is_closed_pipe() => return Ok(()),
-            Self::Output(error) => (format!("Writing the output failed: {error}."), None),
+            Self::Output(error) => (format!("Writing the output failed: {error}."), &None),
             Self::Usage { message, hint } | Self::Other { message, hint } => {
-                (message.clone(), hint.clone())
+                (message.clone(), hint)
             }
-            Self::Fault(fault) => (fault.to_string(), fault.hint()),
+            Self::Fault(fault) => {
+                tell_fault(to, "tenderbook: ", fault)?;
+                return to.flush();
+            }
         };
         writeln!(to, "tenderbook: {}", visible_lines(&message))?;
-        if let Self::Fault(Fault::Refused(
-            Refusal::OpenItems { items, .. } | Refusal::RequiredOpen { items },
-        )) = self
-        {
-            for (id, text) in items {
-                writeln!(to, "  {id}  {}", visible(text))?;
-            }
-        }
         if let Some(hint) = hint {
-            writeln!(to, "Hint: {}", visible_lines(&hint))?;
+            writeln!(to, "Hint: {}", visible_lines(hint))?;
         }
         to.flush()
     }
+}
+
+/// Says why the register did not do something, with the open items where it waits for some.
+pub(crate) fn tell_fault(to: &mut impl Write, lead: &str, fault: &Fault) -> io::Result<()> {
+    writeln!(to, "{lead}{}", visible_lines(&fault.to_string()))?;
+    if let Fault::Refused(Refusal::OpenItems { items, .. } | Refusal::RequiredOpen { items }) =
+        fault
+    {
+        for (id, text) in items {
+            writeln!(to, "  {id}  {}", visible(text))?;
+        }
+    }
+    if let Some(hint) = fault.hint() {
+        writeln!(to, "Hint: {}", visible_lines(&hint))?;
+    }
+    Ok(())
 }

@@ -103,7 +103,7 @@ pub(crate) struct LawFlags {
 }
 
 impl LawFlags {
-    fn over(&self, base: &LawFacts) -> LawFacts {
+    fn over(&self, base: LawFacts) -> LawFacts {
         LawFacts {
             applies: base.applies,
             authority: self.authority.unwrap_or(base.authority),
@@ -156,7 +156,7 @@ impl FactFlags {
             objectives: self.objectives.map_or(base.objectives, |said| said.0),
             needs: self.needs.map_or(base.needs, |said| said.0),
             quality_share: self.quality.map_or(base.quality_share, |said| said.0),
-            law: self.law.over(&base.law),
+            law: self.law.over(base.law),
         }
     }
 }

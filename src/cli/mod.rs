@@ -15,6 +15,7 @@ mod drop_outcome;
 mod facts;
 mod failure;
 mod flags;
+mod global;
 mod journal;
 mod list;
 mod needs;
@@ -22,6 +23,7 @@ mod new;
 mod note;
 mod open;
 mod opt_out;
+mod plan;
 mod policy;
 mod remove_item;
 mod reopen;
@@ -33,8 +35,11 @@ mod skip;
 mod state;
 mod statute;
 mod tick;
+mod today;
 mod untick;
 mod verify;
+mod wait;
+mod walk;
 mod weight;
 mod which;
 mod write;
@@ -47,7 +52,7 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
 
 pub use failure::Failure;
-pub use settings::{Global, Settings};
+pub use global::{Global, Settings};
 
 use crate::domain::ProcurementState;
 use failure::Result;
@@ -65,6 +70,7 @@ use failure::Result;
   tenderbook                     open the terminal interface
   tenderbook demo                the same, on samples that are thrown away
   tenderbook new --title \"Custody healthcare\" --policy cumbria --type services --value 120k
+  tenderbook walk 2026-0001      the walk by questions and answers, line by line
   tenderbook show 2026-0001      the whole walk as plain text"
 )]
 struct Arguments {
@@ -80,6 +86,7 @@ enum Command {
     New(new::Arguments),
     List(list::Arguments),
     Show(show::Arguments),
+    Walk(walk::Arguments),
     Assess(assess::Arguments),
     Tick(tick::Arguments),
     Untick(untick::Arguments),
@@ -113,6 +120,9 @@ enum Command {
     Needs(needs::Arguments),
     OptOut(opt_out::Arguments),
     Date(date::Arguments),
+    Plan(plan::Arguments),
+    Wait(wait::Arguments),
+    Today(today::Arguments),
     Statute(statute::Arguments),
     Seek(seek::Arguments),
     DropOutcome(drop_outcome::Arguments),
@@ -120,6 +130,7 @@ enum Command {
     Days(days::Arguments),
     Policy(policy::Arguments),
     Verify(verify::Arguments),
+    Settings(settings::Arguments),
 }
 
 /// Does what the command line asks, and writes what is to be read to `out`.
@@ -139,7 +150,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: impl Write) -> Re
     let settings = Settings::new(arguments.global)?;
     match arguments.command {
         None => open::run(&settings)?,
-        Some(command) => dispatch(command, &settings, &mut out)?,
+        Some(command) => {
+            if !matches!(command, Command::Settings(_) | Command::Demo(_)) {
+                write::wrong_settings(&settings);
+            }
+            dispatch(command, &settings, &mut out)?;
+        }
     }
     Ok(out.flush()?)
 }
@@ -151,6 +167,7 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::New(arguments) => new::run(arguments, settings, out),
         Command::List(arguments) => list::run(&arguments, settings, out),
         Command::Show(arguments) => show::run(&arguments, settings, out),
+        Command::Walk(arguments) => walk::run(arguments, settings, out),
         Command::Assess(arguments) => assess::run(&arguments, settings, out),
         Command::Tick(arguments) => tick::run(arguments, settings, out),
         Command::Untick(arguments) => untick::run(&arguments, settings, out),
@@ -172,6 +189,9 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::Needs(arguments) => needs::run(&arguments, settings, out),
         Command::OptOut(arguments) => opt_out::run(arguments, settings, out),
         Command::Date(arguments) => date::run(arguments, settings, out),
+        Command::Plan(arguments) => plan::run(&arguments, settings, out),
+        Command::Wait(arguments) => wait::run(arguments, settings, out),
+        Command::Today(arguments) => today::run(&arguments, settings, out),
         Command::Statute(arguments) => statute::run(arguments, settings, out),
         Command::Seek(arguments) => seek::run(arguments, settings, out),
         Command::DropOutcome(arguments) => drop_outcome::run(arguments, settings, out),
@@ -179,6 +199,7 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::Days(arguments) => days::run(&arguments, out),
         Command::Policy(arguments) => policy::run(&arguments, settings, out),
         Command::Verify(arguments) => verify::run(&arguments, settings, out),
+        Command::Settings(arguments) => settings::run(&arguments, settings, out),
     }
 }
 

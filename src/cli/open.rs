@@ -3,6 +3,7 @@
 use crate::cli::Settings;
 use crate::cli::failure::{Failure, Result};
 use crate::register::Register;
+use crate::settings::State;
 use crate::tui;
 
 pub(crate) fn run(settings: &Settings) -> Result {
@@ -24,17 +25,14 @@ pub(crate) fn needs_terminal() -> Result {
 /// Opens the terminal interface on a register.
 pub(crate) fn open(register: Register, settings: &Settings, remark: Option<&str>) -> Result {
     let options = tui::Options {
-        theme: settings.theme,
-        ascii: settings.ascii,
-        default_policy: None,
+        preferences: settings.preferences.clone(),
+        // Samples are no beginning of one's own.
+        state: if remark.is_none() { settings.state.clone() } else { State::default() },
         remark: remark.map(str::to_owned),
     };
-    tui::run(register, settings.clock, settings.officer.clone(), options).map_err(|error| {
-        Failure::Other {
-            message: format!("The terminal interface ended: {error}."),
-            hint: Some(
-                "What was confirmed is in the register; “tenderbook list” shows it.".to_owned(),
-            ),
-        }
+    let officer = settings.preferences.officer().to_owned();
+    tui::run(register, settings.clock, officer, options).map_err(|error| Failure::Other {
+        message: format!("The terminal interface ended: {error}."),
+        hint: Some("What was confirmed is in the register; “tenderbook list” shows it.".to_owned()),
     })
 }

@@ -1,186 +1,153 @@
-//! What the global options and the environment say together.
+//! `tenderbook settings`: where the settings are, what is in force, and why.
 
-use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::io::Write;
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use directories::ProjectDirs;
-use strum::IntoEnumIterator;
+use serde::Serialize;
 
 use crate::cli::failure::{Failure, Result};
-use crate::register::{
-    Act, Clock, Context, Done, Fault, Library, Order, ProcurementView, Register,
-};
-use crate::tui::ThemeName;
+use crate::cli::{Settings, write};
+use crate::domain::text::visible;
+use crate::settings::{Fault, Setting, Source};
+use crate::tui::Keymap;
 
-/// Options that every command takes.
-#[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Global options")]
-pub struct Global {
-    /// The register to work on: one file, made when it is first written
-    ///
-    /// Left out, it is `register.db` in the folder for your data, such as
-    /// ~/.local/share/tenderbook on Linux and
-    /// C:\Users\you\AppData\Roaming\tenderbook\data on Windows.
-    #[arg(
-        long,
-        global = true,
-        value_name = "FILE",
-        env = "TENDERBOOK_REGISTER",
-        hide_env_values = true
-    )]
-    pub register: Option<PathBuf>,
-    /// A folder with policies of your own, which add to the built-in ones or replace them
-    ///
-    /// Left out, it is the folder policies in the folder for your settings,
-    /// such as ~/.config/tenderbook on Linux.
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        env = "TENDERBOOK_POLICIES",
-        hide_env_values = true
-    )]
-    pub policies: Option<PathBuf>,
-    /// The name that is written into the journal; your user name when it is left out
-    #[arg(
-        long,
-        global = true,
-        value_name = "NAME",
-        env = "TENDERBOOK_OFFICER",
-        hide_env_values = true
-    )]
-    pub officer: Option<String>,
-    /// The colours of the terminal interface
-    ///
-    /// Left out, it is dark, or none when the environment sets `NO_COLOR`.
-    #[arg(long, global = true, value_name = "THEME", value_parser = themes())]
-    pub theme: Option<ThemeName>,
-    /// Draw the terminal interface with plain ASCII characters
-    #[arg(long, global = true)]
-    pub ascii: bool,
+/// Show where your settings are, what is in force, and why
+///
+/// Options on the command line win over the environment, the environment over
+/// the file, and the file over what holds by default. What is wrong in the file
+/// is named with its line and ignored.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tenderbook settings
+  tenderbook settings --init
+  tenderbook settings --json")]
+pub(crate) struct Arguments {
+    /// Write a file to begin with: every setting explained, and none set
+    #[arg(long)]
+    init: bool,
+    /// Print them as one object for programs
+    #[arg(long, conflicts_with = "init")]
+    json: bool,
 }
 
-fn themes() -> impl TypedValueParser<Value = ThemeName> {
-    PossibleValuesParser::new(ThemeName::iter().map(Into::<&'static str>::into))
-        .try_map(|word| word.parse::<ThemeName>())
+#[derive(Serialize)]
+struct Shown<'a> {
+    file: Option<String>,
+    there: bool,
+    settings: Vec<Line<'a>>,
+    keys: Vec<Own<'a>>,
+    faults: Vec<Wrong<'a>>,
 }
 
-/// Where things are, who acts, and how it is to look.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The moment and the day.
-    pub clock: Clock,
-    /// Who acts.
-    pub officer: String,
-    /// The colours.
-    pub theme: ThemeName,
-    /// Whether only ASCII characters are drawn.
-    pub ascii: bool,
-    register: Option<PathBuf>,
-    policies: Option<PathBuf>,
+#[derive(Serialize)]
+struct Line<'a> {
+    name: &'a str,
+    value: &'a str,
+    source: String,
 }
 
-impl Settings {
-    /// Takes the global options, and the environment where they say nothing.
-    ///
-    /// # Errors
-    /// When the environment fixes the clock at what is not a moment.
-    pub fn new(global: Global) -> Result<Self> {
-        let places = ProjectDirs::from("", "", "tenderbook");
-        let named =
-            |variable: &str| std::env::var(variable).ok().filter(|name| !name.trim().is_empty());
-        let officer = global
-            .officer
-            .filter(|name| !name.trim().is_empty())
-            .or_else(|| named("USER"))
-            .or_else(|| named("USERNAME"))
-            .unwrap_or_else(|| "officer".to_owned());
-        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let theme = if no_colour { ThemeName::None } else { ThemeName::default() };
-        Ok(Self {
-            clock: Clock::from_environment()?,
-            officer,
-            theme: global.theme.unwrap_or(theme),
-            ascii: global.ascii,
-            register: global
-                .register
-                .or_else(|| places.as_ref().map(|places| places.data_dir().join("register.db"))),
-            policies: global
-                .policies
-                .or_else(|| places.as_ref().map(|places| places.config_dir().join("policies"))),
-        })
-    }
+#[derive(Serialize)]
+struct Own<'a> {
+    command: &'a str,
+    keys: &'a [String],
+    line: usize,
+}
 
-    /// Who acts, and when.
-    pub fn context(&self) -> Context {
-        self.clock.context(&self.officer)
-    }
+#[derive(Serialize)]
+struct Wrong<'a> {
+    line: usize,
+    message: &'a str,
+    help: Option<&'a str>,
+}
 
-    /// The policies that are known.
-    pub fn library(&self) -> Library {
-        Library::new(self.policies.clone())
+pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
+    let preferences = &settings.preferences;
+    if arguments.init {
+        let path = preferences.begin().map_err(|fault| Failure::Other {
+            message: format!("{}.", fault.message),
+            hint: fault.help,
+        })?;
+        writeln!(out, "Written: {}", visible(&path.display().to_string()))?;
+        writeln!(out, "Every setting is explained in it, and none is set yet.")?;
+        return Ok(());
     }
-
-    /// Where the register is, or would be.
-    ///
-    /// # Errors
-    /// When no place was given and the system names none.
-    pub fn place(&self) -> Result<&Path> {
-        self.register.as_deref().ok_or_else(|| Failure::Other {
-            message: "The system does not say where your data belongs.".to_owned(),
-            hint: Some("Name a file with --register.".to_owned()),
-        })
+    let (_, wrong_keys) = Keymap::of(preferences.keys());
+    let mut faults: Vec<Fault> = preferences.faults().to_vec();
+    faults.extend(wrong_keys);
+    faults.extend(unknown_policy(settings));
+    faults.sort_by_key(|fault| fault.line);
+    let refused = |line: usize| faults.iter().any(|fault| fault.line == line);
+    let shown = Shown {
+        file: preferences.path().map(|path| path.display().to_string()),
+        there: preferences.path().is_some_and(std::path::Path::exists),
+        settings: Setting::all()
+            .map(|setting| {
+                let (value, source) = preferences.value(setting);
+                Line { name: setting.name(), value, source: source.to_string() }
+            })
+            .collect(),
+        keys: preferences
+            .keys()
+            .iter()
+            .filter(|keys| !refused(keys.line))
+            .map(|keys| Own { command: &keys.command, keys: &keys.keys, line: keys.line })
+            .collect(),
+        faults: faults
+            .iter()
+            .map(|fault| Wrong {
+                line: fault.line,
+                message: &fault.message,
+                help: fault.help.as_deref(),
+            })
+            .collect(),
+    };
+    if arguments.json {
+        return write::json(out, &shown);
     }
+    people(out, &shown, &faults)
+}
 
-    /// Opens the register, and makes it when there is none.
-    ///
-    /// # Errors
-    /// When it cannot be made or read.
-    pub fn make_register(&self) -> Result<Register> {
-        Ok(Register::open(self.place()?, self.library(), &self.context())?)
-    }
-
-    /// Opens the register that is there: a mistyped name never makes an empty one.
-    ///
-    /// # Errors
-    /// When there is none, or it cannot be read.
-    pub fn register(&self) -> Result<Register> {
-        let place = self.place()?;
-        if !place.exists() {
-            return Err(Failure::Fault(Fault::NotFound {
-                message: format!("There is no register at {}.", place.display()),
-                hint: Some(
-                    "“tenderbook new” makes one with its first procurement; --register names another file."
-                        .to_owned(),
-                ),
-            }));
+fn people(out: &mut impl Write, shown: &Shown<'_>, faults: &[Fault]) -> Result {
+    match (&shown.file, shown.there) {
+        (Some(file), true) => writeln!(out, "Settings: {}", visible(file))?,
+        (Some(file), false) => {
+            writeln!(out, "Settings: {} (not there yet)", visible(file))?;
+            writeln!(out, "“tenderbook settings --init” writes one to begin with.")?;
         }
-        self.make_register()
+        (None, _) => writeln!(out, "The system does not say where your settings belong.")?,
     }
+    writeln!(out)?;
+    for line in &shown.settings {
+        let value = if line.value.is_empty() { "(not set)" } else { line.value };
+        writeln!(out, "{:<16}{:<28}{}", line.name, visible(value), line.source)?;
+    }
+    if !shown.keys.is_empty() {
+        writeln!(out, "\nKeys of your own:")?;
+        for keys in &shown.keys {
+            let list: Vec<String> = keys.keys.iter().map(|key| visible(key)).collect();
+            writeln!(
+                out,
+                "  {:<22}{:<20}file, line {}",
+                visible(keys.command),
+                list.join(" or "),
+                keys.line
+            )?;
+        }
+    }
+    if !faults.is_empty() {
+        writeln!(out, "\nWrong in the file, and ignored:")?;
+        for fault in faults {
+            writeln!(out, "  {fault}")?;
+        }
+    }
+    Ok(())
+}
 
-    /// Reads a procurement, lets it be turned into an act, and performs the act.
-    ///
-    /// The act is refused when somebody changes the procurement in between.
-    ///
-    /// # Errors
-    /// When the procurement is not there or the act is refused.
-    pub fn perform(
-        &self,
-        reference: &str,
-        act: impl FnOnce(&ProcurementView) -> Result<Act>,
-    ) -> Result<(Register, Done)> {
-        let mut register = self.register()?;
-        let view = register.procurement(reference)?;
-        let order =
-            Order { seen: Some(view.version), ..Order::on(view.reference.as_str(), act(&view)?) };
-        let done = register.perform(&order, &self.context())?;
-        Ok((register, done))
-    }
-
-    /// Whether there is a terminal to draw on.
-    pub fn has_terminal() -> bool {
-        std::io::stdout().is_terminal()
-    }
+/// A default policy that there is none of: only the policies themselves can tell.
+fn unknown_policy(settings: &Settings) -> Option<Fault> {
+    let (id, source) = settings.preferences.value(Setting::DefaultPolicy);
+    let fault = settings.library().policy(id).err().filter(|_| !id.is_empty())?;
+    let line = if let Source::File { line } = source { line } else { 0 };
+    let message = fault.to_string().trim_end_matches('.').to_owned();
+    Some(Fault { line, message: format!("default_policy: {message}"), help: fault.hint() })
 }

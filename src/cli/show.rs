@@ -85,7 +85,7 @@ struct ShownItem<'a> {
     wanted: &'a str,
     own: bool,
     good_practice: bool,
-    by_law: bool,
+    source: &'static str,
     notice: Option<&'a str>,
 }
 
@@ -163,14 +163,19 @@ fn shown_stage(stage: &StageView) -> ShownStage<'_> {
                 wanted: &item.wanted,
                 own: item.is_own(),
                 good_practice: item.good_practice,
-                by_law: item.by_law,
+                source: match (item.is_own(), item.by_law) {
+                    (true, _) => "own",
+                    (_, true) => "statute",
+                    _ => "policy",
+                },
                 notice: item.notice.as_deref(),
             })
             .collect(),
     }
 }
 
-fn head(out: &mut impl Write, view: &ProcurementView) -> Result {
+/// Says which procurement it is, under which policy, and how far it has come.
+pub(crate) fn identity(out: &mut impl Write, view: &ProcurementView) -> Result {
     let policy = &view.pack.policy;
     writeln!(out, "{}: {}", view.reference, visible(&view.title))?;
     writeln!(
@@ -191,6 +196,11 @@ fn head(out: &mut impl Write, view: &ProcurementView) -> Result {
         write::indented(out, 2, "Reason: ", reason)?;
     }
     writeln!(out, "Progress: {} of 13 stages closed or skipped", view.progress().settled)?;
+    Ok(())
+}
+
+fn head(out: &mut impl Write, view: &ProcurementView) -> Result {
+    identity(out, view)?;
     writeln!(out, "\nFacts")?;
     assess::facts(out, &view.facts)?;
     writeln!(out, "\nWhat the policy requires")?;
@@ -208,6 +218,11 @@ fn head(out: &mut impl Write, view: &ProcurementView) -> Result {
         write::indented(out, 0, "Statute left out: ", reason)?;
     }
     writeln!(out, "\nOutcomes sought")?;
+    sought(out, view)
+}
+
+/// Writes the outcomes and measures that are sought, or that there are none.
+pub(crate) fn sought(out: &mut impl Write, view: &ProcurementView) -> Result {
     if view.sought.is_empty() {
         writeln!(out, "  None chosen yet.")?;
     }
@@ -238,12 +253,25 @@ fn named<'a>(view: &'a ProcurementView, id: &str) -> (&'a str, Option<&'a str>) 
 
 /// How much is said of each item.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Detail {
+pub(crate) enum Detail {
+    /// What it is and what is on file.
     Short,
+    /// Also why, how, and what counts as evidence.
     Full,
 }
 
 fn show_stage(out: &mut impl Write, stage: &StageView, detail: Detail) -> Result {
+    stage_line(out, stage)?;
+    stage_notes(out, stage)?;
+    let on = stage.items.iter().filter(|item| !item.is_off());
+    for (at, item) in on.enumerate() {
+        show_item(out, &format!("{}.{}", stage.number, at + 1), item, detail)?;
+    }
+    Ok(())
+}
+
+/// Says in one line which stage it is and where it stands.
+pub(crate) fn stage_line(out: &mut impl Write, stage: &StageView) -> Result {
     let (settled, all) = stage.progress();
     let attention = if stage.needs_attention() {
         ", but required items are open since the facts changed"
@@ -257,6 +285,11 @@ fn show_stage(out: &mut impl Write, stage: &StageView, detail: Detail) -> Result
         stage.number.name(),
         stage.state
     )?;
+    Ok(())
+}
+
+/// Writes what stands on a stage itself: its note or reason, and the policy's silence.
+pub(crate) fn stage_notes(out: &mut impl Write, stage: &StageView) -> Result {
     if let Some(note) = &stage.note {
         let lead = if stage.state == StageState::Skipped { "Reason: " } else { "Note: " };
         write::indented(out, 2, lead, note)?;
@@ -264,65 +297,100 @@ fn show_stage(out: &mut impl Write, stage: &StageView, detail: Detail) -> Result
     if let Some(silence) = &stage.silence {
         write::indented(out, 2, "", silence)?;
     }
-    let on = stage.items.iter().filter(|item| !item.is_off());
-    for (at, item) in on.enumerate() {
-        show_item(out, &format!("{}.{}", stage.number, at + 1), item, detail)?;
-    }
     Ok(())
 }
 
 fn show_item(out: &mut impl Write, number: &str, item: &ItemView, detail: Detail) -> Result {
+    writeln!(out, "  {number} {}", item_line(item))?;
+    item_details(out, 6, item, detail)
+}
+
+/// An item in one line: where it stands, whether the stage waits for it, and what to do.
+pub(crate) fn item_line(item: &ItemView) -> String {
     let state = match item.state {
         ItemState::Open => "open",
         ItemState::Done => "done",
         ItemState::NotApplicable => "not applicable",
     };
     let duty = if item.required { "required" } else { "optional" };
-    writeln!(out, "  {number} {state}, {duty}: {}", visible(&item.text))?;
+    format!("{state}, {duty}: {}", visible(&item.text))
+}
+
+/// Writes everything else that is known of an item, indented.
+fn item_details(out: &mut impl Write, by: usize, item: &ItemView, detail: Detail) -> Result {
+    item_source(out, by, item)?;
+    if detail == Detail::Full {
+        item_grounds(out, by, item)?;
+        item_guidance(out, by, item)?;
+    }
+    item_record(out, by, item, detail)
+}
+
+/// Writes where an item comes from: its id and clause, and why it is kept in sight.
+pub(crate) fn item_source(out: &mut impl Write, by: usize, item: &ItemView) -> Result {
     let clause = if item.clause.is_empty() {
         "added by an officer".to_owned()
     } else {
         format!("{} {}", if item.by_law { "law:" } else { "clause" }, visible(&item.clause))
     };
-    writeln!(out, "      Item {}; {clause}", item.id)?;
+    writeln!(out, "{:by$}Item {}; {clause}", "", item.id)?;
     if let Some(why) = item.kept_because() {
-        writeln!(out, "      {why}")?;
-    }
-    if detail == Detail::Full {
-        write::indented(out, 6, "Why: ", &item.why)?;
-        for (clause, says) in &item.clause_says {
-            write::indented(out, 6, &format!("Clause {}: ", visible(clause)), says)?;
-        }
-        if !item.guidance.is_empty() {
-            write::indented(out, 6, "How: ", &item.guidance)?;
-        }
-        if !item.wanted.is_empty() {
-            write::indented(out, 6, "Evidence wanted: ", &item.wanted)?;
-        }
-    }
-    if let Some(reason) = &item.reason {
-        write::indented(out, 6, "Reason: ", reason)?;
-    }
-    if let Some(note) = &item.note {
-        write::indented(out, 6, "Note: ", note)?;
-    }
-    for evidence in &item.evidence {
-        show_evidence(out, evidence, detail)?;
+        writeln!(out, "{:by$}{why}", "")?;
     }
     Ok(())
 }
 
-fn show_evidence(out: &mut impl Write, evidence: &Evidence, detail: Detail) -> Result {
+/// Writes why an item is required or not, and what its clauses say.
+pub(crate) fn item_grounds(out: &mut impl Write, by: usize, item: &ItemView) -> Result {
+    write::indented(out, by, "Why: ", &item.why)?;
+    for (clause, says) in &item.clause_says {
+        write::indented(out, by, &format!("Clause {}: ", visible(clause)), says)?;
+    }
+    Ok(())
+}
+
+/// Writes how an item is done, and what counts as evidence.
+pub(crate) fn item_guidance(out: &mut impl Write, by: usize, item: &ItemView) -> Result {
+    if !item.guidance.is_empty() {
+        write::indented(out, by, "How: ", &item.guidance)?;
+    }
+    if !item.wanted.is_empty() {
+        write::indented(out, by, "Evidence wanted: ", &item.wanted)?;
+    }
+    Ok(())
+}
+
+/// Writes what is on file for an item: a reason, a note, evidence.
+pub(crate) fn item_record(
+    out: &mut impl Write,
+    by: usize,
+    item: &ItemView,
+    detail: Detail,
+) -> Result {
+    if let Some(reason) = &item.reason {
+        write::indented(out, by, "Reason: ", reason)?;
+    }
+    if let Some(note) = &item.note {
+        write::indented(out, by, "Note: ", note)?;
+    }
+    for evidence in &item.evidence {
+        show_evidence(out, by, evidence, detail)?;
+    }
+    Ok(())
+}
+
+fn show_evidence(out: &mut impl Write, by: usize, evidence: &Evidence, detail: Detail) -> Result {
     let kind = evidence.kind.word();
     let lead = format!("Evidence, {kind}: ");
-    write::indented(out, 6, &lead, evidence.kind.summary())?;
+    write::indented(out, by, &lead, evidence.kind.summary())?;
+    let by = by + 2;
     if let EvidenceKind::File { size, sha256, .. } = &evidence.kind {
-        writeln!(out, "        {size} bytes, SHA-256 {sha256}")?;
+        writeln!(out, "{:by$}{size} bytes, SHA-256 {sha256}", "")?;
     }
     let (at, officer) = (visible(&evidence.at), visible(&evidence.officer));
     match detail {
-        Detail::Short => writeln!(out, "        by {officer}, {at}")?,
-        Detail::Full => writeln!(out, "        by {officer}, {at}; id {}", evidence.uid)?,
+        Detail::Short => writeln!(out, "{:by$}by {officer}, {at}", "")?,
+        Detail::Full => writeln!(out, "{:by$}by {officer}, {at}; id {}", "", evidence.uid)?,
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::cli::failure::Result;
 use crate::cli::which::Which;
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
-use crate::domain::{KeyDate, KeyDates, LawFacts, Reference, StageNo};
+use crate::domain::{Date, KeyDate, KeyDates, LawFacts, Reference, StageNo};
 use crate::policy::{Limit, LimitStanding, StatuteFinding};
 use crate::register::{Act, ItemView, ProcurementView};
 
@@ -77,7 +77,7 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
         return Ok(());
     }
     if !finding.applies {
-        let begins = header.begins.map(|day| day.british()).unwrap_or_default();
+        let begins = header.begins.map(Date::british).unwrap_or_default();
         writeln!(out, "Items and time limits hold for procurements that commence from {begins}.")?;
         return Ok(());
     }

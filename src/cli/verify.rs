@@ -29,7 +29,7 @@ struct Verified<'a> {
     register: String,
     entries: usize,
     newest: Option<Newest<'a>>,
-    policies: usize,
+    packs: usize,
     faults: &'a [String],
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
                 .newest
                 .as_ref()
                 .map(|(sequence, hash)| Newest { sequence: *sequence, hash }),
-            policies: found.packs,
+            packs: found.packs,
             faults: &found.faults,
         };
         write::json(out, &verified)?;

@@ -5,6 +5,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use crate::cli::Settings;
 use crate::cli::failure::Result;
 use crate::domain::text::{visible, visible_lines};
 use crate::register::{Done, Library, Register};
@@ -54,6 +55,18 @@ pub(crate) fn next(out: &mut impl Write, register: &Register, reference: &str) -
         (None, _) => {}
     }
     Ok(())
+}
+
+/// Tells on standard error what is wrong in the settings, and ignored.
+pub(crate) fn wrong_settings(settings: &Settings) {
+    let preferences = &settings.preferences;
+    let Some(path) = preferences.path() else { return };
+    let mut err = std::io::stderr();
+    for fault in preferences.faults() {
+        // A command does its work whether or not anybody reads the warning.
+        let ignored = if preferences.is_broken() { "" } else { " It is ignored." };
+        let _ = writeln!(err, "tenderbook: {}{ignored}", fault.in_file(path));
+    }
 }
 
 /// Tells on standard error which policies of the officer's own were left out, and why.

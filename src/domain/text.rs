@@ -38,6 +38,12 @@ pub fn is_unsafe(c: char) -> bool {
             | '\u{00ad}' | '\u{180e}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether every word of `words` stands somewhere in a text, whatever its case.
+pub fn holds(text: &str, words: &str) -> bool {
+    let text = text.to_lowercase();
+    words.split_whitespace().all(|word| text.contains(&word.to_lowercase()))
+}
+
 /// Why a text cannot be recorded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {

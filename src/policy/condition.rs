@@ -146,7 +146,6 @@ impl Condition {
 
     fn parts(&self, at: &Situation<'_>) -> Vec<Part> {
         let facts = at.facts;
-        let law = &facts.law;
         let (value, basis) = if at.with_vat {
             (facts.value.with_vat(facts.vat), "the value with VAT")
         } else {
@@ -237,6 +236,13 @@ impl Condition {
                 FactName::Needs,
             ));
         }
+        self.law_parts(facts, &mut parts);
+        parts
+    }
+
+    /// The parts that look at what only the law asks.
+    fn law_parts(&self, facts: &Facts, parts: &mut Vec<Part>) {
+        let law = &facts.law;
         if let Some(wanted) = &self.authority {
             let words = format!("the buyer is {}", law.authority.words());
             parts.push(Part::known(wanted.contains(&law.authority), words));
@@ -275,7 +281,6 @@ impl Condition {
         if let Some(limit) = self.commences_before {
             parts.push(Part::known(facts.start < limit, commences()));
         }
-        parts
     }
 }
 

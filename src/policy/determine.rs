@@ -69,6 +69,13 @@ pub struct ScopeFinding {
 }
 
 impl Determination {
+    /// What has to be asked, for the policy and then for the statute, each fact once.
+    pub fn all_questions(&self) -> impl Iterator<Item = &Question> {
+        let known = |fact| self.questions.iter().any(|question| question.fact == fact);
+        let of_law = self.statute.questions.iter().filter(move |one| !known(one.fact));
+        self.questions.iter().chain(of_law)
+    }
+
     /// How many items are required, in words: “31, and 12 by law”.
     pub fn required_words(&self) -> String {
         let by_law = self.obligations.iter().filter(|one| one.by_law).count();
@@ -296,7 +303,8 @@ pub fn determine(pack: &Pack, overlay: &Pack, facts: &Facts) -> Determination {
         social_value: scope,
         statute,
     };
-    determination.questions = questions(&determination, &of_law);
+    determination.questions = questions(&determination);
+    determination.statute.questions = asked(&of_law, "what the statute asks for");
     determination
 }
 
@@ -605,18 +613,28 @@ fn finding_of(tension: &Tension) -> TensionFinding {
     }
 }
 
-fn questions(determination: &Determination, of_law: &[FactName]) -> Vec<Question> {
+/// The questions behind facts that are missing, each once.
+fn asked(missing: &[FactName], decides: &str) -> Vec<Question> {
+    let mut questions: Vec<Question> = Vec::new();
+    for fact in missing {
+        if !questions.iter().any(|question| question.fact == *fact) {
+            questions.push(Question {
+                fact: *fact,
+                ask: fact.question(),
+                decides: decides.to_owned(),
+            });
+        }
+    }
+    questions
+}
+
+fn questions(determination: &Determination) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
     let mut ask = |facts: &[FactName], decides: &str| {
-        for fact in facts {
-            if !questions.iter().any(|question| question.fact == *fact) {
-                questions.push(Question {
-                    fact: *fact,
-                    ask: fact.question(),
-                    decides: decides.to_owned(),
-                });
-            }
-        }
+        let new = asked(facts, decides).into_iter();
+        let new: Vec<Question> =
+            new.filter(|new| !questions.iter().any(|old| old.fact == new.fact)).collect();
+        questions.extend(new);
     };
     ask(&determination.social_value.needs, "whether social value is required");
     if let Some(weighting) = &determination.weighting {
@@ -625,6 +643,5 @@ fn questions(determination: &Determination, of_law: &[FactName]) -> Vec<Question
     for sign_off in &determination.sign_off {
         ask(&sign_off.needs, &format!("whether {} answers for the tender", sign_off.role));
     }
-    ask(of_law, "what the statute asks for");
     questions
 }

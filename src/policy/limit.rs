@@ -267,7 +267,10 @@ fn last_day(
         }
         (Length::Months(months), counting) => {
             let end = start.plus_months(months).ok_or_else(|| far(start))?;
+            // Where the month has no such day, its last day ends the period either way.
+            let short = end.civil().day() < start.civil().day();
             let (end, how) = match counting {
+                Counting::BeginningWith if short => (Some(end), "beginning with"),
                 Counting::BeginningWith => (end.day_before(), "beginning with"),
                 Counting::After => (Some(end), "after"),
             };

@@ -21,8 +21,8 @@ mod weight;
 
 pub use condition::{Condition, Truth};
 pub use determine::{
-    Applies, Determination, Obligation, Reason, ScopeFinding, SignOffFinding, TensionFinding,
-    WeightingFinding, applies, determine,
+    Applies, Determination, Obligation, Question, Reason, ScopeFinding, SignOffFinding,
+    TensionFinding, WeightingFinding, applies, determine,
 };
 pub use difference::{Changed, Difference, DifferenceKind, consequences, differences};
 pub use law::{Counting, Deadline, Relation, SmeTest, Threshold};

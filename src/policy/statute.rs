@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::domain::{AuthorityKind, Date, Facts, Money, Regime};
-use crate::policy::Pack;
 use crate::policy::Threshold;
+use crate::policy::{Pack, Question};
 
 /// How the value of a procurement stands to the statutory threshold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,6 +24,9 @@ pub struct StatuteFinding {
     pub applies: bool,
     /// The finding as a sentence.
     pub text: String,
+    /// What has to be asked before it is certain what the statute asks for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Question>,
 }
 
 impl StatuteFinding {
@@ -42,6 +45,7 @@ impl StatuteFinding {
                 from: None,
                 clause: None,
                 applies,
+                questions: Vec::new(),
                 text: format!(
                     "No statutory threshold is known for {what} that commence on {}; the value including {} VAT is {shown}.",
                     facts.start.british(),
@@ -58,6 +62,7 @@ impl StatuteFinding {
             from: Some(threshold.from),
             clause: Some(threshold.clause.clone()),
             applies,
+            questions: Vec::new(),
             text: format!(
                 "{shown} including {} VAT {relation} the threshold of {} for {what} from {}.",
                 facts.vat,

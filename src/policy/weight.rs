@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::domain::Percent;
 use crate::policy::determine::{Determination, WeightingFinding};
-use crate::policy::pack::{Base, Pack};
+use crate::policy::pack::{Base, Pack, WeightingRule};
 
 /// A weight of social value, with what it is a percentage of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,6 +137,24 @@ fn capital(text: &str) -> String {
     let mut chars = text.chars();
     let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
     first + chars.as_str()
+}
+
+impl WeightingRule {
+    /// The figure that the rule gives, in words.
+    pub fn words(&self) -> String {
+        let base = self.base.map_or("", Base::of);
+        match (self.minimum, self.maximum) {
+            (Some(least), Some(most)) if least == most => format!("exactly {least} {base}"),
+            (Some(least), Some(most)) => format!("{least} to {most} {base}"),
+            (Some(least), None) => format!("at least {least} {base}"),
+            (None, Some(most)) => format!("up to {most} {base}"),
+            (None, None) if self.choices.is_empty() => "no figure".to_owned(),
+            (None, None) => {
+                let choices: Vec<String> = self.choices.iter().map(ToString::to_string).collect();
+                format!("{} {base}", choices.join(" or "))
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -66,6 +66,12 @@ impl Library {
         Self { folder, loaded: OnceCell::new() }
     }
 
+    /// The same policies, read afresh.
+    #[must_use]
+    pub fn afresh(&self) -> Self {
+        Self::new(self.folder.clone())
+    }
+
     /// The policies, built-in ones first.
     pub fn policies(&self) -> &[LoadedPack] {
         &self.loaded().policies

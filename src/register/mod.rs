@@ -73,6 +73,8 @@ pub struct Register {
     library: Library,
     /// Pinned packs that have been read, with the SHA-256 of their texts, by their row.
     pinned: RefCell<HashMap<i64, (Arc<Pack>, String)>>,
+    /// The journal that was searched last, by the uid of its procurement: what its entries say.
+    searched: RefCell<(String, HashMap<i64, String>)>,
 }
 
 impl Register {
@@ -82,7 +84,7 @@ impl Register {
     /// When the file cannot be made or read, or is something else.
     pub fn open(path: &Path, library: Library, context: &Context) -> Result<Self> {
         let database = Database::open(path, &context.now)?;
-        Ok(Self { database, library, pinned: RefCell::default() })
+        Ok(Self { database, library, pinned: RefCell::default(), searched: RefCell::default() })
     }
 
     /// Where the register is.

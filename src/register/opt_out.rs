@@ -37,6 +37,7 @@ impl Doing<'_> {
         let mut tidy: Vec<String> = Vec::new();
         for one in explored.iter().filter(|one| !one.trim().is_empty()) {
             let one = text::line("What was explored", one)?;
+            self.known_or_words(&one)?;
             if !tidy.contains(&one) {
                 tidy.push(one);
             }
@@ -64,6 +65,39 @@ impl Doing<'_> {
             agreed_by: record.agreed_by.clone(),
         };
         self.write_opt_out(&act, Some(&record))
+    }
+
+    /// Refuses what looks like the id of an outcome or measure and is none; words are free.
+    fn known_or_words(&self, one: &str) -> Result<()> {
+        let outcomes = || self.case.pack.objectives.iter().flat_map(|one| &one.outcomes);
+        let measures = outcomes().flat_map(|outcome| &outcome.measures);
+        let known: Vec<&str> = outcomes()
+            .map(|outcome| outcome.id.as_str())
+            .chain(measures.map(|measure| measure.id.as_str()))
+            .collect();
+        let shaped = one.contains('.') && !one.contains(char::is_whitespace);
+        if known.contains(&one) || !shaped {
+            return Ok(());
+        }
+        let near = text::nearest(&one.to_lowercase(), known.iter().copied());
+        let number = one.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let hint = match near {
+            Some(near) => {
+                format!("Did you mean “{near}”? Words are free where they do not look like an id.")
+            }
+            None if number => {
+                "Give the id of one of the policy's outcomes, or say in words what was explored."
+                    .to_owned()
+            }
+            None => return Ok(()),
+        };
+        Err(Fault::NotFound {
+            message: format!(
+                "The policy has no outcome or measure “{}” that could have been explored.",
+                text::visible(one)
+            ),
+            hint: Some(hint),
+        })
     }
 
     pub(super) fn revoke_opt_out(&self, act: &Act, reason: &str) -> Result<Effected> {

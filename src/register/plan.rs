@@ -101,8 +101,10 @@ pub(super) fn agenda(case: &Case, stages: &[StageView], limits: &[Limit]) -> Vec
     for limit in limits.iter().filter(|limit| limit.standing == LimitStanding::Known) {
         let Some(day) = limit.day.filter(|_| limit.needs.is_empty()) else { continue };
         let kind = match limit.relation {
-            Some(Relation::After | Relation::OnOrAfter) => DueKind::Date,
-            Some(Relation::By) | None => DueKind::Limit,
+            Some(Relation::By) => DueKind::Limit,
+            // Something is to be done by then; without it the day is only good to know.
+            None if limit.item.is_some() => DueKind::Limit,
+            Some(Relation::After | Relation::OnOrAfter) | None => DueKind::Date,
         };
         if kind == DueKind::Limit && settled(limit) {
             continue;

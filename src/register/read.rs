@@ -1,5 +1,6 @@
 //! View models: what screens, commands and reports show.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -14,8 +15,10 @@ use crate::register::case::Case;
 use crate::register::upgrade::Edition;
 use crate::register::walk::{self, ItemView, StageView};
 use crate::register::weight::WeightingView;
-use crate::register::{Act, Fault, Filter, List, LoadedPack, Register, Result, Sort};
-use crate::store::{JournalFault, NeedsRecord, OptOutRecord, ProcurementRecord, WaitingRecord};
+use crate::register::{Act, Fault, Filter, List, ListRow, LoadedPack, Register, Result, Sort};
+use crate::store::{
+    Entry, JournalFault, NeedsRecord, OptOutRecord, ProcurementRecord, WaitingRecord,
+};
 
 /// One procurement as it is shown.
 #[derive(Debug, Clone)]
@@ -79,6 +82,13 @@ pub struct Progress {
     pub stage: Option<StageNo>,
     /// How many stages are closed or skipped.
     pub settled: u8,
+}
+
+impl JournalLine {
+    /// The moment as it is shown in a list: “2026-11-21 09:00:00”.
+    pub fn moment(&self) -> String {
+        shown_moment(&self.at)
+    }
 }
 
 impl ProcurementView {
@@ -196,6 +206,8 @@ pub struct JournalView {
     pub lines: Vec<JournalLine>,
     /// The place of the first of them, from 0.
     pub first: usize,
+    /// How many entries hold the words that were asked for.
+    pub matching: usize,
     /// How many entries there are.
     pub total: usize,
 }
@@ -221,6 +233,30 @@ impl Register {
     pub fn list(&self, filter: &Filter, sort: Sort, first: usize, most: usize) -> Result<List> {
         let _snapshot = self.database.snapshot()?;
         Ok(self.database.list(filter, sort, first, most)?)
+    }
+
+    /// The procurements that match words, those that were changed last first, at most so many:
+    /// fewer are all that there are. Where `loose`, the letters of a word only have to stand in
+    /// order.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn tenders(&self, words: &str, loose: bool, most: usize) -> Result<Vec<ListRow>> {
+        let _snapshot = self.database.snapshot()?;
+        Ok(self.database.newest(&Filter { words: words.to_owned() }, loose, most)?)
+    }
+
+    /// The procurements with these references, as far as there are such.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn tenders_named(&self, references: &[String]) -> Result<Vec<ListRow>> {
+        let _snapshot = self.database.snapshot()?;
+        let mut found = Vec::new();
+        for reference in references {
+            found.extend(self.database.list_row(reference)?);
+        }
+        Ok(found)
     }
 
     /// One procurement with everything that is shown of it.
@@ -300,9 +336,37 @@ impl Register {
     /// # Errors
     /// When there is none with that reference, or the register cannot be read.
     pub fn journal(&self, reference: &str, first: usize, most: usize) -> Result<JournalView> {
+        self.journal_of(reference, "", first, most)
+    }
+
+    /// The same, of the entries in which all the words stand: in the number, the moment, the
+    /// officer, the deed or what was written with it.
+    ///
+    /// # Errors
+    /// When there is none with that reference, or the register cannot be read.
+    pub fn journal_of(
+        &self,
+        reference: &str,
+        words: &str,
+        first: usize,
+        most: usize,
+    ) -> Result<JournalView> {
         let _snapshot = self.database.snapshot()?;
         let record = self.record(reference)?;
-        let page = self.database.journal_of(&record.uid.to_string(), first, most)?;
+        let uid = record.uid.to_string();
+        let page = if words.trim().is_empty() {
+            self.database.journal_of(&uid, first, most)?
+        } else {
+            let mut searched = self.searched.borrow_mut();
+            if searched.0 != uid {
+                *searched = (uid.clone(), HashMap::new());
+            }
+            self.database.journal_picked(&uid, first, most, |entry| {
+                // An entry never changes, so what it says is worked out once, not at every key.
+                let line = searched.1.entry(entry.sequence).or_insert_with(|| searchable(entry));
+                text::holds(line, words)
+            })?
+        };
         let pack = self.pinned_pack(record.pack)?;
         let own = self.database.own_items(record.id)?;
         let lines = page
@@ -328,7 +392,7 @@ impl Register {
                 }
             })
             .collect();
-        Ok(JournalView { lines, first, total: page.total })
+        Ok(JournalView { lines, first, matching: page.matching, total: page.total })
     }
 
     /// Checks the file, the journal's chain and the pins of the policies.
@@ -416,6 +480,19 @@ impl Register {
     }
 }
 
+/// What of an entry can be searched: what its line shows.
+fn searchable(entry: &Entry) -> String {
+    let (said, detail) = told(&entry.deed, &entry.detail);
+    let detail = detail.map(|detail| text::visible(&detail)).unwrap_or_default();
+    let (moment, officer) = (shown_moment(&entry.at), text::visible(&entry.officer));
+    format!("{} {moment} {officer} {said} {detail}", entry.sequence)
+}
+
+/// A moment in UTC as it is shown in a list: “2026-11-21 09:00:00”.
+fn shown_moment(at: &str) -> String {
+    at.replace('T', " ").replace('Z', "")
+}
+
 /// The item that a journal entry concerns.
 fn item_of(detail: &str) -> Option<ItemId> {
     let detail: Value = serde_json::from_str(detail).ok()?;
@@ -463,11 +540,11 @@ fn told(deed: &str, detail: &str) -> (String, Option<String>) {
         .or_else(|| {
             ["text", "address", "path"].iter().find_map(|key| act["evidence"][*key].as_str())
         })
-        .map(|text| match act["agreed_by"].as_str() {
-            Some(name) => format!("{text} (agreed by {name})"),
+        .map(|text| match agreement(&detail) {
+            Some(agreement) => format!("{text} ({agreement})"),
             None => text.to_owned(),
         })
-        .or_else(|| act["agreed_by"].as_str().map(|name| format!("agreed by {name}")))
+        .or_else(|| agreement(&detail))
         .or_else(|| changed_facts(act, &detail["before"]))
         .or_else(|| answered(deed, act))
         .filter(|text| !text.is_empty());
@@ -497,6 +574,16 @@ fn told(deed: &str, detail: &str) -> (String, Option<String>) {
         said
     };
     (said, written)
+}
+
+/// Who agreed, and whether what was set departs from the policy.
+fn agreement(detail: &Value) -> Option<String> {
+    let agreed = detail["act"]["agreed_by"].as_str().map(|name| format!("agreed by {name}"));
+    let departs = detail["departs"].is_string().then(|| "departs from the policy".to_owned());
+    match (departs, agreed) {
+        (Some(departs), Some(agreed)) => Some(format!("{departs}, {agreed}")),
+        (departs, agreed) => departs.or(agreed),
+    }
 }
 
 fn name(item: &str) -> String {

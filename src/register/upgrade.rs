@@ -76,9 +76,8 @@ impl ProcurementView {
 fn newer_words(source: Source, own: &Pack, newer: Option<&Edition>) -> Option<String> {
     let (word, newer, own) = (source.word(), newer?, &own.policy.edition);
     Some(if newer.edition == *own {
-        format!(
-            "The text of edition {own} of the {word} was changed; this tender keeps the older one."
-        )
+        let of = if source == Source::Policy { "" } else { " of the statute" };
+        format!("The text of edition {own}{of} was changed; this tender keeps the older one.")
     } else {
         format!("There is edition {} of the {word}; this tender keeps {own}.", newer.edition)
     })

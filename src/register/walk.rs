@@ -81,8 +81,11 @@ impl ItemView {
             Some(Kept::NotCalledFor) => {
                 Some("The facts no longer call for it; it is kept because it was worked on.")
             }
+            Some(Kept::Gone) if self.by_law => {
+                Some("The statute no longer has it; it is kept because it was worked on.")
+            }
             Some(Kept::Gone) => {
-                Some("It is no longer asked for; it is kept because it was worked on.")
+                Some("The policy no longer has it; it is kept because it was worked on.")
             }
         }
     }
@@ -120,6 +123,26 @@ impl StageView {
     /// Whether the stage is closed although a required item is open, because facts have changed.
     pub fn needs_attention(&self) -> bool {
         self.state == StageState::Closed && self.holding_up().next().is_some()
+    }
+
+    /// What is to be known before a stage is closed whose required items are all settled.
+    pub fn before_closing(&self) -> String {
+        let explain = match self.open_items().count() {
+            0 => format!("Stage {}, {}, is complete.", self.number, self.number.name()),
+            1 => "Everything required is settled. One optional item is still open; it stays so."
+                .to_owned(),
+            more => format!(
+                "Everything required is settled. {more} optional items are still open; they stay so."
+            ),
+        };
+        let done = self.items.iter().filter(|item| item.state == ItemState::Done);
+        let bare = done.filter(|item| item.evidence.is_empty() && item.note.is_none()).count();
+        let bare = match bare {
+            0 => String::new(),
+            1 => " One item is done without evidence or a note.".to_owned(),
+            more => format!(" {more} items are done without evidence or a note."),
+        };
+        explain + &bare
     }
 
     /// Whether anything on the checklist is still to do here.

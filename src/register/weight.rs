@@ -157,7 +157,13 @@ impl Doing<'_> {
             reason: record.reason.clone(),
             agreed_by: record.agreed_by.clone(),
         };
-        self.write_weighting(&act, Some(&record))
+        let mut effected = self.write_weighting(&act, Some(&record))?;
+        // What departs today may keep to the policy tomorrow: the journal keeps the verdict of the day.
+        let finding = determination.weighting.as_ref();
+        if let Standing::Departs(how) = weight.standing(finding, quality) {
+            effected.detail["departs"] = json!(how);
+        }
+        Ok(effected)
     }
 
     pub(super) fn clear_weighting(&self, act: &Act) -> Result<Effected> {

@@ -51,6 +51,8 @@ pub struct Entry {
 pub struct JournalPage {
     /// The entries, the newest first.
     pub entries: Vec<Entry>,
+    /// How many there are of those that were asked for.
+    pub matching: usize,
     /// How many there are in all.
     pub total: usize,
 }
@@ -168,7 +170,40 @@ impl Database {
                 |row| row.get(0),
             )
             .map_err(StoreError::when(doing))?;
-        Ok(JournalPage { entries, total: usize::try_from(total).unwrap_or(0) })
+        let total = usize::try_from(total).unwrap_or(0);
+        Ok(JournalPage { entries, matching: total, total })
+    }
+
+    /// The same, of the entries that `wanted` picks; the others are passed over as they are read.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn journal_picked(
+        &self,
+        procurement: &str,
+        skip: usize,
+        most: usize,
+        mut wanted: impl FnMut(&Entry) -> bool,
+    ) -> Result<JournalPage> {
+        let doing = "searching the journal";
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT * FROM journal WHERE procurement = ?1 ORDER BY sequence DESC")
+            .map_err(StoreError::when(doing))?;
+        let rows = statement.query_map([procurement], from_row).map_err(StoreError::when(doing))?;
+        let mut page = JournalPage::default();
+        for row in rows {
+            let entry = row.map_err(StoreError::when(doing))?;
+            page.total += 1;
+            if !wanted(&entry) {
+                continue;
+            }
+            page.matching += 1;
+            if page.matching > skip && page.entries.len() < most {
+                page.entries.push(entry);
+            }
+        }
+        Ok(page)
     }
 
     /// The number and hash of the newest entry, where there is one.

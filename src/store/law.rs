@@ -48,7 +48,7 @@ impl Change<'_> {
     pub(super) fn write_law(
         &self,
         procurement: i64,
-        law: &LawFacts,
+        law: LawFacts,
         left_out: Option<&str>,
     ) -> Result<()> {
         let doing = "recording what the law looks at";

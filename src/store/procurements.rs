@@ -140,7 +140,7 @@ impl Database {
     /// When the register cannot be read.
     pub fn list(&self, filter: &Filter, sort: Sort, first: usize, most: usize) -> Result<List> {
         let doing = "reading the list of procurements";
-        let (condition, patterns) = conditions(filter);
+        let (condition, patterns) = conditions(filter, false);
         let count = |condition: &str, patterns: &[String]| -> Result<usize> {
             let count: i64 = self
                 .connection
@@ -154,6 +154,34 @@ impl Database {
         let total = count("", &[])?;
         let matching = if patterns.is_empty() { total } else { count(&condition, &patterns)? };
         let order = order(sort);
+        let window = format!("{condition} ORDER BY {order} LIMIT {most} OFFSET {first}");
+        let rows = self.rows(&window, &patterns)?;
+        Ok(List { rows, first, matching, total })
+    }
+
+    /// The procurements that match, those that were changed last first, at most so many; without
+    /// counting the rest. Where `loose`, the letters of a word may have others between them.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn newest(&self, filter: &Filter, loose: bool, most: usize) -> Result<Vec<ListRow>> {
+        let (condition, patterns) = conditions(filter, loose);
+        let order = order(Sort::default());
+        self.rows(&format!("{condition} ORDER BY {order} LIMIT {most}"), &patterns)
+    }
+
+    /// The line of the list with the given reference.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn list_row(&self, reference: &str) -> Result<Option<ListRow>> {
+        let rows = self.rows("WHERE reference = ?1", &[reference.to_owned()])?;
+        Ok(rows.into_iter().next())
+    }
+
+    /// The lines of the list that a condition picks.
+    fn rows(&self, condition: &str, patterns: &[String]) -> Result<Vec<ListRow>> {
+        let doing = "reading the list of procurements";
         let mut statement = self
             .connection
             .prepare_cached(&format!(
@@ -161,14 +189,13 @@ impl Database {
                         next_item, next_text, changed_at,
                         EXISTS (SELECT 1 FROM opt_out
                                 WHERE opt_out.procurement = procurement.id) AS opted_out
-                 FROM procurement {condition} ORDER BY {order} LIMIT {most} OFFSET {first}"
+                 FROM procurement {condition}"
             ))
             .map_err(StoreError::when(doing))?;
         let rows = statement
-            .query_map(rusqlite::params_from_iter(&patterns), list_row)
+            .query_map(rusqlite::params_from_iter(patterns), list_row)
             .map_err(StoreError::when(doing))?;
-        let rows = rows.collect::<rusqlite::Result<_>>().map_err(StoreError::when(doing))?;
-        Ok(List { rows, first, matching, total })
+        rows.collect::<rusqlite::Result<_>>().map_err(StoreError::when(doing))
     }
 
     /// The references that begin with the given text, for suggestions.
@@ -272,7 +299,7 @@ impl Change<'_> {
             .map_err(StoreError::when("adding a procurement"))?;
         let row = self.transaction.last_insert_rowid();
         if !facts.law.is_default() {
-            self.write_law(row, &facts.law, record.statute_left_out.as_deref())?;
+            self.write_law(row, facts.law, record.statute_left_out.as_deref())?;
         }
         Ok(row)
     }
@@ -322,19 +349,23 @@ impl Change<'_> {
                 })
             })
             .map_err(StoreError::when("changing a procurement"))?;
-        self.write_law(record.id, &facts.law, record.statute_left_out.as_deref())
+        self.write_law(record.id, facts.law, record.statute_left_out.as_deref())
     }
 }
 
 /// The condition of a list in SQL, with one pattern for each word.
-fn conditions(filter: &Filter) -> (String, Vec<String>) {
+fn conditions(filter: &Filter, loose: bool) -> (String, Vec<String>) {
     let patterns: Vec<String> = filter
         .words
         .split_whitespace()
         .take(16)
         .map(|word| {
-            let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            format!("%{escaped}%")
+            let between = if loose { "%" } else { "" };
+            let escaped = word.chars().map(|c| match c {
+                '\\' | '%' | '_' => format!("\\{c}{between}"),
+                c => format!("{c}{between}"),
+            });
+            format!("%{}%", escaped.collect::<String>())
         })
         .collect();
     let each: Vec<String> = (1..=patterns.len())

@@ -1,7 +1,11 @@
 //! The stack of screens, and the only place in the interface that holds the register.
 
-use std::cell::Cell;
+mod palette;
+#[cfg(test)]
+mod reach;
+
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -9,44 +13,56 @@ use ratatui::style::Style;
 
 use crate::domain::{Refusal, text as words};
 use crate::register::{Act, Clock, Done, Fault, Order, Purpose, Register};
+use crate::settings::{Preferences, Setting, Source, State};
 use crate::tui::command::{self, Command, Offer};
 use crate::tui::dialog;
 use crate::tui::effect::{
     Compared, Effect, Loaded, Message, Notice, NoticeKind, Place, PolicyChoice, Query,
 };
 use crate::tui::event::{Code, Input, Key};
+use crate::tui::finding::Target;
 use crate::tui::screen::{self, Screen};
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::visit::Aside;
+use crate::tui::widget::canvas::{Canvas, Marks};
 use crate::tui::widget::{footer, text};
-use crate::tui::{Look, Options};
+use crate::tui::{Keymap, Look, Options, keymap, preferences};
 
 /// The smallest window that is drawn.
 const SMALLEST: (u16, u16) = (60, 16);
 
 /// The running interface.
 pub struct App {
-    register: Register,
-    clock: Clock,
-    officer: String,
+    pub(super) register: Register,
+    pub(super) clock: Clock,
+    pub(super) preferences: Preferences,
+    pub(super) state: State,
+    pub(super) remark: Option<String>,
     /// What stands in the header for the officer.
-    who: String,
-    look: Look,
-    preferred: Option<String>,
-    stack: Vec<Box<dyn Screen>>,
-    size: (u16, u16),
-    notice: Option<Notice>,
-    undo: Vec<Taken>,
-    redo: Vec<Taken>,
+    pub(super) who: String,
+    pub(super) look: Look,
+    pub(super) keymap: Rc<Keymap>,
+    pub(super) preferred: Option<String>,
+    pub(super) stack: Vec<Box<dyn Screen>>,
+    pub(super) size: (u16, u16),
+    pub(super) notice: Option<Notice>,
+    pub(super) undo: Vec<Taken>,
+    pub(super) redo: Vec<Taken>,
     /// The version of each procurement after the last change of this session.
-    mine: HashMap<String, i64>,
+    pub(super) mine: HashMap<String, i64>,
     /// Procurements that somebody else has changed, whose acts are no longer turned around.
     forgotten: Vec<String>,
-    others: i64,
+    pub(super) others: i64,
+    /// What was done or gone to last, the newest first.
+    recent: Vec<Target>,
     done: bool,
+    /// One's own register, while samples are looked at.
+    pub(super) aside: Option<Aside>,
+    /// What is on its way to the clipboard.
+    pub(super) copied: Option<String>,
 }
 
 /// An act that can be taken back, or done again.
-struct Taken {
+pub(super) struct Taken {
     reference: String,
     /// The act that turns it around; none for what cannot be undone, which stops there and says so.
     act: Option<Act>,
@@ -57,14 +73,18 @@ struct Taken {
 impl App {
     /// An interface over an open register, before its first draw.
     pub fn new(register: Register, clock: Clock, officer: String, options: Options) -> Self {
+        let Options { mut preferences, state, remark } = options;
+        if preferences.text(Setting::Officer).is_none() {
+            preferences.suggest(Setting::Officer, officer, Source::UserName);
+        }
         Self {
-            look: options.look(),
-            who: match &options.remark {
-                Some(remark) => format!("{officer} ({remark})"),
-                None => officer.clone(),
-            },
-            preferred: options.default_policy,
-            officer,
+            look: Look::of(&preferences),
+            who: preferences::who(&preferences, remark.as_deref()),
+            preferred: preferences.text(Setting::DefaultPolicy).map(str::to_owned),
+            keymap: Rc::new(Keymap::of(preferences.keys()).0),
+            preferences,
+            state,
+            remark,
             clock,
             stack: Vec::new(),
             size: (80, 24),
@@ -74,7 +94,10 @@ impl App {
             mine: HashMap::new(),
             forgotten: Vec::new(),
             others: register.others_changes().unwrap_or(0),
+            recent: Vec::new(),
             done: false,
+            aside: None,
+            copied: None,
             register,
         }
     }
@@ -82,7 +105,15 @@ impl App {
     /// Puts the first screen on the stack.
     pub fn begin(&mut self, width: u16, height: u16) {
         self.size = (width, height);
+        self.install();
         self.show(Box::new(screen::register::RegisterScreen::new(&self.who)));
+        self.tell_who();
+        self.notice = preferences::wrong(&self.preferences);
+        if self.state.wants_tour() {
+            // Where that cannot be remembered, the tour comes again; it is left with one key.
+            let _ = self.state.tour_was_shown();
+            self.push(Place::Tour);
+        }
     }
 
     /// Whether the officer has left.
@@ -103,6 +134,8 @@ impl App {
         match input {
             Input::Key(key) => self.key(key),
             Input::Paste(text) => self.tell_top(Message::Paste(text)),
+            Input::Click(column, row) => self.click(column, row),
+            Input::Wheel { down } => self.wheel(down),
             Input::Resize => {}
             Input::Gone => self.done = true,
         }
@@ -114,15 +147,15 @@ impl App {
     /// Draws everything once.
     pub fn draw(&self, frame: &mut Frame<'_>) {
         let area = frame.area();
-        let cursor = Cell::new(None);
-        let mut canvas = Canvas::new(frame.buffer_mut(), area, &cursor, &self.look);
+        let marks = Marks::default();
+        let mut canvas = Canvas::new(frame.buffer_mut(), area, &marks, &self.look);
         self.draw_on(&mut canvas, area);
-        if let Some(position) = cursor.get() {
+        if let Some(position) = marks.cursor() {
             frame.set_cursor_position(position);
         }
     }
 
-    fn draw_on(&self, canvas: &mut Canvas<'_>, area: Rect) {
+    pub(super) fn draw_on(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let theme = self.look.theme;
         for row in 0..canvas.height() {
             canvas.row_style(row, theme.text);
@@ -145,6 +178,7 @@ impl App {
         let (full, body) = (canvas.width(), canvas.height().saturating_sub(2));
         let base = self.stack.iter().rposition(|screen| !screen.is_dialog()).unwrap_or(0);
         for screen in self.stack.iter().skip(base) {
+            canvas.cover();
             screen.draw(&mut canvas.part(0, 0, full, body));
         }
         if let Some(notice) = &self.notice {
@@ -167,16 +201,24 @@ impl App {
         footer::draw(&mut last_row, &self.offers(), letters_are_text);
     }
 
-    /// What the top screen offers.
-    fn offers(&self) -> Vec<Offer> {
-        let all = self.stack.last().map(|screen| screen.commands()).unwrap_or_default();
-        let mut offers: Vec<Offer> = Vec::with_capacity(all.len());
-        for offer in all {
+    /// What the top screen offers, and the palette, which is offered everywhere.
+    pub(super) fn offers(&self) -> Vec<Offer> {
+        let Some(top) = self.stack.last() else { return Vec::new() };
+        let mut offers: Vec<Offer> = Vec::new();
+        // From samples there is nowhere else to look around.
+        let in_samples = self.remark.is_some();
+        let all = top.commands().into_iter().chain(self.palette_offer(top.as_ref()));
+        for offer in all.filter(|o| !in_samples || o.command != Command::LookAround) {
             // The first offer of a command stands: it is the one for here and now.
             if !offers.iter().any(|other| other.command == offer.command) {
                 offers.push(offer);
             }
         }
+        let copy = Command::Copy.keys();
+        if !offers.iter().any(|o| o.command.keys().iter().any(|key| copy.contains(key))) {
+            offers.push(Offer::plain(Command::Copy));
+        }
+        debug_assert!(keymap::covers(&offers), "contexts do not know these together: {offers:?}");
         offers
     }
 
@@ -184,7 +226,9 @@ impl App {
         self.notice = None;
         if key == Key::ctrl('c') {
             // Never a way to lose what was typed: it only says how to leave.
-            self.notice = Some(Notice::warning("Esc goes back; q leaves from the register."));
+            let (back, quit) = (Command::Back.key(false), Command::Quit.key(false));
+            let text = format!("{back} goes back; {quit} leaves from the register.");
+            self.notice = Some(Notice::warning(text));
             return;
         }
         let offers = self.offers();
@@ -194,23 +238,48 @@ impl App {
             return;
         }
         match command::resolve(&offers, key) {
-            Some(offer) if !offer.enabled => {
-                let because = self.stack.last().and_then(|screen| screen.because());
-                let because =
-                    because.unwrap_or_else(|| "? shows what is possible here.".to_owned());
-                let text = format!("“{}” is not possible now. {because}", offer.words());
-                self.notice = Some(Notice::warning(text));
-            }
-            Some(Offer { command: Command::Help, .. }) => self.apply(Effect::Push(Place::Help)),
-            Some(Offer { command: Command::Undo, .. }) => self.apply(Effect::Undo),
-            Some(Offer { command: Command::Redo, .. }) => self.apply(Effect::Redo),
-            Some(offer) => self.tell_top(Message::Command(offer.command)),
+            Some(offer) => self.ask(offer),
             // Esc followed at once by a letter reaches us as Alt with that letter.
             None if key.alt && matches!(key.code, Code::Char(_)) => {
                 self.key(Key::plain(Code::Esc));
                 self.key(Key { alt: false, ..key });
             }
             None => self.tell_top(Message::Key(key)),
+        }
+    }
+
+    /// Follows a command that the top screen offers, from its key or from the palette.
+    pub(super) fn ask(&mut self, offer: Offer) {
+        if !offer.enabled {
+            let because = match offer.command {
+                Command::Palette => {
+                    Some("What is typed here would be lost; save it or leave it first.".to_owned())
+                }
+                _ => self.stack.last().and_then(|screen| screen.because()),
+            };
+            let because = because.unwrap_or_else(|| {
+                format!("{} shows what is possible here.", Command::Help.key(false))
+            });
+            let text = format!("“{}” is not possible now. {because}", offer.words());
+            self.notice = Some(Notice::warning(text));
+            return;
+        }
+        self.follow(offer.command);
+    }
+
+    /// Follows a command that is possible.
+    pub(super) fn follow(&mut self, command: Command) {
+        let is_open = self.stack.last().is_some_and(|screen| screen.is_palette());
+        match command {
+            Command::Help => self.apply(Effect::Push(Place::Help)),
+            Command::Palette if !is_open => self.apply(Effect::Push(Place::Palette)),
+            Command::Undo => self.apply(Effect::Undo),
+            Command::Redo => self.apply(Effect::Redo),
+            Command::Settings => self.apply(Effect::Push(Place::Settings)),
+            Command::Tour => self.apply(Effect::Push(Place::Tour)),
+            Command::LookAround => self.look_around(),
+            Command::Copy => self.copy(),
+            command => self.tell_top(Message::Command(command)),
         }
     }
 
@@ -223,31 +292,31 @@ impl App {
         }
     }
 
-    const fn size_message(&self) -> Message {
+    pub(super) const fn size_message(&self) -> Message {
         Message::Size {
             width: self.size.0 as usize,
             height: self.size.1.saturating_sub(2) as usize,
         }
     }
 
-    fn show(&mut self, screen: Box<dyn Screen>) {
+    pub(super) fn show(&mut self, screen: Box<dyn Screen>) {
         self.stack.push(screen);
         self.tell_top(self.size_message());
     }
 
-    fn tell_top(&mut self, message: Message) {
+    pub(super) fn tell_top(&mut self, message: Message) {
         if let Some(top) = self.stack.len().checked_sub(1) {
             self.tell(top, message);
         }
     }
 
-    fn tell_all(&mut self, message: &Message) {
+    pub(super) fn tell_all(&mut self, message: &Message) {
         for at in 0..self.stack.len() {
             self.tell(at, message.clone());
         }
     }
 
-    fn tell(&mut self, at: usize, message: Message) {
+    pub(super) fn tell(&mut self, at: usize, message: Message) {
         if let Some(screen) = self.stack.get_mut(at) {
             let effect = screen.update(message);
             self.apply_from(at, effect);
@@ -287,10 +356,12 @@ impl App {
                 self.perform(at, &order);
             }
             Effect::Start(new) => self.perform(at, &Order::start(new)),
+            Effect::Find(target) => self.find(target),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
             Effect::Notify(notice) => self.notice = Some(notice),
-            Effect::Quit => self.done = true,
+            Effect::Set(change) => self.set(at, &change),
+            Effect::Quit => self.done = !self.come_back(),
             Effect::Batch(effects) => {
                 for effect in effects {
                     self.apply_from(at, effect);
@@ -322,8 +393,11 @@ impl App {
                 ))
             }
             Place::Procurement { reference, new } => {
+                self.has_used(Target::Tender(reference.clone()));
                 Box::new(screen::procurement::ProcurementScreen::new(reference, &self.who, new))
             }
+            Place::Palette => Box::new(self.palette()),
+            Place::Today => Box::new(screen::today::TodayScreen::new(&self.who)),
             Place::Help => {
                 let title = self.stack.last().map_or("", |screen| screen.title());
                 Box::new(dialog::help::page(title, &self.offers()))
@@ -342,6 +416,8 @@ impl App {
             Place::Needs(asking) => Box::new(dialog::needs::NeedsDialog::new(asking)),
             Place::Upgrade(upgrading) => Box::new(dialog::upgrade::UpgradeDialog::new(upgrading)),
             Place::Leave => Box::new(dialog::leave::Leave),
+            Place::Tour => Box::new(dialog::tour::Tour::default()),
+            Place::Settings => Box::new(screen::settings::SettingsScreen::new(&self.who)),
         };
         self.show(screen);
     }
@@ -351,11 +427,20 @@ impl App {
             Query::List { filter, sort, first, most } => {
                 Loaded::List(self.register.list(&filter, sort, first, most)?)
             }
-            Query::Procurement(reference) => {
-                Loaded::Procurement(Box::new(self.register.procurement(&reference)?))
+            Query::Tenders { words, loose, most } => {
+                Loaded::Tenders(self.register.tenders(&words, loose, most)?)
             }
-            Query::Journal { reference, first, most } => {
-                Loaded::Journal(self.register.journal(&reference, first, most)?)
+            Query::Named(references) => Loaded::Named(self.register.tenders_named(&references)?),
+            Query::Procurement(reference) => {
+                let view = Box::new(self.register.procurement(&reference)?);
+                Loaded::Procurement { view, today: self.clock.today() }
+            }
+            Query::Journal { reference, words, first, most } => {
+                Loaded::Journal(self.register.journal_of(&reference, &words, first, most)?)
+            }
+            Query::Today { part, first, most } => {
+                let today = self.clock.today();
+                Loaded::Today { page: self.register.today(part, today, first, most)?, today }
             }
             Query::Policies => {
                 let library = self.register.library();
@@ -373,11 +458,18 @@ impl App {
                     self.notice = Some(Notice::warning(text));
                 }
                 let preferred = self.preferred.as_deref();
+                if let Some(fault) = preferred.and_then(|id| library.policy(id).err()) {
+                    let text = format!("Your default policy: {}", sentence(&fault));
+                    self.notice = Some(Notice::warning(text));
+                }
                 let preferred = policies
                     .iter()
                     .position(|policy| Some(policy.id.as_str()) == preferred)
                     .unwrap_or(0);
                 Loaded::Policies { policies, preferred, today: self.clock.today() }
+            }
+            Query::Settings => {
+                Loaded::Settings(preferences::view(&self.preferences, self.register.library()))
             }
             Query::Compare(facts) => {
                 let library = self.register.library();
@@ -402,7 +494,7 @@ impl App {
     }
 
     fn perform(&mut self, at: usize, order: &Order) {
-        let context = self.clock.context(&self.officer);
+        let context = self.clock.context(self.preferences.officer());
         match self.register.perform(order, &context) {
             Ok(done) => {
                 if let Act::Start(new) = &order.act {
@@ -466,8 +558,10 @@ impl App {
         };
         if taken.act.is_none() {
             let text = format!(
-                "{} was {}; that is not undone. S in the tender cancels it, with a reason.",
-                taken.reference, taken.said
+                "{} was {}; that is not undone. {} in the tender cancels it, with a reason.",
+                taken.reference,
+                taken.said,
+                Command::State.key(false)
             );
             self.notice = Some(Notice::warning(text));
             return;
@@ -511,7 +605,7 @@ impl App {
             seen: self.mine.get(&taken.reference).copied(),
             purpose,
         };
-        let context = self.clock.context(&self.officer);
+        let context = self.clock.context(self.preferences.officer());
         match self.register.perform(&order, &context) {
             Ok(done) => {
                 self.mine.insert(taken.reference.clone(), done.version);
@@ -557,6 +651,6 @@ fn sentence(fault: &Fault) -> String {
     }
 }
 
-fn error_notice(fault: &Fault) -> Notice {
+pub(super) fn error_notice(fault: &Fault) -> Notice {
     Notice::error(sentence(fault))
 }

@@ -3,12 +3,15 @@
 //! A screen offers commands; footer, help and keys are all read from those
 //! offers and this table, so that none of them can be wrong about another.
 
-use strum::EnumIter;
+use strum::{EnumIter, IntoStaticStr};
 
 use crate::tui::event::{Code, Key};
+use crate::tui::keymap;
+use crate::tui::widget::text;
 
 /// Something that the officer can ask for with a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum Command {
     Up,
     Down,
@@ -51,6 +54,9 @@ pub(crate) enum Command {
     Questions,
     Upgrade,
     Statute,
+    Today,
+    Wait,
+    Zoom,
     Confirm,
     Undo,
     Redo,
@@ -61,6 +67,11 @@ pub(crate) enum Command {
     Previous,
     Next,
     Discard,
+    Palette,
+    Copy,
+    Tour,
+    LookAround,
+    Settings,
     Help,
     Quit,
 }
@@ -203,6 +214,19 @@ pub(crate) static TABLE: &[Entry] = &[
         "Leave items and time limits of the statute out of this tender, or let them apply again",
         &[c('L')],
     ),
+    entry(
+        Command::Today,
+        "today",
+        "Today: what is overdue, due this week or later, who is waited for, what has no plan",
+        &[c('T')],
+    ),
+    entry(
+        Command::Wait,
+        "wait on someone",
+        "Say whom the tender waits for, or that it waits no longer",
+        &[c('H')],
+    ),
+    entry(Command::Zoom, "zoom", "Show the bars by week, by month or by quarter", &[c('z')]),
     entry(Command::Confirm, "confirm", "Confirm what was asked", &[c('y')]),
     entry(Command::Undo, "undo", "Undo your last change of this session", &[c('u')]),
     entry(Command::Redo, "redo", "Do again what you have undone", &[Key::ctrl('r')]),
@@ -218,6 +242,26 @@ pub(crate) static TABLE: &[Entry] = &[
     entry(Command::Previous, "choice before", "Take the choice before", &[k(Code::Left)]),
     entry(Command::Next, "next choice", "Take the next choice", &[k(Code::Right), c(' ')]),
     entry(Command::Discard, "discard", "Leave without keeping what was typed", &[c('d')]),
+    entry(
+        Command::Palette,
+        "find anything",
+        "Find and do anything: commands, tenders, stages, items, outcomes, policies, help",
+        &[c(':'), Key::ctrl('p')],
+    ),
+    entry(
+        Command::Copy,
+        "copy",
+        "Copy the selected row or the field to the clipboard",
+        &[c('y'), Key::ctrl('y')],
+    ),
+    entry(Command::Tour, "tour", "Take the tour of five steps", &[c('t')]),
+    entry(
+        Command::LookAround,
+        "look around",
+        "Look around in samples that are thrown away at the end",
+        &[c('d')],
+    ),
+    entry(Command::Settings, "settings", "See and change your settings and keys", &[c(',')]),
     entry(Command::Help, "help", "Show what can be done here", &[c('?'), k(Code::Function(1))]),
     entry(Command::Quit, "quit", "Leave Tenderbook", &[c('q')]),
 ];
@@ -260,6 +304,18 @@ impl Offer {
         self
     }
 
+    /// What it does, with what it is called here first.
+    pub(crate) fn sentence(&self) -> String {
+        let Entry { help, .. } = self.command.entry();
+        let label = self.words();
+        if help.to_lowercase().starts_with(&label.to_lowercase()) {
+            return (*help).to_owned();
+        }
+        let mut rest = help.chars();
+        let first = rest.next().map(|c| c.to_ascii_lowercase()).into_iter();
+        format!("{}: {}", text::capital(label), first.chain(rest).collect::<String>())
+    }
+
     /// What the footer calls it.
     pub(crate) fn words(&self) -> &'static str {
         self.label.unwrap_or_else(|| self.command.entry().label)
@@ -283,9 +339,19 @@ impl Command {
         TABLE.iter().find(|entry| entry.command == self).unwrap_or(&UNKNOWN)
     }
 
+    /// What the command is called in the settings.
+    pub(crate) fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// The keys that mean the command, as the officer has set them.
+    pub(crate) fn keys(self) -> Vec<Key> {
+        keymap::keys(self)
+    }
+
     /// The key that is shown for the command; where letters are text, one that is no letter.
     pub(crate) fn key(self, letters_are_text: bool) -> String {
-        let keys = self.entry().keys;
+        let keys = self.keys();
         let shown = keys.iter().find(|key| !letters_are_text || key.typed().is_none());
         shown.or(keys.first()).map(ToString::to_string).unwrap_or_default()
     }
@@ -293,7 +359,7 @@ impl Command {
 
 /// The command that a key means among those offered.
 pub(crate) fn resolve(offers: &[Offer], key: Key) -> Option<Offer> {
-    offers.iter().find(|offer| offer.command.entry().keys.contains(&key)).copied()
+    offers.iter().find(|offer| offer.command.keys().contains(&key)).copied()
 }
 
 #[cfg(test)]

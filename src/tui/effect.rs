@@ -1,10 +1,13 @@
 //! What screens ask for and are told: plain data, so that they can be tested without a terminal.
 
-use crate::domain::{Facts, ItemId};
+use crate::domain::plan::TodayPart;
+use crate::domain::{Date, Facts, ItemId, StageNo};
 use crate::policy::Determination;
 use crate::register::{
-    Act, Done, Filter, JournalView, List, NewProcurement, ProcurementView, Sort, Upgrade,
+    Act, Done, Filter, JournalView, List, ListRow, NewProcurement, ProcurementView, Sort,
+    TodayPage, Upgrade,
 };
+use crate::settings::Setting;
 use crate::tui::command::Command;
 use crate::tui::dialog::choose::Choose;
 use crate::tui::dialog::needs::Asking;
@@ -13,6 +16,7 @@ use crate::tui::dialog::prompt::Prompt;
 use crate::tui::dialog::upgrade::Upgrading;
 use crate::tui::dialog::weight::Weighing;
 use crate::tui::event::Key;
+use crate::tui::finding::Target;
 
 /// What a screen is told.
 #[derive(Debug, Clone)]
@@ -23,6 +27,8 @@ pub(crate) enum Message {
     Command(Command),
     /// The officer pressed a key that is no command here.
     Key(Key),
+    /// The officer clicked a line; where it was selected already, it is opened.
+    Pointed { pane: usize, at: usize },
     /// The officer pasted text.
     Paste(String),
     /// What was asked to be read.
@@ -35,6 +41,8 @@ pub(crate) enum Message {
     Failed(String),
     /// The procurement has another version now, which the officer is about to see.
     Seen(i64),
+    /// How the officer is called from now on, and for whom they buy.
+    Officer { who: String, authority: String },
     /// A dialog above gave an answer.
     Answer(Answer),
 }
@@ -52,6 +60,8 @@ pub(crate) enum Effect {
     Pop,
     /// Take this dialog away and give its answer to the screen below.
     Answer(Answer),
+    /// Take the palette away, and do or go to what was chosen in it.
+    Find(Target),
     /// Read something from the register.
     Read(Query),
     /// Do something on a procurement.
@@ -64,6 +74,8 @@ pub(crate) enum Effect {
     Redo,
     /// Say something in the line above the footer.
     Notify(Notice),
+    /// Change a setting.
+    Set(Change),
     /// Leave Tenderbook.
     Quit,
     /// Several of these, in order.
@@ -115,6 +127,10 @@ pub(crate) enum Place {
     },
     /// One procurement; a new one shows its determination first.
     Procurement { reference: String, new: bool },
+    /// Everything that can be done or gone to.
+    Palette,
+    /// What is due over all tenders.
+    Today,
     /// What can be done on the screen below.
     Help,
     /// A question for a text.
@@ -135,6 +151,34 @@ pub(crate) enum Place {
     Upgrade(Upgrading),
     /// Whether to leave what was typed.
     Leave,
+    /// The settings.
+    Settings,
+    /// The tour of five steps.
+    Tour,
+}
+
+/// A change of the settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// A setting, to a value; empty lets what holds by default hold again.
+    Setting(Setting, String),
+    /// The keys of a command, as typed; empty lets those of the table hold again.
+    Keys(Command, Vec<String>),
+}
+
+/// The settings in force, as they are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct SettingsView {
+    /// The file, and whether it is there.
+    pub(crate) file: Option<(String, bool)>,
+    /// Each setting with its value and where that comes from.
+    pub(crate) settings: Vec<(Setting, String, String)>,
+    /// The ids of the policies that a tender can be started under.
+    pub(crate) policies: Vec<String>,
+    /// Each command with its keys, and where they come from.
+    pub(crate) keys: Vec<(Command, String, String)>,
+    /// What is wrong in the file, and ignored.
+    pub(crate) faults: Vec<String>,
 }
 
 /// A part of a text to read.
@@ -162,6 +206,10 @@ pub(crate) enum LineKind {
 pub(crate) enum Answer {
     /// Go to an item.
     Jump(ItemId),
+    /// Go to a stage.
+    ToStage(StageNo),
+    /// Go to an outcome or measure.
+    ToOutcome(String),
     /// Leave without keeping what was typed.
     Leave,
 }
@@ -171,30 +219,42 @@ pub(crate) enum Answer {
 pub(crate) enum Query {
     /// A window onto the list.
     List { filter: Filter, sort: Sort, first: usize, most: usize },
+    /// The tenders that match words, at most so many.
+    Tenders { words: String, loose: bool, most: usize },
+    /// Tenders by their references.
+    Named(Vec<String>),
     /// One procurement.
     Procurement(String),
-    /// A window onto its journal.
-    Journal { reference: String, first: usize, most: usize },
+    /// A window onto its journal, of the entries that hold these words.
+    Journal { reference: String, words: String, first: usize, most: usize },
     /// The policies that can be chosen, and which is preferred.
     Policies,
+    /// A window onto one part of what is due over all tenders.
+    Today { part: TodayPart, first: usize, most: usize },
     /// What a policy requires of facts; for a procurement, the policy that it was started under.
     Assess { policy: String, reference: Option<String>, facts: Facts },
     /// What every policy requires of facts.
     Compare(Facts),
     /// What another edition of its policy would change for a procurement.
     Upgrade(String),
+    /// The settings in force.
+    Settings,
 }
 
 /// What was read.
 #[derive(Debug, Clone)]
 pub(crate) enum Loaded {
     List(List),
-    Procurement(Box<ProcurementView>),
+    Tenders(Vec<ListRow>),
+    Named(Vec<ListRow>),
+    Procurement { view: Box<ProcurementView>, today: Date },
+    Today { page: TodayPage, today: Date },
     Journal(JournalView),
-    Policies { policies: Vec<PolicyChoice>, preferred: usize, today: crate::domain::Date },
+    Policies { policies: Vec<PolicyChoice>, preferred: usize, today: Date },
     Assessment(Box<Determination>),
     Comparison(Vec<Compared>),
     Upgrade(Option<Box<Upgrade>>),
+    Settings(SettingsView),
 }
 
 /// What one policy requires of the facts that all are held against.

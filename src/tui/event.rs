@@ -5,7 +5,9 @@
 
 use std::fmt;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+};
 
 /// What comes in from the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +16,13 @@ pub enum Input {
     Key(Key),
     /// Text was pasted.
     Paste(String),
+    /// The mouse was clicked at a column and a row.
+    Click(u16, u16),
+    /// The wheel of the mouse was turned, down or up.
+    Wheel {
+        /// Whether towards the end.
+        down: bool,
+    },
     /// The window has another size.
     Resize,
     /// The terminal is gone.
@@ -101,7 +110,13 @@ pub(crate) fn convert(event: Event) -> Option<Input> {
         Event::Key(key) => convert_key(key).map(Input::Key),
         Event::Paste(text) => Some(Input::Paste(text)),
         Event::Resize(..) => Some(Input::Resize),
-        Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
+        Event::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(mouse.column, mouse.row)),
+            MouseEventKind::ScrollDown => Some(Input::Wheel { down: true }),
+            MouseEventKind::ScrollUp => Some(Input::Wheel { down: false }),
+            _ => None,
+        },
+        Event::FocusGained | Event::FocusLost => None,
     }
 }
 

@@ -7,21 +7,31 @@
 
 mod app;
 mod command;
+mod dates;
 mod dialog;
 mod effect;
 mod event;
+mod finding;
 mod glyphs;
+mod keymap;
+mod pointer;
+mod preferences;
 mod screen;
 mod theme;
+mod visit;
 mod widget;
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use crossterm::{execute, queue};
 use ratatui::DefaultTerminal;
@@ -29,19 +39,24 @@ use ratatui::DefaultTerminal;
 pub use app::App;
 pub use event::{Code, Input, Key};
 pub use glyphs::Glyphs;
-pub use theme::{Theme, ThemeName};
+pub use keymap::Keymap;
+pub use theme::Theme;
+
+pub use crate::settings::ThemeName;
 
 use crate::register::{Clock, Register};
+use crate::settings::{GlyphSet, Preferences, State};
+
+/// What stands beside the officer's name while samples are looked at.
+pub const SAMPLES: &str = "samples, nothing is kept";
 
 /// How the interface looks and begins.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The colours.
-    pub theme: ThemeName,
-    /// Whether to draw in plain ASCII.
-    pub ascii: bool,
-    /// The policy that a new tender starts with, where one is preferred.
-    pub default_policy: Option<String>,
+    /// What the officer has set.
+    pub preferences: Preferences,
+    /// What is remembered of the officer, such as that the tour was shown.
+    pub state: State,
     /// What stands beside the officer's name, such as that nothing is kept.
     pub remark: Option<String>,
 }
@@ -55,12 +70,15 @@ pub struct Look {
     pub glyphs: Glyphs,
 }
 
-impl Options {
-    /// The look that these options ask for.
-    pub fn look(&self) -> Look {
-        Look {
-            theme: Theme::named(self.theme),
-            glyphs: if self.ascii { Glyphs::ASCII } else { Glyphs::UNICODE },
+impl Look {
+    /// The look that settings ask for.
+    pub fn of(preferences: &Preferences) -> Self {
+        Self {
+            theme: Theme::named(preferences.theme()),
+            glyphs: match preferences.glyphs() {
+                GlyphSet::Unicode => Glyphs::UNICODE,
+                GlyphSet::Ascii => Glyphs::ASCII,
+            },
         }
     }
 }
@@ -96,10 +114,26 @@ impl Drop for PutBack {
     }
 }
 
+/// Whether the mouse has been taken from the terminal, to be given back on every way out.
+static MOUSE_TAKEN: AtomicBool = AtomicBool::new(false);
+
 fn put_back() {
     // Nobody is left to be told when the terminal itself has gone.
+    let _ = take_mouse(false);
     let _ = execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, Show);
     let _ = ratatui::try_restore();
+}
+
+/// Takes the mouse from the terminal, or gives it back.
+fn take_mouse(take: bool) -> io::Result<()> {
+    if MOUSE_TAKEN.swap(take, Ordering::Relaxed) == take {
+        return Ok(());
+    }
+    if take {
+        execute!(io::stdout(), EnableMouseCapture)
+    } else {
+        execute!(io::stdout(), DisableMouseCapture)
+    }
 }
 
 fn drive_terminal(app: &mut App) -> io::Result<()> {
@@ -115,6 +149,10 @@ fn drive(terminal: &mut DefaultTerminal, app: &mut App) -> io::Result<()> {
     let size = terminal.size()?;
     app.begin(size.width, size.height);
     while !app.is_done() {
+        take_mouse(app.wants_mouse())?;
+        if let Some(text) = app.take_copied() {
+            execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
+        }
         queue!(io::stdout(), BeginSynchronizedUpdate)?;
         terminal.draw(|frame| app.draw(frame))?;
         execute!(io::stdout(), EndSynchronizedUpdate)?;

@@ -78,7 +78,7 @@ fn every_line_is_explained_with_its_clause_and_what_would_change_it() {
         "Sign-off: Cabinet",
         "Clauses that disagree: ",
         "Applied: ",
-        "Statute, Procurement Act 2023 Sch.1 para.12: £432,000.00 including 20% VAT reaches the threshold of £207,720.00",
+        "Statute, Procurement Act 2023 Sch.1 row 12: £432,000.00 including 20% VAT reaches the threshold of £207,720.00",
         "Open questions: none",
         "Required items: ",
         "nelc.03.weighting; clause",

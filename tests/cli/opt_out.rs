@@ -67,3 +67,25 @@ fn what_is_missing_is_wrong_usage() {
         desk.no(2, wrong);
     }
 }
+
+#[test]
+fn a_mistyped_outcome_is_refused_and_free_words_are_taken() {
+    let desk = Desk::new();
+    let reference = desk.start("nelc");
+    let explored = |what: &'static str| -> Vec<String> {
+        let rest = ["--why", "One seller", "--agreed-by", "Cabinet"];
+        let all = ["opt-out", reference.as_str(), "--explored", what].into_iter().chain(rest);
+        all.map(str::to_owned).collect()
+    };
+    for (typed, near) in [("2.44", "2.4"), ("2.4.aprentices", "2.4.apprentices"), ("2.4.", "2.4")] {
+        let said = desk.no(1, explored(typed));
+        assert!(said.contains(&format!("no outcome or measure “{typed}”")), "{said}");
+        assert!(said.contains(&format!("Did you mean “{near}”?")), "{said}");
+    }
+    let said = desk.no(1, explored("98.76"));
+    assert!(said.contains("Give the id of one of the policy's outcomes"), "{said}");
+    for words in ["apprenticeships", "the whole market", "everything on gov.uk", "gov.uk/advice"] {
+        desk.ok(explored(words));
+        desk.ok(["opt-out", &reference, "--revoke", "--reason", "Another look"]);
+    }
+}

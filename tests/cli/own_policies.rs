@@ -171,9 +171,8 @@ fn what_cannot_be_read_is_left_out_with_its_reason() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_none_and_a_file_in_its_place_is_told() {
+fn a_file_in_the_place_of_the_policy_folder_is_told() {
     let desk = Desk::new();
-    assert_eq!(list(&desk).err, "");
     desk.write("mine", "a file");
     let run = list(&desk);
     assert!(run.err.contains("Reading the policy folder failed"), "{run:?}");
@@ -184,7 +183,7 @@ fn a_folder_that_is_not_there_is_none_and_a_file_in_its_place_is_told() {
 fn an_overlay_takes_the_place_of_the_statute_only_under_its_id() {
     let desk = Desk::new();
     let england = include_str!("../../policies/england.toml");
-    desk.write("mine/england.toml", england.replace("\"207720\"", "\"1000\""));
+    desk.write("mine/england.toml", england.replace("amount = \"207720\"", "amount = \"1000\""));
     let run = list(&desk);
     assert_eq!(run.err, "");
     assert!(run.out.contains("Over them all: "), "{run:?}");
@@ -194,6 +193,7 @@ fn an_overlay_takes_the_place_of_the_statute_only_under_its_id() {
     assert_eq!(found["statute"]["above"], true, "{run:?}");
 
     let other = england.replace("id = \"england\"", "id = \"other\"");
+    let other = other.replace("\"england.", "\"other.");
     desk.write("mine/england.toml", other);
     assert!(left_out(&desk)[0].contains("give this one the id “england”"));
     let run = finish(desk.command().args(assess).args(["--policies", "mine"]));
@@ -211,4 +211,22 @@ fn a_link_that_leads_nowhere_is_left_out() {
     std::fs::create_dir_all(desk.path("mine")).unwrap();
     std::os::unix::fs::symlink("gone", desk.path("mine/lost.toml")).unwrap();
     assert_eq!(left_out(&desk).len(), 1);
+}
+
+#[test]
+fn a_policy_folder_that_was_named_and_is_not_there_is_told() {
+    let desk = Desk::new();
+    let said = desk.no(2, ["policy", "list", "--policies", "mien"]);
+    assert!(said.starts_with("tenderbook: There is no policy folder mien.\nHint: "), "{said}");
+    // The one that nobody named may be missing: most officers have no policies of their own.
+    assert!(desk.ok(["policy", "list"]).contains("cumbria"));
+    // The environment may be somebody else's, so work goes on with the built-in policies.
+    let run = finish(desk.command().args(["policy", "list"]).env("TENDERBOOK_POLICIES", "mien"));
+    assert_eq!(run.code, 0);
+    assert!(run.out.contains("cumbria"), "{}", run.out);
+    assert_eq!(
+        run.err,
+        "tenderbook: There is no policy folder mien.\n\
+         Hint: TENDERBOOK_POLICIES names it; policies of your own are left out.\n"
+    );
 }

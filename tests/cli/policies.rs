@@ -82,7 +82,7 @@ fn a_running_tender_keeps_the_edition_that_it_was_started_under() {
     desk.write(place, small_policy().replace("edition = \"2026\"", "edition = \"2027\""));
     assert_eq!(desk.json(["show", &reference, "--json"])["edition"], "2026");
     assert_eq!(desk.json(["show", &desk.start("small"), "--json"])["edition"], "2027");
-    assert_eq!(desk.json(["verify", "--json"])["policies"], 3);
+    assert_eq!(desk.json(["verify", "--json"])["packs"], 3);
 }
 
 #[test]

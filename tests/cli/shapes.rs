@@ -78,8 +78,12 @@ fn show_gives_facts_determination_and_stages() {
     let stage = &shown["stages"][0];
     has(stage, &["number", "name", "state", "note", "items"]);
     let items = stage["items"].as_array().unwrap();
-    let ids: Vec<&str> = items.iter().map(|item| item["id"].as_str().unwrap()).collect();
+    let of_policy = items.iter().filter(|item| item["source"] == "policy");
+    let ids: Vec<&str> = of_policy.map(|item| item["id"].as_str().unwrap()).collect();
     assert_eq!(ids, ["small.01.purpose", "small.01.neighbours"], "good practice is off");
+    assert!(
+        items.iter().any(|item| item["id"] == "england.01.value" && item["source"] == "statute")
+    );
     has(&items[0], &["id", "text", "required", "clause", "state", "reason", "evidence"]);
     assert_eq!(items[0]["state"], "done");
     assert_eq!(items[1]["state"], "not_applicable");
@@ -200,14 +204,39 @@ fn assess_gives_one_object_or_a_list_for_all_policies() {
 fn verify_says_what_was_checked() {
     let (desk, _) = desk();
     let verified = desk.json(["verify", "--json"]);
-    has(&verified, &["sound", "entries", "newest", "policies", "faults"]);
+    has(&verified, &["sound", "entries", "newest", "packs", "faults"]);
     assert_eq!(verified["sound"], true);
     assert_eq!(verified["entries"], 1);
     assert_eq!(verified["newest"]["sequence"], 1);
-    assert_eq!(verified["policies"], 2);
+    assert_eq!(verified["newest"]["hash"].as_str().map(str::len), Some(64));
+    assert_eq!(verified["faults"], Value::Array(Vec::new()));
+    assert_eq!(verified["packs"], 2);
     assert!(
         desk.ok(["verify"]).contains("The file, the journal and the pinned policies are sound.")
     );
+}
+
+#[test]
+fn verify_names_every_fault_and_fails() {
+    let (desk, reference) = desk();
+    desk.ok(["pause", &reference, "--reason", "No budget"]);
+    let register = rusqlite::Connection::open(desk.register()).unwrap();
+    register
+        .execute_batch(
+            "DROP TRIGGER journal_is_never_changed;
+             UPDATE journal SET officer = 'Somebody else' WHERE sequence = 1;",
+        )
+        .unwrap();
+    drop(register);
+    let run = desk.run(["verify", "--json"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.err.starts_with("tenderbook: The register is not what was written"), "{run:?}");
+    let verified: Value = serde_json::from_str(&run.out).unwrap();
+    has(&verified, &["sound", "entries", "newest", "packs", "faults"]);
+    assert_eq!((&verified["sound"], &verified["entries"]), (&Value::Bool(false), &Value::from(2)));
+    assert_eq!(verified["newest"]["sequence"], 2);
+    let faults = verified["faults"].as_array().unwrap();
+    assert!(faults[0].as_str().unwrap().starts_with("Journal entry 1 of "), "{faults:?}");
 }
 
 #[test]

@@ -27,6 +27,7 @@ fn a_tender_is_shown_as_plain_numbered_text() {
         "--why",
         "The college asks",
     ]);
+    desk.ok(["tick", &reference, "england.01.value"]);
     desk.ok(["complete", &reference, "1", "--note", "Agreed"]);
     desk.ok(["skip", &reference, "2", "--reason", "Bought before"]);
     assert_snapshot!("show", desk.ok(["show", &reference]));
@@ -76,6 +77,7 @@ const COMMANDS: &[&[&str]] = &[
     &["new"],
     &["list"],
     &["show"],
+    &["walk"],
     &["assess"],
     &["tick"],
     &["untick"],

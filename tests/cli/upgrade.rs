@@ -11,6 +11,7 @@ fn started() -> (Desk, String) {
     let desk = Desk::new();
     desk.write(POLICY, small_policy());
     let reference = desk.start("small");
+    desk.ok(["statute", &reference, "--leave-out", "Only the policy matters here"]);
     desk.ok(["tick", &reference, "small.01.purpose"]);
     desk.ok(["tick", &reference, "neighbours", "--evidence", "They were asked"]);
     (desk, reference)
@@ -20,7 +21,10 @@ fn started() -> (Desk, String) {
 fn the_difference_is_shown_and_nothing_is_changed_without_a_word() {
     let (desk, reference) = started();
     let said = desk.ok(["policy", "upgrade", &reference]);
-    assert_eq!(said, format!("{reference} has the text of small that is there now.\n"));
+    assert_eq!(
+        said,
+        format!("{reference} has the text of small and of the statute that is there now.\n")
+    );
     desk.write(POLICY, next_small_policy());
     let shown = desk.ok(["show", &reference]);
     assert!(shown.contains("There is edition 2027 of the policy"), "{shown}");

@@ -94,3 +94,25 @@ fn a_weight_that_is_none_is_wrong_usage() {
     }
     desk.no(1, ["weight", "2026-0099", "10"]);
 }
+
+#[test]
+fn the_journal_says_when_a_weight_departed_from_the_policy() {
+    let desk = Desk::new();
+    let said = |policy: &str, more: &[&str]| -> Value {
+        let reference = desk.start(policy);
+        desk.ok([&["weight", &reference][..], more].concat());
+        desk.json(["journal", &reference, "--json"])[1]["detail"].clone()
+    };
+    let agreed = ["--reason", "One lot", "--agreed-by", "Cabinet"];
+    assert_eq!(
+        said("nelc", &[&["5"][..], &agreed].concat()),
+        "One lot (departs from the policy, agreed by Cabinet)"
+    );
+    // Agreed to, and still what the policy asks for.
+    assert_eq!(said("nelc", &[&["12"][..], &agreed].concat()), "One lot (agreed by Cabinet)");
+    // Cheshire's default may be adjusted with a reason alone.
+    assert_eq!(
+        said("cheshire", &["5", "--reason", "Small market"]),
+        "Small market (departs from the policy)"
+    );
+}

@@ -106,6 +106,12 @@ fn only_the_store_knows_sqlite() {
 }
 
 #[test]
+fn only_the_settings_room_knows_how_its_file_is_changed() {
+    let found = offences(&code(true), |line| line.room() != "settings", &["toml_edit"]);
+    none(&found, "the settings file is changed outside src/settings");
+}
+
+#[test]
 fn domain_and_policy_have_no_input_no_output_and_no_clock() {
     let words = [
         "std::fs",
@@ -133,14 +139,15 @@ fn domain_and_policy_have_no_input_no_output_and_no_clock() {
 
 #[test]
 fn arrows_between_the_rooms_go_one_way() {
-    const ROOMS: [&str; 6] = ["domain", "policy", "store", "register", "tui", "cli"];
+    const ROOMS: [&str; 7] = ["domain", "policy", "store", "register", "settings", "tui", "cli"];
     let allowed = |room: &str| -> &[&str] {
         match room {
             "domain" => &["domain"],
             "policy" => &["domain", "policy"],
             "store" => &["domain", "policy", "store"],
             "register" => &["domain", "policy", "store", "register"],
-            "tui" => &["domain", "policy", "store", "register", "tui"],
+            "settings" => &["domain", "settings"],
+            "tui" => &["domain", "policy", "store", "register", "settings", "tui"],
             // The command line opens the terminal interface, and the executable is only a door.
             _ => &ROOMS,
         }

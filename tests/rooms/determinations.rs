@@ -241,10 +241,10 @@ fn lancashire_county_follows_the_statutory_threshold_including_vat(
 }
 
 #[rstest]
-#[case(Services, "2025-12-31", "214904.00", "2024-01-01", "Sch.1 para.12")]
-#[case(Goods, "2026-01-01", "207720.00", "2026-01-01", "Sch.1 para.12")]
-#[case(Works, "2025-06-30", "5372609.00", "2024-01-01", "Sch.1 para.10")]
-#[case(Works, "2027-12-31", "5193000.00", "2026-01-01", "Sch.1 para.10")]
+#[case(Services, "2025-12-31", "214904.00", "2024-01-01", "Sch.1 row 12")]
+#[case(Goods, "2026-01-01", "207720.00", "2026-01-01", "Sch.1 row 12")]
+#[case(Works, "2025-06-30", "5372609.00", "2024-01-01", "Sch.1 row 10")]
+#[case(Works, "2027-12-31", "5193000.00", "2026-01-01", "Sch.1 row 10")]
 fn the_statute_names_its_threshold_and_the_day_from_which_it_holds(
     #[case] contract_type: ContractType,
     #[case] start: &str,

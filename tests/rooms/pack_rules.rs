@@ -106,7 +106,9 @@ proptest! {
             assert!(!found.social_value.reasons.is_empty());
             for clause in clauses(&found) {
                 let named = clause.split(';').count();
-                assert_eq!(pack.clauses_of(clause).count(), named, "“{clause}”");
+                let of_law = overlay.clauses_of(clause).count();
+                let found = pack.clauses_of(clause).count().max(of_law);
+                assert_eq!(found, named, "“{clause}”");
             }
             // A figure and the reasons for having none are told one or the other.
             if let Some(weighting) = &found.weighting {
@@ -163,16 +165,17 @@ proptest! {
         with(id, |pack, overlay| {
             let found = determine(pack, overlay, &facts);
             let obliged: Vec<_> = found.obligations.iter().map(|one| &one.id).collect();
-            let required: Vec<_> = pack
-                .items
-                .iter()
-                .filter(|item| {
+            let of_law = overlay.items.iter().filter(|_| overlay.holds_for(&facts));
+            let items = pack.items.iter().map(|item| (pack, item));
+            let required: Vec<_> = items
+                .chain(of_law.map(|item| (overlay, item)))
+                .filter(|(pack, item)| {
                     let applies = applies(pack, item, &facts, &found);
                     assert!(!applies.required || applies.listed, "{} is required unseen", item.id);
                     assert!(!applies.why.is_empty());
                     applies.required
                 })
-                .map(|item| &item.id)
+                .map(|(_, item)| &item.id)
                 .collect();
             assert_eq!(obliged, required);
         });

@@ -13,6 +13,7 @@ fn half_done() -> Desk {
     desk.put_policy("small", &small_policy());
     desk.start("T-1", "small", facts(ContractType::Services, "120000"));
     assert_eq!(desk.view().newer, None);
+    desk.act(Act::LeaveOutStatute { reason: "Only the policy matters here".to_owned() });
     desk.tick("small.01.purpose");
     let evidence = NewEvidence::Note { text: "They were asked on 4 May".to_owned() };
     desk.act(Act::Attach { item: id("small.01.neighbours"), evidence });

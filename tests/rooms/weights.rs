@@ -193,6 +193,9 @@ fn a_weight_is_replaced_taken_away_and_told_in_the_journal() {
         )
     );
     assert_eq!(said[2], "set the weight of social value to 5% of the total award criteria");
-    assert_eq!(journal[2].detail.as_deref(), Some("One lot (agreed by Cabinet)"));
+    assert_eq!(
+        journal[2].detail.as_deref(),
+        Some("One lot (departs from the policy, agreed by Cabinet)")
+    );
     assert_eq!(desk.faults(), [""; 0]);
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tenderbook::register::{Clock, Library, Register};
+use tenderbook::settings::{Preferences, Setting, Source};
 use tenderbook::tui::{App, Code, Input, Key, Options, ThemeName};
 
 /// An interface over a register of its own, driven by keys.
@@ -43,6 +44,7 @@ impl Journey {
                 "End" => Key::plain(Code::End),
                 "Ctrl-S" => Key::ctrl('s'),
                 "Ctrl-R" => Key::ctrl('r'),
+                "Ctrl-P" => Key::ctrl('p'),
                 one => Key::plain(Code::Char(one.chars().next().unwrap())),
             };
             self.app.handle(Input::Key(key));
@@ -101,6 +103,25 @@ impl Journey {
         self.app.begin(size.width, size.height);
     }
 
+    /// The large tender with targets for its first stages, one of them late, that waits on someone.
+    fn with_plan(&mut self) -> &mut Self {
+        self.with_large_tender().press("Tab Enter").paste("2026-11-20").press("Enter Down Enter");
+        self.paste("2026-11-24").press("Enter Down Enter").paste("2027-01-15");
+        self.press("Enter Down Down Down Down Enter").paste("2027-03-01");
+        self.press("Enter H").paste("the legal team until 25/11/2026").press("Enter")
+    }
+
+    /// A services tender of NELC worth £6m by the open procedure, on its timeline, with the days
+    /// up to its award notice.
+    fn with_large_tender(&mut self) -> &mut Self {
+        self.press("a").paste("Custody healthcare").press("Tab Right Right Right Right Tab Tab");
+        self.paste("6m").press("Ctrl-S Esc E Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Right");
+        self.press("Tab Right Right Tab Right Right Tab Right");
+        self.press("Ctrl-S 4 Enter").paste("2026-04-01").press("Enter Down Enter");
+        self.paste("2026-04-27").press("Enter Down Enter").paste("2026-06-09");
+        self.press("Enter Down Enter").paste("2026-06-10").press("Enter")
+    }
+
     fn draw(&mut self) {
         self.terminal.draw(|frame| self.app.draw(frame)).unwrap();
     }
@@ -144,13 +165,22 @@ fn colour() -> Options {
 }
 
 fn ascii() -> Options {
-    Options { theme: ThemeName::None, ascii: true, ..Options::default() }
+    let mut preferences = Preferences::default();
+    preferences.decide(Setting::Glyphs, "ascii".to_owned(), Source::Default);
+    preferences.decide(Setting::Theme, "none".to_owned(), Source::Default);
+    Options { preferences, ..Options::default() }
+}
+
+fn in_theme(theme: ThemeName) -> Options {
+    let mut preferences = Preferences::default();
+    preferences.decide(Setting::Theme, theme.to_string(), Source::Default);
+    Options { preferences, ..Options::default() }
 }
 
 /// A way to a screen: its name, and the keys that lead there.
 type Way = (&'static str, fn(&mut Journey));
 
-const WAYS: [Way; 28] = [
+const WAYS: [Way; 50] = [
     ("empty", |_| {}),
     ("register", |journey| {
         journey.with_work().press("Esc");
@@ -239,8 +269,74 @@ const WAYS: [Way; 28] = [
     ("upgrade_asked", |journey| {
         journey.with_another_edition().press("Enter 2 U U");
     }),
+    ("timeline", |journey| {
+        journey.with_large_tender();
+    }),
+    ("timeline_broken", |journey| {
+        journey.with_large_tender().press("Down Enter").paste("2026-06-22").press("Enter");
+    }),
+    ("timeline_stages", |journey| {
+        journey.with_plan();
+    }),
+    ("timeline_by_quarter", |journey| {
+        journey.with_plan().press("z Right Down");
+    }),
+    ("today", |journey| {
+        journey.with_plan().press("Esc T");
+    }),
+    ("today_unplanned", |journey| {
+        journey.with_work().press("Esc T");
+    }),
+    ("statute_left_out", |journey| {
+        journey.with_large_tender().press("L").paste("Under a framework of 2023").press("Enter");
+    }),
+    ("settings", |journey| {
+        journey.press(", Down Down Down Down");
+    }),
+    ("settings_keys", |journey| {
+        journey.press(", End Up Enter").paste("ctrl-e");
+    }),
+    ("tour", |journey| {
+        journey.press("t Enter Enter Enter");
+    }),
+    ("looking_around", |journey| {
+        journey.press("d Down");
+    }),
+    ("copied", |journey| {
+        journey.with_work().press("y");
+    }),
     ("help", |journey| {
         journey.with_work().press("?");
+    }),
+    ("walk_filter", |journey| {
+        journey.with_work().press("/").paste("record");
+    }),
+    ("walk_filter_nothing", |journey| {
+        journey.with_work().press("/").paste("zeppelin").press("Enter");
+    }),
+    ("outcomes_filter", |journey| {
+        journey.with_work().press("3 /").paste("train").press("Enter");
+    }),
+    ("journal_filter", |journey| {
+        journey.with_work().press("5 /").paste("ed need");
+    }),
+    ("opt_out_filter", |journey| {
+        journey.with_tender(4).press("2 O Enter /").paste("local");
+    }),
+    ("palette", |journey| {
+        journey.with_work().press(":");
+    }),
+    ("palette_typed", |journey| {
+        journey.with_work().press(":").paste("stage");
+    }),
+    ("palette_nothing", |journey| {
+        journey.with_work().press("Esc :").paste("zeppelin");
+    }),
+    ("policy", |journey| {
+        journey.press(":").paste("policy cumbria").press("Enter");
+    }),
+    ("topic", |journey| {
+        journey.with_work().press(":").paste("what the marks").press("Enter");
     }),
 ];
 
@@ -286,7 +382,7 @@ fn every_screen_at_120_by_40_in_ascii_without_colour() {
 #[test]
 fn the_walk_in_every_theme() {
     for theme in [ThemeName::Dark, ThemeName::Light, ThemeName::HighContrast, ThemeName::None] {
-        let mut journey = Journey::new(80, 24, Options { theme, ..Options::default() });
+        let mut journey = Journey::new(80, 24, in_theme(theme));
         journey.with_work();
         insta::assert_snapshot!(format!("walk_in_{theme}"), journey.styled());
     }
@@ -344,6 +440,83 @@ fn an_opting_out_is_revoked_with_a_reason_and_refused_where_the_policy_has_none(
     let mut journey = Journey::new(80, 24, ascii());
     let text = journey.with_tender(0).press("2 O").text();
     assert!(text.contains("The policy of Cumbria Constabulary knows no opting out."), "{text}");
+}
+
+#[test]
+fn every_screen_offers_to_copy_and_says_what_was_copied() {
+    for (name, way) in WAYS {
+        let mut journey = Journey::new(80, 24, ascii());
+        way(&mut journey);
+        journey.app.handle(Input::Key(Key::ctrl('y')));
+        let text = journey.text();
+        // An empty list or field has nothing to copy; a question answered with y keeps that key.
+        let nothing =
+            ["empty", "new_tender_wrong", "upgrade_asked", "walk_filter_nothing"].contains(&name);
+        assert_eq!(text.contains("Copied "), !nothing, "{name}:\n{text}");
+        let copied = journey.app.take_copied();
+        assert_eq!(copied.is_some(), !nothing, "{name}");
+        assert!(!copied.unwrap_or_default().contains('\u{1b}'), "{name}");
+    }
+}
+
+#[test]
+fn every_row_that_can_be_selected_is_selected_by_a_click() {
+    let click = |journey: &mut Journey, column, row| {
+        journey.app.handle(Input::Click(column, row));
+        journey.text()
+    };
+    // The rail, an item, the tabs, and the commands of the footer.
+    let mut journey = Journey::new(80, 24, ascii());
+    journey.with_work();
+    assert!(click(&mut journey, 5, 7).contains(">  4"), "{}", journey.text());
+    let text = click(&mut journey, 5, 4);
+    assert!(text.contains(">  1"), "{text}");
+    let text = click(&mut journey, 50, 8);
+    let line = text.lines().nth(8).unwrap_or_default().to_owned();
+    assert!(line.contains("|>"), "{text}");
+    assert!(click(&mut journey, 14, 2).contains("[2 Facts"));
+    assert!(click(&mut journey, 2, 23).contains("Title and facts of"));
+    // A list that says nothing of its rows: the states of a tender.
+    let mut journey = Journey::new(80, 24, ascii());
+    journey.with_work().press("S");
+    let row = |text: &str, words: &str| {
+        u16::try_from(text.lines().position(|line| line.contains(words)).unwrap()).unwrap()
+    };
+    let at = row(&journey.text(), "Cancel it");
+    let text = click(&mut journey, 20, at);
+    assert!(text.contains("> Cancel it"), "{text}");
+    assert!(click(&mut journey, 20, at).contains("Why cancel"), "the second click opens");
+    // Outside of a dialog nothing is clicked through.
+    let mut journey = Journey::new(120, 40, ascii());
+    journey.with_work().press("S");
+    let text = journey.text();
+    assert_eq!(click(&mut journey, 14, 2), text);
+    // The wheel moves.
+    let mut journey = Journey::new(80, 24, ascii());
+    journey.press(",").app.handle(Input::Wheel { down: true });
+    assert!(journey.text().contains("> Default policy"), "{}", journey.text());
+}
+
+#[test]
+fn a_key_that_the_officer_has_set_stands_in_footer_help_and_sentences() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.toml");
+    std::fs::write(&file, "[keys]\nclose-stage = \"Z\"\nhelp = [\"F2\"]\nnew = \"N\"\n").unwrap();
+    let options = Options { preferences: Preferences::read(Some(file)), ..Options::default() };
+    let mut journey = Journey::new(80, 24, options);
+    assert!(journey.text().contains("N    Start your first tender."), "{}", journey.text());
+    journey.press("N").paste("Custody healthcare services").press("Tab Tab Tab").paste("120k");
+    let text = journey.press("Ctrl-S Esc").text();
+    assert!(text.contains("Z close stage"), "{text}");
+    assert!(text.contains("F2 help"), "{text}");
+    journey.app.handle(Input::Key(Key::plain(Code::Function(2))));
+    let text = journey.text();
+    assert!(text.contains("Close the stage when everything"), "{text}");
+    let line = text.lines().find(|line| line.contains("Close the stage when")).unwrap();
+    assert!(line.contains(" Z "), "{text}");
+    // What was the key before means nothing now.
+    let before = journey.press("Esc").text();
+    assert_eq!(journey.press("c").text(), before);
 }
 
 #[test]

@@ -151,6 +151,19 @@ pub(crate) fn small_policy() -> String {
     std::iter::once(text).chain(silent).collect()
 }
 
+/// The statute with its thresholds and nothing to do, so that a checklist is the policy's alone.
+pub(crate) fn thresholds_only() -> String {
+    let mut keep = true;
+    let statute = include_str!("../../policies/england.toml").split_inclusive('\n');
+    let kept = statute.filter(|line| {
+        if line.starts_with('[') {
+            keep = ["[policy]", "[[clause]]", "[[threshold]]"].contains(&line.trim_end());
+        }
+        keep
+    });
+    kept.collect()
+}
+
 /// The same policy in its next edition: an item and a measure gone, one of each new, an item
 /// reworded, a weight and a duty changed.
 pub(crate) fn next_small_policy() -> String {

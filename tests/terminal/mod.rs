@@ -1,5 +1,8 @@
 //! Flows of the real binary in a pseudo-terminal.
 
+mod finding;
 mod flows;
+mod lines;
 mod pty;
+mod settings;
 mod walk;

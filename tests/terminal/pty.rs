@@ -31,17 +31,39 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// Starts the interface on a register.
+    /// Starts the interface on a register, for an officer who has seen the tour.
     pub(crate) fn start(register: &Path, columns: u16, rows: u16, arguments: &[&str]) -> Self {
+        let home = register.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap();
+        let state = home.join(".local/share/tenderbook/state.toml");
+        std::fs::create_dir_all(state.parent().unwrap()).unwrap();
+        std::fs::write(state, "tour_shown = true\n").unwrap();
+        Self::start_first(register, columns, rows, arguments)
+    }
+
+    /// Starts the interface as an officer does who has never seen it.
+    pub(crate) fn start_first(
+        register: &Path,
+        columns: u16,
+        rows: u16,
+        arguments: &[&str],
+    ) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tenderbook"));
         command.env_clear();
         command.env("TERM", "xterm-256color");
         let home = register.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap();
         command.env("HOME", home);
+        // Where systems keep what belongs to an officer, so that nothing of the machine's is met.
+        for (variable, folder) in
+            [("XDG_DATA_HOME", ".local/share"), ("XDG_CONFIG_HOME", ".config")]
+        {
+            command.env(variable, home.join(folder));
+        }
         command.cwd(home);
         command.env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z");
         command.env("TENDERBOOK_OFFICER", "A. Officer");
-        command.env("TENDERBOOK_POLICIES", home.join("policies"));
+        let policies = home.join("policies");
+        std::fs::create_dir_all(&policies).unwrap();
+        command.env("TENDERBOOK_POLICIES", policies);
         command.arg("--register");
         command.arg(register);
         command.args(arguments);
@@ -145,7 +167,11 @@ impl Terminal {
                 "Left" => "\u{1b}[D",
                 "Ctrl-S" => "\u{13}",
                 "Ctrl-R" => "\u{12}",
+                "Ctrl-P" => "\u{10}",
                 "Ctrl-C" => "\u{3}",
+                "Home" => "\u{1b}[H",
+                "End" => "\u{1b}[F",
+                "Backspace" => "\u{7f}",
                 other => other,
             };
             self.send(bytes);

@@ -29,7 +29,9 @@ fn settled(screen: &str) -> usize {
     if screen.contains("all 13 stages settled") {
         return 13;
     }
+    // On a narrow window the figure is said more briefly.
     let before = screen.split(" of 13 settled").next().unwrap_or_default();
+    let before = before.split("/13 settled").next().unwrap_or_default();
     before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 

@@ -85,11 +85,13 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
         )?;
         note(loaded, out)?;
     }
-    if let Some(overlay) = library.overlay_pack().filter(|overlay| overlay.overrides) {
+    if let Some(overlay) = library.overlay_pack() {
         writeln!(
             out,
-            "Over them all: {}; {}",
+            "Over them all: {} ({}), edition {}; {}",
             visible(&overlay.pack.policy.title),
+            visible(&overlay.pack.policy.id),
+            visible(&overlay.pack.policy.edition),
             origin(overlay)
         )?;
         note(overlay, out)?;

@@ -10,13 +10,14 @@ use crate::cli::policy::list::place;
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
 use crate::domain::{ItemId, Percent, StageNo};
-use crate::policy::{Base, Origin, Pack, ScopeStatus};
+use crate::policy::{Base, Origin, Pack, ScopeStatus, SmeTest};
 use crate::register::LoadedPack;
 
 /// Show one policy: its rules, its outcomes, and how many items each stage has
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tenderbook policy show cumbria
+  tenderbook policy show england        the statute over every policy
   tenderbook policy show cumbria --json")]
 pub(crate) struct Arguments {
     /// The id of the policy, such as cumbria
@@ -30,13 +31,24 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
     let library = settings.library();
     write::left_out(&library);
-    let loaded = library.policy(&arguments.id)?;
+    let overlay = library.overlay();
+    let statute = overlay.as_ref().ok().filter(|one| one.pack.policy.id == arguments.id);
+    let loaded = match statute {
+        Some(statute) => statute,
+        None => library.policy(&arguments.id)?,
+    };
     if arguments.json {
         return write::json(out, &shown(loaded));
     }
     header(out, loaded)?;
+    if loaded.pack.is_overlay() {
+        stages(out, &loaded.pack)?;
+        return of_statute(out, &loaded.pack);
+    }
     stages(out, &loaded.pack)?;
     rules(out, &loaded.pack)?;
+    let sme = overlay.ok().and_then(|overlay| overlay.pack.sme.as_ref());
+    sizes(out, &loaded.pack, sme)?;
     aims(out, &loaded.pack)?;
     outcomes(out, &loaded.pack)
 }
@@ -82,12 +94,7 @@ fn rules(out: &mut impl Write, pack: &Pack) -> Result {
     }
     writeln!(out, "\nWeighting, the first rule that matches decides")?;
     for rule in &pack.weighting {
-        said(
-            out,
-            &figure(rule.minimum, rule.maximum, &rule.choices, rule.base),
-            &rule.why,
-            &rule.clause,
-        )?;
+        said(out, &rule.words(), &rule.why, &rule.clause)?;
     }
     writeln!(out, "\nSign-off")?;
     if pack.sign_off.is_empty() {
@@ -115,24 +122,62 @@ fn rules(out: &mut impl Write, pack: &Pack) -> Result {
     Ok(())
 }
 
-fn figure(
-    minimum: Option<Percent>,
-    maximum: Option<Percent>,
-    choices: &[Percent],
-    base: Option<Base>,
-) -> String {
-    let base = base.map_or("", Base::of);
-    match (minimum, maximum) {
-        (Some(least), Some(most)) if least == most => format!("exactly {least} {base}"),
-        (Some(least), Some(most)) => format!("{least} to {most} {base}"),
-        (Some(least), None) => format!("at least {least} {base}"),
-        (None, Some(most)) => format!("up to {most} {base}"),
-        (None, None) if choices.is_empty() => "no figure".to_owned(),
-        (None, None) => {
-            let choices: Vec<String> = choices.iter().map(ToString::to_string).collect();
-            format!("{} {base}", choices.join(" or "))
-        }
+/// The size classes of the policy, with the statute's own test beside them.
+fn sizes(out: &mut impl Write, pack: &Pack, sme: Option<&SmeTest>) -> Result {
+    if pack.size_classes.is_empty() && sme.is_none() {
+        return Ok(());
     }
+    writeln!(out, "\nSizes of suppliers")?;
+    for class in &pack.size_classes {
+        let range = match class.to {
+            Some(to) => format!("{} to {to} people", class.from),
+            None => format!("{} people and more", class.from),
+        };
+        said(out, &class.name, &range, &class.clause)?;
+    }
+    if let Some(sme) = sme {
+        said(out, "Small or medium by statute", &sme.words(), &sme.clause)?;
+    }
+    Ok(())
+}
+
+/// Thresholds, items, time limits and the test of a small firm of the statute.
+fn of_statute(out: &mut impl Write, pack: &Pack) -> Result {
+    writeln!(out, "\nThresholds, including VAT")?;
+    for threshold in &pack.thresholds {
+        let words = |list: Vec<&'static str>| list.join(", ");
+        let types = words(threshold.contract_type.iter().map(Into::into).collect());
+        let buyers = threshold.authority.iter().flatten().map(|one| one.words());
+        let rules = threshold.regime.iter().flatten().map(|one| one.words());
+        let narrower: Vec<&str> = buyers.chain(rules).collect();
+        let narrower =
+            if narrower.is_empty() { String::new() } else { format!("; {}", narrower.join(", ")) };
+        let text = format!(
+            "{types}, {} to {}{narrower}",
+            threshold.from.british(),
+            threshold.to.british()
+        );
+        said(out, &threshold.amount.to_string(), &text, &threshold.clause)?;
+    }
+    writeln!(out, "\nItems")?;
+    for item in &pack.items {
+        let notice = item.notice.as_deref().map(|notice| format!(" ({notice})"));
+        let text = format!("{}{}", item.text, notice.unwrap_or_default());
+        said(out, &format!("Stage {}", item.stage), &text, &item.clause)?;
+    }
+    writeln!(out, "\nTime limits")?;
+    for limit in &pack.deadlines {
+        let text = format!("{} from “{}”", limit.period, limit.from.words());
+        said(out, &limit.text, &text, &limit.clause)?;
+    }
+    sizes(out, pack, pack.sme.as_ref())?;
+    writeln!(out, "\nClauses")?;
+    for clause in &pack.clauses {
+        let read = clause.read.map(|day| format!(", read on {}", day.british()));
+        let lead = format!("{}{}: ", clause.reference, read.unwrap_or_default());
+        write::indented(out, 2, &lead, &clause.says)?;
+    }
+    Ok(())
 }
 
 fn said(out: &mut impl Write, what: &str, text: &str, clause: &str) -> Result {

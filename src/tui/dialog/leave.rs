@@ -36,9 +36,12 @@ impl Screen for Leave {
     fn draw(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;
         let width = 58.min(canvas.width().saturating_sub(2));
-        let words =
-            "What you have typed is not saved. Press Esc to go on typing, or d to discard it.";
-        let lines = text::wrap(words, width.saturating_sub(4));
+        let words = format!(
+            "What you have typed is not saved. Press {} to go on typing, or {} to discard it.",
+            Command::Back.key(false),
+            Command::Discard.key(false)
+        );
+        let lines = text::wrap(&words, width.saturating_sub(4));
         let mut frame = super::middle(canvas, width, lines.len() + 2);
         let mut inner = frame.framed("Leave what was typed?");
         for (row, line) in lines.iter().enumerate() {

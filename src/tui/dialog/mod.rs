@@ -5,9 +5,12 @@ pub(crate) mod help;
 pub(crate) mod leave;
 pub(crate) mod needs;
 pub(crate) mod opt_out;
+pub(crate) mod palette;
 pub(crate) mod prompt;
 pub(crate) mod reading;
 pub(crate) mod refusal;
+pub(crate) mod topics;
+pub(crate) mod tour;
 pub(crate) mod upgrade;
 pub(crate) mod weight;
 

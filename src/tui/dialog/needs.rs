@@ -13,6 +13,7 @@ use crate::tui::effect::{Answer, Effect, LineKind, Loaded, Message, Place, Query
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::form::{Field, Form};
+use crate::tui::widget::list::List;
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::text;
 
@@ -60,7 +61,9 @@ pub(crate) struct NeedsDialog {
     answers: NeedsAnswers,
     step: Step,
     area: Form,
-    list: Scroll,
+    list: List,
+    /// Where the officer stands in what follows.
+    reading: Scroll,
     determination: Option<Box<Determination>>,
     error: Option<String>,
     size: (usize, usize),
@@ -75,7 +78,8 @@ impl NeedsDialog {
             asking,
             step: Step::Impact,
             area: Form::new(vec![Field::text("Area", help, &area)]),
-            list: Scroll::default(),
+            list: List::default(),
+            reading: Scroll::default(),
             determination: None,
             error: None,
             size: (80, 22),
@@ -103,10 +107,12 @@ impl NeedsDialog {
     fn go(&mut self, step: Step) -> Effect {
         self.step = step;
         self.error = None;
-        self.list = Scroll::default();
+        self.list = List::default();
+        self.reading = Scroll::default();
         if step == Step::Impact {
             let chosen = self.answers.impact;
-            self.list.selected = Impact::iter().position(|one| Some(one) == chosen).unwrap_or(0);
+            let chosen = Impact::iter().position(|one| Some(one) == chosen);
+            self.list = List::at(chosen.unwrap_or(0));
         }
         if step != Step::Row {
             return Effect::None;
@@ -148,12 +154,16 @@ impl NeedsDialog {
 
     /// Takes the selected impact, or leaves the question open again.
     fn mark_impact(&mut self) {
-        let impact = Impact::iter().nth(self.list.selected);
+        let selected = self.list.selected(&self.lines());
+        let Some(impact) = selected.and_then(|at| Impact::iter().nth(at)) else { return };
+        let impact = Some(impact);
         self.answers.impact = if self.answers.impact == impact { None } else { impact };
     }
 
     fn mark_objective(&mut self) {
-        let Some(objective) = self.asking.pack.objectives.get(self.list.selected) else { return };
+        let selected = self.list.selected(&self.lines());
+        let objective = selected.and_then(|at| self.asking.pack.objectives.get(at));
+        let Some(objective) = objective else { return };
         let picked = self.answers.objectives.get_or_insert_default();
         match picked.iter().position(|id| *id == objective.id) {
             Some(at) => {
@@ -167,9 +177,9 @@ impl NeedsDialog {
     /// Moves the mark of the selected indicator on: not known, worst to best, and round again.
     fn mark_indicator(&mut self, forward: bool) {
         let relevant = needs::relevant(&self.asking.pack, &self.answers);
-        let Some(name) = relevant.get(self.list.selected).map(|name| (*name).to_owned()) else {
-            return;
-        };
+        let selected = self.list.selected(&self.lines());
+        let name = selected.and_then(|at| relevant.get(at)).map(|name| (*name).to_owned());
+        let Some(name) = name else { return };
         let marks: Vec<Option<Fifth>> =
             std::iter::once(None).chain(Fifth::iter().map(Some)).collect();
         let now = self.answers.marks.get(&name).copied();
@@ -179,6 +189,11 @@ impl NeedsDialog {
             Some(fifth) => self.answers.marks.insert(name, fifth),
             None => self.answers.marks.remove(&name),
         };
+    }
+
+    /// Whether the step is a list to mark lines in.
+    const fn is_list(&self) -> bool {
+        matches!(self.step, Step::Impact | Step::Objectives | Step::Indicators)
     }
 
     fn command(&mut self, command: Command) -> Effect {
@@ -197,12 +212,9 @@ impl NeedsDialog {
             }
             (Step::Row, command) => {
                 let (length, height) = (self.length(), self.inside().1);
-                self.list.follow_text(command, length, height);
+                self.reading.follow_text(command, length, height);
             }
-            (_, command) => {
-                let (length, height) = (self.length(), self.inside().1);
-                self.list.follow(command, length, height);
-            }
+            (Step::Impact | Step::Objectives | Step::Indicators, _) => {}
         }
         Effect::None
     }
@@ -268,27 +280,6 @@ impl NeedsDialog {
         }
         sections
     }
-
-    fn draw_list(&self, canvas: &mut Canvas<'_>) {
-        let theme = canvas.look.theme;
-        let (columns, height) = (canvas.width(), self.inside().1);
-        let lines = self.lines();
-        for (row, (at, line)) in
-            lines.iter().enumerate().skip(self.list.offset).take(height).enumerate()
-        {
-            let selected = at == self.list.selected;
-            let here = if selected { canvas.look.glyphs.here } else { " " };
-            let line = text::left(&format!("{here} {line}"), columns, canvas.look.glyphs.cut);
-            canvas.text(row, 0, &line, if selected { theme.selected } else { theme.text });
-            if selected {
-                canvas.cursor(row, 0);
-            }
-        }
-        if lines.is_empty() {
-            let words = "No indicator of need bears on the objectives picked.";
-            canvas.text(0, 0, words, theme.dim);
-        }
-    }
 }
 
 impl Screen for NeedsDialog {
@@ -305,7 +296,11 @@ impl Screen for NeedsDialog {
     }
 
     fn takes_text(&self) -> bool {
-        self.step == Step::Area
+        self.step == Step::Area || (self.is_list() && self.list.takes_text())
+    }
+
+    fn holds_typed(&self) -> bool {
+        self.answers() != self.asking.answers
     }
 
     fn commands(&self) -> Vec<Offer> {
@@ -325,7 +320,9 @@ impl Screen for NeedsDialog {
             Step::Row => Vec::new(),
         };
         offers.extend([save, back]);
-        if self.step != Step::Area {
+        if self.is_list() {
+            offers = self.list.offers(self.length(), offers);
+        } else if self.step == Step::Row {
             offers.extend(MOVING);
         }
         offers.push(Offer::useful(Command::Help));
@@ -333,13 +330,15 @@ impl Screen for NeedsDialog {
     }
 
     fn update(&mut self, message: Message) -> Effect {
+        let height = self.inside().1;
+        if self.is_list() && self.list.follow(&message, &self.lines(), height) {
+            return Effect::None;
+        }
         match message {
             Message::Size { width, height } => {
                 self.size = (width, height);
-                let (length, inside) = (self.length(), self.inside().1);
-                if self.step != Step::Row {
-                    self.list.keep(length, inside);
-                }
+                let (lines, height) = (self.lines(), self.inside().1);
+                self.list.keep(&lines, height);
             }
             Message::Command(command) => return self.command(command),
             Message::Key(key) if self.step == Step::Area => {
@@ -364,7 +363,7 @@ impl Screen for NeedsDialog {
         let rows = match self.step {
             Step::Row => lines.len(),
             Step::Area => 3,
-            _ => self.length(),
+            _ => self.list.rows(self.length(), height),
         };
         let rows = rows.clamp(1, height.max(1));
         let mut frame = super::middle(canvas, self.width(), rows + AROUND + 1);
@@ -373,9 +372,12 @@ impl Screen for NeedsDialog {
         inner.text(0, 0, &step, theme.title);
         let mut part = inner.part(0, 2, columns, rows);
         match self.step {
-            Step::Row => reading::scrolled(&mut part, &lines, self.list.offset),
+            Step::Row => reading::scrolled(&mut part, &lines, self.reading.offset),
             Step::Area => self.area.draw(&mut part),
-            _ => self.draw_list(&mut part),
+            _ => {
+                let nothing = "No indicator of need bears on the objectives picked.";
+                self.list.draw(&mut part, &self.lines(), nothing);
+            }
         }
         let (words, style) = match &self.error {
             Some(error) => (error.as_str(), theme.error),

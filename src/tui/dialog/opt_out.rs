@@ -7,6 +7,7 @@ use crate::tui::effect::{Answer, Effect, LineKind, Message, Place, Section};
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::form::{Field, Form};
+use crate::tui::widget::list::List;
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::text;
 
@@ -62,7 +63,7 @@ pub(crate) struct OptOutDialog {
     opting: OptingOut,
     step: Step,
     reading: Scroll,
-    list: Scroll,
+    list: List,
     explored: Vec<bool>,
     form: Form,
     error: Option<String>,
@@ -81,7 +82,7 @@ impl OptOutDialog {
             opting,
             step: Step::Policy,
             reading: Scroll::default(),
-            list: Scroll::default(),
+            list: List::default(),
             form,
             error: None,
             size: (80, 22),
@@ -105,6 +106,17 @@ impl OptOutDialog {
     fn is_changed(&self) -> bool {
         self.explored.contains(&true)
             || [ALSO, WHY, AGREED].iter().any(|at| !self.typed(*at).is_empty())
+    }
+
+    /// The outcomes to mark, as lines of a list.
+    fn lines(&self) -> Vec<String> {
+        let marked = self.opting.outcomes.iter().zip(&self.explored);
+        marked
+            .map(|((id, title), marked)| {
+                let mark = if *marked { "[x]" } else { "[ ]" };
+                format!("{mark} {id} {title}")
+            })
+            .collect()
     }
 
     fn explored(&self) -> Vec<String> {
@@ -142,6 +154,7 @@ impl OptOutDialog {
 
     fn back(&mut self) -> Effect {
         self.error = None;
+        self.list = List::default();
         match self.step {
             Step::Policy if self.is_changed() => return Effect::Push(Place::Leave),
             Step::Policy => return Effect::Pop,
@@ -162,13 +175,12 @@ impl OptOutDialog {
             }
             (Step::Explored, Command::Open) => self.step = Step::Why,
             (Step::Explored, Command::Tick) => {
-                if let Some(marked) = self.explored.get_mut(self.list.selected) {
+                let selected = self.list.selected(&self.lines());
+                if let Some(marked) = selected.and_then(|at| self.explored.get_mut(at)) {
                     *marked = !*marked;
                 }
             }
-            (Step::Explored, command) => {
-                self.list.follow(command, self.opting.outcomes.len(), height);
-            }
+            (Step::Explored, _) => {}
             (Step::Why, Command::Save) => return self.save(),
             (Step::Why, Command::Accept) if self.form.at_last() => return self.save(),
             (Step::Why, Command::Accept) => {
@@ -182,33 +194,6 @@ impl OptOutDialog {
             }
         }
         Effect::None
-    }
-
-    fn draw_list(&self, canvas: &mut Canvas<'_>, top: usize) {
-        let theme = canvas.look.theme;
-        let (_, height) = self.inside();
-        let seen = self.opting.outcomes.iter().zip(&self.explored).enumerate();
-        let seen = seen.skip(self.list.offset).take(height);
-        for (row, (at, ((id, title), marked))) in seen.enumerate() {
-            let selected = at == self.list.selected;
-            let here = if selected { canvas.look.glyphs.here } else { " " };
-            let mark = if *marked { "[x]" } else { "[ ]" };
-            let columns = canvas.width();
-            let line = format!("{here} {mark} {id} {title}");
-            let line = text::left(&line, columns, canvas.look.glyphs.cut);
-            canvas.text(top + row, 0, &line, if selected { theme.selected } else { theme.text });
-            if selected {
-                canvas.cursor(top + row, 0);
-            }
-        }
-        if self.opting.outcomes.is_empty() {
-            canvas.text(
-                top,
-                0,
-                "The policy lists no outcomes; the next step asks in words.",
-                theme.dim,
-            );
-        }
     }
 }
 
@@ -226,7 +211,11 @@ impl Screen for OptOutDialog {
     }
 
     fn takes_text(&self) -> bool {
-        self.step == Step::Why
+        self.step == Step::Why || (self.step == Step::Explored && self.list.takes_text())
+    }
+
+    fn holds_typed(&self) -> bool {
+        self.is_changed()
     }
 
     fn commands(&self) -> Vec<Offer> {
@@ -239,11 +228,12 @@ impl Screen for OptOutDialog {
                 offers
             }
             Step::Explored => {
-                let mut offers = vec![Offer::useful(Command::Open).called("go on")];
-                offers.push(Offer::useful(Command::Tick).called("mark as explored"));
-                offers.push(back.called("step back"));
-                offers.extend(MOVING);
-                offers
+                let own = vec![
+                    Offer::useful(Command::Open).called("go on"),
+                    Offer::useful(Command::Tick).called("mark as explored"),
+                    back.called("step back"),
+                ];
+                self.list.offers(self.opting.outcomes.len(), own)
             }
             Step::Why => vec![
                 Offer::useful(Command::Save).called("opt out"),
@@ -258,11 +248,15 @@ impl Screen for OptOutDialog {
     }
 
     fn update(&mut self, message: Message) -> Effect {
+        let height = self.inside().1;
+        if self.step == Step::Explored && self.list.follow(&message, &self.lines(), height) {
+            return Effect::None;
+        }
         match message {
             Message::Size { width, height } => {
                 self.size = (width, height);
-                let inside = self.inside().1;
-                self.list.keep(self.opting.outcomes.len(), inside);
+                let (lines, height) = (self.lines(), self.inside().1);
+                self.list.keep(&lines, height);
             }
             Message::Command(command) => return self.command(command),
             Message::Key(key) if self.step == Step::Why && self.form.key(key) => self.check(),
@@ -284,7 +278,11 @@ impl Screen for OptOutDialog {
         let lines = reading::lay_out(&self.opting.policy, columns, canvas.look);
         let (number, heading, rows) = match self.step {
             Step::Policy => (1, "what the policy asks for", lines.len()),
-            Step::Explored => (2, "which outcomes were explored", self.opting.outcomes.len()),
+            Step::Explored => (
+                2,
+                "which outcomes were explored",
+                self.list.rows(self.opting.outcomes.len(), height),
+            ),
             Step::Why => (3, "why none is possible, and who agreed", 10),
         };
         let rows = rows.clamp(1, height.max(1));
@@ -292,7 +290,8 @@ impl Screen for OptOutDialog {
         let mut inner = frame.framed(&format!("Opting {} out", self.opting.reference));
         inner.text(0, 0, &format!("Step {number} of 3: {heading}"), theme.title);
         let top = 2;
-        let below = self.opting.outcomes.len().saturating_sub(self.list.offset + height);
+        let outcomes = self.lines();
+        let below = self.list.below(&outcomes, height);
         if self.step == Step::Explored && below > 0 {
             let words = format!(" {} {below} more", inner.look.glyphs.more[1]);
             inner.text_right(0, &words, theme.accent);
@@ -300,7 +299,10 @@ impl Screen for OptOutDialog {
         let mut part = inner.part(0, top, columns, rows);
         match self.step {
             Step::Policy => reading::scrolled(&mut part, &lines, self.reading.offset),
-            Step::Explored => self.draw_list(&mut part, 0),
+            Step::Explored => {
+                let nothing = "The policy lists no outcomes; the next step asks in words.";
+                self.list.draw(&mut part, &outcomes, nothing);
+            }
             Step::Why => {
                 self.form.draw(&mut part);
                 let explored = self.explored().len();

@@ -1,6 +1,6 @@
 //! A question for a text: a reason, a note, evidence, an item, a quantity.
 
-use crate::domain::{Date, ItemId, KeyDate, ProcurementState, StageNo, evidence, outcome};
+use crate::domain::{Date, ItemId, KeyDate, ProcurementState, StageNo, evidence, outcome, plan};
 use crate::register::{Act, NewEvidence};
 use crate::tui::command::{Command, Offer};
 use crate::tui::effect::{Effect, Message, Place};
@@ -45,6 +45,8 @@ pub(crate) enum Then {
     },
     RevokeOptOut,
     KeyDate(KeyDate),
+    Target(StageNo),
+    WaitFor,
     LeaveOutStatute,
 }
 
@@ -67,30 +69,45 @@ impl Then {
                 | Self::Quantity { .. }
                 | Self::Relevance { .. }
                 | Self::KeyDate(_)
+                | Self::Target(_)
         )
     }
 
     /// Whether the answer may have several lines.
     const fn several_lines(&self) -> bool {
-        !matches!(self, Self::AddItem(_) | Self::Quantity { .. } | Self::KeyDate(_))
+        !matches!(
+            self,
+            Self::AddItem(_)
+                | Self::Quantity { .. }
+                | Self::KeyDate(_)
+                | Self::Target(_)
+                | Self::WaitFor
+        )
     }
 
     /// What is missing when nothing was typed.
-    const fn missing(&self) -> &'static str {
+    fn missing(&self) -> String {
+        let back = Command::Back.key(true);
         match self {
-            Self::Attach(_) => "Type a note, an address or the path of a file; or press Esc.",
-            Self::AddItem(_) => "Type what is to be done; or press Esc.",
-            _ => "A reason is needed: an auditor will ask for it. Type it, or press Esc.",
+            Self::Attach(_) => {
+                format!("Type a note, an address or the path of a file; or press {back}.")
+            }
+            Self::AddItem(_) => format!("Type what is to be done; or press {back}."),
+            Self::WaitFor => format!("Type whom or what the tender waits for; or press {back}."),
+            _ => {
+                format!("A reason is needed: an auditor will ask for it. Type it, or press {back}.")
+            }
         }
     }
 
     fn act(&self, text: &str, kind: usize) -> Result<Act, String> {
         let text = text.trim();
         if text.is_empty() && !self.optional() {
-            return Err(self.missing().to_owned());
+            return Err(self.missing());
         }
         if matches!(self, Self::Relevance { sought: false, .. }) && text.is_empty() {
-            return Err("Type why it is relevant and proportionate; or press Esc.".to_owned());
+            let back = Command::Back.key(true);
+            return Err(format!("Type why it is relevant and proportionate; or press {back}."));
         }
         let owned = || text.to_owned();
         let optional = || (!text.is_empty()).then(owned);
@@ -114,6 +131,14 @@ impl Then {
             Self::State(state) => Act::SetState { state: *state, reason: owned() },
             Self::RevokeOptOut => Act::RevokeOptOut { reason: owned() },
             Self::LeaveOutStatute => Act::LeaveOutStatute { reason: owned() },
+            Self::Target(stage) => {
+                let day = optional().map(|text| text.parse::<Date>()).transpose();
+                Act::SetTarget { stage: *stage, day: day.map_err(|error| format!("{error}."))? }
+            }
+            Self::WaitFor => {
+                let (on, until) = plan::waiting(text)?;
+                Act::WaitFor { on, until }
+            }
             Self::KeyDate(name) => {
                 let day = optional().map(|text| text.parse::<Date>()).transpose();
                 Act::SetKeyDate { name: *name, day: day.map_err(|error| format!("{error}."))? }
@@ -217,6 +242,14 @@ impl Screen for PromptDialog {
         true
     }
 
+    fn holds_typed(&self) -> bool {
+        self.is_changed()
+    }
+
+    fn copy(&self) -> Option<(String, String)> {
+        Some(("the text".to_owned(), self.value()))
+    }
+
     fn commands(&self) -> Vec<Offer> {
         let kinds = !self.prompt.then.kinds().is_empty();
         let mut offers = vec![
@@ -292,7 +325,8 @@ impl Screen for PromptDialog {
                 inner.text(row, column, &shown, if chosen { theme.accent } else { theme.dim });
                 column += text::width(&shown) + 1;
             }
-            inner.text(row, column + 1, "(Tab changes)", theme.dim);
+            let words = format!("({} changes)", Command::NextPane.key(true));
+            inner.text(row, column + 1, &words, theme.dim);
             row += 2;
         }
         let rows = rows.min(inner.height().saturating_sub(row));
@@ -310,12 +344,13 @@ impl Screen for PromptDialog {
             inner.text(row, 0, line, theme.error);
             row += 1;
         }
-        let hint = match (self.prompt.then.several_lines(), self.prompt.then.optional()) {
-            (true, true) => "Enter saves, empty is fine.  Ctrl-J or Alt-Enter begins a new line.",
-            (true, false) => "Enter saves.  Ctrl-J or Alt-Enter begins a new line.",
-            (false, true) => "Enter saves, empty is fine.",
-            (false, false) => "Enter saves.",
+        let empty = if self.prompt.then.optional() { ", empty is fine" } else { "" };
+        let lines = if self.prompt.then.several_lines() {
+            "  Ctrl-J or Alt-Enter begins a new line."
+        } else {
+            ""
         };
-        inner.text(row, 0, hint, theme.dim);
+        let hint = format!("{} saves{empty}.{lines}", Command::Accept.key(true));
+        inner.text(row, 0, &hint, theme.dim);
     }
 }

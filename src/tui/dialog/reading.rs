@@ -2,6 +2,8 @@
 
 use ratatui::text::{Line, Span};
 
+use crate::settings::Preferences;
+use crate::tui::Look;
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::help::{self, KeyLine};
 use crate::tui::effect::{Effect, LineKind, Message, Section};
@@ -9,7 +11,6 @@ use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::text;
-use crate::tui::{Look, Options};
 
 /// What is read.
 pub(crate) enum Body {
@@ -67,7 +68,17 @@ impl Screen for Reading {
             Offer::plain(Command::Open).called("close"),
         ];
         offers.extend(MOVING);
+        if matches!(self.body, Body::Keys(_)) {
+            offers.push(Offer::useful(Command::Tour));
+            offers.push(Offer::useful(Command::Settings));
+        }
         offers
+    }
+
+    fn copy(&self) -> Option<(String, String)> {
+        let lines = self.body.lay_out(self.inside().0, &Look::of(&Preferences::default()));
+        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        Some(("the text".to_owned(), lines.join("\n")))
     }
 
     fn update(&mut self, message: Message) -> Effect {
@@ -80,12 +91,12 @@ impl Screen for Reading {
             Message::Command(command) => {
                 let (columns, height) = self.inside();
                 // How many lines there are does not depend on the look.
-                let length = self.body.lay_out(columns, &Options::default().look()).len();
+                let length = self.body.lay_out(columns, &Look::of(&Preferences::default())).len();
                 self.scroll.follow_text(command, length, height);
                 Effect::None
             }
             // The key that opened help closes it again.
-            Message::Key(key) if Command::Help.entry().keys.contains(&key) => Effect::Pop,
+            Message::Key(key) if Command::Help.keys().contains(&key) => Effect::Pop,
             _ => Effect::None,
         }
     }

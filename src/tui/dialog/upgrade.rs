@@ -95,8 +95,12 @@ impl UpgradeDialog {
             count => format!(" {count} items that were worked on are gone; they stay in sight."),
         };
         format!(
-            "{} moves from edition {} to edition {} of {what}. Everything that was done is carried over by item.{kept} It can be undone. Press y to move it, or Esc to go back to the difference.",
-            self.upgrading.reference, from.edition, to.edition
+            "{} moves from edition {} to edition {} of {what}. Everything that was done is carried over by item.{kept} It can be undone. Press {} to move it, or {} to go back to the difference.",
+            self.upgrading.reference,
+            from.edition,
+            to.edition,
+            Command::Confirm.key(false),
+            Command::Back.key(false)
         )
     }
 }

@@ -202,6 +202,14 @@ impl Screen for WeightDialog {
         self.form.takes_text()
     }
 
+    fn holds_typed(&self) -> bool {
+        self.values() != self.at_first
+    }
+
+    fn copy(&self) -> Option<(String, String)> {
+        self.form.copy()
+    }
+
     fn commands(&self) -> Vec<Offer> {
         let mut offers = vec![
             Offer::useful(Command::Save),
@@ -222,6 +230,10 @@ impl Screen for WeightDialog {
         match message {
             Message::Command(command) => return self.command(command),
             Message::Key(key) if self.form.key(key) => self.check(),
+            Message::Pointed { at, .. } => {
+                self.form.point(at);
+                self.check();
+            }
             Message::Paste(pasted) => {
                 self.form.paste(&pasted);
                 self.check();

@@ -49,6 +49,10 @@ pub(crate) fn sections(
     if let Some(clause) = &determination.statute.clause {
         lines.push((LineKind::Inset, clause.clone()));
     }
+    for question in &determination.statute.questions {
+        let words = format!("{} It decides {}.", question.ask, question.decides);
+        lines.push((LineKind::Warning, words));
+    }
     sections.push(Section { heading: "Statute".to_owned(), lines });
     sections
 }

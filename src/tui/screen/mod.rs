@@ -2,12 +2,16 @@
 
 pub(crate) mod assessment;
 pub(crate) mod comparison;
+pub(crate) mod policy;
 pub(crate) mod procurement;
 pub(crate) mod register;
+pub(crate) mod settings;
 pub(crate) mod tender;
+pub(crate) mod today;
 
 use crate::tui::command::Offer;
 use crate::tui::effect::{Effect, Message};
+use crate::tui::finding::Finding;
 use crate::tui::widget::canvas::Canvas;
 
 /// What stands on the stack: a full screen or a dialog.
@@ -36,6 +40,33 @@ pub(crate) trait Screen {
     /// Whether the screen itself says what went wrong, beside what was typed.
     fn is_answering(&self) -> bool {
         false
+    }
+
+    /// Whether something was typed here that going elsewhere would lose.
+    fn holds_typed(&self) -> bool {
+        false
+    }
+
+    /// Whether this is the palette, whose key closes it.
+    fn is_palette(&self) -> bool {
+        false
+    }
+
+    /// The tender that is open here.
+    fn reference(&self) -> Option<&str> {
+        None
+    }
+
+    /// What there is here to go to.
+    fn findable(&self) -> Vec<Finding> {
+        Vec::new()
+    }
+
+    /// What the officer has selected or is typing: what it is, and its text in full.
+    ///
+    /// Without it, the row that the cursor is on counts.
+    fn copy(&self) -> Option<(String, String)> {
+        None
     }
 
     /// Follows a message.

@@ -6,25 +6,42 @@ use crate::tui::Look;
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::effect::{Effect, Loaded, Message, Place, Query};
 use crate::tui::screen::Screen;
-use crate::tui::widget::canvas::Canvas;
-use crate::tui::widget::field::LineField;
+use crate::tui::widget::canvas::{Canvas, Target};
+use crate::tui::widget::filter::{FilterLine, Followed};
+use crate::tui::widget::matching;
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::{header, text};
 
 /// The screen.
 pub(crate) struct RegisterScreen {
     officer: String,
+    /// For whom the officer buys, where that is set.
+    authority: String,
     list: List,
-    filter: LineField,
-    /// Whether the filter has the keyboard.
-    filtering: bool,
+    filter: FilterLine,
     sort: Sort,
     scroll: Scroll,
     height: usize,
     loaded: bool,
     /// The tender that was opened last: the list keeps to it when its order changes.
     opened: Option<String>,
+    /// Whether these are samples that the officer looks around in.
+    visiting: bool,
 }
+
+/// The ways to begin with an empty register; importing belongs here once there is a way to.
+const WAYS: [(Command, &str); 4] = [
+    (
+        Command::New,
+        "Start your first tender. You give it a title, your policy and its value, and are told what the policy requires and why.",
+    ),
+    (
+        Command::LookAround,
+        "Look around in samples: eleven tenders under five policies, thrown away when you come back.",
+    ),
+    (Command::Tour, "Take the tour: five steps, to be left at any time."),
+    (Command::Settings, "See your settings: your name, colours, keys."),
+];
 
 /// Rows above the list: header, a blank row, column heads.
 const ABOVE: usize = 3;
@@ -35,20 +52,27 @@ impl RegisterScreen {
     pub(crate) fn new(officer: &str) -> Self {
         Self {
             officer: officer.to_owned(),
+            authority: String::new(),
             list: List::default(),
-            filter: LineField::default(),
-            filtering: false,
+            filter: FilterLine::default(),
             sort: Sort::default(),
             scroll: Scroll::default(),
             height: 10,
             loaded: false,
             opened: None,
+            visiting: false,
         }
+    }
+
+    /// The same on samples that the officer looks around in.
+    pub(crate) const fn visiting(mut self) -> Self {
+        self.visiting = true;
+        self
     }
 
     fn read(&self) -> Effect {
         Effect::Read(Query::List {
-            filter: Filter { words: self.filter.value().to_owned() },
+            filter: Filter { words: self.filter.words().to_owned() },
             sort: self.sort,
             first: self.scroll.offset,
             most: self.height,
@@ -60,12 +84,13 @@ impl RegisterScreen {
     }
 
     fn command(&mut self, command: Command) -> Effect {
+        match self.filter.follow(command) {
+            Followed::Not => {}
+            Followed::Kept => return Effect::None,
+            Followed::Changed => return self.refilter(),
+        }
         match command {
             Command::New => Effect::Push(Place::NewTender),
-            Command::Open if self.filtering => {
-                self.filtering = false;
-                Effect::None
-            }
             Command::Open => match self.selected().map(|row| row.reference.to_string()) {
                 Some(reference) => {
                     self.opened = Some(reference.clone());
@@ -73,16 +98,6 @@ impl RegisterScreen {
                 }
                 None => Effect::None,
             },
-            Command::Filter => {
-                self.filtering = true;
-                Effect::None
-            }
-            Command::Back => {
-                self.filtering = false;
-                self.filter = LineField::default();
-                self.scroll = Scroll::default();
-                self.read()
-            }
             Command::Sort => {
                 self.sort = Sort { by: next(self.sort.by), reversed: false };
                 self.scroll = Scroll::default();
@@ -93,6 +108,7 @@ impl RegisterScreen {
                 self.scroll = Scroll::default();
                 self.read()
             }
+            Command::Today => Effect::Push(Place::Today),
             Command::Quit => Effect::Quit,
             command => {
                 let before = self.scroll.offset;
@@ -110,36 +126,31 @@ impl RegisterScreen {
     fn draw_empty(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;
         if self.list.total > 0 {
-            let words = format!("Nothing matches “{}”.", self.filter.value());
-            canvas.text(ABOVE, 3, &words, theme.title);
-            canvas.text(ABOVE + 1, 3, "Esc takes the filter away.", theme.text);
+            self.filter.draw_nothing(canvas, ABOVE, 3);
             return;
         }
-        let lines = [
-            (theme.title, "There is no tender in this register yet."),
-            (theme.text, ""),
-            (
-                theme.text,
-                "Press a to start your first tender. You give it a title, your policy and",
-            ),
-            (theme.text, "its value, and are told what the policy requires and why."),
-            (theme.text, ""),
-            (theme.text, "To look around first, leave with q and run:  tenderbook demo"),
-            (theme.text, "Help is always one key away:  ?"),
-        ];
-        for (row, (style, words)) in lines.iter().enumerate() {
-            for (more, line) in
-                text::wrap(words, canvas.width().saturating_sub(6)).iter().enumerate()
-            {
-                canvas.text(ABOVE + row + more, 3, line, *style);
+        let here = "There is no tender in this register yet. Ways to begin:";
+        canvas.text(ABOVE, 3, here, theme.title);
+        let mut row = ABOVE + 2;
+        let room = canvas.width().saturating_sub(10);
+        for (command, words) in WAYS {
+            canvas.text(row, 3, &command.key(false), theme.accent);
+            for line in text::wrap(words, room) {
+                canvas.text(row, 8, &line, theme.text);
+                canvas.target(row, Target::Command(command));
+                row += 1;
             }
+            row += usize::from(canvas.height() > 18);
         }
+        let help = format!("Help is always one key away:  {}", Command::Help.key(false));
+        canvas.text(row + usize::from(canvas.height() <= 18), 3, &help, theme.text);
     }
 
     fn draw_list(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;
         let columns = Columns::for_width(canvas.width());
         canvas.text(ABOVE - 1, 0, &columns.heads(self.sort), theme.dim);
+        let needle = self.filter.needle();
         for (at, row) in self.list.rows.iter().enumerate() {
             let selected = self.list.first + at == self.scroll.selected;
             let line = columns.row(row, selected, canvas.look);
@@ -149,7 +160,14 @@ impl RegisterScreen {
                 (false, _) => theme.dim,
             };
             canvas.text(ABOVE + at, 0, &line, style);
-            if selected && !self.filtering {
+            let marked = matching::mark(&theme, style);
+            for (column, words, room) in columns.searched(row) {
+                let marks = needle.marks(&words);
+                canvas.mark((ABOVE + at, column), &words, &marks, room, marked);
+            }
+            let at_all = self.list.first + at;
+            canvas.target(ABOVE + at, Target::Line { pane: 0, at: at_all });
+            if selected && !self.filter.is_typing() {
                 canvas.cursor(ABOVE + at, 0);
             }
         }
@@ -169,11 +187,13 @@ impl RegisterScreen {
             };
             let place = format!("{place}; {}, {}", row.policy, row.value);
             canvas.text(top + 2, 1, &place, theme.text);
+            let paused =
+                format!("resume it with {}, when its time comes", Command::State.key(false));
             let next = match (row.next_text.as_deref(), row.state) {
                 (Some(next), _) => next,
                 (None, ProcurementState::Closed) => "nothing, it is closed",
                 (None, ProcurementState::Cancelled) => "nothing, it is cancelled",
-                (None, ProcurementState::Paused) => "resume it with S, when its time comes",
+                (None, ProcurementState::Paused) => &paused,
                 (None, ProcurementState::Active) => "nothing is left to do",
             };
             let next = format!("Next: {next}");
@@ -246,6 +266,30 @@ impl Columns {
         line
     }
 
+    /// What the filter looks at, with its column and width: the marks go there.
+    fn searched(&self, row: &ListRow) -> Vec<(usize, String, usize)> {
+        let clean = crate::domain::text::visible;
+        let title = 2 + self.reference + 2;
+        let policy = title + self.title + 2;
+        let mut searched = vec![
+            (2, clean(row.reference.as_str()), self.reference + 1),
+            (title, clean(&row.title), self.title),
+        ];
+        if self.policy > 0 {
+            searched.push((policy, clean(&row.policy), self.policy));
+        }
+        if row.state != ProcurementState::Active {
+            let policy = if self.policy > 0 { self.policy + 2 } else { 0 };
+            let stage = title + self.title + 2 + policy + self.value + 2;
+            searched.push(if self.next > 0 {
+                (stage + self.stage + 2, format!("({})", row.state), self.next)
+            } else {
+                (stage, row.state.to_string(), self.stage)
+            });
+        }
+        searched
+    }
+
     fn row(&self, row: &ListRow, selected: bool, look: &Look) -> String {
         let glyphs = look.glyphs;
         let cut = glyphs.cut;
@@ -303,35 +347,48 @@ impl Screen for RegisterScreen {
     }
 
     fn takes_text(&self) -> bool {
-        self.filtering
+        self.filter.is_typing()
+    }
+
+    fn copy(&self) -> Option<(String, String)> {
+        if self.filter.is_typing() {
+            return Some(("the filter".to_owned(), self.filter.words().to_owned()));
+        }
+        let row = self.selected()?;
+        let mut parts = vec![row.reference.to_string(), row.title.clone(), row.policy.clone()];
+        parts.push(row.value.to_string());
+        parts.extend(row.next_text.as_ref().map(|next| format!("next: {next}")));
+        Some(("the tender".to_owned(), parts.join("; ")))
     }
 
     fn commands(&self) -> Vec<Offer> {
         let any = self.list.total > 0;
-        if self.filtering {
-            let mut offers = vec![
-                Offer::useful(Command::Open).called("keep the filter"),
-                Offer::useful(Command::Back).called("take it away"),
-            ];
-            offers.extend(MOVING);
-            offers.push(Offer::useful(Command::Help));
-            return offers;
+        if self.filter.is_typing() {
+            return FilterLine::offers_while_typing();
         }
         let mut offers = vec![
             Offer::useful(Command::Open).when(self.selected().is_some()),
             Offer::useful(Command::New),
             Offer::useful(Command::Filter).when(any),
+            Offer::useful(Command::Today).when(any),
             Offer::useful(Command::Sort).when(any),
             Offer::plain(Command::ReverseSort).when(any),
         ];
-        if self.filter.value().is_empty() {
-            offers.push(Offer::plain(Command::Undo));
-        } else {
-            offers.push(Offer::useful(Command::Back).called("take the filter away"));
-            offers.push(Offer::plain(Command::Undo));
-        }
+        offers.extend(self.filter.away());
+        offers.push(Offer::plain(Command::Undo));
         offers.push(Offer::plain(Command::Redo));
-        offers.push(Offer::useful(Command::Quit));
+        let empty = self.loaded && self.list.total == 0;
+        let beside = |command| if empty { Offer::useful(command) } else { Offer::plain(command) };
+        if !self.visiting {
+            offers.push(beside(Command::LookAround));
+        }
+        offers.push(beside(Command::Tour));
+        offers.push(beside(Command::Settings));
+        offers.push(if self.visiting {
+            Offer::useful(Command::Quit).called("back to your register")
+        } else {
+            Offer::useful(Command::Quit)
+        });
         offers.extend(MOVING);
         offers.push(Offer::useful(Command::Help));
         offers
@@ -343,6 +400,10 @@ impl Screen for RegisterScreen {
                 self.height = height.saturating_sub(ABOVE + BELOW).max(1);
                 self.scroll.keep(self.list.matching, self.height);
                 self.read()
+            }
+            Message::Officer { who, authority } => {
+                (self.officer, self.authority) = (who, authority);
+                Effect::None
             }
             Message::Changed => self.read(),
             Message::Loaded(Loaded::List(list)) => {
@@ -363,34 +424,34 @@ impl Screen for RegisterScreen {
                 // The list has become shorter than where we stood in it.
                 if self.scroll.offset == before { Effect::None } else { self.read() }
             }
+            Message::Pointed { at, .. } if at == self.scroll.selected => {
+                self.command(Command::Open)
+            }
+            Message::Pointed { at, .. } => {
+                self.opened = None;
+                self.scroll.selected = at;
+                Effect::None
+            }
             Message::Command(command) => {
                 self.opened = None;
                 self.command(command)
             }
-            Message::Key(key) if self.filtering => {
-                if self.filter.key(key) {
-                    self.refilter()
-                } else {
-                    Effect::None
-                }
-            }
-            Message::Paste(pasted) if self.filtering => {
-                self.filter.paste(&pasted);
-                self.refilter()
-            }
+            Message::Key(key) if self.filter.key(key) => self.refilter(),
+            Message::Paste(pasted) if self.filter.paste(&pasted) => self.refilter(),
             _ => Effect::None,
         }
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;
-        header::draw(canvas, "Register", &self.officer);
-        if self.filtering || !self.filter.value().is_empty() {
-            canvas.text(1, 1, "Filter:", theme.accent);
-            let mut part = canvas.part(9, 1, 34, 1);
-            self.filter.draw(&mut part, 0, 0, self.filtering);
-            let words = format!("{} of {}", self.list.matching, self.list.total);
-            canvas.text(1, 44, &words, theme.dim);
+        let place = if self.authority.is_empty() {
+            "Register".to_owned()
+        } else {
+            format!("Register of {}", self.authority)
+        };
+        header::draw(canvas, &place, &self.officer);
+        if self.filter.is_on() {
+            self.filter.draw(canvas, 1, self.list.matching, self.list.total);
         } else if self.list.total > 0 {
             let all = self.list.total;
             let noun = if all == 1 { "tender" } else { "tenders" };

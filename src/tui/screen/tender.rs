@@ -94,8 +94,7 @@ fn fields(title: &str, facts: Option<&Facts>) -> Vec<Field> {
     let start = facts.map(|facts| facts.start.to_string());
     let objectives = facts.and_then(|facts| facts.objectives).map(|met| met.to_string());
     let quality = facts.and_then(|facts| facts.quality_share);
-    let law = facts.map(|facts| facts.law).unwrap_or_default();
-    vec![
+    let mut fields = vec![
         Field::text("Title", "What is bought, in a few words.", title),
         Field::choice(
             "Policy",
@@ -158,9 +157,27 @@ fn fields(title: &str, facts: Option<&Facts>) -> Vec<Field> {
             "The share of quality in the award criteria; empty while that is not known.",
             &optional(quality.map(|share| share.value().normalize().to_string())),
         ),
-        law_choice("Buyer", "Whose procurement it is; it decides the thresholds.", law.authority),
-        law_choice("Rules", "Under which rules of the Act the contract falls.", law.regime),
-        law_choice_or_unknown("Procedure", "By which procedure a supplier is found.", law.route),
+    ];
+    fields.extend(law_fields(facts.map(|facts| facts.law).unwrap_or_default()));
+    fields.push(Field::text(
+        "Reference",
+        "Empty takes the next free number of the year, such as 2026-0042.",
+        "",
+    ));
+    fields
+}
+
+/// The fields that only the law looks at.
+fn law_fields(law: LawFacts) -> Vec<Field> {
+    let three = || owned(&["not known yet", "yes", "no"]);
+    vec![
+        law_choice("Buyer", "Whose procurement it is; it decides the thresholds.", &law.authority),
+        law_choice("Rules", "Under which rules of the Act the contract falls.", &law.regime),
+        law_choice_or_unknown(
+            "Procedure",
+            "By which procedure a supplier is found.",
+            law.route.as_ref(),
+        ),
         Field::choice(
             "Framework",
             "Whether a framework is set up, from which others call off.",
@@ -176,12 +193,7 @@ fn fields(title: &str, facts: Option<&Facts>) -> Vec<Field> {
         law_choice_or_unknown(
             "Tendering",
             "Electronic with all documents at once, or not; it decides the least time.",
-            law.tendering,
-        ),
-        Field::text(
-            "Reference",
-            "Empty takes the next free number of the year, such as 2026-0042.",
-            "",
+            law.tendering.as_ref(),
         ),
     ]
 }
@@ -190,9 +202,9 @@ fn fields(title: &str, facts: Option<&Facts>) -> Vec<Field> {
 fn law_choice<T: IntoEnumIterator + Into<&'static str> + PartialEq>(
     label: &'static str,
     help: &'static str,
-    now: T,
+    now: &T,
 ) -> Field {
-    let at = T::iter().position(|one| one == now).unwrap_or(0);
+    let at = T::iter().position(|one| one == *now).unwrap_or(0);
     let words = T::iter().map(|one| spaced(one.into())).collect();
     Field::choice(label, help, words, at)
 }
@@ -201,9 +213,9 @@ fn law_choice<T: IntoEnumIterator + Into<&'static str> + PartialEq>(
 fn law_choice_or_unknown<T: IntoEnumIterator + Into<&'static str> + PartialEq>(
     label: &'static str,
     help: &'static str,
-    now: Option<T>,
+    now: Option<&T>,
 ) -> Field {
-    let at = now.and_then(|now| T::iter().position(|one| one == now)).map_or(0, |at| at + 1);
+    let at = now.and_then(|now| T::iter().position(|one| one == *now)).map_or(0, |at| at + 1);
     let words = T::iter().map(|one| spaced(one.into()));
     Field::choice(label, help, ["not known yet".to_owned()].into_iter().chain(words).collect(), at)
 }
@@ -496,6 +508,14 @@ impl Screen for TenderForm {
         true
     }
 
+    fn holds_typed(&self) -> bool {
+        self.is_changed()
+    }
+
+    fn copy(&self) -> Option<(String, String)> {
+        self.form.copy()
+    }
+
     fn commands(&self) -> Vec<Offer> {
         let save = if self.editing.is_some() { "save" } else { "start the tender" };
         let mut offers = vec![
@@ -546,6 +566,10 @@ impl Screen for TenderForm {
             }
             Message::Paste(pasted) => {
                 self.form.paste(&pasted);
+                self.check()
+            }
+            Message::Pointed { at, .. } => {
+                self.form.point(at);
                 self.check()
             }
             Message::Seen(version) => {

@@ -1,22 +1,74 @@
 //! Drawing lines of text into a rectangle without ever leaving it.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::text::{is_unsafe, visible};
+use crate::tui::command::Command;
 use crate::tui::widget::text;
 use crate::tui::{Glyphs, Look};
+
+/// What a click on a place of the screen means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// A line of the screen, counted within its list; screens with several number their panes.
+    Line { pane: usize, at: usize },
+    /// A command, such as that of a tab.
+    Command(Command),
+}
+
+/// What drawing tells beside the picture: where the cursor is, and what can be clicked.
+#[derive(Debug, Default)]
+pub(crate) struct Marks {
+    cursor: Cell<Option<Position>>,
+    /// The row that the cursor is put on, as wide as its pane.
+    row: Cell<Option<Rect>>,
+    /// The inside of the frame that was drawn last.
+    frame: Cell<Option<Rect>>,
+    targets: RefCell<Vec<(Rect, Target)>>,
+}
+
+impl Marks {
+    /// Where the cursor is.
+    pub(crate) const fn cursor(&self) -> Option<Position> {
+        self.cursor.get()
+    }
+
+    /// The row that the cursor is on, as wide as its pane.
+    pub(crate) const fn row(&self) -> Option<Rect> {
+        self.row.get()
+    }
+
+    /// The inside of the frame of a dialog.
+    pub(crate) const fn frame(&self) -> Option<Rect> {
+        self.frame.get()
+    }
+
+    /// What stands at a place.
+    pub(crate) fn at(&self, place: Position) -> Option<Target> {
+        let targets = self.targets.borrow();
+        targets.iter().rev().find(|(area, _)| area.contains(place)).map(|(_, target)| *target)
+    }
+
+    /// Forgets what can be clicked and selected, because something else lies over it.
+    pub(crate) fn cover(&self) {
+        self.targets.borrow_mut().clear();
+        self.row.set(None);
+        self.frame.set(None);
+    }
+}
 
 /// A rectangle of the screen to draw on; whatever does not fit is cut.
 pub(crate) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     area: Rect,
-    cursor: &'a Cell<Option<Position>>,
+    marks: &'a Marks,
     pub(crate) look: &'a Look,
 }
 
@@ -42,19 +94,39 @@ impl<'a> Canvas<'a> {
     pub(crate) fn new(
         buffer: &'a mut Buffer,
         area: Rect,
-        cursor: &'a Cell<Option<Position>>,
+        marks: &'a Marks,
         look: &'a Look,
     ) -> Self {
         let area = area.intersection(buffer.area);
-        Self { buffer, area, cursor, look }
+        Self { buffer, area, marks, look }
     }
 
     /// Puts the terminal's cursor somewhere, so that screen readers and magnifiers follow.
     pub(crate) fn cursor(&self, row: usize, column: usize) {
         let (Ok(x), Ok(y)) = (u16::try_from(column), u16::try_from(row)) else { return };
         if y < self.area.height && x < self.area.width {
-            self.cursor.set(Some(Position::new(self.area.x + x, self.area.y + y)));
+            self.marks.cursor.set(Some(Position::new(self.area.x + x, self.area.y + y)));
+            let row = Rect::new(self.area.x, self.area.y + y, self.area.width, 1);
+            self.marks.row.set(Some(row));
         }
+    }
+
+    /// Says what a click on a row means.
+    pub(crate) fn target(&self, row: usize, target: Target) {
+        self.target_part(row, 0, self.width(), target);
+    }
+
+    /// Says what a click on a part of a row means.
+    pub(crate) fn target_part(&self, row: usize, column: usize, width: usize, target: Target) {
+        let small = |length: usize| u16::try_from(length).unwrap_or(u16::MAX);
+        let (x, y) = (self.area.x.saturating_add(small(column)), small(row));
+        let area = Rect::new(x, self.area.y.saturating_add(y), small(width), 1);
+        self.marks.targets.borrow_mut().push((area.intersection(self.area), target));
+    }
+
+    /// Forgets what can be clicked and selected below what is drawn from now on.
+    pub(crate) fn cover(&self) {
+        self.marks.cover();
     }
 
     pub(crate) const fn width(&self) -> usize {
@@ -81,7 +153,7 @@ impl<'a> Canvas<'a> {
             small(height),
         )
         .intersection(self.area);
-        Canvas { buffer: &mut *self.buffer, area: part, cursor: self.cursor, look: self.look }
+        Canvas { buffer: &mut *self.buffer, area: part, marks: self.marks, look: self.look }
     }
 
     /// One line of text in one style, cut to the width.
@@ -93,6 +165,37 @@ impl<'a> Canvas<'a> {
         let room = usize::from(self.area.width - x);
         let fitted = text::fit(&harmless(words, self.look), room, self.look.glyphs.cut);
         self.buffer.set_stringn(self.area.x + x, self.area.y + y, fitted, room, style);
+    }
+
+    /// Adds a style to graphemes of a text that was drawn from a place on, in so many columns; to
+    /// the sign that it was cut, where some of them were cut off.
+    pub(crate) fn mark(
+        &mut self,
+        (row, column): (usize, usize),
+        words: &str,
+        at: &[usize],
+        room: usize,
+        style: Style,
+    ) {
+        let room = room.min(self.width().saturating_sub(column));
+        let cut = if text::width(words) > room { text::width(self.look.glyphs.cut) } else { 0 };
+        let (mut used, mut wanted) = (0, at.iter().copied().peekable());
+        for (place, grapheme) in words.graphemes(true).enumerate() {
+            let width = text::width(grapheme);
+            if wanted.peek().is_none() {
+                return;
+            }
+            if used + width + cut > room {
+                let part = self.part(column + used, row, cut, 1);
+                part.buffer.set_style(part.area, style);
+                return;
+            }
+            if wanted.next_if_eq(&place).is_some() {
+                let part = self.part(column + used, row, width, 1);
+                part.buffer.set_style(part.area, style);
+            }
+            used += width;
+        }
     }
 
     /// One line of text that ends at the right edge.
@@ -166,7 +269,9 @@ impl<'a> Canvas<'a> {
             let title = text::fit(title, width.saturating_sub(6), glyphs.cut);
             self.text(0, 2, &format!(" {title} "), self.look.theme.title);
         }
-        self.part(2, 1, width.saturating_sub(4), height.saturating_sub(2))
+        let inside = self.part(2, 1, width.saturating_sub(4), height.saturating_sub(2));
+        inside.marks.frame.set(Some(inside.area));
+        inside
     }
 }
 

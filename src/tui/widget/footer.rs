@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::tui::command::{Command, Offer};
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::text;
 
 /// Draws as many useful commands as fit, and help, which always does.
@@ -33,11 +33,14 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, offers: &[Offer], letters_are_text: 
         shown.push(offer);
     }
     let mut spans = vec![Span::raw(" ")];
+    let row = canvas.height().saturating_sub(1);
+    let mut column = 1;
     for offer in shown.into_iter().chain(last) {
+        canvas.target_part(row, column, columns(offer) - 1, Target::Command(offer.command));
+        column += columns(offer);
         spans.push(Span::styled(offer.command.key(letters_are_text), theme.accent));
         spans.push(Span::styled(format!(" {}  ", offer.words()), theme.text));
     }
-    let row = canvas.height().saturating_sub(1);
     canvas.line(row, &Line::from(spans));
 }
 

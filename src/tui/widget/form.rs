@@ -2,7 +2,7 @@
 
 use crate::tui::command::Command;
 use crate::tui::event::Key;
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::field::LineField;
 use crate::tui::widget::text;
 
@@ -127,6 +127,25 @@ impl Form {
         wrong.is_some()
     }
 
+    /// Moves the keyboard to a field that was clicked; a choice with the keyboard takes its next
+    /// word.
+    pub(crate) fn point(&mut self, at: usize) {
+        if at == self.focus {
+            self.follow(Command::Next);
+        } else if self.fields.get(at).is_some_and(|field| field.shown) {
+            if let Some(field) = self.fields.get_mut(self.focus) {
+                field.visited = true;
+            }
+            self.focus = at;
+        }
+    }
+
+    /// The field with the keyboard, by its label, and what stands in it.
+    pub(crate) fn copy(&self) -> Option<(String, String)> {
+        let field = self.focused()?;
+        Some((field.label.to_owned(), field.value().to_owned()))
+    }
+
     /// Follows a command; gives whether it meant something to the form.
     pub(crate) fn follow(&mut self, command: Command) -> bool {
         match command {
@@ -223,6 +242,7 @@ impl Form {
         let label = if focused { theme.accent } else { theme.text };
         let marker = if focused { canvas.look.glyphs.here } else { " " };
         canvas.text(row, 0, &format!("{marker} {}", field.label), label);
+        canvas.target(row, Target::Line { pane: 0, at });
         match &field.content {
             Content::Text(line) => line.draw(canvas, row, column, focused),
             Content::Choice { words, at } => {

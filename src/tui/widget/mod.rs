@@ -2,8 +2,11 @@
 
 pub(crate) mod canvas;
 pub(crate) mod field;
+pub(crate) mod filter;
 pub(crate) mod footer;
 pub(crate) mod form;
 pub(crate) mod header;
+pub(crate) mod list;
+pub(crate) mod matching;
 pub(crate) mod scroll;
 pub(crate) mod text;

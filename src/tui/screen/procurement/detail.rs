@@ -2,9 +2,11 @@
 
 use crate::domain::{EvidenceKind, ItemState, text as words};
 use crate::register::ItemView;
+use crate::tui::dates;
 use crate::tui::dialog::reading;
 use crate::tui::effect::{LineKind, Section};
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::screen::procurement::walk::Pane;
+use crate::tui::widget::canvas::{Canvas, Target};
 
 /// Everything that is known of an item, as text to read.
 pub(super) fn sections(item: &ItemView) -> Vec<Section> {
@@ -47,7 +49,7 @@ pub(super) fn sections(item: &ItemView) -> Vec<Section> {
                 _ => String::new(),
             };
             lines.push((LineKind::Plain, format!("{}: {summary}{size}", evidence.kind.word())));
-            let day = evidence.at.get(..10).unwrap_or(&evidence.at);
+            let day = dates::moment(evidence.at.get(..10).unwrap_or(&evidence.at));
             lines.push((LineKind::Inset, format!("{day}, {}", words::visible(&evidence.officer))));
         }
         if let Some(note) = &item.note {
@@ -85,6 +87,9 @@ pub(super) fn sections(item: &ItemView) -> Vec<Section> {
 pub(super) fn draw(canvas: &mut Canvas<'_>, item: &ItemView, offset: usize, focused: bool) {
     let lines = reading::lay_out(&sections(item), canvas.width().saturating_sub(1), canvas.look);
     reading::scrolled(canvas, &lines, offset);
+    for row in 0..canvas.height() {
+        canvas.target(row, Target::Line { pane: Pane::Detail as usize, at: 0 });
+    }
     if focused {
         canvas.cursor(0, 0);
     }

@@ -4,6 +4,7 @@ use crate::domain::facts::FactName;
 use crate::domain::{Facts, Needs};
 use crate::register::ProcurementView;
 use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dates;
 use crate::tui::dialog::needs::Asking;
 use crate::tui::dialog::reading;
 use crate::tui::dialog::weight::Weighing;
@@ -47,6 +48,14 @@ impl FactsTab {
         offers
     }
 
+    /// The facts, and what the policy requires of them in short.
+    pub(super) fn copy(view: &ProcurementView) -> (String, String) {
+        let known = facts(view).into_iter();
+        let known = known.filter_map(|(label, value)| Some(format!("{label}: {}", value?)));
+        let lines: Vec<String> = known.chain(assessment::summary(&view.determination)).collect();
+        ("the facts".to_owned(), lines.join("\n"))
+    }
+
     pub(super) fn command(
         &mut self,
         command: Command,
@@ -85,7 +94,7 @@ impl FactsTab {
         let height = canvas.height();
         let mut part = canvas.part(1, 0, left.saturating_sub(2), height);
         let asked: Vec<&str> =
-            view.determination.questions.iter().map(|question| label_of(question.fact)).collect();
+            view.determination.all_questions().map(|question| label_of(question.fact)).collect();
         let mut row = 0;
         for (label, value) in facts(view) {
             let style = if value.is_some() {
@@ -157,7 +166,7 @@ fn facts(view: &ProcurementView) -> Vec<(&'static str, Option<String>)> {
         ("Value", Some(facts.value.to_string())),
         ("VAT", Some(facts.vat.to_string())),
         ("With VAT", Some(crate::domain::money::in_pounds(facts.value.with_vat(facts.vat)))),
-        ("Start", Some(facts.start.british())),
+        ("Start", Some(dates::day(facts.start))),
         ("Advertised", yes_no(facts.advertised)),
         ("Key provider", yes_no(facts.key_provider)),
     ];
@@ -197,5 +206,5 @@ fn facts(view: &ProcurementView) -> Vec<(&'static str, Option<String>)> {
 }
 
 fn day(moment: &str) -> String {
-    crate::domain::text::visible(&moment.replace('T', " ").replace('Z', " UTC"))
+    format!("{} UTC", dates::moment(moment))
 }

@@ -3,8 +3,11 @@
 use crate::domain::text as words;
 use crate::register::{JournalLine, JournalView};
 use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dates;
 use crate::tui::effect::{Effect, LineKind, Place, Query, Section};
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, Target};
+use crate::tui::widget::filter::FilterLine;
+use crate::tui::widget::matching;
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::text;
 
@@ -13,23 +16,33 @@ use crate::tui::widget::text;
 pub(super) struct Journal {
     page: JournalView,
     scroll: Scroll,
+    pub(super) filter: FilterLine,
 }
 
-/// Rows above the entries.
-const ABOVE: usize = 1;
-
 impl Journal {
+    /// Rows above the entries: the heads, and the filter while there is one.
+    fn above(&self) -> usize {
+        1 + usize::from(self.filter.is_on())
+    }
+
+    /// Follows a filter that has become another one.
+    pub(super) fn refiltered(&mut self) {
+        self.scroll = Scroll::default();
+    }
+
     pub(super) fn read(&self, reference: &str, height: usize) -> Effect {
         Effect::Read(Query::Journal {
             reference: reference.to_owned(),
+            words: self.filter.words().to_owned(),
             first: self.scroll.offset,
-            most: height.saturating_sub(ABOVE).max(1),
+            most: height.saturating_sub(self.above()).max(1),
         })
     }
 
     pub(super) fn loaded(&mut self, page: JournalView, height: usize) {
         self.page = page;
-        self.scroll.keep(self.page.total, height.saturating_sub(ABOVE));
+        let window = height.saturating_sub(self.above());
+        self.scroll.keep(self.page.matching, window);
     }
 
     /// Whether the window begins at a place.
@@ -41,9 +54,29 @@ impl Journal {
         self.page.lines.get(self.scroll.selected.checked_sub(self.page.first)?)
     }
 
+    /// Follows a click on an entry.
+    pub(super) fn point(&mut self, at: usize) -> Effect {
+        if at == self.scroll.selected {
+            return self.selected().map_or(Effect::None, |line| Effect::Push(entry(line)));
+        }
+        self.scroll.selected = at;
+        Effect::None
+    }
+
+    /// The selected entry in full.
+    pub(super) fn copy(&self) -> Option<(String, String)> {
+        let line = self.selected()?;
+        let mut parts = vec![line.sequence.to_string(), line.at.clone(), line.officer.clone()];
+        parts.push(line.said.clone());
+        parts.extend(line.detail.clone());
+        parts.push(format!("SHA-256 {}", line.hash));
+        Some(("the entry".to_owned(), parts.join("; ")))
+    }
+
     pub(super) fn commands(&self) -> Vec<Offer> {
         let mut offers = vec![
             Offer::useful(Command::Open).called("read the entry").when(self.selected().is_some()),
+            Offer::useful(Command::Filter).when(self.page.total > 0),
         ];
         offers.extend(MOVING);
         offers
@@ -59,7 +92,8 @@ impl Journal {
             return self.selected().map_or(Effect::None, |line| Effect::Push(entry(line)));
         }
         let before = self.scroll.offset;
-        self.scroll.follow(command, self.page.total, height.saturating_sub(ABOVE));
+        let window = height.saturating_sub(self.above());
+        self.scroll.follow(command, self.page.matching, window);
         if self.scroll.offset == before { Effect::None } else { self.read(reference, height) }
     }
 
@@ -69,14 +103,22 @@ impl Journal {
         let heads = format!(
             "  {} {} {} What",
             text::right("No.", 5, ""),
-            text::left("When (UTC)", 19, ""),
+            text::left("When (UTC)", 20, ""),
             text::left("Who", 18, "")
         );
-        canvas.text(0, 0, &heads, theme.dim);
+        let above = self.above();
+        if self.filter.is_on() {
+            self.filter.draw(canvas, 0, self.page.matching, self.page.total);
+        }
+        if self.page.lines.is_empty() && self.page.total > 0 {
+            self.filter.draw_nothing(canvas, above + 1, 2);
+            return;
+        }
+        canvas.text(above - 1, 0, &heads, theme.dim);
+        let needle = self.filter.needle();
         for (at, line) in self.page.lines.iter().enumerate() {
             let here = self.page.first + at == self.scroll.selected;
             let marker = if here { glyphs.here } else { " " };
-            let moment = line.at.replace('T', " ").replace('Z', "");
             let detail = line
                 .detail
                 .as_deref()
@@ -85,14 +127,19 @@ impl Journal {
             let shown = format!(
                 "{marker} {} {} {} {}{detail}",
                 text::right(&line.sequence.to_string(), 5, glyphs.cut),
-                text::left(&words::visible(&moment), 19, glyphs.cut),
+                text::left(&dates::moment(&line.at), 20, glyphs.cut),
                 text::left(&words::visible(&line.officer), 18, glyphs.cut),
                 words::visible(&line.said)
             );
-            let shown = text::left(&shown, canvas.width(), glyphs.cut);
-            canvas.text(ABOVE + at, 0, &shown, if here { theme.selected } else { theme.text });
-            if here {
-                canvas.cursor(ABOVE + at, 0);
+            let style = if here { theme.selected } else { theme.text };
+            let row = above + at;
+            canvas.text(row, 0, &text::left(&shown, canvas.width(), glyphs.cut), style);
+            let marked = matching::mark(&theme, style);
+            canvas.mark((row, 0), &shown, &needle.marks(&shown), canvas.width(), marked);
+            let place = self.page.first + at;
+            canvas.target(row, Target::Line { pane: 0, at: place });
+            if here && !self.filter.is_typing() {
+                canvas.cursor(row, 0);
             }
         }
     }
@@ -104,7 +151,7 @@ fn entry(line: &JournalLine) -> Place {
         (LineKind::Strong, words::visible(&line.said)),
         (
             LineKind::Plain,
-            format!("{}, by {}", words::visible(&line.at), words::visible(&line.officer)),
+            format!("{} UTC, by {}", dates::moment(&line.at), words::visible(&line.officer)),
         ),
     ];
     if let Some(about) = &line.about {

@@ -10,7 +10,7 @@ mod recorded;
 mod timeline;
 mod walk;
 
-use crate::domain::ProcurementState;
+use crate::domain::{Date, ProcurementState};
 use crate::policy::LimitStanding;
 use crate::register::{Act, ProcurementView};
 use crate::tui::command::{Command, Offer};
@@ -18,8 +18,10 @@ use crate::tui::dialog::choose::Choose;
 use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::dialog::upgrade::Upgrading;
 use crate::tui::effect::{Answer, Effect, Loaded, Message, Notice, Place, Query};
+use crate::tui::finding::{self, Finding};
 use crate::tui::screen::{Screen, assessment, comparison};
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, Target};
+use crate::tui::widget::filter::{FilterLine, Followed};
 use crate::tui::widget::{header, text};
 
 /// The tabs, in the order of their keys.
@@ -30,6 +32,19 @@ enum Tab {
     Outcomes,
     Timeline,
     Journal,
+}
+
+impl Tab {
+    /// The command that leads there.
+    const fn command(self) -> Command {
+        match self {
+            Self::Walk => Command::FirstTab,
+            Self::Facts => Command::SecondTab,
+            Self::Outcomes => Command::ThirdTab,
+            Self::Timeline => Command::FourthTab,
+            Self::Journal => Command::FifthTab,
+        }
+    }
 }
 
 const TABS: [(Tab, &str); 5] = [
@@ -48,6 +63,8 @@ pub(crate) struct ProcurementScreen {
     reference: String,
     officer: String,
     view: Option<Box<ProcurementView>>,
+    /// The day on which the view was read.
+    today: Option<Date>,
     tab: Tab,
     /// Whether what the policy requires is shown first, because the tender is new.
     show_why: bool,
@@ -65,6 +82,7 @@ impl ProcurementScreen {
             reference,
             officer: officer.to_owned(),
             view: None,
+            today: None,
             tab: Tab::Walk,
             show_why: new,
             walk: walk::Walk::default(),
@@ -122,8 +140,54 @@ impl ProcurementScreen {
         Effect::Batch(told.into_iter().chain(why.map(Effect::Push)).collect())
     }
 
+    /// The filter of the tab, where it has one.
+    const fn filter(&self) -> Option<&FilterLine> {
+        match self.tab {
+            Tab::Walk => Some(&self.walk.filter),
+            Tab::Facts | Tab::Timeline => None,
+            Tab::Outcomes => Some(&self.outcomes.filter),
+            Tab::Journal => Some(&self.journal.filter),
+        }
+    }
+
+    const fn filter_mut(&mut self) -> Option<&mut FilterLine> {
+        match self.tab {
+            Tab::Walk => Some(&mut self.walk.filter),
+            Tab::Facts | Tab::Timeline => None,
+            Tab::Outcomes => Some(&mut self.outcomes.filter),
+            Tab::Journal => Some(&mut self.journal.filter),
+        }
+    }
+
+    /// Follows a filter that has become another one.
+    fn refiltered(&mut self) -> Effect {
+        let inside = self.inside();
+        match (self.tab, &self.view) {
+            (Tab::Walk, _) => self.walk.refiltered(),
+            (Tab::Outcomes, Some(view)) => self.outcomes.refiltered(view, inside),
+            (Tab::Journal, _) => {
+                self.journal.refiltered();
+                return self.journal.read(&self.reference, inside.1);
+            }
+            (Tab::Outcomes | Tab::Facts | Tab::Timeline, _) => {}
+        }
+        Effect::None
+    }
+
     fn command(&mut self, command: Command) -> Effect {
         let inside = self.inside();
+        if self.tab == Tab::Walk && command == Command::Filter {
+            self.walk.focus_items();
+        }
+        match self.filter_mut().map_or(Followed::Not, |filter| filter.follow(command)) {
+            Followed::Not => {}
+            // The filter's line may have come or gone, and the window with it.
+            Followed::Kept if self.tab == Tab::Journal => {
+                return self.journal.read(&self.reference, inside.1);
+            }
+            Followed::Kept => return Effect::None,
+            Followed::Changed => return self.refiltered(),
+        }
         let Some(view) = &self.view else {
             return if command == Command::Back { Effect::Pop } else { Effect::None };
         };
@@ -143,6 +207,7 @@ impl ProcurementScreen {
             Command::Back => Effect::Pop,
             Command::State => Effect::Push(state_choices(view)),
             Command::Statute => statute(view),
+            Command::Wait => timeline::waiting(view),
             Command::Edit => Effect::Push(Place::EditFacts {
                 reference: self.reference.clone(),
                 title: view.title.clone(),
@@ -155,7 +220,7 @@ impl ProcurementScreen {
                 Tab::Walk => self.walk.command(command, view, inside),
                 Tab::Facts => self.facts.command(command, view, inside),
                 Tab::Outcomes => self.outcomes.command(command, view, inside),
-                Tab::Timeline => self.timeline.command(command, view, inside),
+                Tab::Timeline => self.timeline.command(command, view, self.today, inside),
                 Tab::Journal => self.journal.command(command, &self.reference, inside),
             },
         }
@@ -167,7 +232,7 @@ fn what_changed(before: &ProcurementView, now: &ProcurementView) -> Option<Strin
     if let Some(words) = newly_broken(before, now) {
         return Some(words);
     }
-    if before.facts == now.facts {
+    if before.facts == now.facts || before.statute_left_out != now.statute_left_out {
         return None;
     }
     let told = |view: &ProcurementView| {
@@ -294,7 +359,22 @@ impl Screen for ProcurementScreen {
         }
     }
 
+    fn reference(&self) -> Option<&str> {
+        Some(&self.reference)
+    }
+
+    fn findable(&self) -> Vec<Finding> {
+        self.view.as_deref().map_or_else(Vec::new, finding::in_tender)
+    }
+
+    fn takes_text(&self) -> bool {
+        self.filter().is_some_and(FilterLine::is_typing)
+    }
+
     fn commands(&self) -> Vec<Offer> {
+        if self.takes_text() {
+            return FilterLine::offers_while_typing();
+        }
         let mut offers = match (&self.view, self.tab) {
             (None, _) => Vec::new(),
             (Some(view), Tab::Walk) => self.walk.commands(view),
@@ -303,6 +383,7 @@ impl Screen for ProcurementScreen {
             (Some(view), Tab::Timeline) => self.timeline.commands(view),
             (Some(_), Tab::Journal) => self.journal.commands(),
         };
+        offers.extend(self.filter().and_then(FilterLine::away));
         let active = self.view.as_ref().is_some_and(|view| view.state.is_workable());
         offers.extend([
             Offer::plain(Command::FirstTab),
@@ -311,6 +392,7 @@ impl Screen for ProcurementScreen {
             Offer::plain(Command::FourthTab),
             Offer::plain(Command::FifthTab),
             Offer::plain(Command::Edit).when(active),
+            Offer::plain(Command::Wait).when(active),
             Offer::plain(Command::State),
             Offer::plain(Command::Undo),
             Offer::plain(Command::Redo),
@@ -320,10 +402,25 @@ impl Screen for ProcurementScreen {
         offers
     }
 
+    fn copy(&self) -> Option<(String, String)> {
+        let view = self.view.as_ref()?;
+        match self.tab {
+            Tab::Walk => self.walk.copy(view),
+            Tab::Facts => Some(facts::FactsTab::copy(view)),
+            Tab::Outcomes => self.outcomes.copy(view),
+            Tab::Timeline => self.timeline.copy(view),
+            Tab::Journal => self.journal.copy(),
+        }
+    }
+
     fn because(&self) -> Option<String> {
         let view = self.view.as_ref()?;
         if !view.state.is_workable() {
-            return Some(format!("The tender is {}; S resumes it.", view.state));
+            return Some(format!(
+                "The tender is {}; {} resumes it.",
+                view.state,
+                Command::State.key(false)
+            ));
         }
         if self.tab == Tab::Walk { self.walk.because(view) } else { None }
     }
@@ -335,7 +432,10 @@ impl Screen for ProcurementScreen {
                 self.read()
             }
             Message::Changed => self.read(),
-            Message::Loaded(Loaded::Procurement(view)) => self.loaded(view),
+            Message::Loaded(Loaded::Procurement { view, today }) => {
+                self.today = Some(today);
+                self.loaded(view)
+            }
             Message::Loaded(Loaded::Comparison(compared)) => match &self.view {
                 Some(view) => Effect::Push(Place::Reading {
                     title: format!("The facts of {} under every policy", view.reference),
@@ -360,12 +460,52 @@ impl Screen for ProcurementScreen {
                 }
                 _ => Effect::None,
             },
+            Message::Pointed { pane, at } => {
+                let inside = self.inside();
+                let Some(view) = &self.view else { return Effect::None };
+                match self.tab {
+                    Tab::Walk => {
+                        self.walk.point((pane, at), view, inside);
+                        Effect::None
+                    }
+                    Tab::Facts => Effect::None,
+                    Tab::Outcomes => self.outcomes.point(at, view, inside),
+                    Tab::Timeline => self.timeline.point((pane, at), view, inside),
+                    Tab::Journal => self.journal.point(at),
+                }
+            }
+            Message::Officer { who, .. } => {
+                self.officer = who;
+                Effect::None
+            }
             Message::Command(command) => self.command(command),
+            Message::Key(key) => {
+                let changed = self.filter_mut().is_some_and(|filter| filter.key(key));
+                if changed { self.refiltered() } else { Effect::None }
+            }
+            Message::Paste(pasted) => {
+                let changed = self.filter_mut().is_some_and(|filter| filter.paste(&pasted));
+                if changed { self.refiltered() } else { Effect::None }
+            }
             Message::Answer(Answer::Jump(item)) => {
                 let inside = self.inside();
                 self.tab = Tab::Walk;
                 if let Some(view) = &self.view {
                     self.walk.go_to(view, &item, inside);
+                }
+                Effect::None
+            }
+            Message::Answer(Answer::ToStage(stage)) => {
+                self.tab = Tab::Walk;
+                self.walk.focus_items();
+                self.walk.go_to_stage(stage);
+                Effect::None
+            }
+            Message::Answer(Answer::ToOutcome(id)) => {
+                let inside = self.inside();
+                self.tab = Tab::Outcomes;
+                if let Some(view) = &self.view {
+                    self.outcomes.go_to(view, &id, inside);
                 }
                 Effect::None
             }
@@ -382,11 +522,15 @@ impl Screen for ProcurementScreen {
         header::draw(canvas, &view.pack.policy.short_words(), &self.officer);
         draw_title(canvas, view);
         let mut column = 1;
-        let asks = view.determination.questions.len();
+        let cannot_hold = self.today.is_some_and(|today| !view.date_warnings(today).is_empty());
+        let asks = view.determination.all_questions().count();
         for (number, (tab, name)) in TABS.iter().enumerate() {
             // What is still to be asked is said wherever the officer is.
             let name = match (tab, asks) {
                 (Tab::Facts, 1..) => format!("{name}, {asks} to ask"),
+                (Tab::Timeline, _) if cannot_hold => {
+                    format!("{name} {}", canvas.look.glyphs.attention)
+                }
                 _ => (*name).to_owned(),
             };
             let shown = if *tab == self.tab {
@@ -396,7 +540,9 @@ impl Screen for ProcurementScreen {
             };
             let style = if *tab == self.tab { theme.accent } else { theme.text };
             canvas.text(2, column, &shown, style);
-            column += text::width(&shown) + 1;
+            let width = text::width(&shown);
+            canvas.target_part(2, column, width, Target::Command(tab.command()));
+            column += width;
         }
         let progress = view.progress();
         let place = match progress.stage {
@@ -408,9 +554,9 @@ impl Screen for ProcurementScreen {
             },
         };
         // Where the whole sentence does not fit beside the tabs, the figure does.
-        let short = format!("{} of 13 settled ", progress.settled);
+        let short = format!("{}/13 settled ", progress.settled);
         let room = canvas.width().saturating_sub(column);
-        if let Some(shown) = [place, short].iter().find(|shown| text::width(shown) < room) {
+        if let Some(shown) = [place, short].iter().find(|shown| text::width(shown) <= room) {
             canvas.text_right(2, shown, theme.dim);
         }
         canvas.rule(3);
@@ -420,7 +566,7 @@ impl Screen for ProcurementScreen {
             Tab::Walk => self.walk.draw(&mut inside, view),
             Tab::Facts => self.facts.draw(&mut inside, view),
             Tab::Outcomes => self.outcomes.draw(&mut inside, view),
-            Tab::Timeline => self.timeline.draw(&mut inside, view),
+            Tab::Timeline => self.timeline.draw(&mut inside, view, self.today),
             Tab::Journal => self.journal.draw(&mut inside),
         }
     }

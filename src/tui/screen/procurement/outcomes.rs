@@ -9,7 +9,9 @@ use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::dialog::reading;
 use crate::tui::effect::{Effect, LineKind, Notice, Place, Section};
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, Target};
+use crate::tui::widget::filter::FilterLine;
+use crate::tui::widget::matching::{self, Needle};
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::text;
 
@@ -17,6 +19,7 @@ use crate::tui::widget::text;
 #[derive(Debug, Default)]
 pub(super) struct Outcomes {
     scroll: Scroll,
+    pub(super) filter: FilterLine,
 }
 
 /// One line of the tree.
@@ -35,6 +38,24 @@ impl Line<'_> {
         }
     }
 
+    /// What the line says.
+    fn words(&self) -> &str {
+        match self {
+            Self::Objective(objective) => &objective.title,
+            Self::Outcome(outcome) => &outcome.title,
+            Self::Measure(measure) => &measure.text,
+        }
+    }
+
+    /// How deep the line stands in the tree.
+    const fn depth(&self) -> usize {
+        match self {
+            Self::Objective(_) => 0,
+            Self::Outcome(_) => 1,
+            Self::Measure(_) => 2,
+        }
+    }
+
     const fn can_be_sought(&self) -> bool {
         !matches!(self, Self::Objective(_))
     }
@@ -45,7 +66,7 @@ const ABOVE: usize = 1;
 /// Rows for the selected line in full.
 const DETAIL: usize = 6;
 
-fn lines(view: &ProcurementView) -> Vec<Line<'_>> {
+fn every_line(view: &ProcurementView) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     for objective in &view.pack.objectives {
         lines.push(Line::Objective(objective));
@@ -55,6 +76,22 @@ fn lines(view: &ProcurementView) -> Vec<Line<'_>> {
         }
     }
     lines
+}
+
+/// The lines that match, each below those that it stands under.
+fn matching<'a>(view: &'a ProcurementView, needle: &Needle) -> Vec<Line<'a>> {
+    let mut wanted = None;
+    let mut kept: Vec<Line<'a>> = Vec::new();
+    // From below: what stands over a line that is kept is kept.
+    for line in every_line(view).into_iter().rev() {
+        let above = wanted.is_some_and(|depth| line.depth() < depth);
+        if above || needle.matches(line.words()) {
+            wanted = Some(line.depth());
+            kept.push(line);
+        }
+    }
+    kept.reverse();
+    kept
 }
 
 fn sought<'a>(view: &'a ProcurementView, id: &str) -> Option<&'a Sought> {
@@ -78,13 +115,62 @@ fn objectives_met(view: &ProcurementView) -> usize {
 }
 
 impl Outcomes {
+    /// The lines that the filter leaves.
+    fn lines<'a>(&self, view: &'a ProcurementView) -> Vec<Line<'a>> {
+        matching(view, &self.filter.needle())
+    }
+
+    /// Follows a filter that has become another one: the first line that matches is selected.
+    pub(super) fn refiltered(&mut self, view: &ProcurementView, size: (usize, usize)) {
+        let needle = self.filter.needle();
+        let first = self.lines(view).iter().position(|line| needle.matches(line.words()));
+        self.scroll = Scroll { selected: first.unwrap_or(0), offset: 0 };
+        self.keep(view, size);
+    }
+
+    /// Goes to an outcome or measure; the filter makes way where it hides it.
+    pub(super) fn go_to(&mut self, view: &ProcurementView, id: &str, size: (usize, usize)) {
+        let place = |lines: Vec<Line<'_>>| lines.iter().position(|line| line.id() == id);
+        let at = place(self.lines(view)).or_else(|| {
+            self.filter = FilterLine::default();
+            place(every_line(view))
+        });
+        self.scroll.selected = at.unwrap_or(0);
+        self.keep(view, size);
+    }
+
     pub(super) fn keep(&mut self, view: &ProcurementView, (_, height): (usize, usize)) {
-        self.scroll.keep(lines(view).len(), height.saturating_sub(ABOVE + DETAIL));
+        self.scroll.keep(self.lines(view).len(), height.saturating_sub(ABOVE + DETAIL));
+    }
+
+    /// Follows a click on a line; on the selected one it chooses or drops.
+    pub(super) fn point(
+        &mut self,
+        at: usize,
+        view: &ProcurementView,
+        size: (usize, usize),
+    ) -> Effect {
+        if at == self.scroll.selected && view.state.is_workable() {
+            return self.command(Command::Tick, view, size);
+        }
+        self.scroll.selected = at;
+        Effect::None
+    }
+
+    /// The selected line in full.
+    pub(super) fn copy(&self, view: &ProcurementView) -> Option<(String, String)> {
+        let all = self.lines(view);
+        let (what, words) = match all.get(self.scroll.selected)? {
+            Line::Objective(objective) => ("the objective", &objective.title),
+            Line::Outcome(outcome) => ("the outcome", &outcome.title),
+            Line::Measure(measure) => ("the measure", &measure.text),
+        };
+        Some((what.to_owned(), words.clone()))
     }
 
     pub(super) fn commands(&self, view: &ProcurementView) -> Vec<Offer> {
         let active = view.state.is_workable();
-        let all = lines(view);
+        let all = self.lines(view);
         let line = all.get(self.scroll.selected);
         let can = line.is_some_and(Line::can_be_sought);
         let chosen = line.is_some_and(|line| sought(view, line.id()).is_some());
@@ -96,6 +182,7 @@ impl Outcomes {
             Offer::useful(Command::Open).called("quantity").when(active && counted),
             Offer::useful(Command::Note).called("why it is relevant").when(active && can),
             Offer::plain(Command::Delete).when(active && chosen),
+            Offer::useful(Command::Filter).when(!view.pack.objectives.is_empty()),
         ];
         offers.extend(MOVING);
         offers
@@ -107,7 +194,7 @@ impl Outcomes {
         view: &ProcurementView,
         (_, height): (usize, usize),
     ) -> Effect {
-        let all = lines(view);
+        let all = self.lines(view);
         let Some(line) = all.get(self.scroll.selected) else { return Effect::None };
         let id = line.id().to_owned();
         let chosen = sought(view, &id);
@@ -174,19 +261,32 @@ impl Outcomes {
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, view: &ProcurementView) {
         let theme = canvas.look.theme;
         let glyphs = canvas.look.glyphs;
-        let all = lines(view);
-        if all.is_empty() {
+        let all = self.lines(view);
+        if view.pack.objectives.is_empty() {
             let words = "This policy names no outcomes to choose from.";
             canvas.text(1, 2, words, theme.text);
             return;
         }
-        let head = format!(
-            "{} chosen, under {} of {} objectives",
-            view.sought.len(),
-            objectives_met(view),
-            view.pack.objectives.len()
-        );
-        canvas.text(0, 1, &head, theme.dim);
+        let needle = self.filter.needle();
+        if self.filter.is_on() {
+            let found = all.iter().filter(|line| needle.matches(line.words())).count();
+            // The figure keeps clear of the one in the corner that says how many are below.
+            let width = canvas.width().saturating_sub(12);
+            let mut part = canvas.part(0, 0, width, 1);
+            self.filter.draw(&mut part, 0, found, every_line(view).len());
+        } else {
+            let head = format!(
+                "{} chosen, under {} of {} objectives",
+                view.sought.len(),
+                objectives_met(view),
+                view.pack.objectives.len()
+            );
+            canvas.text(0, 1, &head, theme.dim);
+        }
+        if all.is_empty() {
+            self.filter.draw_nothing(canvas, ABOVE + 1, 1);
+            return;
+        }
         let rows = canvas.height().saturating_sub(ABOVE + DETAIL);
         for (row, line) in all.iter().skip(self.scroll.offset).take(rows).enumerate() {
             let here = self.scroll.offset + row == self.scroll.selected;
@@ -198,7 +298,13 @@ impl Outcomes {
                 (false, _) => theme.text,
             };
             canvas.text(ABOVE + row, 0, &shown, style);
-            if here {
+            let (lead, words) = (LEADS[line.depth()], crate::domain::text::visible(line.words()));
+            let amount = text::width(&amount(line, view));
+            let room = canvas.width().saturating_sub(lead + amount + 1);
+            let marked = matching::mark(&theme, style);
+            canvas.mark((ABOVE + row, lead), &words, &needle.marks(&words), room, marked);
+            canvas.target(ABOVE + row, Target::Line { pane: 0, at: self.scroll.offset + row });
+            if here && !self.filter.is_typing() {
                 canvas.cursor(ABOVE + row, 0);
             }
         }
@@ -219,28 +325,37 @@ impl Outcomes {
     }
 }
 
-/// One line of the tree as it is shown.
-fn shown(line: &Line<'_>, view: &ProcurementView, here: bool, canvas: &Canvas<'_>) -> String {
-    let glyphs = canvas.look.glyphs;
-    let marker = if here { glyphs.here } else { " " };
-    let chosen = sought(view, line.id());
-    let mark = if chosen.is_some() { glyphs.chosen } else { " " };
-    let amount = match (line, chosen) {
+/// The columns where the words of a line begin, by its depth.
+const LEADS: [usize; 3] = [2, 8, 12];
+
+/// How much of a measure is sought.
+fn amount(line: &Line<'_>, view: &ProcurementView) -> String {
+    match (line, sought(view, line.id())) {
         (Line::Measure(measure), Some(sought)) => match (sought.quantity, &measure.unit) {
             (Some(quantity), Some(unit)) => format!("  {quantity} {unit}"),
             (None, Some(unit)) => format!("  ? {unit}"),
             _ => String::new(),
         },
         _ => String::new(),
-    };
+    }
+}
+
+/// One line of the tree as it is shown.
+fn shown(line: &Line<'_>, view: &ProcurementView, here: bool, canvas: &Canvas<'_>) -> String {
+    let glyphs = canvas.look.glyphs;
+    let marker = if here { glyphs.here } else { " " };
+    let chosen = sought(view, line.id());
+    let mark = if chosen.is_some() { glyphs.chosen } else { " " };
+    let amount = amount(line, view);
+    let words = crate::domain::text::visible(line.words());
     let lead = match line {
-        Line::Objective(objective) => format!("{marker} {}", objective.title),
-        Line::Outcome(outcome) => format!("{marker}   [{mark}] {}", outcome.title),
-        Line::Measure(measure) => format!("{marker}       [{mark}] {}", measure.text),
+        Line::Objective(_) => format!("{marker} "),
+        Line::Outcome(_) => format!("{marker}   [{mark}] "),
+        Line::Measure(_) => format!("{marker}       [{mark}] "),
     };
     let width = canvas.width();
     let room = width.saturating_sub(text::width(&amount) + 1);
-    format!("{}{amount} ", text::left(&lead, room, glyphs.cut))
+    format!("{}{amount} ", text::left(&format!("{lead}{words}"), room, glyphs.cut))
 }
 
 struct Prompting {

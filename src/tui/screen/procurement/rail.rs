@@ -2,7 +2,8 @@
 
 use crate::domain::{StageNo, StageState};
 use crate::register::ProcurementView;
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::screen::procurement::walk::Pane;
+use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::text;
 
 /// Draws the 13 stages; the state stands in a symbol, and in a word where there is room.
@@ -42,6 +43,8 @@ pub(super) fn draw(
             (false, _) => style,
         };
         canvas.text(row, 0, &line, style);
+        let at = stage.number.index();
+        canvas.target(row, Target::Line { pane: Pane::Rail as usize, at });
         if here && focused {
             canvas.cursor(row, 0);
         }

@@ -2,6 +2,7 @@
 
 use crate::policy::needs;
 use crate::register::{OptOutRecord, ProcurementView, WeightingView};
+use crate::tui::command::Command;
 use crate::tui::dialog::opt_out::OptingOut;
 use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::effect::{Effect, LineKind, Notice, Place, Section};
@@ -10,7 +11,10 @@ use crate::tui::effect::{Effect, LineKind, Notice, Place, Section};
 pub(super) fn sections(view: &ProcurementView) -> Vec<Section> {
     let newer = view.newer_words().map(|words| Section {
         heading: "Another edition of the policy".to_owned(),
-        lines: vec![(LineKind::Warning, format!("{words} U shows what differs."))],
+        lines: vec![(
+            LineKind::Warning,
+            format!("{words} {} shows what differs.", Command::Upgrade.key(false)),
+        )],
     });
     let opted_out = view.opt_out.iter().map(|record| opt_out(view, record));
     let weight = view.weighting.iter().map(weight);
@@ -101,5 +105,5 @@ fn answers(view: &ProcurementView) -> Option<Section> {
 
 /// Who recorded something, and when.
 fn by(officer: &str, at: &str) -> String {
-    format!("Recorded by {officer}, {}.", at.replace('T', " ").replace('Z', " UTC"))
+    format!("Recorded by {officer}, {} UTC.", crate::tui::dates::moment(at))
 }

@@ -10,6 +10,7 @@ use crate::tui::effect::{Effect, Notice, Place};
 use crate::tui::screen::assessment;
 use crate::tui::screen::procurement::{checklist, detail, rail};
 use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::filter::FilterLine;
 use crate::tui::widget::scroll::Scroll;
 
 /// Which pane has the keyboard.
@@ -29,6 +30,8 @@ pub(super) struct Walk {
     pane: Pane,
     detail: Scroll,
     good_practice: bool,
+    /// The filter of the stage's checklist; another stage begins without one.
+    pub(super) filter: FilterLine,
 }
 
 /// How the panes share the tab.
@@ -72,8 +75,7 @@ impl Layout {
 impl Walk {
     /// Begins at the first open stage, at its first open item.
     pub(super) fn begin(&mut self, view: &ProcurementView) {
-        self.stage = Some(view.progress().stage.unwrap_or(StageNo::LAST));
-        self.detail = Scroll::default();
+        self.go_to_stage(view.progress().stage.unwrap_or(StageNo::LAST));
         self.pane = Pane::Items;
         let listed = self.listed(view);
         let open = listed.iter().position(|item| item.holds_up());
@@ -94,9 +96,30 @@ impl Walk {
         self.items.keep(count, Layout::of(size).item_rows());
     }
 
+    /// Goes to a stage, at the top of its whole checklist.
+    pub(super) fn go_to_stage(&mut self, stage: StageNo) {
+        self.stage = Some(stage);
+        self.items = Scroll::default();
+        self.detail = Scroll::default();
+        self.filter = FilterLine::default();
+    }
+
+    /// Follows a filter that has become another one.
+    pub(super) fn refiltered(&mut self) {
+        self.items = Scroll::default();
+        self.detail = Scroll::default();
+    }
+
+    /// Gives the keyboard to the checklist, which is about to be filtered.
+    pub(super) const fn focus_items(&mut self) {
+        self.pane = Pane::Items;
+    }
+
     pub(super) fn go_to(&mut self, view: &ProcurementView, id: &ItemId, size: (usize, usize)) {
         let Some(item) = view.item(id) else { return };
-        self.stage = Some(item.stage);
+        if self.stage != Some(item.stage) || !self.filter.needle().matches(&item.text) {
+            self.go_to_stage(item.stage);
+        }
         if item.is_off() {
             self.good_practice = true;
         }
@@ -115,10 +138,16 @@ impl Walk {
         view.stage(self.number())
     }
 
-    /// The items of the stage that are shown.
-    fn listed<'a>(&self, view: &'a ProcurementView) -> Vec<&'a ItemView> {
+    /// The items of the stage that can be shown.
+    fn all<'a>(&self, view: &'a ProcurementView) -> impl Iterator<Item = &'a ItemView> {
         let items = self.stage(view).map(|stage| stage.items.as_slice()).unwrap_or_default();
-        items.iter().filter(|item| self.good_practice || !item.is_off()).collect()
+        items.iter().filter(|item| self.good_practice || !item.is_off())
+    }
+
+    /// The items of the stage that are shown: those that the filter leaves.
+    fn listed<'a>(&self, view: &'a ProcurementView) -> Vec<&'a ItemView> {
+        let needle = self.filter.needle();
+        self.all(view).filter(|item| needle.matches(&item.text)).collect()
     }
 
     fn item<'a>(&self, view: &'a ProcurementView) -> Option<&'a ItemView> {
@@ -170,6 +199,7 @@ impl Walk {
             Offer::plain(Command::Delete).when(active && has_evidence),
             Offer::plain(Command::GoodPractice).when(good),
             Offer::plain(Command::Open).called("read the item").when(item.is_some()),
+            Offer::plain(Command::Filter).when(self.all(view).next().is_some()),
             Offer::plain(Command::Left),
             Offer::plain(Command::Right),
             Offer::plain(Command::NextPane),
@@ -177,6 +207,60 @@ impl Walk {
         ]);
         offers.extend(MOVING);
         offers
+    }
+
+    /// Follows a click on a line of a pane; what was selected already is opened.
+    pub(super) fn point(
+        &mut self,
+        (pane, at): (usize, usize),
+        view: &ProcurementView,
+        size: (usize, usize),
+    ) {
+        if pane == Pane::Rail as usize {
+            if self.number().index() == at {
+                self.pane = if self.pane == Pane::Rail { Pane::Items } else { Pane::Rail };
+                return;
+            }
+            self.pane = Pane::Rail;
+            self.stage = StageNo::all().nth(at);
+            self.items = Scroll::default();
+            self.detail = Scroll::default();
+        } else if pane == Pane::Items as usize {
+            if self.pane == Pane::Items && self.items.selected == at {
+                self.pane = Pane::Detail;
+                return;
+            }
+            self.pane = Pane::Items;
+            if self.items.selected != at {
+                self.items.selected = at;
+                self.detail = Scroll::default();
+            }
+            self.keep(view, size);
+        } else {
+            self.pane = Pane::Detail;
+        }
+    }
+
+    /// What is selected in the pane with the keyboard.
+    pub(super) fn copy(&self, view: &ProcurementView) -> Option<(String, String)> {
+        match self.pane {
+            Pane::Rail => {
+                let stage = self.stage(view)?;
+                let (settled, all) = stage.progress();
+                let (number, name) = (stage.number, stage.number.name());
+                let words = format!("Stage {number}, {name}: {}, {settled}/{all}", stage.state);
+                Some(("the stage".to_owned(), words))
+            }
+            Pane::Items => Some(("the item".to_owned(), self.item(view)?.text.clone())),
+            Pane::Detail => {
+                let sections = detail::sections(self.item(view)?);
+                let lines = sections.into_iter().flat_map(|section| {
+                    let lines = section.lines.into_iter().map(|(_, line)| line);
+                    std::iter::once(section.heading).chain(lines).collect::<Vec<String>>()
+                });
+                Some(("the item".to_owned(), lines.collect::<Vec<String>>().join("\n")))
+            }
+        }
     }
 
     /// Why some of what is offered is not possible on this stage.
@@ -187,7 +271,10 @@ impl Walk {
                 Some(format!("Stage {} has no items.", stage.number))
             }
             StageState::Open => None,
-            state => Some(format!("Stage {} is {state}; r reopens it.", stage.number)),
+            state => {
+                let reopen = Command::ReopenStage.key(false);
+                Some(format!("Stage {} is {state}; {reopen} reopens it.", stage.number))
+            }
         }
     }
 
@@ -284,10 +371,9 @@ impl Walk {
             Pane::Rail => {
                 let stages = StageNo::all().len();
                 let mut scroll = Scroll { selected: self.number().index(), offset: 0 };
-                if scroll.follow(command, stages, stages) {
-                    self.stage = StageNo::all().nth(scroll.selected);
-                    self.items = Scroll::default();
-                    self.detail = Scroll::default();
+                let moved = scroll.follow(command, stages, stages);
+                if let Some(stage) = StageNo::all().nth(scroll.selected).filter(|_| moved) {
+                    self.go_to_stage(stage);
                 }
             }
             Pane::Items => {
@@ -310,13 +396,16 @@ impl Walk {
         let Some(next) = view.next_open((self.number(), here.as_ref())) else {
             let words = match view.progress().stage {
                 None if view.state.is_workable() => {
-                    "Everything is done: all 13 stages are settled. S closes the tender.".to_owned()
+                    let state = Command::State.key(false);
+                    format!(
+                        "Everything is done: all 13 stages are settled. {state} closes the tender."
+                    )
                 }
                 None => format!("Everything is done, and the tender is {}.", view.state),
                 Some(stage) => {
-                    self.stage = Some(stage);
-                    self.items = Scroll::default();
-                    format!("No item is open any more. Stage {stage} can be closed with c.")
+                    self.go_to_stage(stage);
+                    let close = Command::CloseStage.key(false);
+                    format!("No item is open any more. Stage {stage} can be closed with {close}.")
                 }
             };
             return Effect::Notify(Notice::done(words));
@@ -329,7 +418,10 @@ impl Walk {
         self.go_to(view, &id, size);
         match left {
             Some(first) => match view.stage(first).map_or(0, |stage| stage.holding_up().count()) {
-                0 => Effect::Notify(Notice::done(format!("Stage {first} is ready: c closes it."))),
+                0 => Effect::Notify(Notice::done(format!(
+                    "Stage {first} is ready: {} closes it.",
+                    Command::CloseStage.key(false)
+                ))),
                 1 => Effect::Notify(Notice::warning(format!(
                     "Stage {first} still has a required item that is open."
                 ))),
@@ -367,33 +459,15 @@ impl Walk {
     fn close_stage(&mut self, view: &ProcurementView) -> Effect {
         // Stages are closed in order: the key means the one whose turn it is.
         if let Some(first) = view.progress().stage.filter(|first| *first < self.number()) {
-            self.stage = Some(first);
-            self.items = Scroll::default();
-            self.detail = Scroll::default();
+            self.go_to_stage(first);
         }
         let Some(stage) = self.stage(view) else { return Effect::None };
         if stage.holding_up().next().is_some() {
             // The register refuses and says why, in one place for every door.
             return perform(view, Act::CloseStage { stage: stage.number, note: None });
         }
-        let optional = stage.open_items().count();
-        let explain = match optional {
-            0 => format!("Stage {}, {}, is complete.", stage.number, stage.number.name()),
-            1 => "Everything required is settled. One optional item is still open; it stays so."
-                .to_owned(),
-            more => format!(
-                "Everything required is settled. {more} optional items are still open; they stay so."
-            ),
-        };
-        let done = stage.items.iter().filter(|item| item.state == ItemState::Done);
-        let bare = done.filter(|item| item.evidence.is_empty() && item.note.is_none()).count();
-        let bare = match bare {
-            0 => String::new(),
-            1 => " One item is done without evidence or a note.".to_owned(),
-            more => format!(" {more} items are done without evidence or a note."),
-        };
-        let explain =
-            format!("{explain}{bare} A note on the stage is welcome, and may be left out.");
+        let known = stage.before_closing();
+        let explain = format!("{known} A note on the stage is welcome, and may be left out.");
         let title = format!("Close stage {}?", stage.number);
         ask(view, &title, explain, Then::CloseStage(stage.number))
     }
@@ -430,7 +504,10 @@ impl Walk {
         }
         Effect::Push(Place::Choose(Choose {
             title: "Take away".to_owned(),
-            explain: "What is taken away stays in the journal, and u brings it back.".to_owned(),
+            explain: format!(
+                "What is taken away stays in the journal, and {} brings it back.",
+                Command::Undo.key(false)
+            ),
             choices,
         }))
     }
@@ -461,16 +538,20 @@ impl Walk {
         rail::draw(&mut part, view, self.number(), self.pane == Pane::Rail);
         canvas.rule_down(layout.rail);
         let (width, rows) = layout.items;
-        let listed = self.listed(view);
+        let listed = checklist::Listed {
+            items: self.listed(view),
+            all: self.all(view).count(),
+            filter: &self.filter,
+        };
         // A stage without items has nothing to show below: what is said of it gets the room.
-        let rows = if listed.is_empty() { canvas.height() } else { rows };
+        let rows = if listed.items.is_empty() { canvas.height() } else { rows };
         let mut part = canvas.part(layout.rail + 1, 0, width, rows);
         if let Some(stage) = self.stage(view) {
             let focused = self.pane == Pane::Items;
             let first_open = view.progress().stage;
             checklist::draw(&mut part, stage, first_open, &listed, self.items, focused);
         }
-        if listed.is_empty() {
+        if listed.items.is_empty() {
             return;
         }
         let (column, row, width, rows) = layout.detail;

@@ -1,15 +1,16 @@
-//! The Timeline tab: the days of the tender, and the statutory time limits that run from them.
+//! The days of the tender, and the statutory time limits that run from them.
 
 use strum::IntoEnumIterator;
 
 use crate::domain::{KeyDate, text as words};
 use crate::policy::{Limit, LimitStanding};
 use crate::register::{Act, ProcurementView};
-use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::dialog::reading;
 use crate::tui::effect::{Effect, LineKind, Place, Section};
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::screen::procurement::timeline::Part;
+use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::text;
 
@@ -20,9 +21,9 @@ const USUAL: [KeyDate; 4] =
 /// Rows above the days.
 const ABOVE: usize = 1;
 
-/// Where the officer stands in the timeline.
+/// Where the officer stands among the days.
 #[derive(Debug, Default)]
-pub(super) struct Timeline {
+pub(super) struct Days {
     scroll: Scroll,
 }
 
@@ -35,8 +36,8 @@ struct Layout {
 
 impl Layout {
     const fn of((width, height): (usize, usize)) -> Self {
-        if width >= 110 {
-            let left = 62;
+        if width >= 120 {
+            let left = 70;
             let reading = (left + 2, 0, width.saturating_sub(left + 2), height);
             return Self { days: (left, height), reading };
         }
@@ -61,28 +62,32 @@ fn days(view: &ProcurementView) -> Vec<KeyDate> {
         .collect()
 }
 
-impl Timeline {
+impl Days {
     pub(super) fn commands(&self, view: &ProcurementView) -> Vec<Offer> {
         let workable = view.state.is_workable();
         let day = self.day(view);
         let known = day.is_some_and(|day| view.dates.contains_key(&day));
-        let statute = if view.statute_left_out.is_some() {
-            "apply the statute"
-        } else {
-            "leave out the statute"
-        };
-        let mut offers = vec![
+        vec![
             Offer::useful(Command::Open).called("set the date").when(workable && day.is_some()),
             Offer::useful(Command::Delete).called("take the date away").when(workable && known),
             Offer::useful(Command::Why).called("all time limits"),
-            Offer::useful(Command::Statute).called(statute).when(workable),
-        ];
-        offers.extend(MOVING);
-        offers
+        ]
     }
 
     fn day(&self, view: &ProcurementView) -> Option<KeyDate> {
         days(view).get(self.scroll.selected).copied()
+    }
+
+    /// Selects a day, and gives the one that was.
+    pub(super) const fn select(&mut self, at: usize) -> usize {
+        std::mem::replace(&mut self.scroll.selected, at)
+    }
+
+    /// The selected day with its date.
+    pub(super) fn copy(&self, view: &ProcurementView) -> Option<(String, String)> {
+        let day = self.day(view)?;
+        let date = view.dates.get(&day).map_or_else(|| bound(view, day), |date| date.long());
+        Some(("the day".to_owned(), format!("{}: {date}", day.words())))
     }
 
     pub(super) fn keep(&mut self, view: &ProcurementView, size: (usize, usize)) {
@@ -123,15 +128,19 @@ impl Timeline {
         }
     }
 
-    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, view: &ProcurementView) {
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, view: &ProcurementView, focused: bool) {
         let theme = canvas.look.theme;
         let glyphs = canvas.look.glyphs;
         let layout = Layout::of((canvas.width(), canvas.height()));
         let (width, height) = layout.days;
         let mut part = canvas.part(0, 0, width, height);
-        let heads = format!("  {} Day of the tender", text::left("No.", 4, ""));
+        let room = width.saturating_sub(9 + 24);
+        let heads = format!(
+            "  {} {} Date",
+            text::left("No.", 4, ""),
+            text::left("Day of the tender", room, glyphs.cut)
+        );
         part.text(0, 0, &heads, theme.dim);
-        part.text_right(0, "Date              ", theme.dim);
         let days = days(view);
         for (row, (at, day)) in
             days.iter().enumerate().skip(self.scroll.offset).take(layout.rows()).enumerate()
@@ -141,14 +150,14 @@ impl Timeline {
             let marker = if here { glyphs.here } else { " " };
             let date = view.dates.get(day).map(|date| date.long());
             let style = match (here, broken, date.is_some()) {
-                (true, _, _) => theme.selected,
+                (true, _, _) if focused => theme.selected,
+                (true, _, _) => theme.selected_elsewhere,
                 (_, true, _) => theme.warning,
                 (_, _, true) => theme.text,
                 _ => theme.dim,
             };
             let mark = if broken { " !" } else { "" };
             let shown = date.unwrap_or_else(|| bound(view, *day));
-            let room = width.saturating_sub(9 + 24);
             let line = format!(
                 "{marker} {} {} {}",
                 text::left(day.notice().unwrap_or_default(), 4, ""),
@@ -156,7 +165,8 @@ impl Timeline {
                 text::left(&format!("{shown}{mark}"), 24, glyphs.cut)
             );
             part.text(ABOVE + row, 0, &text::left(&line, width, glyphs.cut), style);
-            if here {
+            part.target(ABOVE + row, Target::Line { pane: Part::Days as usize, at });
+            if here && focused {
                 part.cursor(ABOVE + row, 0);
             }
         }
@@ -212,7 +222,7 @@ fn bound(view: &ProcurementView, day: KeyDate) -> String {
 fn of_day(view: &ProcurementView, day: KeyDate) -> Vec<Section> {
     let known = match view.dates.get(&day) {
         Some(date) => date.long(),
-        None => "not known yet; Enter sets it".to_owned(),
+        None => format!("not known yet; {} sets it", Command::Open.key(false)),
     };
     let mut sections =
         vec![Section { heading: day.words().to_owned(), lines: vec![(LineKind::Plain, known)] }];

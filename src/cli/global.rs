@@ -1,0 +1,247 @@
+//! What the global options, the environment and the settings file say together.
+
+use std::io::{IsTerminal, Write as _};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use directories::ProjectDirs;
+use strum::IntoEnumIterator;
+
+use crate::cli::failure::{Failure, Result};
+use crate::domain::text;
+use crate::register::{
+    Act, Clock, Context, Done, Fault, Library, Order, ProcurementView, Register,
+};
+use crate::settings::{GlyphSet, Preferences, Setting, Source, State, ThemeName};
+
+/// The variable with the officer's name.
+const OFFICER: &str = "TENDERBOOK_OFFICER";
+
+/// Options that every command takes.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// The register to work on: one file, made when it is first written
+    ///
+    /// Left out, it is `register.db` in the folder for your data, such as
+    /// ~/.local/share/tenderbook on Linux and
+    /// C:\Users\you\AppData\Roaming\tenderbook\data on Windows.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "TENDERBOOK_REGISTER",
+        hide_env_values = true
+    )]
+    pub register: Option<PathBuf>,
+    /// A folder with policies of your own, which add to the built-in ones or replace them
+    ///
+    /// Left out, it is the folder policies in the folder for your settings,
+    /// such as ~/.config/tenderbook on Linux.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = POLICIES_VARIABLE,
+        hide_env_values = true
+    )]
+    pub policies: Option<PathBuf>,
+    /// Your settings: a TOML file
+    ///
+    /// Left out, it is `settings.toml` in the folder for your settings, such as
+    /// ~/.config/tenderbook on Linux. “tenderbook settings” says where it is,
+    /// what is in force, and why.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "TENDERBOOK_SETTINGS",
+        hide_env_values = true
+    )]
+    pub settings: Option<PathBuf>,
+    /// The name that is written into the journal
+    ///
+    /// Left out, it is the name in your settings, or else your user name.
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        env = OFFICER,
+        hide_env_values = true
+    )]
+    pub officer: Option<String>,
+    /// The colours of the terminal interface
+    ///
+    /// Left out, it is none when the environment sets `NO_COLOR`, or else the
+    /// theme in your settings, or dark.
+    #[arg(long, global = true, value_name = "THEME", value_parser = themes())]
+    pub theme: Option<ThemeName>,
+    /// Draw the terminal interface with plain ASCII characters, whatever your settings say
+    #[arg(long, global = true)]
+    pub ascii: bool,
+}
+
+fn themes() -> impl TypedValueParser<Value = ThemeName> {
+    PossibleValuesParser::new(ThemeName::iter().map(Into::<&'static str>::into))
+        .try_map(|word| word.parse::<ThemeName>())
+}
+
+/// The environment variable that names a folder with policies of one's own.
+const POLICIES_VARIABLE: &str = "TENDERBOOK_POLICIES";
+
+/// A policy folder that was named, which has to be there.
+///
+/// The environment is often set by somebody else: there a folder that is missing, on a share
+/// that is away perhaps, is told and does not keep the officer from work.
+fn named_folder(folder: PathBuf) -> Result<PathBuf> {
+    // What is there and cannot be read is told by the library, with the reason.
+    if folder.try_exists().unwrap_or(true) {
+        return Ok(folder);
+    }
+    let shown = text::visible(&folder.display().to_string());
+    let what = format!("There is no policy folder {shown}.");
+    if std::env::var_os(POLICIES_VARIABLE).is_some_and(|named| *folder == *named) {
+        // A command does its work whether or not anybody reads the warning.
+        let _ = writeln!(
+            std::io::stderr(),
+            "tenderbook: {what}\nHint: {POLICIES_VARIABLE} names it; policies of your own are left out."
+        );
+        return Ok(folder);
+    }
+    Err(Failure::usage(what, "Name a folder that is there, or leave --policies out."))
+}
+
+/// Where things are, who acts, and how it is to look.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The moment and the day.
+    pub clock: Clock,
+    /// What the officer has set.
+    pub preferences: Preferences,
+    /// What the program remembers of the officer by itself.
+    pub state: State,
+    register: Option<PathBuf>,
+    policies: Option<PathBuf>,
+}
+
+impl Settings {
+    /// Takes the global options, and the environment where they say nothing.
+    ///
+    /// # Errors
+    /// When the environment fixes the clock at what is not a moment.
+    pub fn new(global: Global) -> Result<Self> {
+        let places = ProjectDirs::from("", "", "tenderbook");
+        let config = |name: &str| places.as_ref().map(|places| places.config_dir().join(name));
+        let data = |name: &str| places.as_ref().map(|places| places.data_dir().join(name));
+        let named =
+            |variable: &str| std::env::var(variable).ok().filter(|name| !name.trim().is_empty());
+        let path = global.settings.clone().or_else(|| config("settings.toml"));
+        let mut preferences = Preferences::read(path);
+        match named("USER").or_else(|| named("USERNAME")) {
+            Some(name) => preferences.suggest(Setting::Officer, name, Source::UserName),
+            None => preferences.suggest(Setting::Officer, "officer".into(), Source::Default),
+        }
+        if let Some(name) = global.officer.filter(|name| !name.trim().is_empty()) {
+            // clap gives the variable's value as if it were the flag's.
+            let source = if named(OFFICER).is_some_and(|variable| variable == name) {
+                Source::Environment(OFFICER)
+            } else {
+                Source::Flag("--officer")
+            };
+            preferences.decide(Setting::Officer, name, source);
+        }
+        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        if let Some(theme) = global.theme {
+            preferences.decide(Setting::Theme, theme.to_string(), Source::Flag("--theme"));
+        } else if no_colour {
+            let none = ThemeName::None.to_string();
+            preferences.decide(Setting::Theme, none, Source::Environment("NO_COLOR"));
+        }
+        if global.ascii {
+            let ascii = GlyphSet::Ascii.to_string();
+            preferences.decide(Setting::Glyphs, ascii, Source::Flag("--ascii"));
+        }
+        Ok(Self {
+            clock: Clock::from_environment()?,
+            preferences,
+            state: State::at(data("state.toml")),
+            register: global.register.or_else(|| data("register.db")),
+            policies: match global.policies {
+                Some(folder) => Some(named_folder(folder)?),
+                None => config("policies"),
+            },
+        })
+    }
+
+    /// Who acts, and when.
+    pub fn context(&self) -> Context {
+        self.clock.context(self.preferences.officer())
+    }
+
+    /// The policies that are known.
+    pub fn library(&self) -> Library {
+        Library::new(self.policies.clone())
+    }
+
+    /// Where the register is, or would be.
+    ///
+    /// # Errors
+    /// When no place was given and the system names none.
+    pub fn place(&self) -> Result<&Path> {
+        self.register.as_deref().ok_or_else(|| Failure::Other {
+            message: "The system does not say where your data belongs.".to_owned(),
+            hint: Some("Name a file with --register.".to_owned()),
+        })
+    }
+
+    /// Opens the register, and makes it when there is none.
+    ///
+    /// # Errors
+    /// When it cannot be made or read.
+    pub fn make_register(&self) -> Result<Register> {
+        Ok(Register::open(self.place()?, self.library(), &self.context())?)
+    }
+
+    /// Opens the register that is there: a mistyped name never makes an empty one.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be read.
+    pub fn register(&self) -> Result<Register> {
+        let place = self.place()?;
+        if !place.exists() {
+            return Err(Failure::Fault(Fault::NotFound {
+                message: format!("There is no register at {}.", place.display()),
+                hint: Some(
+                    "“tenderbook new” makes one with its first procurement; --register names another file."
+                        .to_owned(),
+                ),
+            }));
+        }
+        self.make_register()
+    }
+
+    /// Reads a procurement, lets it be turned into an act, and performs the act.
+    ///
+    /// The act is refused when somebody changes the procurement in between.
+    ///
+    /// # Errors
+    /// When the procurement is not there or the act is refused.
+    pub fn perform(
+        &self,
+        reference: &str,
+        act: impl FnOnce(&ProcurementView) -> Result<Act>,
+    ) -> Result<(Register, Done)> {
+        let mut register = self.register()?;
+        let view = register.procurement(reference)?;
+        let order =
+            Order { seen: Some(view.version), ..Order::on(view.reference.as_str(), act(&view)?) };
+        let done = register.perform(&order, &self.context())?;
+        Ok((register, done))
+    }
+
+    /// Whether there is a terminal to draw on.
+    pub fn has_terminal() -> bool {
+        std::io::stdout().is_terminal()
+    }
+}

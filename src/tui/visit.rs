@@ -1,0 +1,82 @@
+//! Looking around in samples without leaving: one's own register steps aside and comes back.
+
+use std::collections::HashMap;
+
+use crate::register::{Register, sample};
+use crate::tui::SAMPLES;
+use crate::tui::app::{App, Taken, error_notice};
+use crate::tui::effect::Notice;
+use crate::tui::screen::Screen;
+use crate::tui::screen::register::RegisterScreen;
+
+/// What belongs to one register in the interface, while it is not the one in sight.
+pub(crate) struct Aside {
+    register: Register,
+    stack: Vec<Box<dyn Screen>>,
+    undo: Vec<Taken>,
+    redo: Vec<Taken>,
+    mine: HashMap<String, i64>,
+    others: i64,
+    preferred: Option<String>,
+    remark: Option<String>,
+    /// The samples' folder, which goes when this is dropped.
+    _samples: sample::ThrownAway,
+}
+
+impl App {
+    /// Puts a register of samples in the place of the officer's own.
+    pub(super) fn look_around(&mut self) {
+        if self.aside.is_some() {
+            return;
+        }
+        let context = self.clock.context(self.preferences.officer());
+        let library = self.register.library().afresh();
+        match sample::thrown_away(library, &context, 0) {
+            Ok((register, samples)) => {
+                let mut aside = Aside {
+                    others: register.others_changes().unwrap_or(0),
+                    register,
+                    stack: Vec::new(),
+                    undo: Vec::new(),
+                    redo: Vec::new(),
+                    mine: HashMap::new(),
+                    preferred: None,
+                    remark: Some(SAMPLES.to_owned()),
+                    _samples: samples,
+                };
+                self.exchange(&mut aside);
+                self.aside = Some(aside);
+                self.show(Box::new(RegisterScreen::new(&self.who).visiting()));
+                self.tell_who();
+                self.notice = Some(Notice::done(
+                    "These are samples: try anything. They are thrown away when you leave.",
+                ));
+            }
+            Err(fault) => self.notice = Some(error_notice(&fault)),
+        }
+    }
+
+    /// Comes back from the samples; gives whether there was anything to come back from.
+    pub(super) fn come_back(&mut self) -> bool {
+        let Some(mut aside) = self.aside.take() else { return false };
+        self.exchange(&mut aside);
+        // The samples' register is closed before its folder goes.
+        drop(aside);
+        self.tell_who();
+        let size = self.size_message();
+        self.tell_top(size);
+        self.notice = Some(Notice::done("You are back in your own register."));
+        true
+    }
+
+    fn exchange(&mut self, aside: &mut Aside) {
+        std::mem::swap(&mut self.register, &mut aside.register);
+        std::mem::swap(&mut self.stack, &mut aside.stack);
+        std::mem::swap(&mut self.undo, &mut aside.undo);
+        std::mem::swap(&mut self.redo, &mut aside.redo);
+        std::mem::swap(&mut self.mine, &mut aside.mine);
+        std::mem::swap(&mut self.others, &mut aside.others);
+        std::mem::swap(&mut self.preferred, &mut aside.preferred);
+        std::mem::swap(&mut self.remark, &mut aside.remark);
+    }
+}
