@@ -18,6 +18,7 @@ mod library;
 mod needs;
 mod opt_out;
 mod perform;
+mod plan;
 mod read;
 pub mod sample;
 mod start;
@@ -43,7 +44,8 @@ pub use walk::{ItemView, Kept, StageView};
 pub use weight::{WeightingView, objection};
 
 pub use crate::store::{
-    Filter, List, ListRow, NeedsRecord, OptOutRecord, Sort, SortBy, WeightingRecord,
+    DueLine, Filter, List, ListRow, NeedsRecord, OptOutRecord, Sort, SortBy, TodayPage,
+    WaitingRecord, WeightingRecord,
 };
 
 use crate::domain::Date;

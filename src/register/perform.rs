@@ -10,7 +10,7 @@ use crate::register::act::{Act, NewEvidence, Order, Purpose};
 use crate::register::case::Case;
 use crate::register::deeds::Doing;
 use crate::register::upgrade::Target;
-use crate::register::{Context, Fault, Register, Result, files, walk};
+use crate::register::{Context, Fault, Register, Result, files, plan, walk};
 use crate::store::{Change, NewEntry, ProcurementRecord};
 
 /// What was done.
@@ -143,6 +143,8 @@ impl Prepared {
                     stages: change.stages(record.id)?,
                     items: change.items(record.id)?,
                     dates: change.key_dates(record.id)?,
+                    targets: change.targets(record.id)?,
+                    waiting: change.waiting(record.id)?,
                     own: change.own_items(record.id)?,
                     evidence: change.evidence(record.id)?,
                     sought: change.sought(record.id)?,
@@ -169,7 +171,11 @@ impl Prepared {
         record.version += 1;
         record.changed_at.clone_from(&context.now);
         let case = gather(record.clone(), [&pack, &overlay])?;
-        let summary = walk::summary(&walk::stages(&case, &case.determination()), record.state);
+        let determination = case.determination();
+        let stages = walk::stages(&case, &determination);
+        let summary = walk::summary(&stages, record.state);
+        let due = plan::agenda(&case, &stages, &case.limits(&determination));
+        change.set_agenda(record.id, &due)?;
         record.stage = summary.stage;
         record.closed_stages = summary.closed;
         record.next_item = summary.next_item;

@@ -17,6 +17,7 @@ mod open;
 mod outcomes;
 mod packs;
 mod place;
+mod plan;
 mod procurements;
 
 use std::path::{Path, PathBuf};
@@ -28,6 +29,7 @@ pub use error::StoreError;
 pub use items::{ItemRecord, OwnItem, StageRecord};
 pub use journal::{Entry, JournalFault, JournalPage, NewEntry};
 pub use packs::PinnedPack;
+pub use plan::{AgendaRecord, DueLine, TodayPage, WaitingRecord};
 pub use procurements::{Filter, List, ListRow, ProcurementRecord, Sort, SortBy};
 
 /// The result of everything that touches the file.
