@@ -20,6 +20,7 @@ mod opt_out;
 mod perform;
 mod read;
 pub mod sample;
+mod search;
 mod start;
 mod upgrade;
 mod walk;
@@ -38,12 +39,14 @@ pub use files::is_file;
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
 pub use read::{JournalLine, JournalView, ProcurementView, Progress, Verification};
+pub use search::HitView;
 pub use upgrade::{Edition, Source, Upgrade, counts};
 pub use walk::{ItemView, Kept, StageView};
 pub use weight::{WeightingView, objection};
 
 pub use crate::store::{
-    Filter, List, ListRow, NeedsRecord, OptOutRecord, Sort, SortBy, WeightingRecord,
+    Filter, Hit, Hits, List, ListRow, NeedsRecord, OptOutRecord, Sort, SortBy, WeightingRecord,
+    Writing,
 };
 
 use crate::domain::Date;

@@ -82,8 +82,10 @@ pub struct List {
     pub rows: Vec<ListRow>,
     /// The place of the first line of the window, from 0.
     pub first: usize,
-    /// How many procurements match the filter.
+    /// How many procurements match the filter, as far as they were counted.
     pub matching: usize,
+    /// Whether more match than were counted: at the top of a long list they are not all counted.
+    pub more: bool,
     /// How many procurements there are.
     pub total: usize,
 }
@@ -121,7 +123,7 @@ pub struct Sort {
 /// Which procurements a list holds.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Filter {
-    /// Words that reference, title or policy must contain, each somewhere.
+    /// Words that reference, title, policy or state must contain, each somewhere.
     pub words: String,
 }
 
@@ -140,20 +142,25 @@ impl Database {
     /// When the register cannot be read.
     pub fn list(&self, filter: &Filter, sort: Sort, first: usize, most: usize) -> Result<List> {
         let doing = "reading the list of procurements";
-        let (condition, patterns) = conditions(filter);
-        let count = |condition: &str, patterns: &[String]| -> Result<usize> {
-            let count: i64 = self
-                .connection
-                .prepare_cached(&format!("SELECT count(*) FROM procurement {condition}"))
-                .and_then(|mut statement| {
-                    statement.query_row(rusqlite::params_from_iter(patterns), |row| row.get(0))
-                })
-                .map_err(StoreError::when(doing))?;
-            Ok(usize::try_from(count).unwrap_or(0))
-        };
-        let total = count("", &[])?;
-        let matching = if patterns.is_empty() { total } else { count(&condition, &patterns)? };
+        let total: i64 = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM procurement")
+            .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
+            .map_err(StoreError::when(doing))?;
+        let total = usize::try_from(total).unwrap_or(0);
         let order = order(sort);
+        let window = self.filtered(filter, order, first, most)?;
+        let (source, order, rows) = match &window {
+            None => {
+                let order = format!("{order} LIMIT {most} OFFSET {first}");
+                ("procurement", order, Vec::new())
+            }
+            Some(window) => (
+                "json_each(?1) AS found CROSS JOIN procurement ON procurement.id = found.value",
+                "found.key".to_owned(),
+                vec![serde_json::Value::from(window.rows.as_slice()).to_string()],
+            ),
+        };
         let mut statement = self
             .connection
             .prepare_cached(&format!(
@@ -161,14 +168,16 @@ impl Database {
                         next_item, next_text, changed_at,
                         EXISTS (SELECT 1 FROM opt_out
                                 WHERE opt_out.procurement = procurement.id) AS opted_out
-                 FROM procurement {condition} ORDER BY {order} LIMIT {most} OFFSET {first}"
+                 FROM {source} ORDER BY {order}"
             ))
             .map_err(StoreError::when(doing))?;
         let rows = statement
-            .query_map(rusqlite::params_from_iter(&patterns), list_row)
+            .query_map(rusqlite::params_from_iter(&rows), list_row)
             .map_err(StoreError::when(doing))?;
         let rows = rows.collect::<rusqlite::Result<_>>().map_err(StoreError::when(doing))?;
-        Ok(List { rows, first, matching, total })
+        let (matching, more) =
+            window.map_or((total, false), |window| (window.matching, window.more));
+        Ok(List { rows, first, matching, more, total })
     }
 
     /// The references that begin with the given text, for suggestions.
@@ -326,41 +335,20 @@ impl Change<'_> {
     }
 }
 
-/// The condition of a list in SQL, with one pattern for each word.
-fn conditions(filter: &Filter) -> (String, Vec<String>) {
-    let patterns: Vec<String> = filter
-        .words
-        .split_whitespace()
-        .take(16)
-        .map(|word| {
-            let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            format!("%{escaped}%")
-        })
-        .collect();
-    let each: Vec<String> = (1..=patterns.len())
-        .map(|at| {
-            format!("(title LIKE ?{at} ESCAPE '\\' OR reference LIKE ?{at} ESCAPE '\\' OR policy LIKE ?{at} ESCAPE '\\' OR state LIKE ?{at} ESCAPE '\\')")
-        })
-        .collect();
-    let condition =
-        if each.is_empty() { String::new() } else { format!("WHERE {}", each.join(" AND ")) };
-    (condition, patterns)
-}
-
 const fn order(sort: Sort) -> &'static str {
     match (sort.by, sort.reversed) {
-        (SortBy::Changed, false) => "changed_at DESC, id DESC",
-        (SortBy::Changed, true) => "changed_at, id",
+        (SortBy::Changed, false) => "changed_at DESC, procurement.id DESC",
+        (SortBy::Changed, true) => "changed_at, procurement.id",
         (SortBy::Reference, false) => "reference",
         (SortBy::Reference, true) => "reference DESC",
-        (SortBy::Title, false) => "title COLLATE NOCASE, id",
-        (SortBy::Title, true) => "title COLLATE NOCASE DESC, id DESC",
+        (SortBy::Title, false) => "title COLLATE NOCASE, procurement.id",
+        (SortBy::Title, true) => "title COLLATE NOCASE DESC, procurement.id DESC",
         (SortBy::Policy, false) => "policy, reference",
         (SortBy::Policy, true) => "policy DESC, reference DESC",
-        (SortBy::Value, false) => "value_pence DESC, id DESC",
-        (SortBy::Value, true) => "value_pence, id",
-        (SortBy::Stage, false) => "closed_stages, id",
-        (SortBy::Stage, true) => "closed_stages DESC, id DESC",
+        (SortBy::Value, false) => "value_pence DESC, procurement.id DESC",
+        (SortBy::Value, true) => "value_pence, procurement.id",
+        (SortBy::Stage, false) => "closed_stages, procurement.id",
+        (SortBy::Stage, true) => "closed_stages DESC, procurement.id DESC",
     }
 }
 

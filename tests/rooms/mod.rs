@@ -10,6 +10,7 @@ mod opt_outs;
 mod pack_format;
 mod pack_rules;
 mod packs;
+mod search;
 mod statute;
 mod store;
 mod undo;
