@@ -42,6 +42,8 @@ pub struct App {
     /// Procurements that somebody else has changed, whose acts are no longer turned around.
     forgotten: Vec<String>,
     others: i64,
+    /// What was searched for last.
+    searched: String,
     done: bool,
 }
 
@@ -74,6 +76,7 @@ impl App {
             mine: HashMap::new(),
             forgotten: Vec::new(),
             others: register.others_changes().unwrap_or(0),
+            searched: String::new(),
             done: false,
             register,
         }
@@ -324,6 +327,10 @@ impl App {
             Place::Procurement { reference, new } => {
                 Box::new(screen::procurement::ProcurementScreen::new(reference, &self.who, new))
             }
+            Place::Found { reference, spot } => Box::new(
+                screen::procurement::ProcurementScreen::new(reference, &self.who, false).at(spot),
+            ),
+            Place::Search => Box::new(screen::search::SearchScreen::new(&self.who, &self.searched)),
             Place::Help => {
                 let title = self.stack.last().map_or("", |screen| screen.title());
                 Box::new(dialog::help::page(title, &self.offers()))
@@ -350,6 +357,11 @@ impl App {
         Ok(match query {
             Query::List { filter, sort, first, most } => {
                 Loaded::List(self.register.list(&filter, sort, first, most)?)
+            }
+            Query::Search { words, first, most } => {
+                let found = self.register.search(&words, first, most)?;
+                self.searched = words;
+                Loaded::Search(found)
             }
             Query::Procurement(reference) => {
                 Loaded::Procurement(Box::new(self.register.procurement(&reference)?))

@@ -1,9 +1,10 @@
 //! What screens ask for and are told: plain data, so that they can be tested without a terminal.
 
-use crate::domain::{Facts, ItemId};
+use crate::domain::{Facts, ItemId, StageNo};
 use crate::policy::Determination;
 use crate::register::{
-    Act, Done, Filter, JournalView, List, NewProcurement, ProcurementView, Sort, Upgrade,
+    Act, Done, Filter, HitView, Hits, JournalView, List, NewProcurement, ProcurementView, Sort,
+    Upgrade,
 };
 use crate::tui::command::Command;
 use crate::tui::dialog::choose::Choose;
@@ -115,6 +116,10 @@ pub(crate) enum Place {
     },
     /// One procurement; a new one shows its determination first.
     Procurement { reference: String, new: bool },
+    /// One procurement, at the place where something was found.
+    Found { reference: String, spot: Spot },
+    /// The search, with the words of the last time.
+    Search,
     /// What can be done on the screen below.
     Help,
     /// A question for a text.
@@ -135,6 +140,21 @@ pub(crate) enum Place {
     Upgrade(Upgrading),
     /// Whether to leave what was typed.
     Leave,
+}
+
+/// A place within a procurement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Spot {
+    /// Where the work is.
+    Work,
+    /// A stage of the walk.
+    Stage(StageNo),
+    /// An item of the walk.
+    Item(ItemId),
+    /// An outcome or measure.
+    Outcome(String),
+    /// The facts and decisions.
+    Facts,
 }
 
 /// A part of a text to read.
@@ -171,6 +191,8 @@ pub(crate) enum Answer {
 pub(crate) enum Query {
     /// A window onto the list.
     List { filter: Filter, sort: Sort, first: usize, most: usize },
+    /// A window onto what was found by its words.
+    Search { words: String, first: usize, most: usize },
     /// One procurement.
     Procurement(String),
     /// A window onto its journal.
@@ -189,6 +211,7 @@ pub(crate) enum Query {
 #[derive(Debug, Clone)]
 pub(crate) enum Loaded {
     List(List),
+    Search(Hits<HitView>),
     Procurement(Box<ProcurementView>),
     Journal(JournalView),
     Policies { policies: Vec<PolicyChoice>, preferred: usize, today: crate::domain::Date },

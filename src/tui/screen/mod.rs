@@ -4,6 +4,7 @@ pub(crate) mod assessment;
 pub(crate) mod comparison;
 pub(crate) mod procurement;
 pub(crate) mod register;
+pub(crate) mod search;
 pub(crate) mod tender;
 
 use crate::tui::command::Offer;

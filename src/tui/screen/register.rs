@@ -93,6 +93,7 @@ impl RegisterScreen {
                 self.scroll = Scroll::default();
                 self.read()
             }
+            Command::Search => Effect::Push(Place::Search),
             Command::Quit => Effect::Quit,
             command => {
                 let before = self.scroll.offset;
@@ -321,6 +322,7 @@ impl Screen for RegisterScreen {
             Offer::useful(Command::Open).when(self.selected().is_some()),
             Offer::useful(Command::New),
             Offer::useful(Command::Filter).when(any),
+            Offer::useful(Command::Search).when(any),
             Offer::useful(Command::Sort).when(any),
             Offer::plain(Command::ReverseSort).when(any),
         ];
@@ -389,7 +391,8 @@ impl Screen for RegisterScreen {
             canvas.text(1, 1, "Filter:", theme.accent);
             let mut part = canvas.part(9, 1, 34, 1);
             self.filter.draw(&mut part, 0, 0, self.filtering);
-            let words = format!("{} of {}", self.list.matching, self.list.total);
+            let more = if self.list.more { "more than " } else { "" };
+            let words = format!("{more}{} of {}", self.list.matching, self.list.total);
             canvas.text(1, 44, &words, theme.dim);
         } else if self.list.total > 0 {
             let all = self.list.total;

@@ -5,5 +5,6 @@ pub(crate) mod field;
 pub(crate) mod footer;
 pub(crate) mod form;
 pub(crate) mod header;
+pub(crate) mod marked;
 pub(crate) mod scroll;
 pub(crate) mod text;

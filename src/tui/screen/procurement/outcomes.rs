@@ -82,6 +82,12 @@ impl Outcomes {
         self.scroll.keep(lines(view).len(), height.saturating_sub(ABOVE + DETAIL));
     }
 
+    /// Goes to an outcome or measure.
+    pub(super) fn go_to(&mut self, view: &ProcurementView, id: &str) {
+        let place = lines(view).iter().position(|line| line.id() == id);
+        self.scroll.selected = place.unwrap_or(0);
+    }
+
     pub(super) fn commands(&self, view: &ProcurementView) -> Vec<Offer> {
         let active = view.state.is_workable();
         let all = lines(view);

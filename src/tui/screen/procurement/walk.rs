@@ -107,6 +107,14 @@ impl Walk {
         self.keep(view, size);
     }
 
+    /// Goes to a stage as a whole.
+    pub(super) fn go_to_stage(&mut self, stage: StageNo) {
+        self.stage = Some(stage);
+        self.items = Scroll::default();
+        self.detail = Scroll::default();
+        self.pane = Pane::Rail;
+    }
+
     fn number(&self) -> StageNo {
         self.stage.unwrap_or(StageNo::FIRST)
     }
