@@ -23,6 +23,9 @@ use registers::Made;
 /// How many procurements the registers hold.
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 
+/// How many they hold where it is about finding one.
+const LARGE: [usize; 3] = [1_000, 10_000, 100_000];
+
 fn policy(c: &mut Criterion) {
     let library = Library::new(None);
     let overlay = library.overlay().unwrap().pack.clone();
@@ -99,5 +102,52 @@ fn terminal(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, policy, register, terminal);
+/// Finding: the search and the filter, in the register and from the key to the frame.
+fn search(c: &mut Criterion) {
+    for size in LARGE {
+        // The quick form proves that they run; it need not wait for the largest register.
+        let quick = std::env::args().any(|argument| argument == "--test");
+        if quick && size > LARGE[0] {
+            continue;
+        }
+        let mut group = c.benchmark_group("finding");
+        let made = Made::with(size);
+        for words in ["c", "cu", "custody", "cleaning carl", "\"records storage\"", "zzz"] {
+            group.bench_with_input(BenchmarkId::new(format!("search {words}"), size), words, {
+                |b, words| b.iter(|| made.register.search(black_box(words), 0, 20).unwrap())
+            });
+        }
+        for words in ["c", "cu", "cus", "custody", "active", "carlisle custody", "zq"] {
+            let filter = Filter { words: words.to_owned() };
+            group.bench_with_input(BenchmarkId::new(format!("filter {words}"), size), &filter, {
+                |b, filter| {
+                    b.iter(|| made.register.list(filter, Sort::default(), 0, 40).unwrap());
+                }
+            });
+        }
+        let mut app =
+            App::new(made.register, registers::clock(), "Bench".to_owned(), Options::default());
+        let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+        app.begin(120, 40);
+        // The word is typed and taken back, key by key.
+        let word = "custody".chars().map(|c| Key::plain(Code::Char(c)));
+        let back = [Key::plain(Code::Backspace); 7];
+        let keys: Vec<Key> = word.chain(back).collect();
+        for (name, opens) in [("filter", '/'), ("search", 'F')] {
+            app.handle(Input::Key(Key::plain(Code::Char(opens))));
+            let mut keys = keys.iter().cycle();
+            let key_to_frame = BenchmarkId::new(format!("key to frame in the {name}"), size);
+            group.bench_function(key_to_frame, |b| {
+                b.iter(|| {
+                    app.handle(Input::Key(*keys.next().unwrap()));
+                    terminal.draw(|frame| app.draw(frame)).unwrap();
+                });
+            });
+            app.handle(Input::Key(Key::plain(Code::Esc)));
+        }
+        group.finish();
+    }
+}
+
+criterion_group!(benches, policy, register, terminal, search);
 criterion_main!(benches);

@@ -28,6 +28,7 @@ mod policy;
 mod remove_item;
 mod reopen;
 mod rule_out;
+mod search;
 mod seek;
 mod settings;
 mod show;
@@ -127,6 +128,7 @@ enum Command {
     Seek(seek::Arguments),
     DropOutcome(drop_outcome::Arguments),
     Journal(journal::Arguments),
+    Search(search::Arguments),
     Days(days::Arguments),
     Policy(policy::Arguments),
     Verify(verify::Arguments),
@@ -195,6 +197,7 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::Statute(arguments) => statute::run(arguments, settings, out),
         Command::Seek(arguments) => seek::run(arguments, settings, out),
         Command::DropOutcome(arguments) => drop_outcome::run(arguments, settings, out),
+        Command::Search(arguments) => search::run(&arguments, settings, out),
         Command::Journal(arguments) => journal::run(&arguments, settings, out),
         Command::Days(arguments) => days::run(&arguments, out),
         Command::Policy(arguments) => policy::run(&arguments, settings, out),

@@ -9,18 +9,22 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
 
-/// Check the register: its file, the chain of its journal, and its pinned policies
+/// Check the register: its file, the chain of its journal, its pinned policies, and its search
 ///
 /// The hash of the newest entry stands for everything before it: keep it
 /// elsewhere, and a later check can be held against it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tenderbook verify
+  tenderbook verify --rebuild-search
   tenderbook verify --json --register /media/archive/register.db")]
 pub(crate) struct Arguments {
     /// Print one object for programs
     #[arg(long)]
     json: bool,
+    /// Make the index of words anew first; nothing that was written changes
+    #[arg(long)]
+    rebuild_search: bool,
 }
 
 #[derive(Serialize)]
@@ -40,7 +44,10 @@ struct Newest<'a> {
 }
 
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
-    let register = settings.register()?;
+    let mut register = settings.register()?;
+    if arguments.rebuild_search {
+        register.rebuild_search()?;
+    }
     let found = register.verify()?;
     let place = visible(&register.path().display().to_string());
     if arguments.json {
@@ -67,12 +74,19 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
             writeln!(out, "Fault: {}", visible(fault))?;
         }
         if found.faults.is_empty() {
-            writeln!(out, "The file, the journal and the pinned policies are sound.")?;
+            writeln!(out, "The file, the journal, the pinned policies and the search are sound.")?;
         }
     }
     out.flush()?;
     if found.faults.is_empty() {
         return Ok(());
+    }
+    if found.of_search == found.faults.len() {
+        let hint = "Nothing that was written is lost. “tenderbook verify --rebuild-search” makes the index of words anew.";
+        return Err(Failure::Other {
+            message: "The search does not find what was written.".to_owned(),
+            hint: Some(hint.to_owned()),
+        });
     }
     Err(Failure::Other {
         message: format!("The register is not what was written: {} faults.", found.faults.len()),

@@ -1,5 +1,7 @@
 //! Text from outside: what may be kept, and how it is shown.
 
+use std::ops::Range;
+
 /// The longest single line that can be recorded, in characters.
 pub const LONGEST_LINE: usize = 500;
 /// The longest note that can be recorded, in characters.
@@ -42,6 +44,25 @@ pub fn is_unsafe(c: char) -> bool {
 pub fn holds(text: &str, words: &str) -> bool {
     let text = text.to_lowercase();
     words.split_whitespace().all(|word| text.contains(&word.to_lowercase()))
+}
+
+/// The part of a text around a place in it, of about so many characters, from word to word.
+///
+/// Places are in bytes. A little stands before the place, so that it is read in its context.
+pub fn around(text: &str, place: &Range<usize>, most: usize) -> Range<usize> {
+    let before = text[..place.start].char_indices().rev();
+    let mut start = before.map(|(at, _)| at).nth(most / 4).unwrap_or(0);
+    if start > 0 {
+        // Not in the middle of a word, unless there is no other place.
+        start += text[start..place.start].find(char::is_whitespace).unwrap_or(0);
+        start = place.start - text[start..place.start].trim_start().len();
+    }
+    let mut end = text[start..].char_indices().nth(most).map_or(text.len(), |(at, _)| start + at);
+    if end < text.len() {
+        let rest = place.end.min(end);
+        end = text[rest..end].rfind(char::is_whitespace).map_or(end, |gap| rest + gap);
+    }
+    start..end
 }
 
 /// Why a text cannot be recorded.
@@ -159,6 +180,16 @@ mod tests {
     }
 
     #[test]
+    fn the_part_around_a_place_goes_from_word_to_word() {
+        let text = "The board asked for the minutes of the meeting in Kendal to be filed";
+        let place = text.find("meeting").map(|at| at..at + 7).unwrap();
+        assert_eq!(&text[around(text, &place, 40)], "of the meeting in Kendal to be filed");
+        assert_eq!(&text[around(text, &place, 24)], "the meeting in Kendal");
+        assert_eq!(around(text, &place, 400), 0..text.len());
+        assert_eq!(around("", &(0..0), 10), 0..0);
+    }
+
+    #[test]
     fn a_note_keeps_its_lines_whatever_they_end_with() {
         assert_eq!(note("The note", " one\r\ntwo\rthree\n ").unwrap(), "one\ntwo\nthree");
         assert!(note("The note", "\r\n").is_err());
@@ -174,6 +205,20 @@ mod tests {
                 prop_assert!(!tidy.contains(['\n', '\r', '\t']));
                 prop_assert_eq!(line("The title", &tidy).unwrap(), tidy);
             }
+        }
+
+        #[test]
+        fn the_part_around_a_place_holds_its_beginning(
+            text in "[a-zé\u{a0} \n]{0,80}",
+            at in any::<prop::sample::Index>(),
+            most in 8usize..40,
+        ) {
+            let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            prop_assume!(!ends.is_empty());
+            let start = ends[at.index(ends.len())];
+            let part = around(&text, &(start..text.len()), most);
+            prop_assert!(part.start <= start && start <= part.end);
+            prop_assert!(text[part.clone()].chars().count() <= most);
         }
 
         #[test]

@@ -21,6 +21,7 @@ mod perform;
 mod plan;
 mod read;
 pub mod sample;
+mod search;
 mod start;
 mod upgrade;
 mod walk;
@@ -39,13 +40,14 @@ pub use files::is_file;
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
 pub use read::{JournalLine, JournalView, ProcurementView, Progress, Verification};
+pub use search::HitView;
 pub use upgrade::{Edition, Source, Upgrade, counts};
 pub use walk::{ItemView, Kept, StageView};
 pub use weight::{WeightingView, objection};
 
 pub use crate::store::{
-    DueLine, Filter, List, ListRow, NeedsRecord, OptOutRecord, Sort, SortBy, TodayPage,
-    WaitingRecord, WeightingRecord,
+    DueLine, Filter, Hit, Hits, List, ListRow, NeedsRecord, OptOutRecord, Sort, SortBy, TodayPage,
+    WaitingRecord, WeightingRecord, Writing,
 };
 
 use crate::domain::Date;

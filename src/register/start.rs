@@ -10,7 +10,7 @@ use crate::domain::{Facts, KeyDates, LawFacts, ProcurementState, Reference, Stag
 use crate::register::act::{Act, NewProcurement};
 use crate::register::case::Case;
 use crate::register::perform::{journal, tidy};
-use crate::register::{Context, Done, Fault, LoadedPack, Register, Result, walk};
+use crate::register::{Context, Done, Fault, Library, LoadedPack, Register, Result, walk};
 use crate::store::{Change, ProcurementRecord, StageRecord};
 
 /// A policy and the statute over it, both pinned.
@@ -56,31 +56,49 @@ impl Register {
         context: &Context,
     ) -> Result<usize> {
         let context = &tidy(context)?;
-        let year = context.today.civil().year();
+        let many = many.into_iter();
         let change = self.database.change()?;
-        let mut highest = change.highest_number(year)?;
-        let mut pinned: HashMap<String, Pinned> = HashMap::new();
-        let mut started = 0;
-        for new in many {
-            if !pinned.contains_key(&new.policy) {
-                let policy = self.library.policy(&new.policy)?.clone();
-                let overlay = self.library.overlay()?.clone();
-                pinned.insert(new.policy.clone(), pin(&change, policy, overlay, context)?);
-            }
-            let Some(pinned) = pinned.get(&new.policy) else {
-                continue;
-            };
-            let reference = match &new.reference {
-                Some(reference) => reference.clone(),
-                None => Reference::numbered(year, highest.saturating_add(1)),
-            };
-            highest = highest.max(reference.number_in(year).unwrap_or(0));
-            add(&change, &new, reference, pinned, context)?;
-            started += 1;
-        }
+        let started = if many.size_hint().0 >= BULK {
+            change.in_bulk(|| start_each(&self.library, &change, many, context))?
+        } else {
+            start_each(&self.library, &change, many, context)?
+        };
         change.commit()?;
         Ok(started)
     }
+}
+
+/// From so many on, what new procurements say is gathered at once, and not one by one.
+const BULK: usize = 100;
+
+fn start_each(
+    library: &Library,
+    change: &Change<'_>,
+    many: impl Iterator<Item = NewProcurement>,
+    context: &Context,
+) -> Result<usize> {
+    let year = context.today.civil().year();
+    let mut highest = change.highest_number(year)?;
+    let mut pinned: HashMap<String, Pinned> = HashMap::new();
+    let mut started = 0;
+    for new in many {
+        if !pinned.contains_key(&new.policy) {
+            let policy = library.policy(&new.policy)?.clone();
+            let overlay = library.overlay()?.clone();
+            pinned.insert(new.policy.clone(), pin(change, policy, overlay, context)?);
+        }
+        let Some(pinned) = pinned.get(&new.policy) else {
+            continue;
+        };
+        let reference = match &new.reference {
+            Some(reference) => reference.clone(),
+            None => Reference::numbered(year, highest.saturating_add(1)),
+        };
+        highest = highest.max(reference.number_in(year).unwrap_or(0));
+        add(change, &new, reference, pinned, context)?;
+        started += 1;
+    }
+    Ok(started)
 }
 
 fn pin(

@@ -9,6 +9,7 @@ mod backup;
 mod convert;
 mod decisions;
 mod error;
+mod filter;
 mod items;
 mod journal;
 mod law;
@@ -19,6 +20,7 @@ mod packs;
 mod place;
 mod plan;
 mod procurements;
+mod search;
 
 use std::path::{Path, PathBuf};
 
@@ -31,6 +33,7 @@ pub use journal::{Entry, JournalFault, JournalPage, NewEntry};
 pub use packs::PinnedPack;
 pub use plan::{AgendaRecord, DueLine, TodayPage, WaitingRecord};
 pub use procurements::{Filter, List, ListRow, ProcurementRecord, Sort, SortBy};
+pub use search::{Hit, Hits, Writing};
 
 /// The result of everything that touches the file.
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -82,7 +85,8 @@ impl Database {
             .map_err(StoreError::when("looking for changes of others"))
     }
 
-    /// What SQLite itself finds wrong with the file; empty when it is sound.
+    /// What SQLite itself finds wrong with the file, the indexes of words left aside; empty when
+    /// it is sound.
     ///
     /// # Errors
     /// When the file cannot be read at all.
@@ -94,7 +98,8 @@ impl Database {
             let mut rows = statement.query([]).map_err(StoreError::when(doing))?;
             while let Some(row) = rows.next().map_err(StoreError::when(doing))? {
                 let text: String = row.get(0).map_err(StoreError::when(doing))?;
-                if text != "ok" {
+                // What is wrong with an index of words is told with what mends it.
+                if text != "ok" && !search::is_about_an_index(&text) {
                     found.push(text);
                 }
             }

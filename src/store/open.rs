@@ -109,9 +109,11 @@ fn connect(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(StoreError::when(doing))?;
     connection.busy_timeout(PATIENCE).map_err(StoreError::when(doing))?;
+    // 8 MiB of pages: the lines that a list of 100,000 is filtered by stay in memory.
     connection
         .execute_batch(
-            "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;",
+            "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;
+             PRAGMA cache_size = -8192;",
         )
         .map_err(StoreError::when(doing))?;
     connection.set_prepared_statement_cache_capacity(64);

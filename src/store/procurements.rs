@@ -82,8 +82,10 @@ pub struct List {
     pub rows: Vec<ListRow>,
     /// The place of the first line of the window, from 0.
     pub first: usize,
-    /// How many procurements match the filter.
+    /// How many procurements match the filter, as far as they were counted.
     pub matching: usize,
+    /// Whether more match than were counted: at the top of a long list they are not all counted.
+    pub more: bool,
     /// How many procurements there are.
     pub total: usize,
 }
@@ -121,7 +123,7 @@ pub struct Sort {
 /// Which procurements a list holds.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Filter {
-    /// Words that reference, title or policy must contain, each somewhere.
+    /// Words that reference, title, policy or state must contain, each somewhere.
     pub words: String,
 }
 
@@ -140,23 +142,26 @@ impl Database {
     /// When the register cannot be read.
     pub fn list(&self, filter: &Filter, sort: Sort, first: usize, most: usize) -> Result<List> {
         let doing = "reading the list of procurements";
-        let (condition, patterns) = conditions(filter, false);
-        let count = |condition: &str, patterns: &[String]| -> Result<usize> {
-            let count: i64 = self
-                .connection
-                .prepare_cached(&format!("SELECT count(*) FROM procurement {condition}"))
-                .and_then(|mut statement| {
-                    statement.query_row(rusqlite::params_from_iter(patterns), |row| row.get(0))
-                })
-                .map_err(StoreError::when(doing))?;
-            Ok(usize::try_from(count).unwrap_or(0))
-        };
-        let total = count("", &[])?;
-        let matching = if patterns.is_empty() { total } else { count(&condition, &patterns)? };
+        let total: i64 = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM procurement")
+            .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
+            .map_err(StoreError::when(doing))?;
+        let total = usize::try_from(total).unwrap_or(0);
         let order = order(sort);
-        let window = format!("{condition} ORDER BY {order} LIMIT {most} OFFSET {first}");
-        let rows = self.rows(&window, &patterns)?;
-        Ok(List { rows, first, matching, total })
+        let window = self.filtered(filter, order, first, most)?;
+        let rows = match &window {
+            None => self
+                .rows(&format!("procurement ORDER BY {order} LIMIT {most} OFFSET {first}"), &[])?,
+            Some(window) => self.rows(
+                "json_each(?1) AS found CROSS JOIN procurement ON procurement.id = found.value
+                 ORDER BY found.key",
+                &[serde_json::Value::from(window.rows.as_slice()).to_string()],
+            )?,
+        };
+        let (matching, more) =
+            window.map_or((total, false), |window| (window.matching, window.more));
+        Ok(List { rows, first, matching, more, total })
     }
 
     /// The procurements that match, those that were changed last first, at most so many; without
@@ -165,9 +170,12 @@ impl Database {
     /// # Errors
     /// When the register cannot be read.
     pub fn newest(&self, filter: &Filter, loose: bool, most: usize) -> Result<Vec<ListRow>> {
-        let (condition, patterns) = conditions(filter, loose);
+        if !loose {
+            return Ok(self.list(filter, Sort::default(), 0, most)?.rows);
+        }
+        let (condition, patterns) = loosely(filter);
         let order = order(Sort::default());
-        self.rows(&format!("{condition} ORDER BY {order} LIMIT {most}"), &patterns)
+        self.rows(&format!("procurement {condition} ORDER BY {order} LIMIT {most}"), &patterns)
     }
 
     /// The line of the list with the given reference.
@@ -175,12 +183,12 @@ impl Database {
     /// # Errors
     /// When the register cannot be read.
     pub fn list_row(&self, reference: &str) -> Result<Option<ListRow>> {
-        let rows = self.rows("WHERE reference = ?1", &[reference.to_owned()])?;
+        let rows = self.rows("procurement WHERE reference = ?1", &[reference.to_owned()])?;
         Ok(rows.into_iter().next())
     }
 
-    /// The lines of the list that a condition picks.
-    fn rows(&self, condition: &str, patterns: &[String]) -> Result<Vec<ListRow>> {
+    /// The lines of the list from a source, in its order.
+    fn rows(&self, source: &str, parameters: &[String]) -> Result<Vec<ListRow>> {
         let doing = "reading the list of procurements";
         let mut statement = self
             .connection
@@ -189,11 +197,11 @@ impl Database {
                         next_item, next_text, changed_at,
                         EXISTS (SELECT 1 FROM opt_out
                                 WHERE opt_out.procurement = procurement.id) AS opted_out
-                 FROM procurement {condition}"
+                 FROM {source}"
             ))
             .map_err(StoreError::when(doing))?;
         let rows = statement
-            .query_map(rusqlite::params_from_iter(patterns), list_row)
+            .query_map(rusqlite::params_from_iter(parameters), list_row)
             .map_err(StoreError::when(doing))?;
         rows.collect::<rusqlite::Result<_>>().map_err(StoreError::when(doing))
     }
@@ -353,19 +361,18 @@ impl Change<'_> {
     }
 }
 
-/// The condition of a list in SQL, with one pattern for each word.
-fn conditions(filter: &Filter, loose: bool) -> (String, Vec<String>) {
+/// A condition in SQL that each word is found in, with others between its letters perhaps.
+fn loosely(filter: &Filter) -> (String, Vec<String>) {
     let patterns: Vec<String> = filter
         .words
         .split_whitespace()
         .take(16)
         .map(|word| {
-            let between = if loose { "%" } else { "" };
             let escaped = word.chars().map(|c| match c {
-                '\\' | '%' | '_' => format!("\\{c}{between}"),
-                c => format!("{c}{between}"),
+                '\\' | '%' | '_' => format!("\\{c}%"),
+                c => format!("{c}%"),
             });
-            format!("%{}%", escaped.collect::<String>())
+            format!("%{}", escaped.collect::<String>())
         })
         .collect();
     let each: Vec<String> = (1..=patterns.len())
@@ -380,18 +387,18 @@ fn conditions(filter: &Filter, loose: bool) -> (String, Vec<String>) {
 
 const fn order(sort: Sort) -> &'static str {
     match (sort.by, sort.reversed) {
-        (SortBy::Changed, false) => "changed_at DESC, id DESC",
-        (SortBy::Changed, true) => "changed_at, id",
+        (SortBy::Changed, false) => "changed_at DESC, procurement.id DESC",
+        (SortBy::Changed, true) => "changed_at, procurement.id",
         (SortBy::Reference, false) => "reference",
         (SortBy::Reference, true) => "reference DESC",
-        (SortBy::Title, false) => "title COLLATE NOCASE, id",
-        (SortBy::Title, true) => "title COLLATE NOCASE DESC, id DESC",
+        (SortBy::Title, false) => "title COLLATE NOCASE, procurement.id",
+        (SortBy::Title, true) => "title COLLATE NOCASE DESC, procurement.id DESC",
         (SortBy::Policy, false) => "policy, reference",
         (SortBy::Policy, true) => "policy DESC, reference DESC",
-        (SortBy::Value, false) => "value_pence DESC, id DESC",
-        (SortBy::Value, true) => "value_pence, id",
-        (SortBy::Stage, false) => "closed_stages, id",
-        (SortBy::Stage, true) => "closed_stages DESC, id DESC",
+        (SortBy::Value, false) => "value_pence DESC, procurement.id DESC",
+        (SortBy::Value, true) => "value_pence, procurement.id",
+        (SortBy::Stage, false) => "closed_stages, procurement.id",
+        (SortBy::Stage, true) => "closed_stages DESC, procurement.id DESC",
     }
 }
 

@@ -54,6 +54,8 @@ pub struct App {
     pub(super) others: i64,
     /// What was done or gone to last, the newest first.
     recent: Vec<Target>,
+    /// What was searched for last.
+    searched: String,
     done: bool,
     /// One's own register, while samples are looked at.
     pub(super) aside: Option<Aside>,
@@ -95,6 +97,7 @@ impl App {
             forgotten: Vec::new(),
             others: register.others_changes().unwrap_or(0),
             recent: Vec::new(),
+            searched: String::new(),
             done: false,
             aside: None,
             copied: None,
@@ -398,6 +401,10 @@ impl App {
             }
             Place::Palette => Box::new(self.palette()),
             Place::Today => Box::new(screen::today::TodayScreen::new(&self.who)),
+            Place::Found { reference, spot } => Box::new(
+                screen::procurement::ProcurementScreen::new(reference, &self.who, false).at(spot),
+            ),
+            Place::Search => Box::new(screen::search::SearchScreen::new(&self.who, &self.searched)),
             Place::Help => {
                 let title = self.stack.last().map_or("", |screen| screen.title());
                 Box::new(dialog::help::page(title, &self.offers()))
@@ -426,6 +433,11 @@ impl App {
         Ok(match query {
             Query::List { filter, sort, first, most } => {
                 Loaded::List(self.register.list(&filter, sort, first, most)?)
+            }
+            Query::Search { words, first, most } => {
+                let found = self.register.search(&words, first, most)?;
+                self.searched = words;
+                Loaded::Search(found)
             }
             Query::Tenders { words, loose, most } => {
                 Loaded::Tenders(self.register.tenders(&words, loose, most)?)

@@ -4,8 +4,8 @@ use crate::domain::plan::TodayPart;
 use crate::domain::{Date, Facts, ItemId, StageNo};
 use crate::policy::Determination;
 use crate::register::{
-    Act, Done, Filter, JournalView, List, ListRow, NewProcurement, ProcurementView, Sort,
-    TodayPage, Upgrade,
+    Act, Done, Filter, HitView, Hits, JournalView, List, ListRow, NewProcurement, ProcurementView,
+    Sort, TodayPage, Upgrade,
 };
 use crate::settings::Setting;
 use crate::tui::command::Command;
@@ -131,6 +131,10 @@ pub(crate) enum Place {
     Palette,
     /// What is due over all tenders.
     Today,
+    /// One procurement, at the place where something was found.
+    Found { reference: String, spot: Spot },
+    /// The search, with the words of the last time.
+    Search,
     /// What can be done on the screen below.
     Help,
     /// A question for a text.
@@ -181,6 +185,21 @@ pub(crate) struct SettingsView {
     pub(crate) faults: Vec<String>,
 }
 
+/// A place within a procurement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Spot {
+    /// Where the work is.
+    Work,
+    /// A stage of the walk.
+    Stage(StageNo),
+    /// An item of the walk.
+    Item(ItemId),
+    /// An outcome or measure.
+    Outcome(String),
+    /// The facts and decisions.
+    Facts,
+}
+
 /// A part of a text to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Section {
@@ -223,6 +242,8 @@ pub(crate) enum Query {
     Tenders { words: String, loose: bool, most: usize },
     /// Tenders by their references.
     Named(Vec<String>),
+    /// A window onto what was found by its words.
+    Search { words: String, first: usize, most: usize },
     /// One procurement.
     Procurement(String),
     /// A window onto its journal, of the entries that hold these words.
@@ -249,6 +270,7 @@ pub(crate) enum Loaded {
     Named(Vec<ListRow>),
     Procurement { view: Box<ProcurementView>, today: Date },
     Today { page: TodayPage, today: Date },
+    Search(Hits<HitView>),
     Journal(JournalView),
     Policies { policies: Vec<PolicyChoice>, preferred: usize, today: Date },
     Assessment(Box<Determination>),

@@ -90,7 +90,9 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::Edit
         | Command::Wait
         | Command::State => &[Walk, Facts, Outcomes, Timeline, Journal],
-        Command::Undo | Command::Redo => &[Register, Walk, Facts, Outcomes, Timeline, Journal],
+        Command::Search | Command::Undo | Command::Redo => {
+            &[Register, Walk, Facts, Outcomes, Timeline, Journal]
+        }
         Command::New
         | Command::Sort
         | Command::ReverseSort

@@ -10,6 +10,7 @@ mod packs_guide;
 mod places;
 mod policies;
 mod refusals;
+mod search;
 mod settings;
 mod shapes;
 mod text;

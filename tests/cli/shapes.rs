@@ -212,7 +212,8 @@ fn verify_says_what_was_checked() {
     assert_eq!(verified["faults"], Value::Array(Vec::new()));
     assert_eq!(verified["packs"], 2);
     assert!(
-        desk.ok(["verify"]).contains("The file, the journal and the pinned policies are sound.")
+        desk.ok(["verify"])
+            .contains("The file, the journal, the pinned policies and the search are sound.")
     );
 }
 

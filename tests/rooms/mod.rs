@@ -12,6 +12,7 @@ mod pack_format;
 mod pack_rules;
 mod packs;
 mod plan;
+mod search;
 mod statute;
 mod store;
 mod undo;

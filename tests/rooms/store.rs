@@ -392,7 +392,7 @@ fn every_table_of_the_register_is_strict() {
     let loose: i64 = connection
         .query_row(
             "SELECT count(*) FROM pragma_table_list
-             WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' AND strict = 0",
+             WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND strict = 0",
             [],
             |row| row.get(0),
         )

@@ -218,3 +218,35 @@ fn the_list_is_filtered_while_typing() {
     let screen = terminal.screen();
     assert!(screen.chars().all(|c| c.is_ascii() || c == '£'), "{screen}");
 }
+
+#[test]
+fn what_was_written_is_found_as_it_is_typed_and_gone_to() {
+    for (columns, rows) in [(60, 16), (80, 24), (140, 45)] {
+        let (folder, mut terminal) = with_tender(columns, rows, &[]);
+        let id = first_item(&folder)["id"].as_str().unwrap().to_owned();
+        meanwhile(&folder, &["note", "2026-0001", &id, "Asked the zebra \u{1b}[31m committee"]);
+        terminal.press("F");
+        terminal.sees("Search for:");
+        terminal.send("zebra comm");
+        let screen = terminal.sees("1 hit");
+        assert!(screen.contains("zebra"), "{screen}");
+        terminal.send("x");
+        terminal.sees("Nothing was found");
+        terminal.send("\u{7f}");
+        terminal.sees("1 hit");
+        terminal.press("Enter");
+        terminal.sees("[1 Walk]");
+        // From within the tender the words of the last time are there again.
+        terminal.press("F");
+        let screen = terminal.sees("Search for: zebra comm");
+        assert!(screen.contains("1 hit"), "{screen}");
+        terminal.press("Esc");
+        terminal.sees("[1 Walk]");
+        terminal.press("Esc");
+        terminal.sees("Search for: zebra comm");
+        terminal.press("Esc");
+        terminal.sees("Uniform trousers");
+        terminal.press("q");
+        assert!(terminal.ends_well());
+    }
+}

@@ -18,7 +18,7 @@ struct Tour {
 }
 
 /// The ways to every kind of screen: keys by name, and texts in quotes that are pasted.
-const WAYS: [&str; 27] = [
+const WAYS: [&str; 28] = [
     "",
     "/",
     "a",
@@ -38,6 +38,7 @@ const WAYS: [&str; 27] = [
     "TENDER 4 Tab",
     "TENDER 5",
     "TENDER Esc T",
+    "TENDER F",
     "TENDER S",
     "TENDER :",
     "COUNTY 2",

@@ -5,6 +5,7 @@ pub(crate) mod comparison;
 pub(crate) mod policy;
 pub(crate) mod procurement;
 pub(crate) mod register;
+pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod tender;
 pub(crate) mod today;

@@ -109,6 +109,7 @@ impl RegisterScreen {
                 self.read()
             }
             Command::Today => Effect::Push(Place::Today),
+            Command::Search => Effect::Push(Place::Search),
             Command::Quit => Effect::Quit,
             command => {
                 let before = self.scroll.offset;
@@ -371,6 +372,7 @@ impl Screen for RegisterScreen {
             Offer::useful(Command::New),
             Offer::useful(Command::Filter).when(any),
             Offer::useful(Command::Today).when(any),
+            Offer::useful(Command::Search).when(any),
             Offer::useful(Command::Sort).when(any),
             Offer::plain(Command::ReverseSort).when(any),
         ];
@@ -451,7 +453,9 @@ impl Screen for RegisterScreen {
         };
         header::draw(canvas, &place, &self.officer);
         if self.filter.is_on() {
-            self.filter.draw(canvas, 1, self.list.matching, self.list.total);
+            let more = if self.list.more { "more than " } else { "" };
+            let matching = format!("{more}{}", self.list.matching);
+            self.filter.draw(canvas, 1, matching, self.list.total);
         } else if self.list.total > 0 {
             let all = self.list.total;
             let noun = if all == 1 { "tender" } else { "tenders" };

@@ -99,7 +99,13 @@ impl FilterLine {
     }
 
     /// Draws the filter and how much it leaves.
-    pub(crate) fn draw(&self, canvas: &mut Canvas<'_>, row: usize, matching: usize, total: usize) {
+    pub(crate) fn draw(
+        &self,
+        canvas: &mut Canvas<'_>,
+        row: usize,
+        matching: impl std::fmt::Display,
+        total: usize,
+    ) {
         let theme = canvas.look.theme;
         canvas.text(row, 1, "Filter:", theme.accent);
         let words = format!("{matching} of {total}");

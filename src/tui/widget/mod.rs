@@ -7,6 +7,7 @@ pub(crate) mod footer;
 pub(crate) mod form;
 pub(crate) mod header;
 pub(crate) mod list;
+pub(crate) mod marked;
 pub(crate) mod matching;
 pub(crate) mod scroll;
 pub(crate) mod text;

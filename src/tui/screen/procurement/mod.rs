@@ -17,7 +17,7 @@ use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::choose::Choose;
 use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::dialog::upgrade::Upgrading;
-use crate::tui::effect::{Answer, Effect, Loaded, Message, Notice, Place, Query};
+use crate::tui::effect::{Answer, Effect, Loaded, Message, Notice, Place, Query, Spot};
 use crate::tui::finding::{self, Finding};
 use crate::tui::screen::{Screen, assessment, comparison};
 use crate::tui::widget::canvas::{Canvas, Target};
@@ -68,6 +68,8 @@ pub(crate) struct ProcurementScreen {
     tab: Tab,
     /// Whether what the policy requires is shown first, because the tender is new.
     show_why: bool,
+    /// Where to go once it has been read.
+    spot: Option<Spot>,
     walk: walk::Walk,
     facts: facts::FactsTab,
     outcomes: outcomes::Outcomes,
@@ -85,12 +87,35 @@ impl ProcurementScreen {
             today: None,
             tab: Tab::Walk,
             show_why: new,
+            spot: None,
             walk: walk::Walk::default(),
             facts: facts::FactsTab::default(),
             outcomes: outcomes::Outcomes::default(),
             timeline: timeline::Timeline::default(),
             journal: journal::Journal::default(),
             size: (80, 22),
+        }
+    }
+
+    /// The same screen, at a place of its own.
+    #[must_use]
+    pub(crate) fn at(mut self, spot: Spot) -> Self {
+        self.spot = Some(spot);
+        self
+    }
+
+    /// Goes to the place that was asked for.
+    fn go(&mut self, view: &ProcurementView) {
+        let inside = self.inside();
+        match self.spot.take() {
+            None | Some(Spot::Work) => {}
+            Some(Spot::Stage(stage)) => self.walk.go_to_stage(stage),
+            Some(Spot::Item(item)) => self.walk.go_to(view, &item, inside),
+            Some(Spot::Facts) => self.tab = Tab::Facts,
+            Some(Spot::Outcome(id)) => {
+                self.tab = Tab::Outcomes;
+                self.outcomes.go_to(view, &id, inside);
+            }
         }
     }
 
@@ -116,6 +141,7 @@ impl ProcurementScreen {
             Some(before) if self.walk.has_been_settled(before, &view) => self.walk.begin(&view),
             Some(_) => {}
         }
+        self.go(&view);
         self.walk.keep(&view, inside);
         self.outcomes.keep(&view, inside);
         self.timeline.keep(&view, inside);
@@ -205,6 +231,7 @@ impl ProcurementScreen {
         }
         match command {
             Command::Back => Effect::Pop,
+            Command::Search => Effect::Push(Place::Search),
             Command::State => Effect::Push(state_choices(view)),
             Command::Statute => statute(view),
             Command::Wait => timeline::waiting(view),
@@ -391,6 +418,7 @@ impl Screen for ProcurementScreen {
             Offer::plain(Command::ThirdTab),
             Offer::plain(Command::FourthTab),
             Offer::plain(Command::FifthTab),
+            Offer::plain(Command::Search),
             Offer::plain(Command::Edit).when(active),
             Offer::plain(Command::Wait).when(active),
             Offer::plain(Command::State),
