@@ -13,7 +13,7 @@ use crate::domain::text;
 use crate::register::{
     Act, Clock, Context, Done, Fault, Library, Order, ProcurementView, Register,
 };
-use crate::settings::{GlyphSet, Preferences, Setting, Source, State, ThemeName};
+use crate::settings::{GlyphSet, Preferences, Setting, Source, ThemeName};
 
 /// The variable with the officer's name.
 const OFFICER: &str = "TENDERBOOK_OFFICER";
@@ -119,8 +119,6 @@ pub struct Settings {
     pub clock: Clock,
     /// What the officer has set.
     pub preferences: Preferences,
-    /// What the program remembers of the officer by itself.
-    pub state: State,
     register: Option<PathBuf>,
     policies: Option<PathBuf>,
 }
@@ -165,7 +163,6 @@ impl Settings {
         Ok(Self {
             clock: Clock::from_environment()?,
             preferences,
-            state: State::at(data("state.toml")),
             register: global.register.or_else(|| data("register.db")),
             policies: match global.policies {
                 Some(folder) => Some(named_folder(folder)?),

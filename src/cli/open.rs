@@ -3,7 +3,6 @@
 use crate::cli::Settings;
 use crate::cli::failure::{Failure, Result};
 use crate::register::Register;
-use crate::settings::State;
 use crate::tui;
 
 pub(crate) fn run(settings: &Settings) -> Result {
@@ -27,7 +26,6 @@ pub(crate) fn open(register: Register, settings: &Settings, remark: Option<&str>
     let options = tui::Options {
         preferences: settings.preferences.clone(),
         // Samples are no beginning of one's own.
-        state: if remark.is_none() { settings.state.clone() } else { State::default() },
         remark: remark.map(str::to_owned),
     };
     let officer = settings.preferences.officer().to_owned();

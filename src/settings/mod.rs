@@ -8,7 +8,6 @@ mod fault;
 mod file;
 mod looks;
 mod setting;
-mod state;
 mod write;
 
 use std::collections::BTreeMap;
@@ -20,7 +19,6 @@ pub use fault::Fault;
 pub use file::KeyLine;
 pub use looks::{DateStyle, GlyphSet, Mouse, ThemeName};
 pub use setting::Setting;
-pub use state::State;
 pub use write::starter;
 
 /// Where the value of a setting comes from.

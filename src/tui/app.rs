@@ -13,7 +13,7 @@ use ratatui::style::Style;
 
 use crate::domain::{Refusal, text as words};
 use crate::register::{Act, Clock, Done, Fault, Order, Purpose, Register};
-use crate::settings::{Preferences, Setting, Source, State};
+use crate::settings::{Preferences, Setting, Source};
 use crate::tui::command::{self, Command, Offer};
 use crate::tui::dialog;
 use crate::tui::effect::{
@@ -35,7 +35,6 @@ pub struct App {
     pub(super) register: Register,
     pub(super) clock: Clock,
     pub(super) preferences: Preferences,
-    pub(super) state: State,
     pub(super) remark: Option<String>,
     /// What stands in the header for the officer.
     pub(super) who: String,
@@ -75,7 +74,7 @@ pub(super) struct Taken {
 impl App {
     /// An interface over an open register, before its first draw.
     pub fn new(register: Register, clock: Clock, officer: String, options: Options) -> Self {
-        let Options { mut preferences, state, remark } = options;
+        let Options { mut preferences, remark } = options;
         if preferences.text(Setting::Officer).is_none() {
             preferences.suggest(Setting::Officer, officer, Source::UserName);
         }
@@ -85,7 +84,6 @@ impl App {
             preferred: preferences.text(Setting::DefaultPolicy).map(str::to_owned),
             keymap: Rc::new(Keymap::of(preferences.keys()).0),
             preferences,
-            state,
             remark,
             clock,
             stack: Vec::new(),
@@ -112,11 +110,6 @@ impl App {
         self.show(Box::new(screen::register::RegisterScreen::new(&self.who)));
         self.tell_who();
         self.notice = preferences::wrong(&self.preferences);
-        if self.state.wants_tour() {
-            // Where that cannot be remembered, the tour comes again; it is left with one key.
-            let _ = self.state.tour_was_shown();
-            self.push(Place::Tour);
-        }
     }
 
     /// Whether the officer has left.

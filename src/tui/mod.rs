@@ -45,7 +45,7 @@ pub use theme::Theme;
 pub use crate::settings::ThemeName;
 
 use crate::register::{Clock, Register};
-use crate::settings::{GlyphSet, Preferences, State};
+use crate::settings::{GlyphSet, Preferences};
 
 /// What stands beside the officer's name while samples are looked at.
 pub const SAMPLES: &str = "samples, nothing is kept";
@@ -55,8 +55,6 @@ pub const SAMPLES: &str = "samples, nothing is kept";
 pub struct Options {
     /// What the officer has set.
     pub preferences: Preferences,
-    /// What is remembered of the officer, such as that the tour was shown.
-    pub state: State,
     /// What stands beside the officer's name, such as that nothing is kept.
     pub remark: Option<String>,
 }

@@ -31,22 +31,8 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// Starts the interface on a register, for an officer who has seen the tour.
+    /// Starts the interface on a register.
     pub(crate) fn start(register: &Path, columns: u16, rows: u16, arguments: &[&str]) -> Self {
-        let home = register.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap();
-        let state = home.join(".local/share/tenderbook/state.toml");
-        std::fs::create_dir_all(state.parent().unwrap()).unwrap();
-        std::fs::write(state, "tour_shown = true\n").unwrap();
-        Self::start_first(register, columns, rows, arguments)
-    }
-
-    /// Starts the interface as an officer does who has never seen it.
-    pub(crate) fn start_first(
-        register: &Path,
-        columns: u16,
-        rows: u16,
-        arguments: &[&str],
-    ) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tenderbook"));
         command.env_clear();
         command.env("TERM", "xterm-256color");
