@@ -10,7 +10,7 @@ use crate::register::act::{Act, NewEvidence, Order, Purpose};
 use crate::register::case::Case;
 use crate::register::deeds::Doing;
 use crate::register::upgrade::Target;
-use crate::register::{Context, Fault, Register, Result, files, walk};
+use crate::register::{Context, Fault, Register, Result, dashboard, files, walk};
 use crate::store::{Change, NewEntry, ProcurementRecord};
 
 /// What was done.
@@ -169,12 +169,14 @@ impl Prepared {
         record.version += 1;
         record.changed_at.clone_from(&context.now);
         let case = gather(record.clone(), [&pack, &overlay])?;
-        let summary = walk::summary(&walk::stages(&case, &case.determination()), record.state);
+        let determination = case.determination();
+        let summary = walk::summary(&walk::stages(&case, &determination), record.state);
         record.stage = summary.stage;
         record.closed_stages = summary.closed;
         record.next_item = summary.next_item;
         record.next_text = summary.next_text;
         change.update_procurement(&record)?;
+        change.count(&record, dashboard::counted(&case, &determination))?;
         let (mut detail, mut said) = (effected.detail, order.act.said());
         match order.purpose {
             Purpose::Plain => {}

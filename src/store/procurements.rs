@@ -180,7 +180,7 @@ impl Database {
     }
 
     /// The lines of the list that a condition picks.
-    fn rows(&self, condition: &str, patterns: &[String]) -> Result<Vec<ListRow>> {
+    pub(super) fn rows(&self, condition: &str, patterns: &[String]) -> Result<Vec<ListRow>> {
         let doing = "reading the list of procurements";
         let mut statement = self
             .connection
