@@ -141,8 +141,7 @@ impl Dashboard {
         parts.push(counting.social_value());
         parts.extend(Bound::iter().map(|bound| counting.weights(bound)));
         parts.retain(|part| !matches!(part.kind, PartKind::Weights(_)) || part.tenders > 0);
-        let in_use = packs.iter().filter(|(id, _)| groups.iter().any(|group| group.policy == **id));
-        let targets = in_use.map(|(id, pack)| PolicyTargets {
+        let targets = packs.iter().map(|(id, pack)| PolicyTargets {
             policy: id.clone(),
             short: pack.policy.short_words(),
             edition: pack.policy.edition.clone(),
@@ -301,7 +300,9 @@ impl Register {
         let mut packs = BTreeMap::new();
         // In the order in which they were pinned: the last edition of a policy stands.
         for pinned in self.database.pinned_packs()? {
-            packs.insert(pinned.policy, pinned.id);
+            if groups.iter().any(|group| group.policy == pinned.policy) {
+                packs.insert(pinned.policy, pinned.id);
+            }
         }
         let packs = packs.into_iter().map(|(policy, row)| Ok((policy, self.pinned_pack(row)?)));
         Ok(Dashboard::of(&groups, &packs.collect::<Result<_>>()?))

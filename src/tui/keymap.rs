@@ -35,6 +35,7 @@ pub(crate) enum Context {
     Confirming,
     Leaving,
     Settings,
+    Dashboard,
 }
 
 impl Context {
@@ -52,6 +53,7 @@ impl Context {
             Self::List | Self::Marking | Self::Rating => "a dialog",
             Self::Confirming | Self::Leaving => "a question",
             Self::Settings => "the settings",
+            Self::Dashboard => "the dashboard",
         }
     }
 }
@@ -61,8 +63,8 @@ impl Context {
 /// One that is not named here counts as offered everywhere, which can only report too much.
 fn contexts(command: Command) -> &'static [Context] {
     use Context::{
-        Confirming, Facts, Filter, Form, Journal, Leaving, List, Marking, Outcomes, Prompt, Rating,
-        Register, Settings, Timeline, Walk,
+        Confirming, Dashboard, Facts, Filter, Form, Journal, Leaving, List, Marking, Outcomes,
+        Prompt, Rating, Register, Settings, Timeline, Walk,
     };
     match command {
         Command::Up
@@ -73,9 +75,9 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::Bottom
         | Command::Open => &[
             Register, Filter, Walk, Facts, Outcomes, Timeline, Journal, List, Marking, Rating,
-            Settings,
+            Settings, Dashboard,
         ],
-        Command::NextPane => &[Walk, Prompt],
+        Command::NextPane => &[Walk, Prompt, Dashboard],
         // Any list may come to be filtered, so its key is kept free in all of them.
         Command::Filter => {
             &[Register, Walk, Facts, Outcomes, Timeline, Journal, List, Marking, Rating, Settings]
@@ -92,12 +94,12 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::Sort
         | Command::ReverseSort
         | Command::LookAround
+        | Command::Dashboard
         | Command::Quit => &[Register],
         Command::Tour | Command::Settings => &[Register, List],
         Command::Tick => &[Walk, Outcomes, Marking],
-        Command::Left
-        | Command::Right
-        | Command::PreviousPane
+        Command::Left | Command::Right => &[Walk, Dashboard],
+        Command::PreviousPane
         | Command::RuleOut
         | Command::Evidence
         | Command::NextOpen
@@ -108,7 +110,7 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::GoodPractice => &[Walk],
         Command::Note => &[Walk, Outcomes],
         Command::Delete => &[Walk, Outcomes, Timeline, Settings],
-        Command::Why => &[Walk, Facts, Timeline],
+        Command::Why => &[Walk, Facts, Timeline, Dashboard],
         Command::Statute => &[Facts, Timeline],
         Command::Compare | Command::Weight | Command::OptOut | Command::Questions => &[Facts],
         Command::Upgrade => &[Facts, List],
@@ -120,11 +122,11 @@ fn contexts(command: Command) -> &'static [Context] {
         Command::Discard => &[Leaving],
         Command::Copy => &[
             Register, Filter, Walk, Facts, Outcomes, Timeline, Journal, Form, Prompt, List,
-            Marking, Rating, Leaving, Settings,
+            Marking, Rating, Leaving, Settings, Dashboard,
         ],
         _ => &[
             Register, Filter, Walk, Facts, Outcomes, Timeline, Journal, Form, Prompt, List,
-            Marking, Rating, Confirming, Leaving, Settings,
+            Marking, Rating, Confirming, Leaving, Settings, Dashboard,
         ],
     }
 }

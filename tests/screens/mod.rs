@@ -1,5 +1,7 @@
 //! Every screen as a picture in text, at fixed sizes, in colour and in ASCII.
 
+mod dashboard;
+
 use std::fmt::Write as _;
 
 use ratatui::Terminal;
