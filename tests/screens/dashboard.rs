@@ -36,7 +36,7 @@ fn an_empty_register_says_what_will_stand_on_the_dashboard() {
     insta::assert_snapshot!("dashboard_empty_80x24_ascii", journey.press("D").text());
     let mut journey = Journey::new(60, 16, colour());
     let text = journey.press("D Enter").text();
-    assert!(text.contains("“list the tenders” is not possible now"), "{text}");
+    assert!(text.contains("“list them” is not possible now"), "{text}");
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn the_tenders_behind_a_figure_are_listed_and_opened() {
     assert!(text.contains("Dashboard"), "{text}");
     journey.press("g Down Down");
     for _ in 0..13 {
-        if journey.text().contains("Enter list the tenders") {
+        if journey.text().contains("Enter list them") {
             break;
         }
         journey.press("Down");

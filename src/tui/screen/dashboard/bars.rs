@@ -36,8 +36,8 @@ impl Columns {
         let figure = widest(&|bar| figure(part, bar)).max(7);
         let second =
             if part.kind.is_of_value() { 2 + widest(&|bar| tenders(bar.tenders)) } else { 0 };
-        // Two columns for the marker, two for the mark of what departs, one before the bars.
-        let rest = width.saturating_sub(2 + label + 2 + figure + 1);
+        // Two columns for the marker, two for the mark of what departs, one on each side of the bars.
+        let rest = width.saturating_sub(2 + label + 2 + figure + 2);
         let second = if rest >= second + LEAST { second } else { 0 };
         Self { label, figure, second, bars: rest - second.min(rest) }
     }
@@ -74,7 +74,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, part: &Part, block: &Block, screen: 
         row_of(canvas, (row, block.first + at), (part, bar), &columns, screen);
     }
     let Some((top, _)) = shown.first().copied() else { return };
-    let from = canvas.width().saturating_sub(columns.bars);
+    let from = canvas.width().saturating_sub(columns.bars + 1);
     let bars: Vec<&Bar> = shown.into_iter().map(|(_, bar)| bar).collect();
     let mut area = canvas.part(from, top, columns.bars, bars.len());
     chart(&mut area, part, &bars);

@@ -115,15 +115,17 @@ impl Screen for BehindScreen {
 
     fn draw(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;
-        header::draw(canvas, &self.title, &self.officer);
+        header::draw(canvas, "Dashboard", &self.officer);
         if !self.loaded {
             return;
         }
         let words = match self.list.matching {
-            0 => "No tender is counted here now.".to_owned(),
+            0 => "no tender is counted here now".to_owned(),
             many => format!("{}, newest change first", tenders(many)),
         };
-        canvas.text(1, 1, &words, theme.dim);
+        let room = canvas.width().saturating_sub(text::width(&words) + 4);
+        let title = text::fit(&self.title, room, canvas.look.glyphs.cut);
+        canvas.text(1, 1, &format!("{title}: {words}"), theme.title);
         let columns = Columns::for_width(canvas.width());
         canvas.text(ABOVE - 1, 0, &columns.heads(Sort::default()), theme.dim);
         for (at, row) in self.list.rows.iter().enumerate() {

@@ -74,7 +74,7 @@ impl DashboardScreen {
     /// The selected figure in words.
     fn in_words(&self) -> Option<String> {
         if let Some((part, bar)) = self.bar() {
-            return Some(sentence(part, bar));
+            return Some(sentence(Some(part), bar));
         }
         let Some(What::Target { policy, target }) = self.what() else { return None };
         let policy = self.view.as_ref()?.targets.get(policy)?;
@@ -86,7 +86,7 @@ impl DashboardScreen {
             Command::Open => match self.bar() {
                 Some((part, bar)) => Effect::Push(Place::Behind {
                     slice: bar.slice.clone(),
-                    title: format!("{}: {}", part.kind.title(), bar.label.trim()),
+                    title: format!("{}, {}", part.kind.title(), bar.label.trim()),
                 }),
                 None => Effect::None,
             },
@@ -168,7 +168,14 @@ impl DashboardScreen {
         if !marks.is_empty() {
             canvas.text_right(bottom, &format!(" {} ", marks.join(", ")), theme.accent);
         }
-        let words = self.in_words().unwrap_or_default();
+        let words = match self.what() {
+            Some(What::Target { policy, target }) => view
+                .targets
+                .get(policy)
+                .map(|policy| targets::in_short(policy, target))
+                .unwrap_or_default(),
+            _ => self.in_words().unwrap_or_default(),
+        };
         let room = canvas.width().saturating_sub(2);
         for (at, line) in text::wrap(&words, room).iter().take(BELOW - 1).enumerate() {
             canvas.text(bottom + 1 + at, 1, line, theme.text);
@@ -192,16 +199,14 @@ fn thousands(count: usize) -> String {
 }
 
 /// A figure as a sentence: “Stage 4 Market engagement: 3 tenders, £120,000.00 in all”.
-fn sentence(part: &Part, bar: &Bar) -> String {
+fn sentence(part: Option<&Part>, bar: &Bar) -> String {
     let departs =
         if bar.departs && bar.tenders > 0 { "; this departs from the policy" } else { "" };
-    format!(
-        "{}, {}: {}, {} in all{departs}.",
-        part.kind.title(),
-        bar.label.trim(),
-        tenders(bar.tenders),
-        in_pounds(bar.value)
-    )
+    let figures = format!("{}, {} in all{departs}.", tenders(bar.tenders), in_pounds(bar.value));
+    match part {
+        Some(part) => format!("{}, {}: {figures}", part.kind.title(), bar.label.trim()),
+        None => figures,
+    }
 }
 
 fn how_counted(part: &Part, bar: &Bar) -> Vec<Section> {
@@ -215,8 +220,8 @@ fn how_counted(part: &Part, bar: &Bar) -> Vec<Section> {
     }
     vec![
         Section {
-            heading: format!("{}: {}", part.kind.title(), bar.label.trim()),
-            lines: vec![(kind, sentence(part, bar))],
+            heading: format!("{}, {}", part.kind.title(), bar.label.trim()),
+            lines: vec![(kind, sentence(None, bar))],
         },
         Section {
             heading: "How it is counted".to_owned(),
@@ -234,8 +239,8 @@ impl Screen for DashboardScreen {
     fn commands(&self) -> Vec<Offer> {
         let any = self.bar().is_some_and(|(_, bar)| bar.tenders > 0);
         let mut offers = vec![
-            Offer::useful(Command::Open).called("list the tenders").when(any),
-            Offer::useful(Command::Why).called("how it is counted").when(!self.is_empty()),
+            Offer::useful(Command::Open).called("list them").when(any),
+            Offer::useful(Command::Why).called("how counted").when(!self.is_empty()),
         ];
         if self.layout.columns.len() > 1 {
             offers.push(Offer::useful(Command::NextPane).called("next column"));

@@ -53,6 +53,14 @@ pub(super) fn words(policy: &PolicyTargets, target: Option<usize>) -> String {
     shown(policy, target).join(" ").trim_end().to_owned()
 }
 
+/// One target in few words: whose it is, and its figures.
+pub(super) fn in_short(policy: &PolicyTargets, target: Option<usize>) -> String {
+    match shown(policy, target) {
+        [said, figures] if figures.is_empty() => said,
+        [_, figures] => format!("{}: {figures}", policy.short),
+    }
+}
+
 /// One target to read, with its clause and why there is no actual figure.
 pub(super) fn reading(policy: &PolicyTargets, target: Option<usize>) -> Vec<Section> {
     let edition = format!("Edition {} of the policy, the one pinned last.", policy.edition);
