@@ -372,7 +372,7 @@ impl Screen for RegisterScreen {
             Offer::useful(Command::Filter).when(any),
             Offer::useful(Command::Sort).when(any),
             Offer::plain(Command::ReverseSort).when(any),
-            Offer::useful(Command::Dashboard),
+            Offer::plain(Command::Dashboard),
         ];
         offers.extend(self.filter.away());
         offers.push(Offer::plain(Command::Undo));
