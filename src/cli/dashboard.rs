@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::cli::failure::Result;
 use crate::cli::{Settings, write};
+use crate::domain::StageNo;
 use crate::domain::money::in_pounds;
 use crate::domain::text::visible;
 use crate::policy::Target;
@@ -124,7 +125,7 @@ fn object(view: &Dashboard) -> Value {
 
 fn figure(bar: &Bar) -> Figure {
     let of = match &bar.slice {
-        Slice::Stage(stage) => json!({ "stage": stage, "name": stage.map(|stage| stage.name()) }),
+        Slice::Stage(stage) => json!({ "stage": stage, "name": stage.map(StageNo::name) }),
         Slice::Policy(policy) => json!({ "policy": policy, "short": bar.label }),
         Slice::State(state) => json!({ "state": state }),
         Slice::SocialValue(status) => json!({ "status": status }),

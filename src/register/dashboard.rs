@@ -210,7 +210,7 @@ impl Counting<'_> {
         let bars =
             ids.into_iter().map(|id| self.bar(Slice::Policy(id.to_owned()), (self.short)(id)));
         let mut bars: Vec<Bar> = bars.collect();
-        bars.sort_by(|one, other| other.value.cmp(&one.value));
+        bars.sort_by_key(|bar| std::cmp::Reverse(bar.value));
         part(PartKind::Policies, bars)
     }
 

@@ -52,6 +52,9 @@ pub(super) struct Column {
     pub(super) width: usize,
 }
 
+/// Which picture, none for the targets; what can be selected in it, and how high each is.
+type Picture = (Option<usize>, Vec<(What, usize)>);
+
 /// Where everything stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Layout {
@@ -82,8 +85,7 @@ impl Layout {
         let each = width.saturating_sub(GAP * (count - 1)) / count;
         let columns: Vec<Column> =
             (0..count).map(|at| Column { from: at * (each + GAP), width: each }).collect();
-        // Every picture with what can be selected in it, and how high that is.
-        let mut pictures: Vec<(Option<usize>, Vec<(What, usize)>)> = Vec::new();
+        let mut pictures: Vec<Picture> = Vec::new();
         for (part, of) in view.parts.iter().enumerate() {
             let bars = (0..of.bars.len()).map(|bar| (What::Bar { part, bar }, 1));
             pictures.push((Some(part), bars.collect()));
