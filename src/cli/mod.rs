@@ -7,6 +7,7 @@ mod add_item;
 mod assess;
 mod attach;
 mod complete;
+mod dashboard;
 mod date;
 mod days;
 mod demo;
@@ -86,6 +87,7 @@ enum Command {
     Demo(demo::Arguments),
     New(new::Arguments),
     List(list::Arguments),
+    Dashboard(dashboard::Arguments),
     Show(show::Arguments),
     Walk(walk::Arguments),
     Assess(assess::Arguments),
@@ -168,6 +170,7 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::Demo(arguments) => demo::run(&arguments, settings),
         Command::New(arguments) => new::run(arguments, settings, out),
         Command::List(arguments) => list::run(&arguments, settings, out),
+        Command::Dashboard(arguments) => dashboard::run(&arguments, settings, out),
         Command::Show(arguments) => show::run(&arguments, settings, out),
         Command::Walk(arguments) => walk::run(arguments, settings, out),
         Command::Assess(arguments) => assess::run(&arguments, settings, out),

@@ -15,6 +15,7 @@ mod limit;
 pub mod needs;
 mod pack;
 mod parse;
+mod placing;
 mod statute;
 mod validate;
 mod weight;
@@ -33,5 +34,6 @@ pub use pack::{
     SupplierStatus, Target, Tension, Theme, ValueBasis, WeightingRule,
 };
 pub use parse::{PackError, PackErrors, parse, parse_pinned};
+pub use placing::{Against, Bound, SocialValue, WeightPlace};
 pub use statute::StatuteFinding;
 pub use weight::{Standing, Wanted, Weight, decider};

@@ -56,7 +56,7 @@ impl Weight {
     }
 
     /// Both turned into shares of the total where the bases differ, so that nothing is divided.
-    fn compare(self, other: Self, quality_share: Option<Percent>) -> Option<Ordering> {
+    pub(super) fn compare(self, other: Self, quality_share: Option<Percent>) -> Option<Ordering> {
         if self.base == other.base {
             return Some(self.percent.cmp(&other.percent));
         }

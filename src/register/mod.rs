@@ -10,6 +10,7 @@ mod act;
 mod assess;
 mod case;
 mod clock;
+mod dashboard;
 mod deeds;
 mod fault;
 mod files;
@@ -35,6 +36,7 @@ use std::sync::Arc;
 pub use act::{Act, NewEvidence, NewProcurement, Order, Purpose};
 pub use assess::Checked;
 pub use clock::{CLOCK_VARIABLE, Clock};
+pub use dashboard::{Bar, Dashboard, NO_ACTUAL, Part, PartKind, PolicyTargets};
 pub use fault::Fault;
 pub use files::is_file;
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
@@ -46,8 +48,8 @@ pub use walk::{ItemView, Kept, StageView};
 pub use weight::{WeightingView, objection};
 
 pub use crate::store::{
-    DueLine, Filter, Hit, Hits, List, ListRow, NeedsRecord, OptOutRecord, Sort, SortBy, TodayPage,
-    WaitingRecord, WeightingRecord, Writing,
+    DueLine, Filter, Hit, Hits, List, ListRow, NeedsRecord, OptOutRecord, Slice, Sort, SortBy,
+    TodayPage, WaitingRecord, WeightingRecord, Writing,
 };
 
 use crate::domain::Date;

@@ -10,7 +10,7 @@ use crate::register::act::{Act, NewEvidence, Order, Purpose};
 use crate::register::case::Case;
 use crate::register::deeds::Doing;
 use crate::register::upgrade::Target;
-use crate::register::{Context, Fault, Register, Result, files, plan, walk};
+use crate::register::{Context, Fault, Register, Result, dashboard, files, plan, walk};
 use crate::store::{Change, NewEntry, ProcurementRecord};
 
 /// What was done.
@@ -181,6 +181,7 @@ impl Prepared {
         record.next_item = summary.next_item;
         record.next_text = summary.next_text;
         change.update_procurement(&record)?;
+        change.count(&record, dashboard::counted(&case, &determination))?;
         let (mut detail, mut said) = (effected.detail, order.act.said());
         match order.purpose {
             Purpose::Plain => {}

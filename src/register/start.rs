@@ -10,7 +10,9 @@ use crate::domain::{Facts, KeyDates, LawFacts, ProcurementState, Reference, Stag
 use crate::register::act::{Act, NewProcurement};
 use crate::register::case::Case;
 use crate::register::perform::{journal, tidy};
-use crate::register::{Context, Done, Fault, Library, LoadedPack, Register, Result, walk};
+use crate::register::{
+    Context, Done, Fault, Library, LoadedPack, Register, Result, dashboard, walk,
+};
 use crate::store::{Change, ProcurementRecord, StageRecord};
 
 /// A policy and the statute over it, both pinned.
@@ -174,10 +176,12 @@ fn add(
         targets: Targets::new(),
         waiting: None,
     };
-    let summary = walk::summary(&walk::stages(&case, &case.determination()), case.record.state);
+    let determination = case.determination();
+    let summary = walk::summary(&walk::stages(&case, &determination), case.record.state);
     case.record.next_item = summary.next_item;
     case.record.next_text = summary.next_text;
     case.record.id = change.add_procurement(&case.record)?;
+    change.count(&case.record, dashboard::counted(&case, &determination))?;
     for stage in StageNo::all() {
         change.set_stage(case.record.id, stage, &StageRecord::default(), &context.now)?;
     }

@@ -7,7 +7,7 @@ use crate::domain::{
     AuthorityKind, ContractType, Date, Impact, ItemId, ItemState, KeyDate, Money, Needs, Percent,
     ProcurementState, Reference, Regime, Route, StageNo, StageState, Tendering,
 };
-use crate::policy::Base;
+use crate::policy::{Against, Base, Bound, SocialValue};
 
 /// Kept as TEXT, written by `Display` and read by a parser.
 macro_rules! text {
@@ -28,8 +28,10 @@ macro_rules! text {
 }
 
 text! {
+    Against => str::parse::<Against>,
     AuthorityKind => str::parse::<AuthorityKind>,
     Base => str::parse::<Base>,
+    Bound => str::parse::<Bound>,
     ContractType => str::parse::<ContractType>,
     Date => Date::from_iso,
     Impact => str::parse::<Impact>,
@@ -42,6 +44,7 @@ text! {
     Regime => str::parse::<Regime>,
     Route => str::parse::<Route>,
     Sha256 => str::parse::<Sha256>,
+    SocialValue => str::parse::<SocialValue>,
     StageState => str::parse::<StageState>,
     Tendering => str::parse::<Tendering>,
 }

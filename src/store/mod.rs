@@ -7,6 +7,7 @@
 
 mod backup;
 mod convert;
+mod counted;
 mod decisions;
 mod error;
 mod filter;
@@ -26,6 +27,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use counted::{Group, Slice};
 pub use decisions::{NeedsRecord, OptOutRecord, WeightingRecord};
 pub use error::StoreError;
 pub use items::{ItemRecord, OwnItem, StageRecord};

@@ -188,7 +188,7 @@ impl Database {
     }
 
     /// The lines of the list from a source, in its order.
-    fn rows(&self, source: &str, parameters: &[String]) -> Result<Vec<ListRow>> {
+    pub(super) fn rows(&self, source: &str, parameters: &[String]) -> Result<Vec<ListRow>> {
         let doing = "reading the list of procurements";
         let mut statement = self
             .connection

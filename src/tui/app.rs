@@ -418,6 +418,10 @@ impl App {
             Place::Leave => Box::new(dialog::leave::Leave),
             Place::Tour => Box::new(dialog::tour::Tour::default()),
             Place::Settings => Box::new(screen::settings::SettingsScreen::new(&self.who)),
+            Place::Dashboard => Box::new(screen::dashboard::DashboardScreen::new(&self.who)),
+            Place::Behind { slice, title } => {
+                Box::new(screen::dashboard::behind::BehindScreen::new(slice, title, &self.who))
+            }
         };
         self.show(screen);
     }
@@ -475,6 +479,10 @@ impl App {
             }
             Query::Settings => {
                 Loaded::Settings(preferences::view(&self.preferences, self.register.library()))
+            }
+            Query::Dashboard => Loaded::Dashboard(Box::new(self.register.dashboard()?)),
+            Query::Behind { slice, first, most } => {
+                Loaded::Behind(self.register.behind(&slice, first, most)?)
             }
             Query::Compare(facts) => {
                 let library = self.register.library();

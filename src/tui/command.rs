@@ -73,6 +73,7 @@ pub(crate) enum Command {
     Tour,
     LookAround,
     Settings,
+    Dashboard,
     Help,
     Quit,
 }
@@ -269,6 +270,12 @@ pub(crate) static TABLE: &[Entry] = &[
         &[c('d')],
     ),
     entry(Command::Settings, "settings", "See and change your settings and keys", &[c(',')]),
+    entry(
+        Command::Dashboard,
+        "dashboard",
+        "Dashboard: stages, values, social value and weights over all tenders, as bars",
+        &[c('D')],
+    ),
     entry(Command::Help, "help", "Show what can be done here", &[c('?'), k(Code::Function(1))]),
     entry(Command::Quit, "quit", "Leave Tenderbook", &[c('q')]),
 ];

@@ -4,8 +4,8 @@ use crate::domain::plan::TodayPart;
 use crate::domain::{Date, Facts, ItemId, StageNo};
 use crate::policy::Determination;
 use crate::register::{
-    Act, Done, Filter, HitView, Hits, JournalView, List, ListRow, NewProcurement, ProcurementView,
-    Sort, TodayPage, Upgrade,
+    Act, Dashboard, Done, Filter, HitView, Hits, JournalView, List, ListRow, NewProcurement,
+    ProcurementView, Slice, Sort, TodayPage, Upgrade,
 };
 use crate::settings::Setting;
 use crate::tui::command::Command;
@@ -159,6 +159,10 @@ pub(crate) enum Place {
     Settings,
     /// The tour of five steps.
     Tour,
+    /// Figures over all tenders.
+    Dashboard,
+    /// The tenders behind a figure, which has a title.
+    Behind { slice: Slice, title: String },
 }
 
 /// A change of the settings.
@@ -260,6 +264,10 @@ pub(crate) enum Query {
     Upgrade(String),
     /// The settings in force.
     Settings,
+    /// Figures over all tenders.
+    Dashboard,
+    /// A window onto the tenders behind a figure.
+    Behind { slice: Slice, first: usize, most: usize },
 }
 
 /// What was read.
@@ -277,6 +285,8 @@ pub(crate) enum Loaded {
     Comparison(Vec<Compared>),
     Upgrade(Option<Box<Upgrade>>),
     Settings(SettingsView),
+    Dashboard(Box<Dashboard>),
+    Behind(List),
 }
 
 /// What one policy requires of the facts that all are held against.

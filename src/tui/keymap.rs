@@ -36,6 +36,7 @@ pub(crate) enum Context {
     Confirming,
     Leaving,
     Settings,
+    Dashboard,
 }
 
 impl Context {
@@ -54,6 +55,7 @@ impl Context {
             Self::List | Self::Marking | Self::Rating => "a dialog",
             Self::Confirming | Self::Leaving => "a question",
             Self::Settings => "the settings",
+            Self::Dashboard => "the dashboard",
         }
     }
 }
@@ -63,8 +65,8 @@ impl Context {
 /// One that is not named here counts as offered everywhere, which can only report too much.
 fn contexts(command: Command) -> &'static [Context] {
     use Context::{
-        Confirming, Facts, Filter, Form, Journal, Leaving, List, Marking, Outcomes, Prompt, Rating,
-        Register, Settings, Timeline, Today, Walk,
+        Confirming, Dashboard, Facts, Filter, Form, Journal, Leaving, List, Marking, Outcomes,
+        Prompt, Rating, Register, Settings, Timeline, Today, Walk,
     };
     match command {
         Command::Up
@@ -75,9 +77,9 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::Bottom
         | Command::Open => &[
             Register, Today, Filter, Walk, Facts, Outcomes, Timeline, Journal, List, Marking,
-            Rating, Settings,
+            Rating, Settings, Dashboard,
         ],
-        Command::NextPane => &[Walk, Timeline, Today, Prompt],
+        Command::NextPane => &[Walk, Timeline, Today, Prompt, Dashboard],
         // Any list may come to be filtered, so its key is kept free in all of them.
         Command::Filter => {
             &[Register, Walk, Facts, Outcomes, Timeline, Journal, List, Marking, Rating, Settings]
@@ -98,10 +100,12 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::ReverseSort
         | Command::LookAround
         | Command::Today
+        | Command::Dashboard
         | Command::Quit => &[Register],
         Command::Tour | Command::Settings => &[Register, List],
         Command::Tick => &[Walk, Outcomes, Marking],
-        Command::Left | Command::Right | Command::PreviousPane => &[Walk, Timeline, Today],
+        Command::Left | Command::Right => &[Walk, Timeline, Today, Dashboard],
+        Command::PreviousPane => &[Walk, Timeline, Today],
         Command::RuleOut
         | Command::Evidence
         | Command::NextOpen
@@ -112,7 +116,7 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::GoodPractice => &[Walk],
         Command::Note => &[Walk, Outcomes],
         Command::Delete => &[Walk, Outcomes, Timeline, Settings],
-        Command::Why => &[Walk, Facts, Timeline],
+        Command::Why => &[Walk, Facts, Timeline, Dashboard],
         Command::Statute => &[Facts, Timeline],
         Command::Zoom => &[Timeline],
         Command::Compare | Command::Weight | Command::OptOut | Command::Questions => &[Facts],
@@ -125,11 +129,11 @@ fn contexts(command: Command) -> &'static [Context] {
         Command::Discard => &[Leaving],
         Command::Copy => &[
             Register, Today, Filter, Walk, Facts, Outcomes, Timeline, Journal, Form, Prompt, List,
-            Marking, Rating, Leaving, Settings,
+            Marking, Rating, Leaving, Settings, Dashboard,
         ],
         _ => &[
             Register, Today, Filter, Walk, Facts, Outcomes, Timeline, Journal, Form, Prompt, List,
-            Marking, Rating, Confirming, Leaving, Settings,
+            Marking, Rating, Confirming, Leaving, Settings, Dashboard,
         ],
     }
 }

@@ -3,6 +3,7 @@
 mod acts;
 mod arrows;
 mod broken_packs;
+mod dashboard;
 mod determinations;
 mod determinations_cheshire;
 mod finding;

@@ -1,5 +1,6 @@
 //! Every screen as a picture in text, at fixed sizes, in colour and in ASCII.
 
+mod dashboard;
 mod search;
 
 use std::fmt::Write as _;

@@ -1,5 +1,6 @@
 //! Flows of the real binary in a pseudo-terminal.
 
+mod dashboard;
 mod finding;
 mod flows;
 mod lines;

@@ -18,7 +18,7 @@ struct Tour {
 }
 
 /// The ways to every kind of screen: keys by name, and texts in quotes that are pasted.
-const WAYS: [&str; 28] = [
+const WAYS: [&str; 30] = [
     "",
     "/",
     "a",
@@ -47,6 +47,8 @@ const WAYS: [&str; 28] = [
     "COUNTY ?",
     ",",
     ", Enter",
+    "D",
+    "TENDER Esc D Enter",
 ];
 
 /// Starts a tender and closes what is said of it.

@@ -91,6 +91,7 @@ impl RegisterScreen {
         }
         match command {
             Command::New => Effect::Push(Place::NewTender),
+            Command::Dashboard => Effect::Push(Place::Dashboard),
             Command::Open => match self.selected().map(|row| row.reference.to_string()) {
                 Some(reference) => {
                     self.opened = Some(reference.clone());
@@ -219,7 +220,7 @@ const fn next(by: SortBy) -> SortBy {
 }
 
 /// How wide the columns are; those that are 0 are left out.
-struct Columns {
+pub(super) struct Columns {
     reference: usize,
     title: usize,
     policy: usize,
@@ -229,7 +230,7 @@ struct Columns {
 }
 
 impl Columns {
-    const fn for_width(width: usize) -> Self {
+    pub(super) const fn for_width(width: usize) -> Self {
         let wide = width >= 110;
         let reference = 12;
         let policy = if wide { 18 } else { 0 };
@@ -243,7 +244,7 @@ impl Columns {
     }
 
     /// The heads, with the direction of the sorted one in words.
-    fn heads(&self, sort: Sort) -> String {
+    pub(super) fn heads(&self, sort: Sort) -> String {
         let head = |words: &str, by: SortBy| {
             if sort.by == by {
                 format!("{words}{}", if sort.reversed { " -" } else { " +" })
@@ -291,7 +292,7 @@ impl Columns {
         searched
     }
 
-    fn row(&self, row: &ListRow, selected: bool, look: &Look) -> String {
+    pub(super) fn row(&self, row: &ListRow, selected: bool, look: &Look) -> String {
         let glyphs = look.glyphs;
         let cut = glyphs.cut;
         let clean = crate::domain::text::visible;
@@ -375,6 +376,7 @@ impl Screen for RegisterScreen {
             Offer::useful(Command::Search).when(any),
             Offer::useful(Command::Sort).when(any),
             Offer::plain(Command::ReverseSort).when(any),
+            Offer::plain(Command::Dashboard),
         ];
         offers.extend(self.filter.away());
         offers.push(Offer::plain(Command::Undo));
