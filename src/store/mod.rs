@@ -9,6 +9,7 @@ mod backup;
 mod convert;
 mod decisions;
 mod error;
+mod imports;
 mod items;
 mod journal;
 mod law;
