@@ -235,6 +235,9 @@ impl Told<'_> {
             (1, _) => "Imported one tender.".to_owned(),
             (made, _) if made > 0 => format!("Imported {made} tenders."),
             (_, 0) => "There is nothing new to import.".to_owned(),
+            _ if arguments.dry_run && counts.refused > 0 && !arguments.skip_refused => {
+                "This was a dry run: nothing was changed.".to_owned()
+            }
             _ if arguments.dry_run => {
                 "This was a dry run: nothing was changed. Without --dry-run it is imported."
                     .to_owned()

@@ -200,6 +200,7 @@ impl Plan {
                     file: self.file.clone(),
                     row: row.number,
                     fingerprint: tender.fingerprint.clone(),
+                    doubts: tender.doubts.clone(),
                 },
             })
             .collect();
@@ -298,27 +299,37 @@ impl Reading<'_> {
             return Ok(Outcome::There { where_: format!("the same as row {row}, cell by cell") });
         }
         self.fingerprints.insert(fingerprint.clone(), line.number);
+        let mut why = Vec::new();
+        let mut doubts = Vec::new();
+        let reference = self.reference(line, &mut doubts, &mut why);
+        // Counted before anything else, so that a second import refuses the same rows.
+        let earlier = reference.as_ref().and_then(|reference| {
+            let row = self.references.entry(reference.as_str().to_ascii_lowercase());
+            Some(*row.or_insert(line.number)).filter(|row| *row != line.number)
+        });
         if let Some(register) = self.register
             && let Some((reference, title)) = register.imported(&fingerprint)?
         {
             return Ok(Outcome::There { where_: there(&reference, &title) });
         }
-        let mut why = Vec::new();
-        let mut doubts = Vec::new();
-        let reference = self.reference(line, &mut doubts, &mut why);
-        if let Some(reference) = &reference {
-            if let Some(register) = self.register
-                && let Some(title) = register.title_of(reference)?
-            {
-                return Ok(Outcome::There { where_: there(reference.as_str(), &title) });
+        match (&reference, earlier, self.register) {
+            (Some(reference), Some(row), _) => {
+                why.push(format!("row {row} has the reference {reference}, too"));
             }
-            let key = reference.as_str().to_ascii_lowercase();
-            match self.references.get(&key) {
-                Some(row) => why.push(format!("row {row} has the reference {reference}, too")),
-                None => {
-                    self.references.insert(key, line.number);
+            (Some(reference), None, Some(register)) => {
+                if let Some(title) = register.title_of(reference)? {
+                    let called = self.cell(line, Field::Title).unwrap_or("");
+                    let differs = title.to_lowercase() != called.to_lowercase();
+                    let here = if differs {
+                        format!("; the list calls it “{}”", short(called))
+                    } else {
+                        String::new()
+                    };
+                    let where_ = there(reference.as_str(), &title) + &here;
+                    return Ok(Outcome::There { where_ });
                 }
             }
+            _ => {}
         }
         let title =
             take(cell::title(self.cell(line, Field::Title).unwrap_or("")), &mut doubts, &mut why);

@@ -78,8 +78,11 @@ impl Sheet {
                 .then(|| "Write the path as your file manager shows it.".to_owned()),
         };
         let about = fs::metadata(path).map_err(failed)?;
-        if about.is_dir() {
-            return Err(Fault::invalid(format!("{shown} is a folder; name a file in it.")));
+        if !about.is_file() {
+            return Err(Fault::Invalid {
+                message: format!("Reading the list {shown} failed: it is not a file."),
+                hint: Some("Give the path of one file.".to_owned()),
+            });
         }
         if about.len() > LARGEST {
             return Err(Fault::Invalid {

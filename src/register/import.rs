@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::domain::{Reference, text};
 use crate::register::act::NewProcurement;
@@ -20,6 +21,9 @@ pub struct Origin {
     pub row: usize,
     /// The SHA-256 of the row as it stood in the file.
     pub fingerprint: String,
+    /// What was doubtful in the row, and how it was read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<String>,
 }
 
 /// A procurement about to be started from a row of a list.
@@ -110,6 +114,15 @@ impl Register {
     pub fn title_of(&self, reference: &Reference) -> Result<Option<String>> {
         Ok(self.database.list_row(reference.as_str())?.map(|row| row.title))
     }
+}
+
+/// Where a procurement came from, in words, by the entry of the journal that started it.
+pub(super) fn told(entry: &Value) -> Option<String> {
+    let from = &entry["imported_from"];
+    let place = format!("from row {} of {}", from["row"].as_u64()?, from["file"].as_str()?);
+    let doubts: Vec<&str> =
+        from["doubts"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    Some(if doubts.is_empty() { place } else { format!("{place}; {}", doubts.join("; ")) })
 }
 
 /// The same fault, with the row of the list that it is about.

@@ -35,7 +35,7 @@ pub use act::{Act, NewEvidence, NewProcurement, Order, Purpose};
 pub use assess::Checked;
 pub use clock::{CLOCK_VARIABLE, Clock};
 pub use fault::Fault;
-pub use files::is_file;
+pub use files::{full_path, is_file};
 pub use import::{Imported, Origin, fingerprint};
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;

@@ -3,6 +3,7 @@
 mod assess;
 mod days;
 mod evidence;
+mod import;
 mod needs;
 mod opt_out;
 mod own_policies;

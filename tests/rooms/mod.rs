@@ -6,6 +6,7 @@ mod broken_packs;
 mod determinations;
 mod determinations_cheshire;
 mod finding;
+mod import;
 mod needs;
 mod opt_outs;
 mod pack_format;
