@@ -73,7 +73,7 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::Bottom
         | Command::Open => &[
             Register, Filter, Walk, Facts, Outcomes, Timeline, Journal, List, Marking, Rating,
-            Settings,
+            Confirming, Settings,
         ],
         Command::NextPane => &[Walk, Prompt],
         // Any list may come to be filtered, so its key is kept free in all of them.
@@ -92,6 +92,7 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::Sort
         | Command::ReverseSort
         | Command::LookAround
+        | Command::Import
         | Command::Quit => &[Register],
         Command::Tour | Command::Settings => &[Register, List],
         Command::Tick => &[Walk, Outcomes, Marking],
