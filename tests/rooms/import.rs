@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 use tenderbook::domain::text::is_unsafe;
-use tenderbook::domain::{ContractType, Date};
+use tenderbook::domain::{ContractType, Date, Reference};
 use tenderbook::import::{Columns, Defaults, Field, Outcome, Plan, Sheet};
 use tenderbook::register::{Filter, Library, NewProcurement, Order, Register, Result, Sort};
 
@@ -110,7 +110,7 @@ fn a_list_is_read_the_same_in_every_encoding_and_with_every_separator() {
 fn a_list_is_imported_with_one_journal_entry_for_each_tender() {
     let (_folder, mut register) = register();
     let made = plan(&register, LIST).run(&mut register, false, &context()).unwrap();
-    let made: Vec<&str> = made.iter().map(|reference| reference.as_str()).collect();
+    let made: Vec<&str> = made.iter().map(Reference::as_str).collect();
     assert_eq!(made, ["DN1", "DN2", "2026-0001"]);
     let view = register.procurement("DN1").unwrap();
     assert_eq!(view.title, "Custody healthcare");
