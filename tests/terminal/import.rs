@@ -29,9 +29,9 @@ fn an_empty_register_is_filled_from_a_list_step_by_step() {
         terminal.send(&list.display().to_string());
         terminal.send("x");
         terminal.press("Enter");
-        terminal.sees("there is no such file");
+        terminal.sees("Reading the list");
         terminal.press("Backspace");
-        terminal.no_longer_sees("there is no such file");
+        terminal.no_longer_sees("Reading the list");
         terminal.press("Enter");
         terminal.sees("Which column is what");
         // The title was not recognised; Right takes columns in turn.
@@ -66,8 +66,10 @@ fn an_empty_register_is_filled_from_a_list_step_by_step() {
         terminal.sees("There is nothing to import.");
         terminal.press("y");
         terminal.sees("“import” is not possible now.");
-        terminal.press("Esc Esc");
-        terminal.sees("our list.csv");
+        terminal.press("Esc");
+        terminal.sees("Which column is what");
+        terminal.press("Esc");
+        terminal.sees("Enter reads it.");
         terminal.press("Esc");
         terminal.sees("Leave what was typed?");
         terminal.press("d");
