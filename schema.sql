@@ -259,6 +259,14 @@ CREATE INDEX counted_in_groups ON counted
     (state, policy, stage, social_value, bound, standing, value_pence);
 CREATE INDEX counted_not_yet ON counted (procurement) WHERE social_value IS NULL;
 
+
+-- Procurements that came from a row of an imported list: the SHA-256 of that
+-- row as it stood in its file.
+CREATE TABLE import_row (
+    procurement INTEGER PRIMARY KEY REFERENCES procurement (id),
+    fingerprint TEXT NOT NULL UNIQUE CHECK (length(fingerprint) = 64)
+) STRICT;
+
 -- The append-only record of every change. Each entry is chained to the one
 -- before: `hash` is the SHA-256 of these values, each followed by a line feed:
 -- previous, sequence, at, officer, procurement (or an empty line), deed, detail.

@@ -5,6 +5,7 @@
 //!
 //! ```text
 //! main -> cli, tui -> register -> store -> policy -> domain
+//!         cli, tui -> import -> register
 //!         cli, tui -> settings -> domain
 //! ```
 //!
@@ -12,12 +13,14 @@
 //! - [`policy`]: packs, and what they require of given facts; pure.
 //! - [`store`]: the register's file; the only room that knows its database.
 //! - [`register`]: the use cases; the only door that writes.
+//! - [`import`]: lists of tenders from spreadsheets, read and held against the register.
 //! - [`settings`]: what an officer has set, in a file of its own.
 //! - [`tui`]: the terminal interface.
 //! - [`cli`]: the command line.
 
 pub mod cli;
 pub mod domain;
+pub mod import;
 pub mod policy;
 pub mod register;
 pub mod settings;

@@ -17,6 +17,7 @@ mod facts;
 mod failure;
 mod flags;
 mod global;
+mod import;
 mod journal;
 mod list;
 mod needs;
@@ -86,6 +87,7 @@ struct Arguments {
 enum Command {
     Demo(demo::Arguments),
     New(new::Arguments),
+    Import(import::Arguments),
     List(list::Arguments),
     Dashboard(dashboard::Arguments),
     Show(show::Arguments),
@@ -169,6 +171,7 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
     match command {
         Command::Demo(arguments) => demo::run(&arguments, settings),
         Command::New(arguments) => new::run(arguments, settings, out),
+        Command::Import(arguments) => import::run(&arguments, settings, out),
         Command::List(arguments) => list::run(&arguments, settings, out),
         Command::Dashboard(arguments) => dashboard::run(&arguments, settings, out),
         Command::Show(arguments) => show::run(&arguments, settings, out),

@@ -59,7 +59,7 @@ pub(crate) fn because(error: &std::io::Error) -> String {
 }
 
 /// The full path of what was typed: quotes and spaces around it removed, `~` as the home folder.
-fn full_path(typed: &str) -> PathBuf {
+pub fn full_path(typed: &str) -> PathBuf {
     let typed = typed.trim();
     let bare = typed
         .strip_prefix('"')

@@ -15,7 +15,9 @@ use crate::register::case::Case;
 use crate::register::upgrade::Edition;
 use crate::register::walk::{self, ItemView, StageView};
 use crate::register::weight::WeightingView;
-use crate::register::{Act, Fault, Filter, List, ListRow, LoadedPack, Register, Result, Sort};
+use crate::register::{
+    Act, Fault, Filter, List, ListRow, LoadedPack, Register, Result, Sort, import,
+};
 use crate::store::{
     Entry, JournalFault, NeedsRecord, OptOutRecord, ProcurementRecord, WaitingRecord,
 };
@@ -554,6 +556,7 @@ fn told(deed: &str, detail: &str) -> (String, Option<String>) {
         .or_else(|| agreement(&detail))
         .or_else(|| changed_facts(act, &detail["before"]))
         .or_else(|| answered(deed, act))
+        .or_else(|| import::told(&detail))
         .filter(|text| !text.is_empty());
     let written = match detail["counts"].as_str() {
         Some(counts) => {

@@ -11,12 +11,12 @@ use crate::register::act::{Act, NewProcurement};
 use crate::register::case::Case;
 use crate::register::perform::{journal, tidy};
 use crate::register::{
-    Context, Done, Fault, Library, LoadedPack, Register, Result, dashboard, walk,
+    Context, Done, Fault, Library, LoadedPack, Origin, Register, Result, dashboard, walk,
 };
 use crate::store::{Change, ProcurementRecord, StageRecord};
 
 /// A policy and the statute over it, both pinned.
-struct Pinned {
+pub(super) struct Pinned {
     policy: LoadedPack,
     overlay: LoadedPack,
     rows: (i64, i64),
@@ -34,7 +34,7 @@ impl Register {
             let year = context.today.civil().year();
             Reference::numbered(year, change.highest_number(year)?.saturating_add(1))
         };
-        let (record, sequence) = add(&change, new, reference, &pinned, context)?;
+        let (record, sequence) = add(&change, new, reference, &pinned, context, None)?;
         change.commit()?;
         Ok(Done {
             reference: record.reference,
@@ -97,13 +97,13 @@ fn start_each(
             None => Reference::numbered(year, highest.saturating_add(1)),
         };
         highest = highest.max(reference.number_in(year).unwrap_or(0));
-        add(change, &new, reference, pinned, context)?;
+        add(change, &new, reference, pinned, context, None)?;
         started += 1;
     }
     Ok(started)
 }
 
-fn pin(
+pub(super) fn pin(
     change: &Change<'_>,
     policy: LoadedPack,
     overlay: LoadedPack,
@@ -118,12 +118,13 @@ fn pin(
 }
 
 /// Adds a procurement with its stages and its journal entry; nothing is lasting yet.
-fn add(
+pub(super) fn add(
     change: &Change<'_>,
     new: &NewProcurement,
     reference: Reference,
     pinned: &Pinned,
     context: &Context,
+    origin: Option<&Origin>,
 ) -> Result<(ProcurementRecord, i64)> {
     let title = text::line("The title", &new.title)?;
     if let Some(other) = change.procurement(reference.as_str())? {
@@ -185,13 +186,17 @@ fn add(
     for stage in StageNo::all() {
         change.set_stage(case.record.id, stage, &StageRecord::default(), &context.now)?;
     }
-    let detail = json!({
+    let mut detail = json!({
         "act": Act::Start(NewProcurement { reference: Some(reference), title, ..new.clone() }),
         "uid": case.record.uid,
         "edition": case.pack.policy.edition,
         "policy_sha256": pinned.policy.sha256,
         "statute_sha256": pinned.overlay.sha256,
     });
+    if let Some(origin) = origin {
+        change.record_import(case.record.id, &origin.fingerprint)?;
+        detail["imported_from"] = json!(origin);
+    }
     let sequence = journal(change, &case.record, "start", &detail, context)?;
     Ok((case.record, sequence))
 }

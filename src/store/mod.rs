@@ -11,6 +11,7 @@ mod counted;
 mod decisions;
 mod error;
 mod filter;
+mod imports;
 mod items;
 mod journal;
 mod law;

@@ -1,5 +1,6 @@
 //! The stack of screens, and the only place in the interface that holds the register.
 
+mod import;
 mod palette;
 #[cfg(test)]
 mod reach;
@@ -338,10 +339,15 @@ impl App {
                 self.pop();
                 self.tell_top(Message::Answer(answer));
             }
-            Effect::Read(query) => match self.read(query) {
-                Ok(loaded) => self.tell(at, Message::Loaded(loaded)),
-                Err(fault) => self.notice = Some(error_notice(&fault)),
-            },
+            Effect::Read(query) => {
+                let is_typed = matches!(query, Query::Sheet(_) | Query::Plan { .. });
+                match self.read(query) {
+                    Ok(loaded) => self.tell(at, Message::Loaded(loaded)),
+                    // What was typed is wrong: the dialog says it beside it.
+                    Err(fault) if is_typed => self.tell(at, Message::Failed(sentence(&fault))),
+                    Err(fault) => self.notice = Some(error_notice(&fault)),
+                }
+            }
             Effect::Perform { reference, act, seen } => {
                 let order = Order {
                     reference: Some(reference),
@@ -353,6 +359,7 @@ impl App {
             }
             Effect::Start(new) => self.perform(at, &Order::start(new)),
             Effect::Find(target) => self.find(target),
+            Effect::Import(plan) => self.import(at, &plan),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
             Effect::Notify(notice) => self.notice = Some(notice),
@@ -415,6 +422,7 @@ impl App {
             Place::OptOut(opting) => Box::new(dialog::opt_out::OptOutDialog::new(opting)),
             Place::Needs(asking) => Box::new(dialog::needs::NeedsDialog::new(asking)),
             Place::Upgrade(upgrading) => Box::new(dialog::upgrade::UpgradeDialog::new(upgrading)),
+            Place::Import => Box::new(dialog::import::ImportDialog::new()),
             Place::Leave => Box::new(dialog::leave::Leave),
             Place::Tour => Box::new(dialog::tour::Tour::default()),
             Place::Settings => Box::new(screen::settings::SettingsScreen::new(&self.who)),
@@ -476,6 +484,10 @@ impl App {
                     .position(|policy| Some(policy.id.as_str()) == preferred)
                     .unwrap_or(0);
                 Loaded::Policies { policies, preferred, today: self.clock.today() }
+            }
+            Query::Sheet(typed) => self.read_sheet(&typed)?,
+            Query::Plan { sheet, columns, defaults } => {
+                self.read_plan(&sheet, &columns, &defaults)?
             }
             Query::Settings => {
                 Loaded::Settings(preferences::view(&self.preferences, self.register.library()))

@@ -72,6 +72,7 @@ pub(crate) enum Command {
     Copy,
     Tour,
     LookAround,
+    Import,
     Settings,
     Dashboard,
     Help,
@@ -268,6 +269,12 @@ pub(crate) static TABLE: &[Entry] = &[
         "look around",
         "Look around in samples that are thrown away at the end",
         &[c('d')],
+    ),
+    entry(
+        Command::Import,
+        "import",
+        "Import a list of tenders from a spreadsheet that was saved as CSV",
+        &[c('i')],
     ),
     entry(Command::Settings, "settings", "See and change your settings and keys", &[c(',')]),
     entry(

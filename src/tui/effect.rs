@@ -1,7 +1,10 @@
 //! What screens ask for and are told: plain data, so that they can be tested without a terminal.
 
+use std::sync::Arc;
+
 use crate::domain::plan::TodayPart;
 use crate::domain::{Date, Facts, ItemId, StageNo};
+use crate::import::{Columns, Defaults, Plan, Sheet};
 use crate::policy::Determination;
 use crate::register::{
     Act, Dashboard, Done, Filter, HitView, Hits, JournalView, List, ListRow, NewProcurement,
@@ -10,6 +13,7 @@ use crate::register::{
 use crate::settings::Setting;
 use crate::tui::command::Command;
 use crate::tui::dialog::choose::Choose;
+use crate::tui::dialog::import::Listing;
 use crate::tui::dialog::needs::Asking;
 use crate::tui::dialog::opt_out::OptingOut;
 use crate::tui::dialog::prompt::Prompt;
@@ -68,6 +72,8 @@ pub(crate) enum Effect {
     Perform { reference: String, act: Act, seen: i64 },
     /// Start a procurement.
     Start(NewProcurement),
+    /// Import what a dry run has shown.
+    Import(Arc<Plan>),
     /// Undo the last change of this session.
     Undo,
     /// Do again what was undone.
@@ -155,6 +161,8 @@ pub(crate) enum Place {
     Upgrade(Upgrading),
     /// Whether to leave what was typed.
     Leave,
+    /// Bringing in a list of tenders.
+    Import,
     /// The settings.
     Settings,
     /// The tour of five steps.
@@ -262,6 +270,10 @@ pub(crate) enum Query {
     Compare(Facts),
     /// What another edition of its policy would change for a procurement.
     Upgrade(String),
+    /// A list in a file, by its path as typed.
+    Sheet(String),
+    /// What a list would become.
+    Plan { sheet: Arc<Sheet>, columns: Columns, defaults: Defaults },
     /// The settings in force.
     Settings,
     /// Figures over all tenders.
@@ -284,6 +296,8 @@ pub(crate) enum Loaded {
     Assessment(Box<Determination>),
     Comparison(Vec<Compared>),
     Upgrade(Option<Box<Upgrade>>),
+    Sheet(Box<Listing>),
+    Plan(Arc<Plan>),
     Settings(SettingsView),
     Dashboard(Box<Dashboard>),
     Behind(List),

@@ -77,7 +77,7 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::Bottom
         | Command::Open => &[
             Register, Today, Filter, Walk, Facts, Outcomes, Timeline, Journal, List, Marking,
-            Rating, Settings, Dashboard,
+            Rating, Confirming, Settings, Dashboard,
         ],
         Command::NextPane => &[Walk, Timeline, Today, Prompt, Dashboard],
         // Any list may come to be filtered, so its key is kept free in all of them.
@@ -101,6 +101,7 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::LookAround
         | Command::Today
         | Command::Dashboard
+        | Command::Import
         | Command::Quit => &[Register],
         Command::Tour | Command::Settings => &[Register, List],
         Command::Tick => &[Walk, Outcomes, Marking],

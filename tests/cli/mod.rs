@@ -4,6 +4,7 @@ mod assess;
 mod dashboard;
 mod days;
 mod evidence;
+mod import;
 mod needs;
 mod opt_out;
 mod own_policies;

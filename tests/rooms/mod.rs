@@ -7,6 +7,7 @@ mod dashboard;
 mod determinations;
 mod determinations_cheshire;
 mod finding;
+mod import;
 mod needs;
 mod opt_outs;
 mod pack_format;

@@ -183,8 +183,11 @@ fn in_theme(theme: ThemeName) -> Options {
 /// A way to a screen: its name, and the keys that lead there.
 type Way = (&'static str, fn(&mut Journey));
 
-const WAYS: [Way; 50] = [
+const WAYS: [Way; 51] = [
     ("empty", |_| {}),
+    ("import", |journey| {
+        journey.press("i").paste("contracts.csv");
+    }),
     ("register", |journey| {
         journey.with_work().press("Esc");
     }),

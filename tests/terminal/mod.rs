@@ -3,6 +3,7 @@
 mod dashboard;
 mod finding;
 mod flows;
+mod import;
 mod lines;
 mod pty;
 mod settings;

@@ -18,9 +18,10 @@ struct Tour {
 }
 
 /// The ways to every kind of screen: keys by name, and texts in quotes that are pasted.
-const WAYS: [&str; 30] = [
+const WAYS: [&str; 31] = [
     "",
     "/",
+    "i",
     "a",
     "a Tab",
     "a 'Roof' Esc",

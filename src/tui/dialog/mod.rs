@@ -2,6 +2,7 @@
 
 pub(crate) mod choose;
 pub(crate) mod help;
+pub(crate) mod import;
 pub(crate) mod leave;
 pub(crate) mod needs;
 pub(crate) mod opt_out;

@@ -29,8 +29,8 @@ pub(crate) struct RegisterScreen {
     visiting: bool,
 }
 
-/// The ways to begin with an empty register; importing belongs here once there is a way to.
-const WAYS: [(Command, &str); 4] = [
+/// The ways to begin with an empty register.
+const WAYS: [(Command, &str); 5] = [
     (
         Command::New,
         "Start your first tender. You give it a title, your policy and its value, and are told what the policy requires and why.",
@@ -39,6 +39,7 @@ const WAYS: [(Command, &str); 4] = [
         Command::LookAround,
         "Look around in samples: eleven tenders under five policies, thrown away when you come back.",
     ),
+    (Command::Import, "Import a list of tenders from a CSV file."),
     (Command::Tour, "Take the tour: five steps, to be left at any time."),
     (Command::Settings, "See your settings: your name, colours, keys."),
 ];
@@ -111,6 +112,7 @@ impl RegisterScreen {
             }
             Command::Today => Effect::Push(Place::Today),
             Command::Search => Effect::Push(Place::Search),
+            Command::Import => Effect::Push(Place::Import),
             Command::Quit => Effect::Quit,
             command => {
                 let before = self.scroll.offset;
@@ -145,7 +147,8 @@ impl RegisterScreen {
             row += usize::from(canvas.height() > 18);
         }
         let help = format!("Help is always one key away:  {}", Command::Help.key(false));
-        canvas.text(row + usize::from(canvas.height() <= 18), 3, &help, theme.text);
+        let gap = canvas.height() <= 18 && row + 1 < canvas.height();
+        canvas.text(row + usize::from(gap), 3, &help, theme.text);
     }
 
     fn draw_list(&self, canvas: &mut Canvas<'_>) {
@@ -385,6 +388,7 @@ impl Screen for RegisterScreen {
         let beside = |command| if empty { Offer::useful(command) } else { Offer::plain(command) };
         if !self.visiting {
             offers.push(beside(Command::LookAround));
+            offers.push(beside(Command::Import));
         }
         offers.push(beside(Command::Tour));
         offers.push(beside(Command::Settings));

@@ -1,0 +1,502 @@
+//! Bringing in a list of tenders: which file, which column is what, what would be made, and yes.
+
+use std::sync::Arc;
+
+use strum::IntoEnumIterator;
+
+use crate::domain::ContractType;
+use crate::import::{Columns, Defaults, Field as Said, Outcome, Plan, Row, Sheet};
+use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dialog::reading;
+use crate::tui::effect::{Answer, Effect, LineKind, Loaded, Message, Place, Query, Section};
+use crate::tui::screen::Screen;
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::field::LineField;
+use crate::tui::widget::form::{Field, Form};
+use crate::tui::widget::scroll::Scroll;
+use crate::tui::widget::text;
+
+/// A list that was read, with its columns as they were recognised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Listing {
+    pub(crate) sheet: Arc<Sheet>,
+    pub(crate) columns: Columns,
+    /// The ids of the policies that there are.
+    pub(crate) policies: Vec<String>,
+    /// The officer's default policy.
+    pub(crate) preferred: Option<String>,
+}
+
+/// Where the officer stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    File,
+    Columns,
+    Plan,
+}
+
+/// The most rows of a kind that are laid out; the command line shows all.
+const MOST_ROWS: usize = 200;
+/// Rows below the fields: a blank one, what the first row holds, and the hint.
+const BELOW: usize = 4;
+
+/// The dialog.
+pub(crate) struct ImportDialog {
+    step: Step,
+    path: LineField,
+    listing: Option<Listing>,
+    form: Form,
+    plan: Option<Arc<Plan>>,
+    sections: Vec<Section>,
+    scroll: Scroll,
+    error: Option<String>,
+    size: (usize, usize),
+}
+
+impl ImportDialog {
+    pub(crate) fn new() -> Self {
+        Self {
+            step: Step::File,
+            path: LineField::default(),
+            listing: None,
+            form: Form::new(Vec::new()),
+            plan: None,
+            sections: Vec::new(),
+            scroll: Scroll::default(),
+            error: None,
+            size: (80, 22),
+        }
+    }
+
+    fn width(&self) -> usize {
+        if self.size.0 < 110 { self.size.0 } else { 102 }
+    }
+
+    fn inside(&self) -> (usize, usize) {
+        (self.width().saturating_sub(4), self.size.1.saturating_sub(3))
+    }
+
+    /// The rows for the text of the dry run, above the question.
+    fn reading_height(&self) -> usize {
+        self.inside().1.saturating_sub(self.question().len() + 1)
+    }
+
+    fn found(&mut self, listing: Listing) {
+        // Chosen columns stay chosen when the same list is read again.
+        let again =
+            self.listing.as_ref().is_some_and(|old| old.columns.names == listing.columns.names);
+        if !again {
+            self.form = form(&listing);
+        }
+        self.listing = Some(listing);
+        self.step = Step::Columns;
+        self.error = None;
+    }
+
+    /// Asks for the dry run with the columns as they are chosen.
+    fn look(&mut self) -> Effect {
+        if let Some(twice) = self.chosen_twice() {
+            self.error = Some(twice);
+            return Effect::None;
+        }
+        let Some(listing) = &self.listing else { return Effect::None };
+        let mut columns = listing.columns.clone();
+        let fields: Vec<Said> = Columns::fields().collect();
+        for field in &fields {
+            columns.choose(*field, None);
+        }
+        let chosen = |at: usize| self.form.fields.get(at).map_or(0, Field::chosen);
+        for (at, field) in fields.iter().enumerate() {
+            // The first choice is that there is no column.
+            columns.choose(*field, chosen(at).checked_sub(1));
+        }
+        let policy = chosen(fields.len()).checked_sub(1);
+        let contract_type = chosen(fields.len() + 1).checked_sub(1);
+        let defaults = Defaults {
+            policy: policy.and_then(|at| listing.policies.get(at).cloned()),
+            contract_type: contract_type.and_then(|at| ContractType::iter().nth(at)),
+            start: None,
+        };
+        Effect::Read(Query::Plan { sheet: Arc::clone(&listing.sheet), columns, defaults })
+    }
+
+    /// Says which column was chosen for two things.
+    fn chosen_twice(&self) -> Option<String> {
+        let fields = self.form.fields.iter().take(Columns::fields().count());
+        let chosen: Vec<&Field> = fields.filter(|field| field.chosen() > 0).collect();
+        chosen.iter().enumerate().find_map(|(at, one)| {
+            let other = chosen.iter().skip(at + 1).find(|other| other.chosen() == one.chosen())?;
+            Some(format!(
+                "{} and {} cannot both be the column {}.",
+                one.label,
+                other.label,
+                one.value()
+            ))
+        })
+    }
+
+    /// What stands in the column of the field with the keyboard, in the first row below the names.
+    fn example(&self) -> Option<String> {
+        let listing = self.listing.as_ref()?;
+        let column = self.form.focused()?.chosen().checked_sub(1)?;
+        if self.form.focus >= Columns::fields().count() {
+            return None;
+        }
+        let below = listing.sheet.lines.iter().skip(listing.columns.header + 1);
+        let cells: Vec<&str> =
+            below.map(|line| line.cell(column)).filter(|cell| !cell.is_empty()).take(3).collect();
+        Some(if cells.is_empty() {
+            "No row has anything in this column.".to_owned()
+        } else {
+            format!("It begins: {}", cells.join(" | "))
+        })
+    }
+
+    fn question(&self) -> Vec<String> {
+        let Some(plan) = &self.plan else { return Vec::new() };
+        let counts = plan.counts();
+        let left_out = match counts.refused {
+            0 => String::new(),
+            1 => "; the refused row is left out".to_owned(),
+            refused => format!("; the {refused} refused rows are left out"),
+        };
+        let (confirm, back) = (Command::Confirm.key(false), Command::Back.key(false));
+        let question = match counts.new {
+            0 => format!("There is nothing to import. {back} goes back to the columns."),
+            1 => format!("{confirm} imports one tender{left_out}. It cannot be undone."),
+            new => format!("{confirm} imports {new} tenders{left_out}. It cannot be undone."),
+        };
+        let mut lines = text::wrap(&question, self.inside().0);
+        if let Some(error) = &self.error {
+            lines.extend(text::wrap(error, self.inside().0));
+        }
+        lines
+    }
+
+    fn back(&mut self) -> Effect {
+        self.error = None;
+        match self.step {
+            Step::File if self.holds_typed() => return Effect::Push(Place::Leave),
+            Step::File => return Effect::Pop,
+            Step::Columns => self.step = Step::File,
+            Step::Plan => self.step = Step::Columns,
+        }
+        Effect::None
+    }
+
+    fn accept(&mut self) -> Effect {
+        self.error = None;
+        match self.step {
+            Step::File if self.path.value().trim().is_empty() => {
+                let back = Command::Back.key(true);
+                self.error = Some(format!("Type the path of the file, or press {back}."));
+                Effect::None
+            }
+            Step::File => Effect::Read(Query::Sheet(self.path.value().to_owned())),
+            Step::Columns => self.look(),
+            Step::Plan => Effect::None,
+        }
+    }
+
+    fn command(&mut self, command: Command) -> Effect {
+        match command {
+            Command::Back => return self.back(),
+            Command::Accept | Command::Save => return self.accept(),
+            Command::Confirm if self.step == Step::Plan => {
+                return self.plan.clone().map_or(Effect::None, Effect::Import);
+            }
+            command if self.step == Step::Columns => {
+                self.form.follow(command);
+            }
+            command if self.step == Step::Plan => {
+                let length = reading::count(&self.sections, self.inside().0);
+                self.scroll.follow_text(command, length, self.reading_height());
+            }
+            _ => {}
+        }
+        Effect::None
+    }
+
+    fn draw_file(&self, canvas: &mut Canvas<'_>) {
+        const ASKED: &str = "A list of tenders, one in each row, with the names of the columns above: a spreadsheet that was saved as CSV. You see what would be made before anything is imported.";
+        let theme = canvas.look.theme;
+        let columns = self.inside().0;
+        let asked = text::wrap(ASKED, columns);
+        let error = self.error.as_ref().map(|error| text::wrap(error, columns)).unwrap_or_default();
+        let height = asked.len() + error.len() + 7;
+        let mut frame = super::middle(canvas, self.width(), height);
+        let mut inner = frame.framed("Import a list of tenders");
+        for (row, line) in asked.iter().enumerate() {
+            inner.text(row, 0, line, theme.text);
+        }
+        let mut row = asked.len() + 1;
+        inner.text(row, 0, "File", theme.accent);
+        self.path.draw(&mut inner, row, 6, true);
+        row += 2;
+        for line in &error {
+            inner.text(row, 0, line, theme.error);
+            row += 1;
+        }
+        let hint = format!("{} reads it.", Command::Accept.key(true));
+        inner.text(row, 0, &hint, theme.dim);
+    }
+
+    fn draw_columns(&self, canvas: &mut Canvas<'_>) {
+        let theme = canvas.look.theme;
+        let Some(listing) = &self.listing else { return };
+        let (columns, most) = self.inside();
+        let sheet = &listing.sheet;
+        let read = format!("{}: {}, separated by {}.", sheet.name, sheet.encoding, sheet.separator);
+        let read = text::wrap(&read, columns);
+        let fields = self.form.fields.len() + 1;
+        let height = (read.len() + 1 + fields + BELOW).min(most);
+        let mut frame = super::middle(canvas, self.width(), height + 2);
+        let mut inner = frame.framed("Which column is what");
+        for (row, line) in read.iter().enumerate() {
+            inner.text(row, 0, line, theme.dim);
+        }
+        let top = read.len() + 1;
+        let rows = inner.height().saturating_sub(top + BELOW);
+        self.form.draw(&mut inner.part(0, top, columns, rows));
+        let row = top + rows + 1;
+        let below = self.error.clone().or_else(|| self.example()).unwrap_or_default();
+        let style = if self.error.is_some() { theme.error } else { theme.text };
+        for (at, line) in text::wrap(&below, columns).iter().enumerate().take(2) {
+            inner.text(row + at, 0, line, style);
+        }
+        let hint = format!(
+            "{} and {} change a column, {} shows what would be made.",
+            Command::Previous.key(true),
+            Command::Next.key(true),
+            Command::Accept.key(true)
+        );
+        inner.text(inner.height().saturating_sub(1), 0, &hint, theme.dim);
+    }
+
+    fn draw_plan(&self, canvas: &mut Canvas<'_>) {
+        let theme = canvas.look.theme;
+        let columns = self.inside().0;
+        let lines = reading::lay_out(&self.sections, columns, canvas.look);
+        let question = self.question();
+        let rows = lines.len().min(self.reading_height());
+        let mut frame = super::middle(canvas, self.width(), rows + question.len() + 3);
+        let mut inner = frame.framed("What would be imported");
+        reading::scrolled(&mut inner.part(0, 0, columns, rows), &lines, self.scroll.offset);
+        for (at, line) in question.iter().enumerate() {
+            inner.text(rows + 1 + at, 0, line, theme.title);
+        }
+    }
+}
+
+/// A field for each thing that a column can say, and two for rows that do not say it.
+fn form(listing: &Listing) -> Form {
+    let names = (0..listing.columns.names.len()).map(|at| listing.columns.called(at));
+    let names: Vec<String> = std::iter::once("no column".to_owned()).chain(names).collect();
+    let mut fields: Vec<Field> = Columns::fields()
+        .map(|field| {
+            let at = listing.columns.column(field).map_or(0, |at| at + 1);
+            Field::choice(label(field), "", names.clone(), at)
+        })
+        .collect();
+    let or = |words: Vec<String>| {
+        std::iter::once("refuse them".to_owned()).chain(words).collect::<Vec<String>>()
+    };
+    let preferred = listing.preferred.as_ref();
+    let preferred =
+        listing.policies.iter().position(|policy| Some(policy) == preferred).map_or(0, |at| at + 1);
+    fields.push(Field::choice(
+        "Without policy",
+        "What becomes of rows that name no policy that is known.",
+        or(listing.policies.clone()),
+        preferred,
+    ));
+    fields.push(Field::choice(
+        "Without type",
+        "What becomes of rows that do not say what is bought.",
+        or(ContractType::iter().map(|kind| kind.to_string()).collect()),
+        0,
+    ));
+    let mut form = Form::new(fields);
+    // What has to be chosen is what the officer looks at first.
+    let needed = Columns::fields()
+        .position(|field| listing.columns.column(field).is_none() && field == Said::Title);
+    form.focus = needed.unwrap_or(0);
+    form
+}
+
+const fn label(field: Said) -> &'static str {
+    match field {
+        Said::Reference => "Reference",
+        Said::Title => "Title",
+        Said::Policy => "Policy",
+        Said::Type => "Type",
+        Said::Cpv => "CPV code",
+        Said::Value => "Value",
+        Said::Vat => "VAT",
+        Said::Start => "Start",
+        Said::Advertised => "Advertised",
+        Said::KeyProvider => "Key provider",
+    }
+}
+
+/// Whether a row belongs under a heading.
+type Belongs = fn(&Row) -> bool;
+
+/// The dry run as text to read: what is refused first, because it needs the officer most.
+fn sections(plan: &Plan) -> Vec<Section> {
+    let mut lines = vec![(LineKind::Strong, plan.counts().words())];
+    lines.extend(plan.notes.iter().map(|note| (LineKind::Plain, note.clone())));
+    let mut sections = vec![Section { heading: plan.file.clone(), lines }];
+    let kinds: [(&str, Belongs); 5] = [
+        ("Refused", |row| matches!(row.outcome, Outcome::Refused { .. })),
+        (
+            "New, with doubts",
+            |row| matches!(&row.outcome, Outcome::New(tender) if !tender.doubts.is_empty()),
+        ),
+        ("New", |row| matches!(&row.outcome, Outcome::New(tender) if tender.doubts.is_empty())),
+        ("There already", |row| matches!(row.outcome, Outcome::There { .. })),
+        ("Passed over", |row| matches!(row.outcome, Outcome::PassedOver { .. })),
+    ];
+    for (heading, belongs) in kinds {
+        let rows: Vec<&Row> = plan.rows.iter().filter(|row| belongs(row)).collect();
+        let more = rows.len().saturating_sub(MOST_ROWS);
+        let mut lines: Vec<(LineKind, String)> =
+            rows.iter().take(MOST_ROWS).flat_map(|row| told(row)).collect();
+        if more > 0 {
+            let words = format!("... and {more} more; “tenderbook import --dry-run” shows all.");
+            lines.push((LineKind::Plain, words));
+        }
+        if !lines.is_empty() {
+            sections.push(Section { heading: format!("{heading}: {}", rows.len()), lines });
+        }
+    }
+    sections
+}
+
+fn told(row: &Row) -> Vec<(LineKind, String)> {
+    let lead = format!("Row {}", row.number);
+    match &row.outcome {
+        Outcome::New(tender) => {
+            let new = &tender.new;
+            let reference =
+                new.reference.as_ref().map_or("next number".to_owned(), ToString::to_string);
+            let line = format!(
+                "{lead}: {reference}, “{}”, {}, {}, {}, from {}",
+                row.about,
+                new.policy,
+                new.facts.contract_type,
+                new.facts.value.short(),
+                new.facts.start.british()
+            );
+            let doubts = tender.doubts.iter().map(|doubt| (LineKind::Warning, doubt.clone()));
+            std::iter::once((LineKind::Plain, line)).chain(doubts).collect()
+        }
+        Outcome::There { where_ } => vec![(LineKind::Plain, format!("{lead}: {where_}"))],
+        Outcome::Refused { why } => {
+            let why = why.iter().map(|why| (LineKind::Warning, why.clone()));
+            let line = format!("{lead}: “{}”", row.about);
+            std::iter::once((LineKind::Plain, line)).chain(why).collect()
+        }
+        Outcome::PassedOver { what } => vec![(LineKind::Plain, format!("{lead}: {what}"))],
+    }
+}
+
+impl Screen for ImportDialog {
+    fn title(&self) -> &'static str {
+        "Import a list"
+    }
+
+    fn is_dialog(&self) -> bool {
+        true
+    }
+
+    fn takes_text(&self) -> bool {
+        self.step == Step::File
+    }
+
+    fn is_answering(&self) -> bool {
+        true
+    }
+
+    fn holds_typed(&self) -> bool {
+        !self.path.value().trim().is_empty()
+    }
+
+    fn because(&self) -> Option<String> {
+        (self.step == Step::Plan).then(|| "No row of the list would make a new tender.".to_owned())
+    }
+
+    fn copy(&self) -> Option<(String, String)> {
+        match self.step {
+            Step::File => Some(("the path".to_owned(), self.path.value().to_owned())),
+            Step::Columns => self.form.copy(),
+            Step::Plan => None,
+        }
+    }
+
+    fn commands(&self) -> Vec<Offer> {
+        let back = Offer::useful(Command::Back);
+        let mut offers = match self.step {
+            Step::File => vec![
+                Offer::useful(Command::Accept).called("read it"),
+                Offer::plain(Command::Save).called("read it"),
+                back.called("leave it"),
+            ],
+            Step::Columns => vec![
+                Offer::useful(Command::Accept).called("what would be made"),
+                Offer::useful(Command::NextField),
+                Offer::plain(Command::PreviousField),
+                Offer::useful(Command::Previous),
+                Offer::useful(Command::Next),
+                back.called("another file"),
+            ],
+            Step::Plan => {
+                let any = self.plan.as_ref().is_some_and(|plan| plan.counts().new > 0);
+                let mut offers = vec![
+                    Offer::useful(Command::Confirm).called("import").when(any),
+                    back.called("back to the columns"),
+                ];
+                offers.extend(MOVING);
+                offers
+            }
+        };
+        offers.push(Offer::useful(Command::Help));
+        offers
+    }
+
+    fn update(&mut self, message: Message) -> Effect {
+        match message {
+            Message::Size { width, height } => self.size = (width, height),
+            Message::Command(command) => return self.command(command),
+            Message::Key(key) if self.step == Step::File && self.path.key(key) => {
+                self.error = None;
+            }
+            Message::Paste(pasted) if self.step == Step::File => {
+                self.path.paste(pasted.trim());
+                self.error = None;
+            }
+            Message::Pointed { at, .. } if self.step == Step::Columns => self.form.point(at),
+            Message::Loaded(Loaded::Sheet(listing)) => self.found(*listing),
+            Message::Loaded(Loaded::Plan(plan)) => {
+                self.sections = sections(&plan);
+                self.plan = Some(plan);
+                self.scroll = Scroll::default();
+                self.step = Step::Plan;
+            }
+            Message::Failed(sentence) => self.error = Some(sentence),
+            Message::Answer(Answer::Leave) => return Effect::Pop,
+            // The rows that are there already may be others now.
+            Message::Changed if self.step == Step::Plan => return self.look(),
+            _ => {}
+        }
+        Effect::None
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>) {
+        match self.step {
+            Step::File => self.draw_file(canvas),
+            Step::Columns => self.draw_columns(canvas),
+            Step::Plan => self.draw_plan(canvas),
+        }
+    }
+}
