@@ -8,6 +8,7 @@
 
 mod act;
 mod assess;
+mod backup;
 mod case;
 mod clock;
 mod deeds;
@@ -34,7 +35,7 @@ pub use act::{Act, NewEvidence, NewProcurement, Order, Purpose};
 pub use assess::Checked;
 pub use clock::{CLOCK_VARIABLE, Clock};
 pub use fault::Fault;
-pub use files::is_file;
+pub use files::{HashedFile, is_file, is_large_file};
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
 pub use read::{JournalLine, JournalView, ProcurementView, Progress, Verification};
@@ -43,7 +44,8 @@ pub use walk::{ItemView, Kept, StageView};
 pub use weight::{WeightingView, objection};
 
 pub use crate::store::{
-    Filter, List, ListRow, NeedsRecord, OptOutRecord, Sort, SortBy, WeightingRecord,
+    Filter, List, ListRow, NeedsRecord, OptOutRecord, Sort, SortBy, Step, Unit, Watch,
+    WeightingRecord, Written,
 };
 
 use crate::domain::Date;
@@ -82,6 +84,15 @@ impl Register {
     /// When the file cannot be made or read, or is something else.
     pub fn open(path: &Path, library: Library, context: &Context) -> Result<Self> {
         let database = Database::open(path, &context.now)?;
+        Ok(Self { database, library, pinned: RefCell::default(), searched: RefCell::default() })
+    }
+
+    /// Opens the register that is at `path` beside whoever else has it open, only to read it.
+    ///
+    /// # Errors
+    /// When it is not there, is something else, or cannot be read.
+    pub fn open_to_read(path: &Path, library: Library, watch: &Watch) -> Result<Self> {
+        let database = Database::open_to_read(path, watch)?;
         Ok(Self { database, library, pinned: RefCell::default(), searched: RefCell::default() })
     }
 

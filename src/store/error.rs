@@ -67,6 +67,20 @@ pub enum StoreError {
         /// The newest form that is known.
         known: i64,
     },
+    /// A copy cannot be written to this place.
+    #[error("A backup cannot be written to {}: {why}.", path.display())]
+    NoPlace {
+        /// The place.
+        path: PathBuf,
+        /// What stands against it.
+        why: &'static str,
+    },
+    /// The work was to stop before its end.
+    #[error("{doing} was stopped.")]
+    Stopped {
+        /// What was being done.
+        doing: &'static str,
+    },
     /// Something in the register cannot be read as what it should be.
     #[error("{doing} failed: {what}.")]
     Unreadable {
@@ -96,6 +110,7 @@ impl StoreError {
             Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
                 Self::Busy { doing }
             }
+            Some(rusqlite::ErrorCode::OperationInterrupted) => Self::Stopped { doing },
             _ => match source {
                 rusqlite::Error::FromSqlConversionFailure(_, _, source) => {
                     Self::Unreadable { doing, what: source.to_string() }
@@ -121,7 +136,8 @@ impl StoreError {
             Self::OrphanedLog { .. } => Some(
                 "Put the register back beside its log; or, if it is gone for good, move the log away first.".to_owned(),
             ),
-            Self::Sqlite { .. } | Self::Io { .. } => None,
+            Self::NoPlace { .. } => Some("Name a new file in a folder that is there.".to_owned()),
+            Self::Sqlite { .. } | Self::Io { .. } | Self::Stopped { .. } => None,
         }
     }
 }

@@ -18,17 +18,24 @@ mod outcomes;
 mod packs;
 mod place;
 mod procurements;
+mod watch;
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use backup::Written;
+pub(crate) use backup::{
+    folder_of as backups_folder, make_folder as make_backups_folder, name_of as backup_name,
+};
 pub use decisions::{NeedsRecord, OptOutRecord, WeightingRecord};
 pub use error::StoreError;
 pub use items::{ItemRecord, OwnItem, StageRecord};
 pub use journal::{Entry, JournalFault, JournalPage, NewEntry};
 pub use packs::PinnedPack;
 pub use procurements::{Filter, List, ListRow, ProcurementRecord, Sort, SortBy};
+pub(crate) use watch::hash_file;
+pub use watch::{Step, Unit, Watch};
 
 /// The result of everything that touches the file.
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -83,10 +90,11 @@ impl Database {
     /// What SQLite itself finds wrong with the file; empty when it is sound.
     ///
     /// # Errors
-    /// When the file cannot be read at all.
-    pub fn unsound(&self) -> Result<Vec<String>> {
-        let doing = "checking the register's file";
+    /// When the file cannot be read at all, or the work is to stop.
+    pub fn unsound(&self, watch: &Watch) -> Result<Vec<String>> {
+        let doing = "checking the file";
         let mut found = Vec::new();
+        watch.step(Step { doing, done: 0, of: 0, unit: Unit::Bytes })?;
         let mut check = |pragma: &str| -> Result<()> {
             let mut statement = self.connection.prepare(pragma).map_err(StoreError::when(doing))?;
             let mut rows = statement.query([]).map_err(StoreError::when(doing))?;

@@ -69,6 +69,9 @@ pub(crate) enum Command {
     Tour,
     LookAround,
     Settings,
+    Verify,
+    BackUp,
+    Stop,
     Help,
     Quit,
 }
@@ -246,6 +249,14 @@ pub(crate) static TABLE: &[Entry] = &[
         &[c('d')],
     ),
     entry(Command::Settings, "settings", "See and change your settings and keys", &[c(',')]),
+    entry(
+        Command::Verify,
+        "verify",
+        "Check the register: its file, the chain of its journal, its pinned policies",
+        &[c('V')],
+    ),
+    entry(Command::BackUp, "back up", "Copy the register to a file, and check the copy", &[c('B')]),
+    entry(Command::Stop, "stop the work", "Stop the work that runs", &[Key::ctrl('x')]),
     entry(Command::Help, "help", "Show what can be done here", &[c('?'), k(Code::Function(1))]),
     entry(Command::Quit, "quit", "Leave Tenderbook", &[c('q')]),
 ];

@@ -92,6 +92,8 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::Sort
         | Command::ReverseSort
         | Command::LookAround
+        | Command::Verify
+        | Command::BackUp
         | Command::Quit => &[Register],
         Command::Tour | Command::Settings => &[Register, List],
         Command::Tick => &[Walk, Outcomes, Marking],

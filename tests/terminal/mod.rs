@@ -2,6 +2,7 @@
 
 mod finding;
 mod flows;
+mod jobs;
 mod lines;
 mod pty;
 mod settings;
