@@ -6,6 +6,7 @@
 mod add_item;
 mod assess;
 mod attach;
+mod backup;
 mod complete;
 mod date;
 mod days;
@@ -26,6 +27,7 @@ mod opt_out;
 mod policy;
 mod remove_item;
 mod reopen;
+mod restore;
 mod rule_out;
 mod seek;
 mod settings;
@@ -124,6 +126,8 @@ enum Command {
     Days(days::Arguments),
     Policy(policy::Arguments),
     Verify(verify::Arguments),
+    Backup(backup::Arguments),
+    Restore(restore::Arguments),
     Settings(settings::Arguments),
 }
 
@@ -190,6 +194,8 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::Days(arguments) => days::run(&arguments, out),
         Command::Policy(arguments) => policy::run(&arguments, settings, out),
         Command::Verify(arguments) => verify::run(&arguments, settings, out),
+        Command::Backup(arguments) => backup::run(&arguments, settings, out),
+        Command::Restore(arguments) => restore::run(&arguments, settings, out),
         Command::Settings(arguments) => settings::run(&arguments, settings, out),
     }
 }

@@ -66,6 +66,7 @@ impl Register {
     pub fn back_up_daily(&self, target: &Path, watch: &Watch) -> Result<Written> {
         store::make_backups_folder(self.path())?;
         let written = self.database.back_up(target, true, watch)?;
+        store::sweep_backups(self.path(), target);
         let daily = self.daily_backups();
         for (_, old) in daily.iter().skip(KEPT) {
             // One that cannot be removed is in nobody's way.
@@ -76,18 +77,23 @@ impl Register {
 
     /// The daily backups with their days, the newest first.
     pub fn daily_backups(&self) -> Vec<(Date, PathBuf)> {
-        let before = format!("{}-", store::backup_name(self.path()));
-        let mut found: Vec<(Date, PathBuf)> = fs::read_dir(self.backups_folder())
-            .into_iter()
-            .flatten()
-            .filter_map(|entry| {
-                let entry = entry.ok()?;
-                let name = entry.file_name();
-                let day = name.to_str()?.strip_prefix(&before)?.strip_suffix(".db")?;
-                Some((Date::from_iso(day).ok()?, entry.path()))
-            })
-            .collect();
-        found.sort_by(|one, other| other.cmp(one));
-        found
+        daily_backups(self.path())
     }
+}
+
+/// The daily backups of the register at a path with their days, the newest first.
+pub(super) fn daily_backups(register: &Path) -> Vec<(Date, PathBuf)> {
+    let before = format!("{}-", store::backup_name(register));
+    let mut found: Vec<(Date, PathBuf)> = fs::read_dir(store::backups_folder(register))
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| {
+            let entry = entry.ok()?;
+            let name = entry.file_name();
+            let day = name.to_str()?.strip_prefix(&before)?.strip_suffix(".db")?;
+            Some((Date::from_iso(day).ok()?, entry.path()))
+        })
+        .collect();
+    found.sort_by(|one, other| other.cmp(one));
+    found
 }

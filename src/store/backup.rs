@@ -62,7 +62,8 @@ pub(crate) fn make_folder(path: &Path) -> Result<PathBuf> {
 /// Copies the register into `backups/` before its form is changed.
 pub(crate) fn before_migration(connection: &Connection, path: &Path, form: i64) -> Result<()> {
     let target = make_folder(path)?.join(format!("{}-form-{form}.db", name_of(path)));
-    copy(connection, &target, true, &Watch::nobody()).map(drop)
+    // Whatever is wrong with the journal stays as wrong: it must not keep the officer out.
+    copy(connection, &target, true, Proof::Complete, &Watch::nobody()).map(drop)
 }
 
 impl Database {
@@ -74,7 +75,7 @@ impl Database {
     /// when it is not sound, or when the work is to stop; then no file has come or changed.
     pub fn back_up(&self, target: &Path, replace: bool, watch: &Watch) -> Result<Written> {
         self.refuse_target(target, replace)?;
-        copy(&self.connection, target, replace, watch)
+        copy(&self.connection, target, replace, Proof::Sound, watch)
     }
 
     /// Refuses a place that a backup cannot be written to.
@@ -124,13 +125,17 @@ impl Draft {
     /// may read.
     pub(crate) fn of(target: &Path, doing: &'static str) -> Result<Self> {
         let mut name = target.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".part-{}", uuid::Uuid::now_v7().simple()));
+        name.push(format!("{PART}{}", uuid::Uuid::now_v7().simple()));
         let path = target.with_file_name(name);
         open::create_private(&path).map_err(|source| StoreError::Io {
             doing,
             path: path.clone(),
             source,
         })?;
+        sweep(target.parent().unwrap_or_else(|| Path::new("")), &path, |name| {
+            let target = target.file_name().unwrap_or_default().to_string_lossy();
+            name.strip_prefix(&*target).is_some_and(|rest| rest.starts_with(PART))
+        });
         Ok(Self(path))
     }
 
@@ -170,6 +175,36 @@ impl Drop for Draft {
     }
 }
 
+/// What stands in the name of a file on its way.
+const PART: &str = ".part-";
+/// How long a file on its way may lie there before nobody can be writing it any more.
+const FORGOTTEN: Duration = Duration::from_hours(24);
+
+/// Takes away files that were on their way when Tenderbook was killed: a day older than a file
+/// that was just made, and of a name that is wanted.
+fn sweep(folder: &Path, just_made: &Path, wanted: impl Fn(&str) -> bool) {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let made = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
+    let Some(now) = made(just_made) else { return };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let forgotten = made(&entry.path())
+            .and_then(|then| now.duration_since(then).ok())
+            .is_some_and(|age| age > FORGOTTEN);
+        if forgotten && entry.file_name().to_str().is_some_and(&wanted) {
+            // One that cannot be removed only takes room.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Takes away backups that were on their way into the folder when Tenderbook was killed.
+pub(crate) fn sweep_backups(register: &Path, just_made: &Path) {
+    let before = format!("{}-", name_of(register));
+    sweep(&folder_of(register), just_made, |name| {
+        name.starts_with(&before) && name.contains(".db.part-")
+    });
+}
+
 /// Makes a new name in a folder lasting, where the system knows how to.
 pub(crate) fn sync_folder(path: &Path) {
     if cfg!(unix)
@@ -181,8 +216,23 @@ pub(crate) fn sync_folder(path: &Path) {
     }
 }
 
-/// Copies the whole register to a new file, which appears only when it is complete and sound.
-fn copy(connection: &Connection, target: &Path, replace: bool, watch: &Watch) -> Result<Written> {
+/// What a copy is held against before it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Proof {
+    /// It ends where the register does.
+    Complete,
+    /// Its file and the chain of its journal are sound, too.
+    Sound,
+}
+
+/// Copies the whole register to a new file, which appears only when it has been proved.
+fn copy(
+    connection: &Connection,
+    target: &Path,
+    replace: bool,
+    proof: Proof,
+    watch: &Watch,
+) -> Result<Written> {
     let draft = Draft::of(target, COPYING)?;
     // Held until the copy is complete, so that it is the register of one moment, and so that it
     // never has to begin again because somebody writes.
@@ -190,7 +240,7 @@ fn copy(connection: &Connection, target: &Path, replace: bool, watch: &Watch) ->
     let newest = super::journal::newest_of(&held)?;
     fill(&held, &draft.0, watch)?;
     drop(held);
-    let entries = read_back(&draft.0, newest.as_ref(), watch)?;
+    let entries = read_back(&draft.0, newest.as_ref(), proof, watch)?;
     let (bytes, hash) = hash_file(&draft.0, "reading the copy back", watch)?;
     draft.arrive(target, replace, COPYING)?;
     Ok(Written { path: target.to_owned(), bytes, sha256: hex(&hash), entries, newest })
@@ -235,15 +285,22 @@ pub(crate) fn fill(from: &Connection, draft: &Path, watch: &Watch) -> Result<()>
 
 /// Checks a copy from its file: its soundness, its chain, and that it ends where it should. Gives
 /// how many entries its journal has.
-fn read_back(path: &Path, newest: Option<&(i64, String)>, watch: &Watch) -> Result<usize> {
+fn read_back(
+    path: &Path,
+    newest: Option<&(i64, String)>,
+    proof: Proof,
+    watch: &Watch,
+) -> Result<usize> {
     let doing = "reading the copy back";
     let database = Database::open_to_read(path, watch)?;
     let unsound = |what: String| StoreError::Unreadable { doing, what };
-    if let Some(what) = database.unsound(watch)?.into_iter().next() {
+    if proof == Proof::Sound
+        && let Some(what) = database.unsound(watch)?.into_iter().next()
+    {
         return Err(unsound(what));
     }
     let (entries, faults) = database.verify_journal(watch)?;
-    if let Some(fault) = faults.into_iter().next() {
+    if let Some(fault) = faults.into_iter().next().filter(|_| proof == Proof::Sound) {
         return Err(unsound(format!("journal entry {}: {}", fault.sequence, fault.what)));
     }
     if database.newest_entry()?.as_ref() != newest {

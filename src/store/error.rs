@@ -75,6 +75,15 @@ pub enum StoreError {
         /// What stands against it.
         why: &'static str,
     },
+    /// Another program has the register open that is to be replaced.
+    #[error(
+        "Another program has the register {} open, so it was not replaced. Nothing was changed.",
+        path.display()
+    )]
+    OpenElsewhere {
+        /// The register.
+        path: PathBuf,
+    },
     /// The work was to stop before its end.
     #[error("{doing} was stopped.")]
     Stopped {
@@ -92,8 +101,7 @@ pub enum StoreError {
 }
 
 /// What helps when the file itself is damaged.
-const DAMAGED: &str =
-    "Keep the file as it is, and choose a copy of it with --register, if one was made.";
+const DAMAGED: &str = "Keep the file as it is. “tenderbook restore FILE” brings a backup back; the folder backups beside it has those of the last days.";
 
 /// Whether SQLite found the file itself to be damaged.
 pub(crate) fn is_damage(source: &rusqlite::Error) -> bool {
@@ -136,6 +144,9 @@ impl StoreError {
             Self::OrphanedLog { .. } => Some(
                 "Put the register back beside its log; or, if it is gone for good, move the log away first.".to_owned(),
             ),
+            Self::OpenElsewhere { .. } => {
+                Some("Leave Tenderbook there first; then do it again.".to_owned())
+            }
             Self::NoPlace { .. } => Some("Name a new file in a folder that is there.".to_owned()),
             Self::Sqlite { .. } | Self::Io { .. } | Self::Stopped { .. } => None,
         }

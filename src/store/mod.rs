@@ -18,6 +18,7 @@ mod outcomes;
 mod packs;
 mod place;
 mod procurements;
+mod restore;
 mod watch;
 
 use std::path::{Path, PathBuf};
@@ -26,7 +27,8 @@ use rusqlite::Connection;
 
 pub use backup::Written;
 pub(crate) use backup::{
-    folder_of as backups_folder, make_folder as make_backups_folder, name_of as backup_name,
+    folder_of as backups_folder, hex as backup_hex, make_folder as make_backups_folder,
+    name_of as backup_name, sweep_backups,
 };
 pub use decisions::{NeedsRecord, OptOutRecord, WeightingRecord};
 pub use error::StoreError;
@@ -34,6 +36,7 @@ pub use items::{ItemRecord, OwnItem, StageRecord};
 pub use journal::{Entry, JournalFault, JournalPage, NewEntry};
 pub use packs::PinnedPack;
 pub use procurements::{Filter, List, ListRow, ProcurementRecord, Sort, SortBy};
+pub(crate) use restore::Candidate;
 pub(crate) use watch::hash_file;
 pub use watch::{Step, Unit, Watch};
 

@@ -63,6 +63,18 @@ impl Database {
         Ok(Self { connection, path: path.to_owned() })
     }
 
+    /// Opens a copy that is on its way to become a register, and brings an older form up to date.
+    pub(super) fn open_draft(path: &Path) -> Result<Self> {
+        recognise(path)?;
+        let mut database = Self { connection: connect(path)?, path: path.to_owned() };
+        let found = database
+            .connection
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .map_err(|error| database.not_readable("reading the copy", error))?;
+        migrate::migrate(&mut database.connection, found)?;
+        Ok(database)
+    }
+
     /// Looks at the form of the file and brings an older one up to date, after a backup.
     fn check_form(&mut self) -> Result<()> {
         let doing = "opening the register";
@@ -145,7 +157,7 @@ fn connect(path: &Path) -> Result<Connection> {
 
 /// Reads the header: SQLite would write the log of another program's file back into it, and so
 /// it is never handed a file that is not a whole register of a form that is known.
-fn recognise(path: &Path) -> Result<()> {
+pub(super) fn recognise(path: &Path) -> Result<()> {
     use std::io::Read;
     let doing = "opening the register";
     let io = |source| StoreError::Io { doing, path: path.to_owned(), source };

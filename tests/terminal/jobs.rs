@@ -57,7 +57,7 @@ fn while_a_large_file_is_read_the_officer_works_on_and_esc_stops_it() {
         terminal.sees("Ticked");
         terminal.sees("Attaching a file: ");
         terminal.press("Esc");
-        terminal.sees("What you typed is kept");
+        terminal.sees("Attaching a file: stopped.");
         terminal.no_longer_sees("Attaching a file: 0%");
         let shown = tenderbook(&register, &["show", "2026-0001"]);
         assert!(!shown.contains("recording.mov"), "nothing was attached");
@@ -72,14 +72,21 @@ fn while_a_large_file_is_read_the_officer_works_on_and_esc_stops_it() {
 fn leaving_asks_while_work_runs_and_a_request_to_end_stops_it_at_once() {
     let (_folder, _register, large, mut terminal) = begin(80, 24);
     attach(&mut terminal, &large);
-    // Home through the palette, since Esc would stop it.
-    terminal.press("2 Ctrl-X");
+    terminal.press("o");
+    terminal.sees("A note on the item");
+    terminal.press("Ctrl-X");
     terminal.sees("stopped");
-    terminal.press("1 Esc");
+    terminal.press("Esc");
+    terminal.no_longer_sees("A note on the item");
+    terminal.press("Esc");
     terminal.sees("1 tender");
     terminal.press("Enter");
     terminal.sees("[1 Walk]");
-    attach(&mut terminal, &large);
+    // The path that was typed has been kept.
+    terminal.press("e");
+    terminal.sees("recording.mov");
+    terminal.press("Enter");
+    terminal.sees("Attaching a file: ");
     terminal.press("?");
     terminal.sees("Stop the work that runs");
     terminal.terminate();
@@ -95,7 +102,7 @@ fn the_register_is_verified_and_backed_up_from_the_list() {
         terminal.sees("1 tender");
         terminal.press("V");
         terminal.sees("The register, verified");
-        terminal.sees("are sound.");
+        terminal.sees("Pinned policies: 2");
         terminal.press("Esc B");
         terminal.sees("Back up the register");
         terminal.press("Enter");

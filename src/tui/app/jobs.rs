@@ -4,6 +4,7 @@
 //! news come through the channel of the inputs, so nothing is ever asked for in
 //! turn: while no job runs, nothing wakes up.
 
+use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
@@ -22,6 +23,8 @@ pub(super) struct Jobs {
     /// Where jobs tell their news; without it a job is done on the spot.
     sender: Option<Sender<Happening>>,
     running: Option<Running>,
+    /// What the officer asked for while the backup of the day was made.
+    queued: Option<(Job, Option<PathBuf>)>,
     /// A report that waits until nothing is being typed.
     waiting: Option<Place>,
     /// What was typed for a job of which nothing came.
@@ -36,6 +39,13 @@ struct Running {
     depth: usize,
     told: Option<(Option<Step>, Duration)>,
     stopping: bool,
+}
+
+impl Running {
+    /// Whether it is the backup of the day, which nobody has asked for.
+    const fn is_daily(&self) -> bool {
+        matches!(self.job, Job::BackUpDaily(_))
+    }
 }
 
 #[derive(Debug)]
@@ -60,6 +70,10 @@ impl App {
     /// began, and Esc takes away what came last.
     fn esc_stops(&self) -> bool {
         let Some(running) = &self.jobs.running else { return false };
+        // Not before the line of progress says so.
+        if running.told.is_none() {
+            return false;
+        }
         let open = self.stack.last().is_some_and(|top| !top.is_dialog() && !top.takes_text());
         open && self.stack.len() <= running.depth
     }
@@ -156,7 +170,9 @@ impl App {
 
     /// Starts a job for the screen at a place in the stack.
     pub(super) fn start_job(&mut self, at: usize, job: Job) {
-        if let Some(why) = self.busy() {
+        let behind =
+            self.jobs.queued.is_none() && self.jobs.running.as_ref().is_some_and(Running::is_daily);
+        if let Some(why) = self.busy().filter(|_| !behind) {
             self.job_refused(at, why);
             return;
         }
@@ -170,6 +186,16 @@ impl App {
             },
             _ => None,
         };
+        if behind {
+            // The officer has not asked for the backup, so it is in nobody's way.
+            self.tell(at, Message::Underway);
+            self.jobs.queued = Some((job, place));
+            return;
+        }
+        self.begin_job(at, job, place);
+    }
+
+    fn begin_job(&mut self, at: usize, job: Job, place: Option<PathBuf>) {
         let work = job.work(self.register.path().to_owned(), place);
         let Some(sender) = self.jobs.sender.clone() else {
             self.tell(at, Message::Underway);
@@ -217,6 +243,9 @@ impl App {
                     self.tell_top(Message::Settled);
                     self.job_ended(running.job, ended);
                     self.show_waiting();
+                    if let Some((job, place)) = self.jobs.queued.take() {
+                        self.begin_job(usize::MAX, job, place);
+                    }
                 }
             }
         }
@@ -345,11 +374,12 @@ impl App {
     /// Leaves, or asks first when a job runs.
     pub(super) fn quit(&mut self) {
         match &self.jobs.running {
-            Some(running) => {
+            Some(running) if !running.is_daily() || self.jobs.queued.is_some() => {
                 let sentence = format!("{} is not at its end.", running.job.title());
                 self.push(Place::Stop(sentence));
             }
-            None => self.quit_anyway(),
+            // The backup of the day is made the next time.
+            _ => self.quit_anyway(),
         }
     }
 
@@ -366,6 +396,7 @@ impl App {
     /// Stops the job that runs, and lets it tidy up.
     pub(crate) fn end_jobs(&mut self) {
         let before = self.job_rows();
+        self.jobs.queued = None;
         if let Some(running) = self.jobs.running.take() {
             running.handle.stop_and_wait();
             self.make_room(before);

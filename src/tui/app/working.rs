@@ -175,7 +175,7 @@ fn a_stopped_file_is_not_attached_and_its_path_is_kept() {
     let mut desk = Desk::new();
     let path = desk.endless();
     let entries = desk.entries();
-    desk.press("Enter").attach(&path).press("Esc").until_the_end();
+    desk.press("Enter").attach(&path).at(1, 1).press("Esc").until_the_end();
     desk.sees("Attaching a file: stopped. Nothing was attached.");
     desk.sees("What you typed is kept: e brings it back.").sees("[1 Walk]");
     assert_eq!(desk.entries(), entries);
@@ -294,6 +294,23 @@ fn the_backup_of_the_day_is_made_once_and_without_a_word() {
     std::fs::write(desk.folder.path().join("backups"), "in the way").unwrap();
     desk.app.back_up_daily();
     desk.until_the_end().sees("No backup was written.").press("Enter").sees("[1 Walk]");
+}
+
+#[test]
+fn what_is_asked_for_while_the_backup_of_the_day_is_made_follows_it() {
+    let mut desk = Desk::new();
+    desk.app.back_up_daily();
+    desk.press("V").sees("1 tender").press("V").sees("one such work runs at a time");
+    desk.until_the_end().until_the_end().sees("The register, verified");
+    assert!(desk.folder.path().join("backups/register-2026-11-21.db").is_file());
+}
+
+#[test]
+fn the_backup_of_the_day_keeps_nobody_from_leaving() {
+    let mut desk = Desk::new();
+    desk.app.back_up_daily();
+    desk.press("q");
+    assert!(desk.app.is_done());
 }
 
 #[test]
