@@ -303,12 +303,20 @@ impl Offer {
     pub(crate) fn sentence(&self) -> String {
         let Entry { help, .. } = self.command.entry();
         let label = self.words();
+        if self.stops_work() {
+            return Command::Stop.entry().help.to_owned();
+        }
         if help.to_lowercase().starts_with(&label.to_lowercase()) {
             return (*help).to_owned();
         }
         let mut rest = help.chars();
         let first = rest.next().map(|c| c.to_ascii_lowercase()).into_iter();
         format!("{}: {}", text::capital(label), first.chain(rest).collect::<String>())
+    }
+
+    /// Whether it stops the work that runs, as going back does where that began.
+    pub(crate) fn stops_work(&self) -> bool {
+        self.words() == Command::Stop.entry().label
     }
 
     /// What the footer calls it.
