@@ -24,6 +24,7 @@ mod new;
 mod note;
 mod open;
 mod opt_out;
+mod plan;
 mod policy;
 mod remove_item;
 mod reopen;
@@ -36,8 +37,10 @@ mod skip;
 mod state;
 mod statute;
 mod tick;
+mod today;
 mod untick;
 mod verify;
+mod wait;
 mod walk;
 mod weight;
 mod which;
@@ -119,6 +122,9 @@ enum Command {
     Needs(needs::Arguments),
     OptOut(opt_out::Arguments),
     Date(date::Arguments),
+    Plan(plan::Arguments),
+    Wait(wait::Arguments),
+    Today(today::Arguments),
     Statute(statute::Arguments),
     Seek(seek::Arguments),
     DropOutcome(drop_outcome::Arguments),
@@ -187,6 +193,9 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::Needs(arguments) => needs::run(&arguments, settings, out),
         Command::OptOut(arguments) => opt_out::run(arguments, settings, out),
         Command::Date(arguments) => date::run(arguments, settings, out),
+        Command::Plan(arguments) => plan::run(&arguments, settings, out),
+        Command::Wait(arguments) => wait::run(arguments, settings, out),
+        Command::Today(arguments) => today::run(&arguments, settings, out),
         Command::Statute(arguments) => statute::run(arguments, settings, out),
         Command::Seek(arguments) => seek::run(arguments, settings, out),
         Command::DropOutcome(arguments) => drop_outcome::run(arguments, settings, out),

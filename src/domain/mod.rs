@@ -12,6 +12,7 @@ pub mod money;
 pub mod needs;
 pub mod outcome;
 pub mod percent;
+pub mod plan;
 pub mod procurement;
 pub mod reference;
 pub mod refusal;

@@ -232,6 +232,20 @@ impl Calendar {
         Ok(self.day_off(date)?.is_none())
     }
 
+    /// How many working days there are after a day, up to another and with it.
+    ///
+    /// # Errors
+    /// When a day in between lies outside the bank holidays that are known.
+    pub fn after(&self, from: Date, to: Date) -> Result<u32, DaysError> {
+        let (mut count, mut day) = (0, from);
+        while day < to {
+            let Some(next) = day.plus_days(1) else { break };
+            day = next;
+            count += u32::from(self.is_working_day(day)?);
+        }
+        Ok(count)
+    }
+
     /// Counts working days beginning with a day, which counts when it is one itself.
     ///
     /// # Errors
@@ -395,6 +409,17 @@ mod tests {
             substitute: false,
             kept_in: kept_in.to_vec(),
         }
+    }
+
+    #[test]
+    fn working_days_ahead_leave_today_out_and_take_the_last_day_in() {
+        let june = june();
+        let ahead = |from: &str, to: &str| june.after(day(from), day(to)).unwrap();
+        assert_eq!(ahead("2026-06-10", "2026-06-10"), 0);
+        assert_eq!(ahead("2026-06-10", "2026-06-11"), 1);
+        assert_eq!(ahead("2026-06-12", "2026-06-14"), 0, "a weekend");
+        assert_eq!(ahead("2026-06-10", "2026-06-01"), 0, "nothing lies ahead");
+        assert!(june.after(day("2026-06-10"), day("2099-01-01")).is_err());
     }
 
     fn june() -> Calendar {

@@ -17,8 +17,18 @@ const MOST: usize = 50;
 /// The place of a stand-in, which no text has.
 const NOWHERE: Range<usize> = usize::MAX - 1..usize::MAX;
 /// Values of which one suits each type of a key.
-const STAND_INS: [&str; 9] =
-    ["\"?\"", "[]", "{}", "false", "1", "\"1\"", "\"a.01.a\"", "\"2026-01-01\"", "1.0"];
+const STAND_INS: [&str; 10] = [
+    "\"?\"",
+    "[]",
+    "{}",
+    "false",
+    "1",
+    "\"1\"",
+    "\"a.01.a\"",
+    "\"2026-01-01\"",
+    "1.0",
+    "\"1 days\"",
+];
 
 /// An entry that was read.
 pub(crate) struct Entry<T> {

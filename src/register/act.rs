@@ -9,7 +9,9 @@ use crate::domain::{
     ProcurementState, Reference, StageNo, text,
 };
 use crate::policy::{Base, Weight};
-use crate::store::{ItemRecord, NeedsRecord, OptOutRecord, OwnItem, StageRecord, WeightingRecord};
+use crate::store::{
+    ItemRecord, NeedsRecord, OptOutRecord, OwnItem, StageRecord, WaitingRecord, WeightingRecord,
+};
 
 /// One deed. Self-contained: it names things by reference, id or uid, never by a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,6 +154,27 @@ pub enum Act {
         name: KeyDate,
         /// The day.
         day: Option<Date>,
+    },
+    /// Set the day by which a stage is to be finished, or take it away.
+    SetTarget {
+        /// The stage.
+        stage: StageNo,
+        /// The day.
+        day: Option<Date>,
+    },
+    /// Say whom the tender waits for.
+    WaitFor {
+        /// Whom, or what.
+        on: String,
+        /// Until when, where that is known.
+        until: Option<Date>,
+    },
+    /// The tender waits no longer.
+    StopWaiting,
+    /// Put whom the tender waits for back to how it was.
+    RestoreWaiting {
+        /// How it was, where it waited.
+        record: Option<WaitingRecord>,
     },
     /// Leave items and time limits of the statute out.
     LeaveOutStatute {
@@ -329,6 +352,10 @@ impl Act {
             Self::RevokeOptOut { .. } => "revoke_opt_out",
             Self::AnswerNeeds(_) => "answer_needs",
             Self::SetKeyDate { .. } => "set_key_date",
+            Self::SetTarget { .. } => "set_target",
+            Self::WaitFor { .. } => "wait_for",
+            Self::StopWaiting => "stop_waiting",
+            Self::RestoreWaiting { .. } => "restore_waiting",
             Self::LeaveOutStatute { .. } => "leave_out_statute",
             Self::ApplyStatute => "apply_statute",
             Self::UpgradePolicy { .. } => "upgrade_policy",
@@ -399,6 +426,20 @@ impl Act {
             }
             Self::SetKeyDate { name, day: None } => {
                 format!("took the date of “{}” away", name.words())
+            }
+            Self::SetTarget { stage, day: Some(day) } => {
+                format!("planned stage {stage} to be finished by {}", day.long())
+            }
+            Self::SetTarget { stage, day: None } => {
+                format!("took the target date of stage {stage} away")
+            }
+            Self::WaitFor { on, until }
+            | Self::RestoreWaiting { record: Some(WaitingRecord { on, until, .. }) } => {
+                let until = until.map(|day| format!(" until {}", day.long()));
+                format!("waits on {}{}", text::visible(on), until.unwrap_or_default())
+            }
+            Self::StopWaiting | Self::RestoreWaiting { record: None } => {
+                "waits on nobody any more".to_owned()
             }
             Self::LeaveOutStatute { .. } => "left the statute out".to_owned(),
             Self::ApplyStatute => "let the statute apply again".to_owned(),

@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::outcome::Sought;
+use crate::domain::plan::Targets;
 use crate::domain::{Evidence, ItemId, KeyDates};
-use crate::policy::{Determination, Pack, determine};
+use crate::policy::calendar::bank_holidays;
+use crate::policy::{Determination, Limit, Pack, determine, limits};
 use crate::store::{
-    ItemRecord, NeedsRecord, OptOutRecord, OwnItem, ProcurementRecord, StageRecord, WeightingRecord,
+    ItemRecord, NeedsRecord, OptOutRecord, OwnItem, ProcurementRecord, StageRecord, WaitingRecord,
+    WeightingRecord,
 };
 
 /// One procurement with its policy, the statute, and what has been done.
@@ -27,6 +30,8 @@ pub(crate) struct Case {
     pub(crate) opt_out: Option<OptOutRecord>,
     pub(crate) needs: Option<NeedsRecord>,
     pub(crate) dates: KeyDates,
+    pub(crate) targets: Targets,
+    pub(crate) waiting: Option<WaitingRecord>,
 }
 
 impl Case {
@@ -34,6 +39,17 @@ impl Case {
     pub(crate) fn kept(&self) -> BTreeSet<&ItemId> {
         let kept = kept(&self.pack, &self.items, &self.evidence);
         kept.into_iter().filter(|id| self.overlay.item(id).is_none()).collect()
+    }
+
+    /// The time limits of the statute that hold for it.
+    pub(crate) fn limits(&self, determination: &Determination) -> Vec<Limit> {
+        limits(
+            &self.overlay,
+            &self.record.facts,
+            determination.statute.above,
+            &self.dates,
+            &bank_holidays().calendar,
+        )
     }
 
     /// What the policy requires of the procurement as it stands.

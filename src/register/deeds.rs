@@ -89,6 +89,10 @@ impl Doing<'_> {
                 self.write_needs(act, record.as_ref(), (*impact, *objectives, *needs))
             }
             Act::SetKeyDate { name, day } => self.set_key_date(act, *name, *day),
+            Act::SetTarget { stage, day } => self.set_target(act, *stage, *day),
+            Act::WaitFor { on, until } => self.wait_for(act, on, *until),
+            Act::StopWaiting => self.write_waiting(act, None),
+            Act::RestoreWaiting { record } => self.write_waiting(act, record.as_ref()),
             Act::LeaveOutStatute { reason } => self.leave_out_statute(act, reason),
             Act::ApplyStatute => self.apply_statute(act),
             Act::UpgradePolicy { .. } => {

@@ -19,6 +19,7 @@ mod library;
 mod needs;
 mod opt_out;
 mod perform;
+mod plan;
 mod read;
 mod restore;
 pub mod sample;
@@ -46,8 +47,8 @@ pub use walk::{ItemView, Kept, StageView};
 pub use weight::{WeightingView, objection};
 
 pub use crate::store::{
-    Filter, List, ListRow, NeedsRecord, OptOutRecord, Sort, SortBy, Step, Unit, Watch,
-    WeightingRecord, Written,
+    DueLine, Filter, List, ListRow, NeedsRecord, OptOutRecord, Sort, SortBy, Step, TodayPage, Unit,
+    WaitingRecord, Watch, WeightingRecord, Written,
 };
 
 use crate::domain::Date;

@@ -11,7 +11,7 @@ use crate::register::case::Case;
 use crate::register::deeds::Doing;
 use crate::register::files::HashedFile;
 use crate::register::upgrade::Target;
-use crate::register::{Context, Fault, Register, Result, Watch, files, walk};
+use crate::register::{Context, Fault, Register, Result, Watch, files, plan, walk};
 use crate::store::{Change, NewEntry, ProcurementRecord};
 
 /// What was done.
@@ -168,6 +168,8 @@ impl Prepared {
                     stages: change.stages(record.id)?,
                     items: change.items(record.id)?,
                     dates: change.key_dates(record.id)?,
+                    targets: change.targets(record.id)?,
+                    waiting: change.waiting(record.id)?,
                     own: change.own_items(record.id)?,
                     evidence: change.evidence(record.id)?,
                     sought: change.sought(record.id)?,
@@ -194,7 +196,11 @@ impl Prepared {
         record.version += 1;
         record.changed_at.clone_from(&context.now);
         let case = gather(record.clone(), [&pack, &overlay])?;
-        let summary = walk::summary(&walk::stages(&case, &case.determination()), record.state);
+        let determination = case.determination();
+        let stages = walk::stages(&case, &determination);
+        let summary = walk::summary(&stages, record.state);
+        let due = plan::agenda(&case, &stages, &case.limits(&determination));
+        change.set_agenda(record.id, &due)?;
         record.stage = summary.stage;
         record.closed_stages = summary.closed;
         record.next_item = summary.next_item;

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::domain::outcome::Sought;
+use crate::domain::plan::Targets;
 use crate::domain::{
     Facts, ItemId, KeyDates, LawFacts, ProcurementState, Reference, StageNo, text,
 };
-use crate::policy::calendar::bank_holidays;
-use crate::policy::{Determination, Limit, Pack, limits, parse_pinned};
+use crate::policy::{Determination, Limit, Pack, parse_pinned};
 use crate::register::case::Case;
 use crate::register::upgrade::Edition;
 use crate::register::walk::{self, ItemView, StageView};
@@ -18,7 +18,9 @@ use crate::register::weight::WeightingView;
 use crate::register::{
     Act, Fault, Filter, List, ListRow, LoadedPack, Register, Result, Sort, Watch,
 };
-use crate::store::{Entry, JournalFault, NeedsRecord, OptOutRecord, ProcurementRecord};
+use crate::store::{
+    Entry, JournalFault, NeedsRecord, OptOutRecord, ProcurementRecord, WaitingRecord,
+};
 
 /// One procurement as it is shown.
 #[derive(Debug, Clone)]
@@ -63,6 +65,10 @@ pub struct ProcurementView {
     pub dates: KeyDates,
     /// The statutory time limits, by stage.
     pub limits: Vec<Limit>,
+    /// The days by which stages are to be finished.
+    pub targets: Targets,
+    /// Whom it waits for, where it does.
+    pub waiting: Option<WaitingRecord>,
     /// Counts every change.
     pub version: i64,
     /// When it was started, in UTC.
@@ -277,6 +283,8 @@ impl Register {
             opt_out: self.database.opt_out(record.id)?,
             needs: self.database.needs_answers(record.id)?,
             dates: self.database.key_dates(record.id)?,
+            targets: self.database.targets(record.id)?,
+            waiting: self.database.waiting(record.id)?,
             record,
         };
         if !case.kept().is_empty() {
@@ -294,13 +302,7 @@ impl Register {
         let statute = self.library().overlay().ok();
         let newer_statute = statute.filter(|new| new.sha256 != statute_sha256).map(edition);
         let weighting = WeightingView::of(&case, &determination);
-        let limits = limits(
-            &case.overlay,
-            &case.record.facts,
-            determination.statute.above,
-            &case.dates,
-            &bank_holidays().calendar,
-        );
+        let limits = case.limits(&determination);
         let record = case.record;
         Ok(ProcurementView {
             next_item: summary.next_item,
@@ -323,6 +325,8 @@ impl Register {
             statute_left_out: record.statute_left_out,
             dates: case.dates,
             limits,
+            targets: case.targets,
+            waiting: case.waiting,
             version: record.version,
             created_at: record.created_at,
             changed_at: record.changed_at,

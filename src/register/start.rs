@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::domain::plan::Targets;
 use crate::domain::{Facts, KeyDates, LawFacts, ProcurementState, Reference, StageNo, text};
 use crate::register::act::{Act, NewProcurement};
 use crate::register::case::Case;
@@ -152,6 +153,8 @@ fn add(
         opt_out: None,
         needs: None,
         dates: KeyDates::new(),
+        targets: Targets::new(),
+        waiting: None,
     };
     let summary = walk::summary(&walk::stages(&case, &case.determination()), case.record.state);
     case.record.next_item = summary.next_item;

@@ -9,10 +9,11 @@ pub(crate) const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// The steps, in order; step `n` leads from form `n` to form `n + 1`. A released step is never
 /// changed: see `migrations/README.md`.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     include_str!("migrations/0002_weights_and_opt_outs.sql"),
     include_str!("migrations/0003_needs_answers.sql"),
     include_str!("migrations/0004_law.sql"),
+    include_str!("migrations/0006_plan.sql"),
 ];
 
 /// The form of a register that this edition makes and knows.

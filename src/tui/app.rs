@@ -432,6 +432,7 @@ impl App {
                 Box::new(screen::procurement::ProcurementScreen::new(reference, &self.who, new))
             }
             Place::Palette => Box::new(self.palette()),
+            Place::Today => Box::new(screen::today::TodayScreen::new(&self.who)),
             Place::Help => {
                 let title = self.stack.last().map_or("", |screen| screen.title());
                 Box::new(dialog::help::page(title, &self.offers()))
@@ -471,10 +472,15 @@ impl App {
             }
             Query::Named(references) => Loaded::Named(self.register.tenders_named(&references)?),
             Query::Procurement(reference) => {
-                Loaded::Procurement(Box::new(self.register.procurement(&reference)?))
+                let view = Box::new(self.register.procurement(&reference)?);
+                Loaded::Procurement { view, today: self.clock.today() }
             }
             Query::Journal { reference, words, first, most } => {
                 Loaded::Journal(self.register.journal_of(&reference, &words, first, most)?)
+            }
+            Query::Today { part, first, most } => {
+                let today = self.clock.today();
+                Loaded::Today { page: self.register.today(part, today, first, most)?, today }
             }
             Query::Policies => {
                 let library = self.register.library();

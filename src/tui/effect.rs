@@ -1,9 +1,11 @@
 //! What screens ask for and are told: plain data, so that they can be tested without a terminal.
 
-use crate::domain::{Facts, ItemId, StageNo};
+use crate::domain::plan::TodayPart;
+use crate::domain::{Date, Facts, ItemId, StageNo};
 use crate::policy::Determination;
 use crate::register::{
-    Act, Done, Filter, JournalView, List, ListRow, NewProcurement, ProcurementView, Sort, Upgrade,
+    Act, Done, Filter, JournalView, List, ListRow, NewProcurement, ProcurementView, Sort,
+    TodayPage, Upgrade,
 };
 use crate::settings::Setting;
 use crate::tui::command::Command;
@@ -136,6 +138,8 @@ pub(crate) enum Place {
     Procurement { reference: String, new: bool },
     /// Everything that can be done or gone to.
     Palette,
+    /// What is due over all tenders.
+    Today,
     /// What can be done on the screen below.
     Help,
     /// A question for a text.
@@ -236,6 +240,8 @@ pub(crate) enum Query {
     Journal { reference: String, words: String, first: usize, most: usize },
     /// The policies that can be chosen, and which is preferred.
     Policies,
+    /// A window onto one part of what is due over all tenders.
+    Today { part: TodayPart, first: usize, most: usize },
     /// What a policy requires of facts; for a procurement, the policy that it was started under.
     Assess { policy: String, reference: Option<String>, facts: Facts },
     /// What every policy requires of facts.
@@ -252,9 +258,10 @@ pub(crate) enum Loaded {
     List(List),
     Tenders(Vec<ListRow>),
     Named(Vec<ListRow>),
-    Procurement(Box<ProcurementView>),
+    Procurement { view: Box<ProcurementView>, today: Date },
+    Today { page: TodayPage, today: Date },
     Journal(JournalView),
-    Policies { policies: Vec<PolicyChoice>, preferred: usize, today: crate::domain::Date },
+    Policies { policies: Vec<PolicyChoice>, preferred: usize, today: Date },
     Assessment(Box<Determination>),
     Comparison(Vec<Compared>),
     Upgrade(Option<Box<Upgrade>>),

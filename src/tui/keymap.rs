@@ -21,6 +21,7 @@ use crate::tui::event::{Code, Key};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Context {
     Register,
+    Today,
     Filter,
     Walk,
     Facts,
@@ -42,6 +43,7 @@ impl Context {
     const fn words(self) -> &'static str {
         match self {
             Self::Register => "the list of tenders",
+            Self::Today => "Today",
             Self::Filter => "the filter",
             Self::Walk => "the walk",
             Self::Facts => "the facts",
@@ -62,7 +64,7 @@ impl Context {
 fn contexts(command: Command) -> &'static [Context] {
     use Context::{
         Confirming, Facts, Filter, Form, Journal, Leaving, List, Marking, Outcomes, Prompt, Rating,
-        Register, Settings, Timeline, Walk,
+        Register, Settings, Timeline, Today, Walk,
     };
     match command {
         Command::Up
@@ -72,10 +74,10 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::Top
         | Command::Bottom
         | Command::Open => &[
-            Register, Filter, Walk, Facts, Outcomes, Timeline, Journal, List, Marking, Rating,
-            Settings,
+            Register, Today, Filter, Walk, Facts, Outcomes, Timeline, Journal, List, Marking,
+            Rating, Settings,
         ],
-        Command::NextPane => &[Walk, Prompt],
+        Command::NextPane => &[Walk, Timeline, Today, Prompt],
         // Any list may come to be filtered, so its key is kept free in all of them.
         Command::Filter => {
             &[Register, Walk, Facts, Outcomes, Timeline, Journal, List, Marking, Rating, Settings]
@@ -86,6 +88,7 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::FourthTab
         | Command::FifthTab
         | Command::Edit
+        | Command::Wait
         | Command::State => &[Walk, Facts, Outcomes, Timeline, Journal],
         Command::Undo | Command::Redo => &[Register, Walk, Facts, Outcomes, Timeline, Journal],
         Command::New
@@ -94,13 +97,12 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::LookAround
         | Command::Verify
         | Command::BackUp
+        | Command::Today
         | Command::Quit => &[Register],
         Command::Tour | Command::Settings => &[Register, List],
         Command::Tick => &[Walk, Outcomes, Marking],
-        Command::Left
-        | Command::Right
-        | Command::PreviousPane
-        | Command::RuleOut
+        Command::Left | Command::Right | Command::PreviousPane => &[Walk, Timeline, Today],
+        Command::RuleOut
         | Command::Evidence
         | Command::NextOpen
         | Command::CloseStage
@@ -112,6 +114,7 @@ fn contexts(command: Command) -> &'static [Context] {
         Command::Delete => &[Walk, Outcomes, Timeline, Settings],
         Command::Why => &[Walk, Facts, Timeline],
         Command::Statute => &[Facts, Timeline],
+        Command::Zoom => &[Timeline],
         Command::Compare | Command::Weight | Command::OptOut | Command::Questions => &[Facts],
         Command::Upgrade => &[Facts, List],
         Command::Confirm => &[Confirming],
@@ -121,11 +124,11 @@ fn contexts(command: Command) -> &'static [Context] {
         Command::Previous | Command::Next => &[Form, Rating, Settings],
         Command::Discard => &[Leaving],
         Command::Copy => &[
-            Register, Filter, Walk, Facts, Outcomes, Timeline, Journal, Form, Prompt, List,
+            Register, Today, Filter, Walk, Facts, Outcomes, Timeline, Journal, Form, Prompt, List,
             Marking, Rating, Leaving, Settings,
         ],
         _ => &[
-            Register, Filter, Walk, Facts, Outcomes, Timeline, Journal, Form, Prompt, List,
+            Register, Today, Filter, Walk, Facts, Outcomes, Timeline, Journal, Form, Prompt, List,
             Marking, Rating, Confirming, Leaving, Settings,
         ],
     }

@@ -192,6 +192,77 @@ fn larger_faults_are_told_too() {
     insta::assert_snapshot!(told);
 }
 
+/// A small overlay that is whole.
+fn overlay() -> String {
+    r#"[policy]
+id = "small"
+kind = "overlay"
+title = "Small law"
+authority = "A parliament"
+short = "Law"
+area = "Somewhere"
+edition = "2026"
+begins = "2026-01-01"
+source = "Written for a test."
+value_basis = "including-vat"
+
+[[clause]]
+ref = "s.1"
+says = "Wait before you sign."
+read = "2026-11-21"
+
+[[item]]
+id = "small.09.wait"
+stage = 9
+text = "Wait before you sign"
+guidance = "Count the days."
+evidence = "The dates."
+clause = "s.1"
+required = true
+when = { route = ["open"] }
+notice = "UK6"
+
+[[deadline]]
+id = "small.wait"
+stage = 9
+text = "Last day to wait"
+from = "award-notice"
+period = "8 working-days"
+counting = "beginning-with"
+bounds = "contract-signed"
+relation = "after"
+item = "small.09.wait"
+clause = "s.1"
+"#
+    .to_owned()
+}
+
+#[test]
+fn faults_of_an_overlay_are_told_with_what_helps() {
+    assert!(parse("small.toml", &overlay()).is_ok());
+    let mut told = String::new();
+    for (what, from, to) in [
+        ("a clause without the day of its reading", "read = \"2026-11-21\"\n", ""),
+        ("a period that is none", "8 working-days", "8 workdays"),
+        ("a period of nothing", "8 working-days", "0 days"),
+        ("another way of counting", "\"beginning-with\"", "\"begin-with\""),
+        ("a day that nobody knows", "from = \"award-notice\"", "from = \"award\""),
+        ("a bound without its relation", "relation = \"after\"\n", ""),
+        ("a relation without its bound", "bounds = \"contract-signed\"\n", ""),
+        ("an item that is not there", "item = \"small.09.wait\"", "item = \"small.09.stay\""),
+        ("a day of the year that is none", "item = \"small.09.wait\"", "period_ends = [\"02-30\"]"),
+        ("a procedure that nobody knows", "\"open\"", "\"opened\""),
+        ("an empty list", "[\"open\"]", "[]"),
+        ("a clause that is not listed", "clause = \"s.1\"\nrequired", "clause = \"s.2\"\nrequired"),
+        ("a time limit in a policy", "kind = \"overlay\"", "kind = \"policy\""),
+    ] {
+        assert!(overlay().contains(from), "{what}");
+        let found = faults(&overlay().replacen(from, to, 1));
+        writeln!(told, "{what}:\n{found}\n").unwrap();
+    }
+    insta::assert_snapshot!(told);
+}
+
 /// The small pack without one of its items.
 fn split_item(stage: u8) -> (String, String) {
     let text = whole();
@@ -201,7 +272,7 @@ fn split_item(stage: u8) -> (String, String) {
 }
 
 /// The keys that the reference calls needed, by part, for parts with a table or a sentence of their own.
-const NEEDED: [(&str, &[&str]); 14] = [
+const NEEDED: [(&str, &[&str]); 16] = [
     ("policy", &["id", "title", "authority", "short", "area", "edition", "source", "value_basis"]),
     ("clause", &["ref", "says"]),
     ("scope", &["id", "status", "clause", "why"]),
@@ -216,12 +287,14 @@ const NEEDED: [(&str, &[&str]); 14] = [
     ("silent", &["stage", "says", "clause"]),
     ("item", &["id", "stage", "text", "guidance", "evidence", "clause", "required"]),
     ("threshold", &["contract_type", "amount", "from", "to", "clause"]),
+    ("deadline", &["id", "stage", "text", "from", "period", "counting", "clause"]),
+    ("sme", &["staff_below", "turnover_up_to", "balance_sheet_up_to", "clause"]),
 ];
 
 #[test]
 fn every_key_that_an_entry_lacks_is_told_at_once() {
     for (part, keys) in NEEDED {
-        let single = matches!(part, "policy" | "opt_out" | "supplier_status");
+        let single = matches!(part, "policy" | "opt_out" | "supplier_status" | "sme");
         let heading = if single { format!("[{part}]\n") } else { format!("[[{part}]]\n") };
         let told: Vec<String> = faults(&heading).0.into_iter().map(|fault| fault.message).collect();
         let lacks = format!("[{part}] lacks its key");

@@ -12,6 +12,7 @@ mod opt_outs;
 mod pack_format;
 mod pack_rules;
 mod packs;
+mod plan;
 mod statute;
 mod store;
 mod undo;

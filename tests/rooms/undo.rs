@@ -7,13 +7,15 @@ use rstest::rstest;
 use rust_decimal::Decimal;
 use strum::IntoEnumIterator;
 use tenderbook::domain::outcome::Sought;
+use tenderbook::domain::plan::Targets;
 use tenderbook::domain::{
     ContractType, Facts, Fifth, Impact, ItemId, KeyDate, KeyDates, LawFacts, NeedsAnswers,
     ProcurementState, Route,
 };
 use tenderbook::policy::{Base, Limit};
 use tenderbook::register::{
-    Act, Done, NeedsRecord, NewEvidence, OptOutRecord, ProcurementView, StageView, WeightingView,
+    Act, Done, NeedsRecord, NewEvidence, OptOutRecord, ProcurementView, StageView, WaitingRecord,
+    WeightingView,
 };
 
 use super::{Desk, another_edition, facts, money, stage};
@@ -35,6 +37,8 @@ struct Seen {
     statute_left_out: Option<String>,
     dates: KeyDates,
     limits: Vec<Limit>,
+    targets: Targets,
+    waiting: Option<WaitingRecord>,
 }
 
 impl From<ProcurementView> for Seen {
@@ -54,6 +58,8 @@ impl From<ProcurementView> for Seen {
             statute_left_out: view.statute_left_out,
             dates: view.dates,
             limits: view.limits,
+            targets: view.targets,
+            waiting: view.waiting,
         }
     }
 }
@@ -90,6 +96,8 @@ enum Wish {
     Answer(Option<Impact>, Option<u8>, u8),
     KeyDate(usize, Option<u8>),
     Statute,
+    Target(u8, Option<u8>),
+    Wait(Option<u8>),
     Route(Option<Route>),
 }
 
@@ -124,6 +132,8 @@ fn wish() -> impl Strategy<Value = Wish> {
             .prop_map(|(impact, met, marks)| Wish::Answer(impact, met, marks)),
         3 => (0usize..15, prop::option::of(1u8..28))
             .prop_map(|(name, day)| Wish::KeyDate(name, day)),
+        2 => (1u8..=13, prop::option::of(1u8..28)).prop_map(|(at, day)| Wish::Target(at, day)),
+        2 => prop::option::of(1u8..28).prop_map(Wish::Wait),
         2 => Just(Wish::Statute),
         2 => prop::option::of(prop::sample::select(&[Route::Open, Route::CallOff][..]))
             .prop_map(Wish::Route),
@@ -243,6 +253,15 @@ impl Wish {
             Self::KeyDate(name, day) => vec![Act::SetKeyDate {
                 name: KeyDate::iter().nth(name).unwrap(),
                 day: day.map(|day| super::date(&format!("2026-06-{day:02}"))),
+            }],
+            Self::Target(at, day) => vec![Act::SetTarget {
+                stage: stage(at),
+                day: day.map(|day| super::date(&format!("2026-07-{day:02}"))),
+            }],
+            Self::Wait(None) => vec![Act::StopWaiting],
+            Self::Wait(Some(day)) => vec![Act::WaitFor {
+                on: format!("board {day}"),
+                until: (day > 9).then(|| super::date(&format!("2026-07-{day:02}"))),
             }],
             Self::Statute if view.statute_left_out.is_some() => vec![Act::ApplyStatute],
             Self::Statute => vec![Act::LeaveOutStatute { reason: reason() }],

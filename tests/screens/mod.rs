@@ -103,6 +103,14 @@ impl Journey {
         self.app.begin(size.width, size.height);
     }
 
+    /// The large tender with targets for its first stages, one of them late, that waits on someone.
+    fn with_plan(&mut self) -> &mut Self {
+        self.with_large_tender().press("Tab Enter").paste("2026-11-20").press("Enter Down Enter");
+        self.paste("2026-11-24").press("Enter Down Enter").paste("2027-01-15");
+        self.press("Enter Down Down Down Down Enter").paste("2027-03-01");
+        self.press("Enter H").paste("the legal team until 25/11/2026").press("Enter")
+    }
+
     /// A services tender of NELC worth £6m by the open procedure, on its timeline, with the days
     /// up to its award notice.
     fn with_large_tender(&mut self) -> &mut Self {
@@ -172,7 +180,7 @@ fn in_theme(theme: ThemeName) -> Options {
 /// A way to a screen: its name, and the keys that lead there.
 type Way = (&'static str, fn(&mut Journey));
 
-const WAYS: [Way; 46] = [
+const WAYS: [Way; 50] = [
     ("empty", |_| {}),
     ("register", |journey| {
         journey.with_work().press("Esc");
@@ -266,6 +274,18 @@ const WAYS: [Way; 46] = [
     }),
     ("timeline_broken", |journey| {
         journey.with_large_tender().press("Down Enter").paste("2026-06-22").press("Enter");
+    }),
+    ("timeline_stages", |journey| {
+        journey.with_plan();
+    }),
+    ("timeline_by_quarter", |journey| {
+        journey.with_plan().press("z Right Down");
+    }),
+    ("today", |journey| {
+        journey.with_plan().press("Esc T");
+    }),
+    ("today_unplanned", |journey| {
+        journey.with_work().press("Esc T");
     }),
     ("statute_left_out", |journey| {
         journey.with_large_tender().press("L").paste("Under a framework of 2023").press("Enter");

@@ -14,7 +14,9 @@ use jiff::ToSpan;
 use jiff::civil::{self, DateTime};
 use uuid::Uuid;
 
-use crate::domain::{ContractType, Date, Facts, ItemId, Money, Reference, StageNo};
+use crate::domain::{
+    ContractType, Date, Facts, ItemId, LawFacts, Money, Reference, Route, StageNo, Tendering,
+};
 use crate::policy::{Determination, determine};
 use crate::register::{
     Act, Context, Library, LoadedPack, NewEvidence, NewProcurement, Order, Register, Result,
@@ -101,7 +103,8 @@ impl Plan {
         let policy = library.policy(tender.policy)?;
         let found = determine(&policy.pack, &library.overlay()?.pack, &facts);
         let reference = Reference::numbered(began.year(), tender.number);
-        let acts = acts(tender, policy, &found, &reference);
+        let mut acts = acts(tender, policy, &found, &reference);
+        acts.splice(0..0, planned(tender, context.today));
         let days = i64::from(tender.began.saturating_sub(tender.rested)).max(1);
         let count = i64::try_from(acts.len()).unwrap_or(i64::MAX).max(1);
         let acts = (1..).zip(acts).map(|(step, act): (i64, Act)| {
@@ -133,8 +136,38 @@ fn facts(tender: &Tender, start: Date) -> Facts {
         objectives: tender.objectives,
         needs: tender.needs,
         quality_share: tender.quality.parse().ok(),
+        law: LawFacts {
+            route: Some(Route::Open),
+            framework: Some(false),
+            engagement: Some(true),
+            tendering: Some(Tendering::Standard),
+            ..LawFacts::default()
+        },
         ..Facts::new(tender.contract_type, money(tender.pounds), start)
     }
+}
+
+/// The plan of a tender that goes on: the next stages, three weeks each, the first a few days
+/// before or after today; some wait on someone, and every fifth has no plan.
+fn planned(tender: &Tender, today: Date) -> Vec<Act> {
+    if !matches!(tender.ending, Ending::Goes) || tender.number.is_multiple_of(5) {
+        return Vec::new();
+    }
+    let later = |days: u32| -> Option<Date> {
+        let begin = today.civil().saturating_sub(4.days());
+        Some(begin.saturating_add(i64::from(days).days()).into())
+    };
+    let first = u32::from(tender.closed) * 5 % 12;
+    let next = StageNo::all().skip(usize::from(tender.closed)).take(4);
+    let mut acts: Vec<Act> = (0u32..)
+        .zip(next)
+        .map(|(at, stage)| Act::SetTarget { stage, day: later(first + 21 * at) })
+        .collect();
+    if tender.number.is_multiple_of(7) {
+        let on = "the budget holder".to_owned();
+        acts.push(Act::WaitFor { on, until: later(first + 3) });
+    }
+    acts
 }
 
 fn money(pounds: i64) -> Money {

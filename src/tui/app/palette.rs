@@ -25,7 +25,9 @@ impl App {
         let mut findings = finding::commands(&self.offers(), because.as_deref());
         let tender = self.stack.iter().rev().find(|screen| screen.reference().is_some());
         findings.extend(tender.map(|screen| screen.findable()).unwrap_or_default());
-        findings.extend(self.register.library().policies().iter().map(finding::policy));
+        let library = self.register.library();
+        findings
+            .extend(library.policies().iter().chain(library.overlay_pack()).map(finding::policy));
         findings.extend(dialog::topics::titles().map(finding::topic));
         dialog::palette::Palette::new(findings, self.recent.clone())
     }
@@ -53,10 +55,21 @@ impl App {
             Target::Stage(stage) => self.go_in_tender(Answer::ToStage(stage)),
             Target::Item(item) => self.go_in_tender(Answer::Jump(item)),
             Target::Outcome(id) => self.go_in_tender(Answer::ToOutcome(id)),
-            Target::Policy(id) => match self.register.library().policy(&id) {
-                Ok(loaded) => self.push(screen::policy::reading(loaded)),
-                Err(fault) => self.notice = Some(error_notice(&fault)),
-            },
+            Target::Policy(id) => {
+                let library = self.register.library();
+                let statute = library.overlay_pack();
+                let sme = statute.and_then(|statute| statute.pack.sme.as_ref());
+                let of_statute = statute.filter(|statute| statute.pack.policy.id == id);
+                let reading = match of_statute {
+                    Some(statute) => Ok(statute),
+                    None => library.policy(&id),
+                }
+                .map(|loaded| screen::policy::reading(loaded, sme));
+                match reading {
+                    Ok(reading) => self.push(reading),
+                    Err(fault) => self.notice = Some(error_notice(&fault)),
+                }
+            }
             Target::Topic(title) => {
                 let register = self.register.path();
                 let about = dialog::topics::About { look: &self.look, register };

@@ -18,7 +18,7 @@ struct Tour {
 }
 
 /// The ways to every kind of screen: keys by name, and texts in quotes that are pasted.
-const WAYS: [&str; 25] = [
+const WAYS: [&str; 27] = [
     "",
     "/",
     "a",
@@ -35,7 +35,9 @@ const WAYS: [&str; 25] = [
     "TENDER 2 w",
     "TENDER 3",
     "TENDER 4",
+    "TENDER 4 Tab",
     "TENDER 5",
+    "TENDER Esc T",
     "TENDER S",
     "TENDER :",
     "COUNTY 2",

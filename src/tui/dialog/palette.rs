@@ -206,6 +206,11 @@ impl Screen for Palette {
         true
     }
 
+    fn copy(&self) -> Option<(String, String)> {
+        let Ranked { finding, .. } = self.ranked.get(self.scroll.selected)?;
+        Some((format!("the {}", finding.target.kind().to_lowercase()), finding.words.clone()))
+    }
+
     fn takes_text(&self) -> bool {
         true
     }

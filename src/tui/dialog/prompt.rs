@@ -1,6 +1,6 @@
 //! A question for a text: a reason, a note, evidence, an item, a quantity.
 
-use crate::domain::{Date, ItemId, KeyDate, ProcurementState, StageNo, evidence, outcome};
+use crate::domain::{Date, ItemId, KeyDate, ProcurementState, StageNo, evidence, outcome, plan};
 use crate::register::{Act, NewEvidence};
 use crate::tui::command::{Command, Offer};
 use crate::tui::effect::{Effect, Message, Place};
@@ -46,6 +46,8 @@ pub(crate) enum Then {
     },
     RevokeOptOut,
     KeyDate(KeyDate),
+    Target(StageNo),
+    WaitFor,
     LeaveOutStatute,
     BackUp,
 }
@@ -69,12 +71,21 @@ impl Then {
                 | Self::Quantity { .. }
                 | Self::Relevance { .. }
                 | Self::KeyDate(_)
+                | Self::Target(_)
         )
     }
 
     /// Whether the answer may have several lines.
     const fn several_lines(&self) -> bool {
-        !matches!(self, Self::AddItem(_) | Self::Quantity { .. } | Self::KeyDate(_) | Self::BackUp)
+        !matches!(
+            self,
+            Self::AddItem(_)
+                | Self::Quantity { .. }
+                | Self::KeyDate(_)
+                | Self::Target(_)
+                | Self::WaitFor
+                | Self::BackUp
+        )
     }
 
     /// What is missing when nothing was typed.
@@ -86,6 +97,7 @@ impl Then {
             }
             Self::AddItem(_) => format!("Type what is to be done; or press {back}."),
             Self::BackUp => format!("Type the path of a new file; or press {back}."),
+            Self::WaitFor => format!("Type whom or what the tender waits for; or press {back}."),
             _ => {
                 format!("A reason is needed: an auditor will ask for it. Type it, or press {back}.")
             }
@@ -139,6 +151,14 @@ impl Then {
             Self::State(state) => Act::SetState { state: *state, reason: owned() },
             Self::RevokeOptOut => Act::RevokeOptOut { reason: owned() },
             Self::LeaveOutStatute => Act::LeaveOutStatute { reason: owned() },
+            Self::Target(stage) => {
+                let day = optional().map(|text| text.parse::<Date>()).transpose();
+                Act::SetTarget { stage: *stage, day: day.map_err(|error| format!("{error}."))? }
+            }
+            Self::WaitFor => {
+                let (on, until) = plan::waiting(text)?;
+                Act::WaitFor { on, until }
+            }
             Self::KeyDate(name) => {
                 let day = optional().map(|text| text.parse::<Date>()).transpose();
                 Act::SetKeyDate { name: *name, day: day.map_err(|error| format!("{error}."))? }

@@ -7,6 +7,7 @@ pub(crate) mod procurement;
 pub(crate) mod register;
 pub(crate) mod settings;
 pub(crate) mod tender;
+pub(crate) mod today;
 
 use crate::tui::command::Offer;
 use crate::tui::effect::{Effect, Message};

@@ -1,7 +1,7 @@
 //! A policy to read: what it is, when it asks for social value, how much, who signs, its clauses.
 
 use crate::domain::StageNo;
-use crate::policy::Pack;
+use crate::policy::{Pack, SmeTest};
 use crate::register::{LoadedPack, PackPlace};
 use crate::tui::effect::{LineKind, Place, Section};
 use crate::tui::widget::text;
@@ -9,9 +9,16 @@ use crate::tui::widget::text;
 type Lines = Vec<(LineKind, String)>;
 
 /// The policy as a place to go to.
-pub(crate) fn reading(loaded: &LoadedPack) -> Place {
+pub(crate) fn reading(loaded: &LoadedPack, sme: Option<&SmeTest>) -> Place {
     let pack = loaded.pack.as_ref();
     let mut sections = vec![header(loaded)];
+    if pack.is_overlay() {
+        sections.extend(statute(pack));
+        sections.push(sizes(pack, sme));
+        sections.push(stages(pack));
+        sections.push(clauses(pack));
+        return Place::Reading { title: pack.policy.title.clone(), sections };
+    }
     let scope = pack.scope.iter().map(|rule| (rule.status.to_string(), &rule.why, &rule.clause));
     sections.push(rules("Scope; the first rule that matches decides", scope));
     let weighting = pack.weighting.iter().map(|rule| (rule.words(), &rule.why, &rule.clause));
@@ -27,13 +34,62 @@ pub(crate) fn reading(loaded: &LoadedPack) -> Place {
     }
     sections.extend(aims(pack));
     sections.push(stages(pack));
-    let clauses = pack.clauses.iter().flat_map(|clause| {
-        [(LineKind::Strong, clause.reference.clone()), (LineKind::Plain, clause.says.clone())]
-    });
-    sections
-        .push(Section { heading: "Clauses, in our words".to_owned(), lines: clauses.collect() });
+    sections.push(sizes(pack, sme));
+    sections.push(clauses(pack));
     sections.retain(|section| !section.lines.is_empty());
     Place::Reading { title: pack.policy.title.clone(), sections }
+}
+
+/// The clauses, in our words, with the day on which a source was read where that is on record.
+fn clauses(pack: &Pack) -> Section {
+    let lines = pack.clauses.iter().flat_map(|clause| {
+        let read = clause.read.map(|day| format!(", read on {}", day.british()));
+        let heading = format!("{}{}", clause.reference, read.unwrap_or_default());
+        [(LineKind::Strong, heading), (LineKind::Plain, clause.says.clone())]
+    });
+    Section { heading: "Clauses, in our words".to_owned(), lines: lines.collect() }
+}
+
+/// The size classes of the policy, with the statute's own test beside them.
+fn sizes(pack: &Pack, sme: Option<&SmeTest>) -> Section {
+    let mut lines = Lines::new();
+    for class in &pack.size_classes {
+        let range = match class.to {
+            Some(to) => format!("{}: {} to {to} people", class.name, class.from),
+            None => format!("{}: {} people and more", class.name, class.from),
+        };
+        lines.extend(said(&range, &class.clause));
+    }
+    if let Some(sme) = sme {
+        let words = format!("Small or medium by statute: {}", sme.words());
+        lines.extend(said(&words, &sme.clause));
+    }
+    Section { heading: "Sizes of suppliers".to_owned(), lines }
+}
+
+/// Thresholds and time limits of the statute.
+fn statute(pack: &Pack) -> [Section; 2] {
+    let mut thresholds = Lines::new();
+    for threshold in &pack.thresholds {
+        let types: Vec<&str> = threshold.contract_type.iter().map(Into::into).collect();
+        let buyers = threshold.authority.iter().flatten().map(|one| one.words());
+        let rules = threshold.regime.iter().flatten().map(|one| one.words());
+        let for_whom: Vec<&str> = types.into_iter().chain(buyers).chain(rules).collect();
+        let (from, to) = (threshold.from.british(), threshold.to.british());
+        thresholds.push((LineKind::Strong, threshold.amount.to_string()));
+        let words = format!("{}, {from} to {to}", for_whom.join(", "));
+        thresholds.extend(said(&words, &threshold.clause));
+    }
+    let mut limits = Lines::new();
+    for limit in &pack.deadlines {
+        limits.push((LineKind::Strong, limit.text.clone()));
+        let words = format!("{} from “{}”", limit.period, limit.from.words());
+        limits.extend(said(&words, &limit.clause));
+    }
+    [
+        Section { heading: "Thresholds, including VAT".to_owned(), lines: thresholds },
+        Section { heading: "Time limits".to_owned(), lines: limits },
+    ]
 }
 
 fn header(loaded: &LoadedPack) -> Section {

@@ -108,6 +108,7 @@ impl RegisterScreen {
                 self.scroll = Scroll::default();
                 self.read()
             }
+            Command::Today => Effect::Push(Place::Today),
             Command::Quit => Effect::Quit,
             command => {
                 let before = self.scroll.offset;
@@ -369,6 +370,7 @@ impl Screen for RegisterScreen {
             Offer::useful(Command::Open).when(self.selected().is_some()),
             Offer::useful(Command::New),
             Offer::useful(Command::Filter).when(any),
+            Offer::useful(Command::Today).when(any),
             Offer::useful(Command::Sort).when(any),
             Offer::plain(Command::ReverseSort).when(any),
         ];

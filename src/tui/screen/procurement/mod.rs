@@ -10,7 +10,7 @@ mod recorded;
 mod timeline;
 mod walk;
 
-use crate::domain::ProcurementState;
+use crate::domain::{Date, ProcurementState};
 use crate::policy::LimitStanding;
 use crate::register::{Act, ProcurementView};
 use crate::tui::command::{Command, Offer};
@@ -63,6 +63,8 @@ pub(crate) struct ProcurementScreen {
     reference: String,
     officer: String,
     view: Option<Box<ProcurementView>>,
+    /// The day on which the view was read.
+    today: Option<Date>,
     tab: Tab,
     /// Whether what the policy requires is shown first, because the tender is new.
     show_why: bool,
@@ -80,6 +82,7 @@ impl ProcurementScreen {
             reference,
             officer: officer.to_owned(),
             view: None,
+            today: None,
             tab: Tab::Walk,
             show_why: new,
             walk: walk::Walk::default(),
@@ -204,6 +207,7 @@ impl ProcurementScreen {
             Command::Back => Effect::Pop,
             Command::State => Effect::Push(state_choices(view)),
             Command::Statute => statute(view),
+            Command::Wait => timeline::waiting(view),
             Command::Edit => Effect::Push(Place::EditFacts {
                 reference: self.reference.clone(),
                 title: view.title.clone(),
@@ -216,7 +220,7 @@ impl ProcurementScreen {
                 Tab::Walk => self.walk.command(command, view, inside),
                 Tab::Facts => self.facts.command(command, view, inside),
                 Tab::Outcomes => self.outcomes.command(command, view, inside),
-                Tab::Timeline => self.timeline.command(command, view, inside),
+                Tab::Timeline => self.timeline.command(command, view, self.today, inside),
                 Tab::Journal => self.journal.command(command, &self.reference, inside),
             },
         }
@@ -388,6 +392,7 @@ impl Screen for ProcurementScreen {
             Offer::plain(Command::FourthTab),
             Offer::plain(Command::FifthTab),
             Offer::plain(Command::Edit).when(active),
+            Offer::plain(Command::Wait).when(active),
             Offer::plain(Command::State),
             Offer::plain(Command::Undo),
             Offer::plain(Command::Redo),
@@ -427,7 +432,10 @@ impl Screen for ProcurementScreen {
                 self.read()
             }
             Message::Changed => self.read(),
-            Message::Loaded(Loaded::Procurement(view)) => self.loaded(view),
+            Message::Loaded(Loaded::Procurement { view, today }) => {
+                self.today = Some(today);
+                self.loaded(view)
+            }
             Message::Loaded(Loaded::Comparison(compared)) => match &self.view {
                 Some(view) => Effect::Push(Place::Reading {
                     title: format!("The facts of {} under every policy", view.reference),
@@ -462,7 +470,7 @@ impl Screen for ProcurementScreen {
                     }
                     Tab::Facts => Effect::None,
                     Tab::Outcomes => self.outcomes.point(at, view, inside),
-                    Tab::Timeline => self.timeline.point(at, view, inside),
+                    Tab::Timeline => self.timeline.point((pane, at), view, inside),
                     Tab::Journal => self.journal.point(at),
                 }
             }
@@ -514,11 +522,15 @@ impl Screen for ProcurementScreen {
         header::draw(canvas, &view.pack.policy.short_words(), &self.officer);
         draw_title(canvas, view);
         let mut column = 1;
+        let cannot_hold = self.today.is_some_and(|today| !view.date_warnings(today).is_empty());
         let asks = view.determination.all_questions().count();
         for (number, (tab, name)) in TABS.iter().enumerate() {
             // What is still to be asked is said wherever the officer is.
             let name = match (tab, asks) {
                 (Tab::Facts, 1..) => format!("{name}, {asks} to ask"),
+                (Tab::Timeline, _) if cannot_hold => {
+                    format!("{name} {}", canvas.look.glyphs.attention)
+                }
                 _ => (*name).to_owned(),
             };
             let shown = if *tab == self.tab {
@@ -554,7 +566,7 @@ impl Screen for ProcurementScreen {
             Tab::Walk => self.walk.draw(&mut inside, view),
             Tab::Facts => self.facts.draw(&mut inside, view),
             Tab::Outcomes => self.outcomes.draw(&mut inside, view),
-            Tab::Timeline => self.timeline.draw(&mut inside, view),
+            Tab::Timeline => self.timeline.draw(&mut inside, view, self.today),
             Tab::Journal => self.journal.draw(&mut inside),
         }
     }

@@ -1,14 +1,15 @@
-//! The Timeline tab: the days of the tender, and the statutory time limits that run from them.
+//! The days of the tender, and the statutory time limits that run from them.
 
 use strum::IntoEnumIterator;
 
 use crate::domain::{KeyDate, text as words};
 use crate::policy::{Limit, LimitStanding};
 use crate::register::{Act, ProcurementView};
-use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::dialog::reading;
 use crate::tui::effect::{Effect, LineKind, Place, Section};
+use crate::tui::screen::procurement::timeline::Part;
 use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::text;
@@ -20,9 +21,9 @@ const USUAL: [KeyDate; 4] =
 /// Rows above the days.
 const ABOVE: usize = 1;
 
-/// Where the officer stands in the timeline.
+/// Where the officer stands among the days.
 #[derive(Debug, Default)]
-pub(super) struct Timeline {
+pub(super) struct Days {
     scroll: Scroll,
 }
 
@@ -61,42 +62,25 @@ fn days(view: &ProcurementView) -> Vec<KeyDate> {
         .collect()
 }
 
-impl Timeline {
+impl Days {
     pub(super) fn commands(&self, view: &ProcurementView) -> Vec<Offer> {
         let workable = view.state.is_workable();
         let day = self.day(view);
         let known = day.is_some_and(|day| view.dates.contains_key(&day));
-        let statute = if view.statute_left_out.is_some() {
-            "apply the statute"
-        } else {
-            "leave out the statute"
-        };
-        let mut offers = vec![
+        vec![
             Offer::useful(Command::Open).called("set the date").when(workable && day.is_some()),
             Offer::useful(Command::Delete).called("take the date away").when(workable && known),
             Offer::useful(Command::Why).called("all time limits"),
-            Offer::useful(Command::Statute).called(statute).when(workable),
-        ];
-        offers.extend(MOVING);
-        offers
+        ]
     }
 
     fn day(&self, view: &ProcurementView) -> Option<KeyDate> {
         days(view).get(self.scroll.selected).copied()
     }
 
-    /// Follows a click on a day; on the selected one it asks for the date.
-    pub(super) fn point(
-        &mut self,
-        at: usize,
-        view: &ProcurementView,
-        size: (usize, usize),
-    ) -> Effect {
-        if at == self.scroll.selected && view.state.is_workable() {
-            return self.command(Command::Open, view, size);
-        }
-        self.scroll.selected = at;
-        Effect::None
+    /// Selects a day, and gives the one that was.
+    pub(super) const fn select(&mut self, at: usize) -> usize {
+        std::mem::replace(&mut self.scroll.selected, at)
     }
 
     /// The selected day with its date.
@@ -144,7 +128,7 @@ impl Timeline {
         }
     }
 
-    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, view: &ProcurementView) {
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, view: &ProcurementView, focused: bool) {
         let theme = canvas.look.theme;
         let glyphs = canvas.look.glyphs;
         let layout = Layout::of((canvas.width(), canvas.height()));
@@ -166,7 +150,8 @@ impl Timeline {
             let marker = if here { glyphs.here } else { " " };
             let date = view.dates.get(day).map(|date| date.long());
             let style = match (here, broken, date.is_some()) {
-                (true, _, _) => theme.selected,
+                (true, _, _) if focused => theme.selected,
+                (true, _, _) => theme.selected_elsewhere,
                 (_, true, _) => theme.warning,
                 (_, _, true) => theme.text,
                 _ => theme.dim,
@@ -180,8 +165,8 @@ impl Timeline {
                 text::left(&format!("{shown}{mark}"), 24, glyphs.cut)
             );
             part.text(ABOVE + row, 0, &text::left(&line, width, glyphs.cut), style);
-            part.target(ABOVE + row, Target::Line { pane: 0, at });
-            if here {
+            part.target(ABOVE + row, Target::Line { pane: Part::Days as usize, at });
+            if here && focused {
                 part.cursor(ABOVE + row, 0);
             }
         }

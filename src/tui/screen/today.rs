@@ -1,0 +1,257 @@
+//! Today: what is due over all tenders, who is waited for, and what has no plan.
+
+use strum::IntoEnumIterator;
+
+use crate::domain::plan::TodayPart;
+use crate::domain::{Date, text as words};
+use crate::register::{DueLine, TodayPage};
+use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::effect::{Effect, Loaded, Message, Place, Query};
+use crate::tui::screen::Screen;
+use crate::tui::widget::canvas::{Canvas, Target};
+use crate::tui::widget::scroll::Scroll;
+use crate::tui::widget::{header, text};
+
+/// The screen.
+pub(crate) struct TodayScreen {
+    officer: String,
+    part: TodayPart,
+    page: TodayPage,
+    today: Option<Date>,
+    scroll: Scroll,
+    height: usize,
+    /// Whether a part with something in it has been chosen at the beginning.
+    chosen: bool,
+}
+
+/// Rows above the lines: header, the parts, a rule, a blank row.
+const ABOVE: usize = 4;
+/// Rows below the lines: a rule, and the selected one in full.
+const BELOW: usize = 4;
+
+impl TodayScreen {
+    pub(crate) fn new(officer: &str) -> Self {
+        Self {
+            officer: officer.to_owned(),
+            part: TodayPart::default(),
+            page: TodayPage::default(),
+            today: None,
+            scroll: Scroll::default(),
+            height: 10,
+            chosen: false,
+        }
+    }
+
+    const fn read(&self) -> Effect {
+        Effect::Read(Query::Today { part: self.part, first: self.scroll.offset, most: self.height })
+    }
+
+    fn count(&self) -> usize {
+        let at = TodayPart::iter().position(|part| part == self.part).unwrap_or(0);
+        self.page.counts[at]
+    }
+
+    fn selected(&self) -> Option<&DueLine> {
+        self.page.lines.get(self.scroll.selected.checked_sub(self.page.first)?)
+    }
+
+    fn turn(&mut self, forward: bool) -> Effect {
+        let count = TodayPart::iter().count();
+        let at = TodayPart::iter().position(|part| part == self.part).unwrap_or(0);
+        let next = if forward { at + 1 } else { at + count - 1 } % count;
+        self.show(TodayPart::iter().nth(next).unwrap_or_default())
+    }
+
+    fn show(&mut self, part: TodayPart) -> Effect {
+        self.part = part;
+        self.scroll = Scroll::default();
+        self.read()
+    }
+
+    fn loaded(&mut self, page: TodayPage, today: Date) -> Effect {
+        self.today = Some(today);
+        self.page = page;
+        if !self.chosen {
+            self.chosen = true;
+            // What is overdue comes first; where this week is empty, the first part that is not.
+            let mut parts = TodayPart::iter().zip(self.page.counts);
+            let first = parts.find(|(_, count)| *count > 0).map(|(part, _)| part);
+            if let Some(part) = first.filter(|part| *part != self.part) {
+                return self.show(part);
+            }
+        }
+        let before = self.scroll.offset;
+        self.scroll.keep(self.count(), self.height);
+        if self.scroll.offset == before { Effect::None } else { self.read() }
+    }
+
+    fn command(&mut self, command: Command) -> Effect {
+        match command {
+            Command::Back => Effect::Pop,
+            Command::Right | Command::NextPane => self.turn(true),
+            Command::Left | Command::PreviousPane => self.turn(false),
+            Command::Open => self.selected().map_or(Effect::None, |line| {
+                Effect::Push(Place::Procurement {
+                    reference: line.reference.to_string(),
+                    new: false,
+                })
+            }),
+            command => {
+                let before = self.scroll.offset;
+                self.scroll.follow(command, self.count(), self.height);
+                if self.scroll.offset == before { Effect::None } else { self.read() }
+            }
+        }
+    }
+
+    /// When a line is due, in few words.
+    fn when(&self, line: &DueLine) -> String {
+        let (Some(day), Some(today)) = (line.day, self.today) else { return String::new() };
+        let days = today.civil().until(day.civil()).map_or(0, |span| span.get_days());
+        match days {
+            0 => "today".to_owned(),
+            1 => "tomorrow".to_owned(),
+            -1 => "yesterday".to_owned(),
+            2..=6 => format!("in {days} days"),
+            _ if days < 0 => format!("{} days ago", -days),
+            _ => day.british(),
+        }
+    }
+
+    fn draw_lines(&self, canvas: &mut Canvas<'_>) {
+        let theme = canvas.look.theme;
+        let glyphs = canvas.look.glyphs;
+        let width = canvas.width();
+        let (when, reference) = (13, 13);
+        let rest = width.saturating_sub(2 + when + 1 + reference + 1);
+        let what = rest / 2;
+        for (at, line) in self.page.lines.iter().enumerate() {
+            let place = self.page.first + at;
+            let here = place == self.scroll.selected;
+            let late = self.part == TodayPart::Overdue;
+            let marker = if here { glyphs.here } else { " " };
+            let symbol = if late { glyphs.attention } else { " " };
+            let shown = format!(
+                "{marker}{symbol}{} {} {} {}",
+                text::left(&self.when(line), when, glyphs.cut),
+                text::left(&words::visible(line.reference.as_str()), reference, glyphs.cut),
+                text::left(&words::visible(&line.what), what, glyphs.cut),
+                words::visible(&line.title)
+            );
+            let style = match (here, late) {
+                (true, _) => theme.selected,
+                (false, true) => theme.warning,
+                (false, false) => theme.text,
+            };
+            canvas.text(ABOVE + at, 0, &text::left(&shown, width, glyphs.cut), style);
+            canvas.target(ABOVE + at, Target::Line { pane: 0, at: place });
+            if here {
+                canvas.cursor(ABOVE + at, 0);
+            }
+        }
+        let top = canvas.height().saturating_sub(BELOW);
+        canvas.rule(top);
+        if let Some(line) = self.selected() {
+            let title = format!("{}  {}", line.reference, line.title);
+            canvas.text(top + 1, 1, &words::visible(&title), theme.title);
+            let day = line.day.map(|day| format!("{}: ", day.long()));
+            let said = format!("{}{}", day.unwrap_or_default(), words::visible(&line.what));
+            for (row, said) in text::wrap(&said, width.saturating_sub(2)).iter().enumerate() {
+                canvas.text(top + 2 + row, 1, said, theme.text);
+            }
+        }
+    }
+
+    /// What to say where a part is empty.
+    fn empty(&self) -> String {
+        match self.part {
+            TodayPart::Overdue => "Nothing is overdue.".to_owned(),
+            TodayPart::ThisWeek => "Nothing is due in the seven days from today.".to_owned(),
+            TodayPart::Later => "Nothing is due later.".to_owned(),
+            TodayPart::Waiting => format!(
+                "No tender waits on anybody. In a tender, {} says whom it waits for.",
+                Command::Wait.key(false)
+            ),
+            TodayPart::Unplanned => "Every active tender has something planned.".to_owned(),
+        }
+    }
+}
+
+impl Screen for TodayScreen {
+    fn title(&self) -> &'static str {
+        "Today"
+    }
+
+    fn commands(&self) -> Vec<Offer> {
+        let mut offers = vec![
+            Offer::useful(Command::Open).called("open the tender").when(self.selected().is_some()),
+            Offer::useful(Command::NextPane).called("next part"),
+            Offer::plain(Command::PreviousPane).called("part before"),
+            Offer::plain(Command::Left).called("part before"),
+            Offer::plain(Command::Right).called("next part"),
+        ];
+        offers.extend(MOVING);
+        offers.extend([Offer::useful(Command::Back), Offer::useful(Command::Help)]);
+        offers
+    }
+
+    fn copy(&self) -> Option<(String, String)> {
+        let line = self.selected()?;
+        let day = line.day.map(|day| format!("{}: ", day.long())).unwrap_or_default();
+        let all = format!("{day}{}, {} ({})", line.what, line.title, line.reference);
+        Some(("the line".to_owned(), all))
+    }
+
+    fn update(&mut self, message: Message) -> Effect {
+        match message {
+            Message::Size { height, .. } => {
+                self.height = height.saturating_sub(ABOVE + BELOW).max(1);
+                self.scroll.keep(self.count(), self.height);
+                self.read()
+            }
+            Message::Changed => self.read(),
+            Message::Loaded(Loaded::Today { page, today }) => self.loaded(page, today),
+            Message::Command(command) => self.command(command),
+            Message::Pointed { at, .. } => {
+                if at == self.scroll.selected {
+                    return self.command(Command::Open);
+                }
+                self.scroll.selected = at;
+                Effect::None
+            }
+            Message::Officer { who, .. } => {
+                self.officer = who;
+                Effect::None
+            }
+            _ => Effect::None,
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>) {
+        let theme = canvas.look.theme;
+        let place =
+            self.today.map_or_else(|| "Today".to_owned(), |d| format!("Today, {}", d.long()));
+        header::draw(canvas, &place, &self.officer);
+        let mut column = 1;
+        for (part, count) in TodayPart::iter().zip(self.page.counts) {
+            let shown = if part == self.part {
+                format!("[{} {count}]", part.words())
+            } else {
+                format!(" {} {count} ", part.words())
+            };
+            let style = match (part == self.part, part == TodayPart::Overdue && count > 0) {
+                (true, _) => theme.accent,
+                (false, true) => theme.warning,
+                (false, false) => theme.text,
+            };
+            canvas.text(1, column, &shown, style);
+            column += text::width(&shown) + usize::from(canvas.width() > 90);
+        }
+        canvas.rule(2);
+        if self.page.lines.is_empty() {
+            canvas.text(ABOVE, 2, &self.empty(), theme.text);
+            return;
+        }
+        self.draw_lines(canvas);
+    }
+}

@@ -1,0 +1,156 @@
+//! Target dates, whom a tender waits for, and what is due over all tenders.
+
+use tenderbook::domain::plan::TodayPart;
+use tenderbook::domain::{
+    ContractType, Facts, KeyDate, LawFacts, ProcurementState, Route, Tendering,
+};
+use tenderbook::register::{Act, DueLine};
+
+use super::{Desk, date, facts, stage};
+
+fn due(desk: &Desk, part: TodayPart, today: &str) -> Vec<String> {
+    let page = desk.register.today(part, date(today), 0, 50).unwrap();
+    let line = |line: &DueLine| match line.day {
+        Some(day) => format!("{day} {} {}", line.reference, line.what),
+        None => format!("{} {}", line.reference, line.what),
+    };
+    page.lines.iter().map(line).collect()
+}
+
+fn counts(desk: &Desk, today: &str) -> [usize; 5] {
+    desk.register.today(TodayPart::Overdue, date(today), 0, 1).unwrap().counts
+}
+
+fn target(number: u8, day: Option<&str>) -> Act {
+    Act::SetTarget { stage: stage(number), day: day.map(date) }
+}
+
+#[test]
+fn a_target_is_due_until_its_stage_is_settled() {
+    let mut desk = Desk::with_tender();
+    assert_eq!(counts(&desk, "2026-06-01"), [0, 0, 0, 0, 1], "nothing is planned");
+    desk.act(target(1, Some("2026-06-07")));
+    assert_eq!(counts(&desk, "2026-06-01"), [0, 1, 0, 0, 0], "the seventh day counts");
+    assert_eq!(counts(&desk, "2026-05-31"), [0, 0, 1, 0, 0]);
+    assert_eq!(counts(&desk, "2026-06-07"), [0, 1, 0, 0, 0], "today is not overdue");
+    assert_eq!(
+        due(&desk, TodayPart::Overdue, "2026-06-08"),
+        ["2026-06-07 T-1 Finish stage 1, Understand the need"]
+    );
+    desk.act(Act::SkipStage { stage: stage(1), reason: "Done before.".to_owned() });
+    assert_eq!(counts(&desk, "2026-06-08"), [0, 0, 0, 0, 1]);
+    desk.act(Act::ReopenStage { stage: stage(1), reason: "Not quite.".to_owned() });
+    assert_eq!(counts(&desk, "2026-06-08"), [1, 0, 0, 0, 0]);
+}
+
+#[test]
+fn a_target_can_be_moved_and_taken_away() {
+    let mut desk = Desk::with_tender();
+    desk.act(target(4, Some("2026-06-07")));
+    let undo = desk.act(target(4, Some("2026-06-09"))).undo.unwrap();
+    assert!(desk.attempt(target(4, Some("2026-06-09"))).is_err());
+    desk.act(undo);
+    assert_eq!(desk.view().targets[&stage(4)], date("2026-06-07"));
+    desk.act(target(4, None));
+    assert!(desk.view().targets.is_empty());
+    assert!(desk.attempt(target(4, None)).is_err());
+}
+
+#[test]
+fn what_waits_is_listed_with_or_without_a_day() {
+    let mut desk = Desk::with_tender();
+    let wait =
+        |on: &str, until: Option<&str>| Act::WaitFor { on: on.to_owned(), until: until.map(date) };
+    desk.act(wait("the legal team", None));
+    assert_eq!(due(&desk, TodayPart::Waiting, "2026-06-01"), ["T-1 the legal team"]);
+    assert_eq!(counts(&desk, "2026-06-01"), [0, 0, 0, 1, 0]);
+    let undo = desk.act(wait("the board", Some("2026-06-03"))).undo.unwrap();
+    assert_eq!(counts(&desk, "2026-06-04"), [1, 0, 0, 1, 0], "the board is late");
+    assert_eq!(
+        due(&desk, TodayPart::Overdue, "2026-06-04"),
+        ["2026-06-03 T-1 Waiting on the board"]
+    );
+    desk.act(undo);
+    assert_eq!(desk.view().waiting.unwrap().on, "the legal team");
+    desk.act(Act::StopWaiting);
+    assert!(desk.attempt(Act::StopWaiting).is_err());
+    assert!(desk.attempt(wait("  ", None)).is_err());
+    assert_eq!(counts(&desk, "2026-06-01"), [0, 0, 0, 0, 1]);
+}
+
+#[test]
+fn only_active_tenders_have_something_due() {
+    let mut desk = Desk::with_tender();
+    desk.act(target(1, Some("2026-06-07")));
+    desk.act(Act::WaitFor { on: "the board".to_owned(), until: None });
+    let pause = |state| Act::SetState { state, reason: "Budget under review.".to_owned() };
+    desk.act(pause(ProcurementState::Paused));
+    assert_eq!(counts(&desk, "2026-06-08"), [0, 0, 0, 0, 0]);
+    desk.act(pause(ProcurementState::Active));
+    assert_eq!(counts(&desk, "2026-06-08"), [1, 0, 0, 1, 0]);
+}
+
+/// A services tender above the thresholds, by the open procedure.
+fn large() -> Facts {
+    let law = LawFacts {
+        route: Some(Route::Open),
+        framework: Some(false),
+        engagement: Some(false),
+        tendering: Some(Tendering::Standard),
+        ..LawFacts::default()
+    };
+    Facts { law, ..facts(ContractType::Services, "6000000") }
+}
+
+#[test]
+fn a_time_limit_of_the_statute_is_due_until_it_is_met() {
+    let mut desk = Desk::new();
+    desk.start("T-1", "cumbria", large());
+    let set = |name, day| Act::SetKeyDate { name, day: Some(date(day)) };
+    desk.act(set(KeyDate::ContractSigned, "2026-06-23"));
+    let said = due(&desk, TodayPart::Later, "2026-06-23");
+    let notice = "2026-07-22 T-1 Last day for the contract details notice";
+    assert!(said.iter().any(|line| line == notice), "{said:?}");
+    desk.act(set(KeyDate::DetailsNotice, "2026-07-01"));
+    let said = due(&desk, TodayPart::Later, "2026-06-23");
+    assert!(!said.iter().any(|line| line == notice), "{said:?}");
+}
+
+#[test]
+fn what_cannot_hold_is_told() {
+    let mut desk = Desk::new();
+    desk.start("T-1", "cumbria", large());
+    let warned = |desk: &Desk| desk.view().date_warnings(date("2026-06-01"));
+    assert_eq!(warned(&desk), [""; 0]);
+    let set = |name, day| Act::SetKeyDate { name, day: Some(date(day)) };
+    desk.act(set(KeyDate::TenderNotice, "2026-06-02"));
+    desk.act(set(KeyDate::TenderDeadline, "2026-06-20"));
+    let said = warned(&desk);
+    assert!(said[0].contains("Tenders due: not before Sat 27 June 2026"), "{said:?}");
+    desk.act(set(KeyDate::TenderDeadline, "2026-06-27"));
+    assert_eq!(warned(&desk), [""; 0]);
+    desk.act(set(KeyDate::AwardNotice, "2026-07-01"));
+    desk.act(target(9, Some("2026-07-10")));
+    let said = warned(&desk);
+    assert!(said[0].contains("standstill lasts until Fri 10 July 2026"), "{said:?}");
+    desk.act(target(9, Some("2026-07-11")));
+    assert_eq!(warned(&desk), [""; 0]);
+    desk.act(target(11, Some("2026-07-10")));
+    let said = warned(&desk);
+    assert!(said[0].contains("before stage 9 on Sat 11 July 2026"), "{said:?}");
+    desk.act(target(11, Some("2026-08-01")));
+    desk.act(target(1, Some("2026-05-31")));
+    let said = warned(&desk);
+    assert!(said[0].contains("Stage 1 was to be finished by Sun 31 May 2026"), "{said:?}");
+}
+
+#[test]
+fn a_long_list_is_read_a_window_at_a_time() {
+    let mut desk = Desk::with_tender();
+    for number in 1..=13 {
+        desk.act(target(number, Some(&format!("2026-06-{number:02}"))));
+    }
+    let page = desk.register.today(TodayPart::Overdue, date("2026-07-01"), 5, 3).unwrap();
+    assert_eq!((page.counts[0], page.first, page.lines.len()), (13, 5, 3));
+    assert_eq!(page.lines[0].day, Some(date("2026-06-06")));
+}
