@@ -11,7 +11,7 @@ use strum::IntoEnumIterator;
 use crate::cli::failure::{Failure, Result};
 use crate::domain::text;
 use crate::register::{
-    Act, Clock, Context, Done, Fault, Library, Order, ProcurementView, Register,
+    Act, Clock, Context, Done, Fault, Library, Order, ProcurementView, Register, Watch,
 };
 use crate::settings::{GlyphSet, Preferences, Setting, Source, ThemeName};
 
@@ -218,6 +218,22 @@ impl Settings {
         self.make_register()
     }
 
+    /// Makes the backup of the day before a register is written to, where it is due. What stands
+    /// against that is told, and keeps nobody from work.
+    pub fn backed_up(&self, register: Register) -> Register {
+        if let Some(target) = register.daily_backup_due(&self.context())
+            && let Err(fault) = register.back_up_daily(&target, &Watch::nobody())
+        {
+            // A command does its work whether or not anybody reads the warning.
+            let _ = writeln!(
+                std::io::stderr(),
+                "tenderbook: The backup of the day was not made. {}",
+                text::visible_lines(&fault.to_string())
+            );
+        }
+        register
+    }
+
     /// Reads a procurement, lets it be turned into an act, and performs the act.
     ///
     /// The act is refused when somebody changes the procurement in between.
@@ -229,7 +245,7 @@ impl Settings {
         reference: &str,
         act: impl FnOnce(&ProcurementView) -> Result<Act>,
     ) -> Result<(Register, Done)> {
-        let mut register = self.register()?;
+        let mut register = self.backed_up(self.register()?);
         let view = register.procurement(reference)?;
         let order =
             Order { seen: Some(view.version), ..Order::on(view.reference.as_str(), act(&view)?) };

@@ -6,6 +6,7 @@
 mod add_item;
 mod assess;
 mod attach;
+mod backup;
 mod complete;
 mod dashboard;
 mod date;
@@ -29,6 +30,7 @@ mod plan;
 mod policy;
 mod remove_item;
 mod reopen;
+mod restore;
 mod rule_out;
 mod search;
 mod seek;
@@ -136,6 +138,8 @@ enum Command {
     Days(days::Arguments),
     Policy(policy::Arguments),
     Verify(verify::Arguments),
+    Backup(backup::Arguments),
+    Restore(restore::Arguments),
     Settings(settings::Arguments),
 }
 
@@ -208,6 +212,8 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::Days(arguments) => days::run(&arguments, out),
         Command::Policy(arguments) => policy::run(&arguments, settings, out),
         Command::Verify(arguments) => verify::run(&arguments, settings, out),
+        Command::Backup(arguments) => backup::run(&arguments, settings, out),
+        Command::Restore(arguments) => restore::run(&arguments, settings, out),
         Command::Settings(arguments) => settings::run(&arguments, settings, out),
     }
 }

@@ -53,6 +53,11 @@ impl Fault {
         Self::Invalid { message: message.into(), hint: None }
     }
 
+    /// Whether somebody asked for the work to stop.
+    pub const fn is_stopped(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Stopped { .. }))
+    }
+
     /// What helps, where that is known.
     pub fn hint(&self) -> Option<String> {
         match self {

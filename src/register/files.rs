@@ -1,50 +1,68 @@
 //! Looking at a file that an officer attaches as evidence.
 
 use std::fs;
-use std::io::Read;
 use std::path::PathBuf;
 
-use sha2::{Digest, Sha256};
-
 use crate::domain::{EvidenceKind, evidence, text};
-use crate::register::{Fault, Result};
+use crate::register::{Fault, Result, Watch};
+use crate::store::{StoreError, hash_file};
+
+/// From this size on, hashing a file takes long enough to be noticed.
+const LARGE: u64 = 16 * 1024 * 1024;
+
+/// A file with its size and hash, on its way to be attached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HashedFile(pub(super) EvidenceKind);
+
+impl HashedFile {
+    /// Reads a file from its beginning to its end.
+    ///
+    /// # Errors
+    /// When it cannot be read, changes meanwhile, or the work is to stop.
+    pub fn read(typed: &str, watch: &Watch) -> Result<Self> {
+        describe(typed, watch).map(Self)
+    }
+}
+
+/// Whether a text names a file that takes long to hash.
+pub fn is_large_file(typed: &str) -> bool {
+    fs::metadata(full_path(typed)).is_ok_and(|file| file.is_file() && file.len() >= LARGE)
+}
 
 /// Takes path, size and hash of a file; its content stays where it is.
-pub(crate) fn describe(typed: &str) -> Result<EvidenceKind> {
+pub(crate) fn describe(typed: &str, watch: &Watch) -> Result<EvidenceKind> {
     let path = full_path(typed);
     let shown = text::visible(&path.display().to_string());
     let failed = |error: std::io::Error| Fault::Invalid {
         message: format!("Attaching {shown} failed: {}.", because(&error)),
         hint: Some("Check the path; nothing was attached.".to_owned()),
     };
-    let kind = fs::metadata(&path).map_err(failed)?;
-    if !kind.is_file() {
+    let before = fs::metadata(&path).map_err(failed)?;
+    if !before.is_file() {
         return Err(Fault::Invalid {
             message: format!("Attaching {shown} failed: it is not a file."),
             hint: Some("Give the path of one file; a folder cannot be attached.".to_owned()),
         });
     }
-    let mut file = fs::File::open(&path).map_err(failed)?;
-    let mut hasher = Sha256::new();
-    let mut size = 0_u64;
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        let read = file.read(&mut buffer).map_err(failed)?;
-        if read == 0 {
-            break;
-        }
-        hasher.update(&buffer[..read]);
-        size += read as u64;
+    let (size, hash) =
+        hash_file(&path, "reading the file", watch).map_err(|error| match error {
+            StoreError::Io { source, .. } => failed(source),
+            other => other.into(),
+        })?;
+    let after = fs::metadata(&path).map_err(failed)?;
+    if after.len() != size || before.modified().ok() != after.modified().ok() {
+        return Err(Fault::Invalid {
+            message: format!("Attaching {shown} failed: the file changed while it was read."),
+            hint: Some(
+                "Attach it again when nobody writes to it; nothing was attached.".to_owned(),
+            ),
+        });
     }
     let path = path.to_str().ok_or_else(|| Fault::Invalid {
         message: format!("Attaching {shown} failed: its path is not readable text."),
         hint: Some("Rename the file or its folder.".to_owned()),
     })?;
-    Ok(EvidenceKind::File {
-        path: path.to_owned(),
-        size,
-        sha256: evidence::Sha256(hasher.finalize().into()),
-    })
+    Ok(EvidenceKind::File { path: path.to_owned(), size, sha256: evidence::Sha256(hash) })
 }
 
 /// Why a file could not be read, in words rather than numbers where that is possible.
@@ -88,7 +106,8 @@ mod tests {
         let path = folder.path().join("minutes.txt");
         fs::write(&path, "abc").unwrap();
         let quoted = format!(" \"{}\" ", path.display());
-        let EvidenceKind::File { size, sha256, .. } = describe(&quoted).unwrap() else {
+        let EvidenceKind::File { size, sha256, .. } = describe(&quoted, &Watch::nobody()).unwrap()
+        else {
             unreachable!("a file is described as a file");
         };
         assert_eq!(size, 3);
@@ -98,8 +117,8 @@ mod tests {
     #[test]
     fn a_folder_or_a_missing_file_is_not_attached() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(describe(&folder.path().display().to_string()).is_err());
+        assert!(describe(&folder.path().display().to_string(), &Watch::nobody()).is_err());
         let missing = folder.path().join("none.txt").display().to_string();
-        assert!(describe(&missing).unwrap_err().to_string().contains("none.txt"));
+        assert!(describe(&missing, &Watch::nobody()).unwrap_err().to_string().contains("none.txt"));
     }
 }

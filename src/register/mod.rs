@@ -8,6 +8,7 @@
 
 mod act;
 mod assess;
+mod backup;
 mod case;
 mod clock;
 mod dashboard;
@@ -22,6 +23,7 @@ mod opt_out;
 mod perform;
 mod plan;
 mod read;
+mod restore;
 pub mod sample;
 mod search;
 mod start;
@@ -39,11 +41,12 @@ pub use assess::Checked;
 pub use clock::{CLOCK_VARIABLE, Clock};
 pub use dashboard::{Bar, Dashboard, NO_ACTUAL, Part, PartKind, PolicyTargets};
 pub use fault::Fault;
-pub use files::{full_path, is_file};
+pub use files::{HashedFile, full_path, is_file, is_large_file};
 pub use import::{Imported, Origin, fingerprint};
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
 pub use read::{JournalLine, JournalView, ProcurementView, Progress, Verification};
+pub use restore::{Restored, Restoring};
 pub use search::HitView;
 pub use upgrade::{Edition, Source, Upgrade, counts};
 pub use walk::{ItemView, Kept, StageView};
@@ -51,7 +54,7 @@ pub use weight::{WeightingView, objection};
 
 pub use crate::store::{
     DueLine, Filter, Hit, Hits, List, ListRow, NeedsRecord, OptOutRecord, Slice, Sort, SortBy,
-    TodayPage, WaitingRecord, WeightingRecord, Writing,
+    Step, TodayPage, Unit, WaitingRecord, Watch, WeightingRecord, Writing, Written,
 };
 
 use crate::domain::Date;
@@ -90,6 +93,15 @@ impl Register {
     /// When the file cannot be made or read, or is something else.
     pub fn open(path: &Path, library: Library, context: &Context) -> Result<Self> {
         let database = Database::open(path, &context.now)?;
+        Ok(Self { database, library, pinned: RefCell::default(), searched: RefCell::default() })
+    }
+
+    /// Opens the register that is at `path` beside whoever else has it open, only to read it.
+    ///
+    /// # Errors
+    /// When it is not there, is something else, or cannot be read.
+    pub fn open_to_read(path: &Path, library: Library, watch: &Watch) -> Result<Self> {
+        let database = Database::open_to_read(path, watch)?;
         Ok(Self { database, library, pinned: RefCell::default(), searched: RefCell::default() })
     }
 

@@ -9,8 +9,9 @@ use crate::policy::Pack;
 use crate::register::act::{Act, NewEvidence, Order, Purpose};
 use crate::register::case::Case;
 use crate::register::deeds::Doing;
+use crate::register::files::HashedFile;
 use crate::register::upgrade::Target;
-use crate::register::{Context, Fault, Register, Result, dashboard, files, plan, walk};
+use crate::register::{Context, Fault, Register, Result, Watch, dashboard, files, plan, walk};
 use crate::store::{Change, NewEntry, ProcurementRecord};
 
 /// What was done.
@@ -52,9 +53,32 @@ impl Register {
         if let Act::Start(new) = &order.act {
             return self.start(new, &context);
         }
-        let prepared = self.prepare(order)?;
+        let prepared = self.prepare(order, None)?;
+        self.perform_prepared(&prepared, order, &context)
+    }
+
+    /// Attaches a file whose hash has been taken already, away from here because that took long.
+    ///
+    /// # Errors
+    /// As [`Register::perform`].
+    pub fn perform_hashed(
+        &mut self,
+        order: &Order,
+        hashed: HashedFile,
+        context: &Context,
+    ) -> Result<Done> {
+        let prepared = self.prepare(order, Some(hashed))?;
+        self.perform_prepared(&prepared, order, &tidy(context)?)
+    }
+
+    fn perform_prepared(
+        &mut self,
+        prepared: &Prepared,
+        order: &Order,
+        context: &Context,
+    ) -> Result<Done> {
         let change = self.database.change()?;
-        let done = prepared.perform(&change, order, &context)?;
+        let done = prepared.perform(&change, order, context)?;
         change.commit()?;
         Ok(done)
     }
@@ -66,7 +90,7 @@ impl Register {
     pub fn perform_all(&mut self, orders: &[(Order, Context)]) -> Result<Vec<Done>> {
         let prepared = orders
             .iter()
-            .map(|(order, context)| Ok((self.prepare(order)?, order, tidy(context)?)))
+            .map(|(order, context)| Ok((self.prepare(order, None)?, order, tidy(context)?)))
             .collect::<Result<Vec<_>>>()?;
         let change = self.database.change()?;
         let done = prepared
@@ -77,10 +101,11 @@ impl Register {
         Ok(done)
     }
 
-    fn prepare(&self, order: &Order) -> Result<Prepared> {
+    fn prepare(&self, order: &Order, hashed: Option<HashedFile>) -> Result<Prepared> {
         // A file is looked at before the register is held: a slow disk must not block others.
-        let attached = match &order.act {
-            Act::Attach { evidence, .. } => Some(self.attachable(kind_of(evidence)?)?),
+        let attached = match (&order.act, hashed) {
+            (Act::Attach { .. }, Some(HashedFile(kind))) => Some(self.attachable(kind)?),
+            (Act::Attach { evidence, .. }, None) => Some(self.attachable(kind_of(evidence)?)?),
             _ => None,
         };
         let record = self.record(named(order)?)?;
@@ -238,6 +263,6 @@ fn kind_of(new: &NewEvidence) -> Result<EvidenceKind> {
             }
             EvidenceKind::Link { address }
         }
-        NewEvidence::File { path } => files::describe(path)?,
+        NewEvidence::File { path } => files::describe(path, &Watch::nobody())?,
     })
 }

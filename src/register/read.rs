@@ -16,7 +16,7 @@ use crate::register::upgrade::Edition;
 use crate::register::walk::{self, ItemView, StageView};
 use crate::register::weight::WeightingView;
 use crate::register::{
-    Act, Fault, Filter, List, ListRow, LoadedPack, Register, Result, Sort, import,
+    Act, Fault, Filter, List, ListRow, LoadedPack, Register, Result, Sort, Watch, import,
 };
 use crate::store::{
     Entry, JournalFault, NeedsRecord, OptOutRecord, ProcurementRecord, WaitingRecord,
@@ -404,14 +404,22 @@ impl Register {
     /// # Errors
     /// When the register cannot be read at all.
     pub fn verify(&self) -> Result<Verification> {
+        self.verify_watched(&Watch::nobody())
+    }
+
+    /// The same, while somebody watches.
+    ///
+    /// # Errors
+    /// When the register cannot be read at all, or the work is to stop.
+    pub fn verify_watched(&self, watch: &Watch) -> Result<Verification> {
         let snapshot = self.database.snapshot()?;
         let mut faults: Vec<String> = self
             .database
-            .unsound()?
+            .unsound(watch)?
             .into_iter()
             .map(|what| format!("The file is damaged: {}.", text::visible(&what)))
             .collect();
-        let (entries, broken) = self.database.verify_journal()?;
+        let (entries, broken) = self.database.verify_journal(watch)?;
         faults.extend(broken.into_iter().map(|JournalFault { sequence, at, what }| {
             format!("Journal entry {sequence} of {}: {what}.", text::visible(&at))
         }));

@@ -1,48 +1,319 @@
-//! Copies of the register, made through SQLite so that they are consistent.
+//! Copies of the register, made through SQLite so that they are consistent, and read back before
+//! they count.
 
+use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Duration;
 
 use rusqlite::Connection;
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 
-use crate::store::{Result, StoreError, open};
+use crate::store::watch::{Step, Unit, Watch, hash_file};
+use crate::store::{Database, Result, StoreError, open};
 
-/// Copies the register into `backups/` before its form is changed.
-pub(crate) fn before_migration(connection: &Connection, path: &Path, form: i64) -> Result<()> {
+/// What is being done while a copy is written.
+const COPYING: &str = "copying the register";
+/// How many pages are copied between two looks at whether to go on.
+const PAGES: i32 = 256;
+/// How long to wait before trying again what another program holds up, and how often.
+const PAUSE: Duration = Duration::from_millis(50);
+const TRIES: u32 = 100;
+
+/// A copy of the register that was written and read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How long it is.
+    pub bytes: u64,
+    /// The SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+    /// How many entries its journal has.
+    pub entries: usize,
+    /// The number and hash of its newest entry.
+    pub newest: Option<(i64, String)>,
+}
+
+/// The folder beside a register that its backups go into.
+pub(crate) fn folder_of(path: &Path) -> PathBuf {
+    path.parent().unwrap_or_else(|| Path::new("")).join("backups")
+}
+
+/// What the names of a register's backups begin with: its own name.
+pub(crate) fn name_of(path: &Path) -> String {
+    let whole = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    whole.strip_suffix(".db").map_or(whole.clone(), str::to_owned)
+}
+
+/// Makes the folder for backups, which only its owner may enter.
+pub(crate) fn make_folder(path: &Path) -> Result<PathBuf> {
     let folder = folder_of(path);
     open::make_folder(&folder).map_err(|source| StoreError::Io {
         doing: "making the folder for backups",
         path: folder.clone(),
         source,
     })?;
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    copy(connection, &folder.join(format!("{name}-form-{form}.db")))
+    Ok(folder)
 }
 
-fn folder_of(path: &Path) -> PathBuf {
-    path.parent().unwrap_or_else(|| Path::new("")).join("backups")
+/// Copies the register into `backups/` before its form is changed.
+pub(crate) fn before_migration(connection: &Connection, path: &Path, form: i64) -> Result<()> {
+    let target = make_folder(path)?.join(format!("{}-form-{form}.db", name_of(path)));
+    // Whatever is wrong with the journal stays as wrong: it must not keep the officer out.
+    copy(connection, &target, true, Proof::Complete, &Watch::nobody()).map(drop)
 }
 
-/// Copies the whole register to a new file, which appears only when it is complete.
-fn copy(connection: &Connection, target: &Path) -> Result<()> {
-    let doing = "making a backup";
-    let draft = target.with_extension("db.part");
-    let _ = fs::remove_file(&draft);
-    open::create_private(&draft).map_err(|source| StoreError::Io {
-        doing,
-        path: draft.clone(),
-        source,
-    })?;
-    {
-        let mut copy = Connection::open(&draft).map_err(StoreError::when(doing))?;
-        let backup = Backup::new(connection, &mut copy).map_err(StoreError::when(doing))?;
-        backup.run_to_completion(1024, Duration::ZERO, None).map_err(StoreError::when(doing))?;
+impl Database {
+    /// Copies the register as it is at this moment to a new file, which appears only when it is
+    /// complete and has been read back. Others go on writing meanwhile.
+    ///
+    /// # Errors
+    /// When there is a file already that is not to be replaced, when the copy cannot be written,
+    /// when it is not sound, or when the work is to stop; then no file has come or changed.
+    pub fn back_up(&self, target: &Path, replace: bool, watch: &Watch) -> Result<Written> {
+        self.refuse_target(target, replace)?;
+        copy(&self.connection, target, replace, Proof::Sound, watch)
     }
-    fs::rename(&draft, target).map_err(|source| StoreError::Io {
-        doing,
-        path: target.to_owned(),
-        source,
+
+    /// Refuses a place that a backup cannot be written to.
+    ///
+    /// # Errors
+    /// When it is the register itself, a folder, or a file that is not to be replaced.
+    pub fn refuse_target(&self, target: &Path, replace: bool) -> Result<()> {
+        let refused = |why| Err(StoreError::NoPlace { path: target.to_owned(), why });
+        if target.file_name().is_none() || target.is_dir() {
+            return refused("it is a folder");
+        }
+        let folder = target.parent().unwrap_or_else(|| Path::new(""));
+        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        if !here.is_dir() {
+            return refused("its folder is not there");
+        }
+        let known = |path: &Path| path.canonicalize().ok();
+        let own = ["", "-wal", "-shm", "-journal"].map(|ending| beside(&self.path, ending));
+        let same = |own: &PathBuf| {
+            let (folder, name) = (own.parent().unwrap_or_else(|| Path::new("")), own.file_name());
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            known(own).is_some_and(|own| known(target) == Some(own))
+                || (known(folder) == known(here) && name == target.file_name())
+        };
+        if own.iter().any(same) {
+            return refused("it belongs to the register itself");
+        }
+        if !replace && target.symlink_metadata().is_ok() {
+            return refused("it is there already");
+        }
+        Ok(())
+    }
+}
+
+/// A path with something added to its name.
+pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(path.as_os_str());
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// A file that is on its way, and goes when it does not arrive.
+pub(crate) struct Draft(pub(crate) PathBuf);
+
+impl Draft {
+    /// A name beside a file's own that nothing has, and an empty file there that only its owner
+    /// may read.
+    pub(crate) fn of(target: &Path, doing: &'static str) -> Result<Self> {
+        let mut name = target.file_name().unwrap_or_default().to_owned();
+        name.push(format!("{PART}{}", uuid::Uuid::now_v7().simple()));
+        let path = target.with_file_name(name);
+        open::create_private(&path).map_err(|source| StoreError::Io {
+            doing,
+            path: path.clone(),
+            source,
+        })?;
+        sweep(target.parent().unwrap_or_else(|| Path::new("")), &path, |name| {
+            let target = target.file_name().unwrap_or_default().to_string_lossy();
+            name.strip_prefix(&*target).is_some_and(|rest| rest.starts_with(PART))
+        });
+        Ok(Self(path))
+    }
+
+    /// Puts the file in its place, so that it is there whole or not at all.
+    pub(crate) fn arrive(&self, target: &Path, replace: bool, doing: &'static str) -> Result<()> {
+        let io = |source| StoreError::Io { doing, path: target.to_owned(), source };
+        let file = fs::OpenOptions::new().write(true).open(&self.0).map_err(io)?;
+        file.sync_all().map_err(io)?;
+        drop(file);
+        if replace {
+            fs::rename(&self.0, target).map_err(io)?;
+        } else {
+            // A hard link never replaces what another program has put there meanwhile.
+            match fs::hard_link(&self.0, target) {
+                Ok(()) => {}
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                    let why = "it is there already";
+                    return Err(StoreError::NoPlace { path: target.to_owned(), why });
+                }
+                Err(_) if target.symlink_metadata().is_err() => {
+                    fs::rename(&self.0, target).map_err(io)?;
+                }
+                Err(error) => return Err(io(error)),
+            }
+        }
+        sync_folder(target);
+        Ok(())
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        // Where it has arrived by renaming, there is nothing left; its logs never outlive it.
+        for ending in ["", "-journal", "-wal", "-shm"] {
+            let _ = fs::remove_file(beside(&self.0, ending));
+        }
+    }
+}
+
+/// What stands in the name of a file on its way.
+const PART: &str = ".part-";
+/// How long a file on its way may lie there before nobody can be writing it any more.
+const FORGOTTEN: Duration = Duration::from_hours(24);
+
+/// Takes away files that were on their way when Tenderbook was killed: a day older than a file
+/// that was just made, and of a name that is wanted.
+fn sweep(folder: &Path, just_made: &Path, wanted: impl Fn(&str) -> bool) {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let made = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
+    let Some(now) = made(just_made) else { return };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let forgotten = made(&entry.path())
+            .and_then(|then| now.duration_since(then).ok())
+            .is_some_and(|age| age > FORGOTTEN);
+        if forgotten && entry.file_name().to_str().is_some_and(&wanted) {
+            // One that cannot be removed only takes room.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Takes away backups that were on their way into the folder when Tenderbook was killed.
+pub(crate) fn sweep_backups(register: &Path, just_made: &Path) {
+    let before = format!("{}-", name_of(register));
+    sweep(&folder_of(register), just_made, |name| {
+        name.starts_with(&before) && name.contains(".db.part-")
+    });
+}
+
+/// Makes a new name in a folder lasting, where the system knows how to.
+pub(crate) fn sync_folder(path: &Path) {
+    if cfg!(unix)
+        && let Some(folder) = path.parent()
+    {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        // The file itself is on disk already; a system that cannot do this has nothing better.
+        let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+/// What a copy is held against before it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Proof {
+    /// It ends where the register does.
+    Complete,
+    /// Its file and the chain of its journal are sound, too.
+    Sound,
+}
+
+/// Copies the whole register to a new file, which appears only when it has been proved.
+fn copy(
+    connection: &Connection,
+    target: &Path,
+    replace: bool,
+    proof: Proof,
+    watch: &Watch,
+) -> Result<Written> {
+    let draft = Draft::of(target, COPYING)?;
+    // Held until the copy is complete, so that it is the register of one moment, and so that it
+    // never has to begin again because somebody writes.
+    let held = connection.unchecked_transaction().map_err(StoreError::when(COPYING))?;
+    let newest = super::journal::newest_of(&held)?;
+    fill(&held, &draft.0, watch)?;
+    drop(held);
+    let entries = read_back(&draft.0, newest.as_ref(), proof, watch)?;
+    let (bytes, hash) = hash_file(&draft.0, "reading the copy back", watch)?;
+    draft.arrive(target, replace, COPYING)?;
+    Ok(Written { path: target.to_owned(), bytes, sha256: hex(&hash), entries, newest })
+}
+
+/// Copies every page into an empty file, which then stands alone, without a log.
+pub(crate) fn fill(from: &Connection, draft: &Path, watch: &Watch) -> Result<()> {
+    let failed = || StoreError::when(COPYING);
+    let mut to = Connection::open(draft).map_err(failed())?;
+    {
+        let backup = Backup::new(from, &mut to).map_err(failed())?;
+        let mut tries = 0;
+        loop {
+            match backup.step(PAGES).map_err(failed())? {
+                StepResult::Done => break,
+                StepResult::More => {
+                    tries = 0;
+                    let progress = backup.progress();
+                    let pages = |count: i32| u64::try_from(count).unwrap_or(0);
+                    let (of, left) = (pages(progress.pagecount), pages(progress.remaining));
+                    // SQLite counts in pages; what an officer knows of a file is its bytes.
+                    let (done, of) = (of.saturating_sub(left) * 4096, of * 4096);
+                    watch.step(Step { doing: COPYING, done, of, unit: Unit::Bytes })?;
+                }
+                _ if tries < TRIES && watch.goes_on() => {
+                    tries += 1;
+                    thread::sleep(PAUSE);
+                }
+                _ if !watch.goes_on() => return Err(StoreError::Stopped { doing: COPYING }),
+                _ => return Err(StoreError::Busy { doing: COPYING }),
+            }
+        }
+    }
+    let mode: String = to
+        .pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get(0))
+        .map_err(failed())?;
+    if mode.eq_ignore_ascii_case("delete") {
+        return to.close().map_err(|(_, error)| failed()(error));
+    }
+    Err(StoreError::Unreadable { doing: COPYING, what: format!("its journal mode is {mode}") })
+}
+
+/// Checks a copy from its file: its soundness, its chain, and that it ends where it should. Gives
+/// how many entries its journal has.
+fn read_back(
+    path: &Path,
+    newest: Option<&(i64, String)>,
+    proof: Proof,
+    watch: &Watch,
+) -> Result<usize> {
+    let doing = "reading the copy back";
+    let database = Database::open_to_read(path, watch)?;
+    let unsound = |what: String| StoreError::Unreadable { doing, what };
+    if proof == Proof::Sound
+        && let Some(what) = database.unsound(watch)?.into_iter().next()
+    {
+        return Err(unsound(what));
+    }
+    let (entries, faults) = database.verify_journal(watch)?;
+    if let Some(fault) = faults.into_iter().next().filter(|_| proof == Proof::Sound) {
+        return Err(unsound(format!("journal entry {}: {}", fault.sequence, fault.what)));
+    }
+    if database.newest_entry()?.as_ref() != newest {
+        return Err(unsound("its newest entry is not that of the register".to_owned()));
+    }
+    Ok(entries)
+}
+
+/// Bytes in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
     })
 }

@@ -67,6 +67,29 @@ pub enum StoreError {
         /// The newest form that is known.
         known: i64,
     },
+    /// A copy cannot be written to this place.
+    #[error("A backup cannot be written to {}: {why}.", path.display())]
+    NoPlace {
+        /// The place.
+        path: PathBuf,
+        /// What stands against it.
+        why: &'static str,
+    },
+    /// Another program has the register open that is to be replaced.
+    #[error(
+        "Another program has the register {} open, so it was not replaced. Nothing was changed.",
+        path.display()
+    )]
+    OpenElsewhere {
+        /// The register.
+        path: PathBuf,
+    },
+    /// The work was to stop before its end.
+    #[error("{doing} was stopped.")]
+    Stopped {
+        /// What was being done.
+        doing: &'static str,
+    },
     /// Something in the register cannot be read as what it should be.
     #[error("{doing} failed: {what}.")]
     Unreadable {
@@ -78,8 +101,7 @@ pub enum StoreError {
 }
 
 /// What helps when the file itself is damaged.
-const DAMAGED: &str =
-    "Keep the file as it is, and choose a copy of it with --register, if one was made.";
+const DAMAGED: &str = "Keep the file as it is. “tenderbook restore FILE” brings a backup back; the folder backups beside it has those of the last days.";
 
 /// Whether SQLite found the file itself to be damaged.
 pub(crate) fn is_damage(source: &rusqlite::Error) -> bool {
@@ -96,6 +118,7 @@ impl StoreError {
             Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
                 Self::Busy { doing }
             }
+            Some(rusqlite::ErrorCode::OperationInterrupted) => Self::Stopped { doing },
             _ => match source {
                 rusqlite::Error::FromSqlConversionFailure(_, _, source) => {
                     Self::Unreadable { doing, what: source.to_string() }
@@ -121,7 +144,11 @@ impl StoreError {
             Self::OrphanedLog { .. } => Some(
                 "Put the register back beside its log; or, if it is gone for good, move the log away first.".to_owned(),
             ),
-            Self::Sqlite { .. } | Self::Io { .. } => None,
+            Self::OpenElsewhere { .. } => {
+                Some("Leave Tenderbook there first; then do it again.".to_owned())
+            }
+            Self::NoPlace { .. } => Some("Name a new file in a folder that is there.".to_owned()),
+            Self::Sqlite { .. } | Self::Io { .. } | Self::Stopped { .. } => None,
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use rusqlite::{OptionalExtension, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use sha2::{Digest, Sha256};
 
-use crate::store::{Change, Database, Reading, Result, StoreError};
+use crate::store::{Change, Database, Reading, Result, Step, StoreError, Unit, Watch};
 
 /// What the first entry of a register has in the place of a hash before it.
 const NOTHING_BEFORE: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -217,10 +217,12 @@ impl Database {
     /// Walks the whole chain; gives the number of entries and the first faults in it.
     ///
     /// # Errors
-    /// When the register cannot be read.
-    pub fn verify_journal(&self) -> Result<(usize, Vec<JournalFault>)> {
+    /// When the register cannot be read, or the work is to stop.
+    pub fn verify_journal(&self, watch: &Watch) -> Result<(usize, Vec<JournalFault>)> {
         const MOST_FAULTS: usize = 20;
-        let doing = "verifying the journal";
+        let doing = "checking the journal";
+        let of =
+            self.newest_entry()?.map_or(0, |(sequence, _)| u64::try_from(sequence).unwrap_or(0));
         let mut statement = self
             .connection
             .prepare("SELECT * FROM journal ORDER BY sequence")
@@ -233,6 +235,7 @@ impl Database {
         while let Some(row) = rows.next().map_err(StoreError::when(doing))? {
             let entry = from_row(row).map_err(StoreError::when(doing))?;
             count += 1;
+            watch.step(Step { doing, done: count as u64, of, unit: Unit::Entries })?;
             let mut fault = |what: String| {
                 if faults.len() < MOST_FAULTS {
                     faults.push(JournalFault {
@@ -305,8 +308,12 @@ impl Database {
 }
 
 fn last(reading: &impl Reading) -> Result<Option<(i64, String)>> {
-    reading
-        .connection()
+    newest_of(reading.connection())
+}
+
+/// The number and hash of the newest entry that a connection sees.
+pub(super) fn newest_of(connection: &Connection) -> Result<Option<(i64, String)>> {
+    connection
         .prepare_cached("SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1")
         .and_then(|mut statement| {
             statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()

@@ -22,12 +22,19 @@ mod packs;
 mod place;
 mod plan;
 mod procurements;
+mod restore;
 mod search;
+mod watch;
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use backup::Written;
+pub(crate) use backup::{
+    folder_of as backups_folder, hex as backup_hex, make_folder as make_backups_folder,
+    name_of as backup_name, sweep_backups,
+};
 pub use counted::{Group, Slice};
 pub use decisions::{NeedsRecord, OptOutRecord, WeightingRecord};
 pub use error::StoreError;
@@ -36,7 +43,10 @@ pub use journal::{Entry, JournalFault, JournalPage, NewEntry};
 pub use packs::PinnedPack;
 pub use plan::{AgendaRecord, DueLine, TodayPage, WaitingRecord};
 pub use procurements::{Filter, List, ListRow, ProcurementRecord, Sort, SortBy};
+pub(crate) use restore::Candidate;
 pub use search::{Hit, Hits, Writing};
+pub(crate) use watch::hash_file;
+pub use watch::{Step, Unit, Watch};
 
 /// The result of everything that touches the file.
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -92,10 +102,11 @@ impl Database {
     /// it is sound.
     ///
     /// # Errors
-    /// When the file cannot be read at all.
-    pub fn unsound(&self) -> Result<Vec<String>> {
-        let doing = "checking the register's file";
+    /// When the file cannot be read at all, or the work is to stop.
+    pub fn unsound(&self, watch: &Watch) -> Result<Vec<String>> {
+        let doing = "checking the file";
         let mut found = Vec::new();
+        watch.step(Step { doing, done: 0, of: 0, unit: Unit::Bytes })?;
         let mut check = |pragma: &str| -> Result<()> {
             let mut statement = self.connection.prepare(pragma).map_err(StoreError::when(doing))?;
             let mut rows = statement.query([]).map_err(StoreError::when(doing))?;

@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::store::{Database, Result, StoreError, backup, error, migrate, place};
+use crate::store::{Database, Result, StoreError, Watch, backup, error, migrate, place};
 
 /// Marks a SQLite file as a register of Tenderbook: “TBOK”.
 const APPLICATION: i64 = 0x5442_4F4B;
 /// How long a change waits for another program's change to finish.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How many steps of SQLite's own machine lie between two looks at whether to go on.
+const STEPS: i32 = 10_000;
 /// What every SQLite file begins with.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 /// How long the header of a SQLite file is, in bytes.
@@ -35,6 +37,41 @@ impl Database {
         let connection = connect(path)?;
         let mut database = Self { connection, path: path.to_owned() };
         database.check_form()?;
+        Ok(database)
+    }
+
+    /// Opens the register that is at `path` beside whoever else has it open, only to read it.
+    ///
+    /// A long statement asks `watch` now and then whether it is to go on.
+    ///
+    /// # Errors
+    /// When the file is not there, is something else, or cannot be read.
+    pub fn open_to_read(path: &Path, watch: &Watch) -> Result<Self> {
+        let doing = "opening the register";
+        recognise(path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection =
+            Connection::open_with_flags(path, flags).map_err(StoreError::when(doing))?;
+        connection.busy_timeout(PATIENCE).map_err(StoreError::when(doing))?;
+        connection
+            .execute_batch("PRAGMA trusted_schema = OFF;")
+            .map_err(StoreError::when(doing))?;
+        let watch = watch.clone();
+        connection
+            .progress_handler(STEPS, Some(move || !watch.goes_on()))
+            .map_err(StoreError::when(doing))?;
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// Opens a copy that is on its way to become a register, and brings an older form up to date.
+    pub(super) fn open_draft(path: &Path) -> Result<Self> {
+        recognise(path)?;
+        let mut database = Self { connection: connect(path)?, path: path.to_owned() };
+        let found = database
+            .connection
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .map_err(|error| database.not_readable("reading the copy", error))?;
+        migrate::migrate(&mut database.connection, found)?;
         Ok(database)
     }
 
@@ -122,7 +159,7 @@ fn connect(path: &Path) -> Result<Connection> {
 
 /// Reads the header: SQLite would write the log of another program's file back into it, and so
 /// it is never handed a file that is not a whole register of a form that is known.
-fn recognise(path: &Path) -> Result<()> {
+pub(super) fn recognise(path: &Path) -> Result<()> {
     use std::io::Read;
     let doing = "opening the register";
     let io = |source| StoreError::Io { doing, path: path.to_owned(), source };

@@ -1,9 +1,12 @@
 //! The stack of screens, and the only place in the interface that holds the register.
 
 mod import;
+mod jobs;
 mod palette;
 #[cfg(test)]
 mod reach;
+#[cfg(test)]
+mod working;
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -22,6 +25,7 @@ use crate::tui::effect::{
 };
 use crate::tui::event::{Code, Input, Key};
 use crate::tui::finding::Target;
+use crate::tui::job::Job;
 use crate::tui::screen::{self, Screen};
 use crate::tui::visit::Aside;
 use crate::tui::widget::canvas::{Canvas, Marks};
@@ -59,6 +63,8 @@ pub struct App {
     done: bool,
     /// One's own register, while samples are looked at.
     pub(super) aside: Option<Aside>,
+    /// What runs beside the interface.
+    jobs: jobs::Jobs,
     /// What is on its way to the clipboard.
     pub(super) copied: Option<String>,
 }
@@ -100,6 +106,7 @@ impl App {
             done: false,
             aside: None,
             copied: None,
+            jobs: jobs::Jobs::default(),
             register,
         }
     }
@@ -139,6 +146,7 @@ impl App {
         // Only now: a key means what was on the screen when it was pressed, so an act on a
         // tender that somebody else has changed meanwhile is refused, never turned around.
         self.look_for_others();
+        self.show_waiting();
     }
 
     /// Draws everything once.
@@ -172,7 +180,8 @@ impl App {
             }
             return;
         }
-        let (full, body) = (canvas.width(), canvas.height().saturating_sub(2));
+        let rows = self.rows_below() as usize;
+        let (full, body) = (canvas.width(), canvas.height().saturating_sub(rows));
         let base = self.stack.iter().rposition(|screen| !screen.is_dialog()).unwrap_or(0);
         for screen in self.stack.iter().skip(base) {
             canvas.cover();
@@ -194,7 +203,12 @@ impl App {
             }
         }
         let letters_are_text = self.stack.last().is_some_and(|screen| screen.takes_text());
-        let mut last_row = canvas.part(0, body + 1, full, 1);
+        if let Some((told, how)) = self.job_line(full) {
+            let row = body + 1;
+            canvas.text(row, 1, &told, theme.accent);
+            canvas.text_right(row, &format!("{how} "), theme.text);
+        }
+        let mut last_row = canvas.part(0, body + rows - 1, full, 1);
         footer::draw(&mut last_row, &self.offers(), letters_are_text);
     }
 
@@ -215,6 +229,7 @@ impl App {
         if !offers.iter().any(|o| o.command.keys().iter().any(|key| copy.contains(key))) {
             offers.push(Offer::plain(Command::Copy));
         }
+        self.offer_stopping(&mut offers);
         debug_assert!(keymap::covers(&offers), "contexts do not know these together: {offers:?}");
         offers
     }
@@ -267,6 +282,9 @@ impl App {
     /// Follows a command that is possible.
     pub(super) fn follow(&mut self, command: Command) {
         let is_open = self.stack.last().is_some_and(|screen| screen.is_palette());
+        if self.stops_job(command) {
+            return;
+        }
         match command {
             Command::Help => self.apply(Effect::Push(Place::Help)),
             Command::Palette if !is_open => self.apply(Effect::Push(Place::Palette)),
@@ -275,6 +293,8 @@ impl App {
             Command::Settings => self.apply(Effect::Push(Place::Settings)),
             Command::Tour => self.apply(Effect::Push(Place::Tour)),
             Command::LookAround => self.look_around(),
+            Command::Verify => self.start_job(usize::MAX, Job::Verify),
+            Command::BackUp => self.ask_backup(),
             Command::Copy => self.copy(),
             command => self.tell_top(Message::Command(command)),
         }
@@ -289,10 +309,15 @@ impl App {
         }
     }
 
-    pub(super) const fn size_message(&self) -> Message {
+    /// The rows below the screen: for a notice, for a job that runs, and for the footer.
+    fn rows_below(&self) -> u16 {
+        2 + self.job_rows()
+    }
+
+    pub(super) fn size_message(&self) -> Message {
         Message::Size {
             width: self.size.0 as usize,
-            height: self.size.1.saturating_sub(2) as usize,
+            height: self.size.1.saturating_sub(self.rows_below()) as usize,
         }
     }
 
@@ -355,7 +380,10 @@ impl App {
                     seen: Some(seen),
                     purpose: Purpose::Plain,
                 };
-                self.perform(at, &order);
+                match Self::long_work_of(&order) {
+                    Some(job) => self.start_job(at, job),
+                    None => self.perform(at, &order),
+                }
             }
             Effect::Start(new) => self.perform(at, &Order::start(new)),
             Effect::Find(target) => self.find(target),
@@ -364,13 +392,20 @@ impl App {
             Effect::Redo => self.redo(),
             Effect::Notify(notice) => self.notice = Some(notice),
             Effect::Set(change) => self.set(at, &change),
-            Effect::Quit => self.done = !self.come_back(),
+            Effect::Job(job) => self.start_job(at, job),
+            Effect::Quit => self.quit(),
+            Effect::QuitAnyway => self.quit_anyway(),
             Effect::Batch(effects) => {
                 for effect in effects {
                     self.apply_from(at, effect);
                 }
             }
         }
+    }
+
+    /// Leaves the samples, or Tenderbook.
+    fn leave(&mut self) {
+        self.done = !self.come_back();
     }
 
     fn pop(&mut self) {
@@ -409,7 +444,11 @@ impl App {
                 let title = self.stack.last().map_or("", |screen| screen.title());
                 Box::new(dialog::help::page(title, &self.offers()))
             }
-            Place::Prompt(prompt) => Box::new(dialog::prompt::PromptDialog::new(prompt)),
+            Place::Prompt(prompt) => {
+                let (prompt, kept) = self.with_kept(prompt);
+                let dialog = dialog::prompt::PromptDialog::new(prompt);
+                Box::new(if kept { dialog.of_file() } else { dialog })
+            }
             Place::Choose(choose) => Box::new(dialog::choose::ChooseDialog::new(choose)),
             Place::Reading { title, sections } => Box::new(dialog::reading::Reading::new(
                 title,
@@ -424,6 +463,7 @@ impl App {
             Place::Upgrade(upgrading) => Box::new(dialog::upgrade::UpgradeDialog::new(upgrading)),
             Place::Import => Box::new(dialog::import::ImportDialog::new()),
             Place::Leave => Box::new(dialog::leave::Leave),
+            Place::Stop(sentence) => Box::new(dialog::stop::Stop::new(sentence)),
             Place::Tour => Box::new(dialog::tour::Tour::default()),
             Place::Settings => Box::new(screen::settings::SettingsScreen::new(&self.who)),
             Place::Dashboard => Box::new(screen::dashboard::DashboardScreen::new(&self.who)),

@@ -75,6 +75,9 @@ pub(crate) enum Command {
     Import,
     Settings,
     Dashboard,
+    Verify,
+    BackUp,
+    Stop,
     Help,
     Quit,
 }
@@ -283,6 +286,14 @@ pub(crate) static TABLE: &[Entry] = &[
         "Dashboard: stages, values, social value and weights over all tenders, as bars",
         &[c('D')],
     ),
+    entry(
+        Command::Verify,
+        "verify",
+        "Check the register: its file, the chain of its journal, its pinned policies",
+        &[c('V')],
+    ),
+    entry(Command::BackUp, "back up", "Copy the register to a file, and check the copy", &[c('B')]),
+    entry(Command::Stop, "stop the work", "Stop the work that runs", &[Key::ctrl('x')]),
     entry(Command::Help, "help", "Show what can be done here", &[c('?'), k(Code::Function(1))]),
     entry(Command::Quit, "quit", "Leave Tenderbook", &[c('q')]),
 ];
@@ -329,12 +340,20 @@ impl Offer {
     pub(crate) fn sentence(&self) -> String {
         let Entry { help, .. } = self.command.entry();
         let label = self.words();
+        if self.stops_work() {
+            return Command::Stop.entry().help.to_owned();
+        }
         if help.to_lowercase().starts_with(&label.to_lowercase()) {
             return (*help).to_owned();
         }
         let mut rest = help.chars();
         let first = rest.next().map(|c| c.to_ascii_lowercase()).into_iter();
         format!("{}: {}", text::capital(label), first.chain(rest).collect::<String>())
+    }
+
+    /// Whether it stops the work that runs, as going back does where that began.
+    pub(crate) fn stops_work(&self) -> bool {
+        self.words() == Command::Stop.entry().label
     }
 
     /// What the footer calls it.

@@ -21,6 +21,7 @@ use crate::tui::dialog::upgrade::Upgrading;
 use crate::tui::dialog::weight::Weighing;
 use crate::tui::event::Key;
 use crate::tui::finding::Target;
+use crate::tui::job::Job;
 
 /// What a screen is told.
 #[derive(Debug, Clone)]
@@ -41,6 +42,10 @@ pub(crate) enum Message {
     Changed,
     /// An act of this screen was done.
     Done(Done),
+    /// What this screen asked for goes on beside the interface.
+    Underway,
+    /// What went on beside the interface has come to its end.
+    Settled,
     /// An act of this screen was not done.
     Failed(String),
     /// The procurement has another version now, which the officer is about to see.
@@ -82,8 +87,12 @@ pub(crate) enum Effect {
     Notify(Notice),
     /// Change a setting.
     Set(Change),
-    /// Leave Tenderbook.
+    /// Do work that takes long, beside the interface.
+    Job(Job),
+    /// Leave Tenderbook; while a job runs, ask first.
     Quit,
+    /// Leave Tenderbook, and stop the job that runs.
+    QuitAnyway,
     /// Several of these, in order.
     Batch(Vec<Effect>),
 }
@@ -163,6 +172,8 @@ pub(crate) enum Place {
     Leave,
     /// Bringing in a list of tenders.
     Import,
+    /// Whether to leave while the job runs that a sentence tells of.
+    Stop(String),
     /// The settings.
     Settings,
     /// The tour of five steps.

@@ -99,6 +99,8 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::Sort
         | Command::ReverseSort
         | Command::LookAround
+        | Command::Verify
+        | Command::BackUp
         | Command::Today
         | Command::Dashboard
         | Command::Import

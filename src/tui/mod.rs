@@ -13,6 +13,7 @@ mod effect;
 mod event;
 mod finding;
 mod glyphs;
+mod job;
 mod keymap;
 mod pointer;
 mod preferences;
@@ -24,7 +25,7 @@ mod widget;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
@@ -46,6 +47,7 @@ pub use crate::settings::ThemeName;
 
 use crate::register::{Clock, Register};
 use crate::settings::{GlyphSet, Preferences};
+use crate::tui::job::Happening;
 
 /// What stands beside the officer's name while samples are looked at.
 pub const SAMPLES: &str = "samples, nothing is kept";
@@ -91,6 +93,10 @@ pub fn run(register: Register, clock: Clock, officer: String, options: Options) 
     let hook = Arc::new(std::panic::take_hook());
     let before = Arc::clone(&hook);
     std::panic::set_hook(Box::new(move |panic| {
+        // The interface goes on, and says in a sentence what became of the job.
+        if thread::current().name() == Some(job::THREAD) {
+            return;
+        }
         put_back();
         before(panic);
     }));
@@ -143,9 +149,22 @@ fn drive_terminal(app: &mut App) -> io::Result<()> {
 
 /// Draws, waits for something to happen, lets the app follow, and draws again.
 fn drive(terminal: &mut DefaultTerminal, app: &mut App) -> io::Result<()> {
-    let inputs = listen();
+    let (sender, happenings) = mpsc::channel();
+    listen(&sender);
+    app.listen_with(sender);
+    let result = follow(terminal, app, &happenings);
+    app.end_jobs();
+    result
+}
+
+fn follow(
+    terminal: &mut DefaultTerminal,
+    app: &mut App,
+    happenings: &Receiver<Happening>,
+) -> io::Result<()> {
     let size = terminal.size()?;
     app.begin(size.width, size.height);
+    app.back_up_daily();
     while !app.is_done() {
         take_mouse(app.wants_mouse())?;
         if let Some(text) = app.take_copied() {
@@ -154,14 +173,16 @@ fn drive(terminal: &mut DefaultTerminal, app: &mut App) -> io::Result<()> {
         queue!(io::stdout(), BeginSynchronizedUpdate)?;
         terminal.draw(|frame| app.draw(frame))?;
         execute!(io::stdout(), EndSynchronizedUpdate)?;
-        let Ok(first) = inputs.recv() else { break };
+        let Ok(first) = happenings.recv() else { break };
         // What has piled up is followed before the next draw, so that key repeat never runs behind.
-        for input in std::iter::once(first).chain(inputs.try_iter()) {
-            if input == Input::Resize {
-                let size = terminal.size()?;
-                app.resize(size.width, size.height);
-            } else {
-                app.handle(input);
+        for happening in std::iter::once(first).chain(happenings.try_iter()) {
+            match happening {
+                Happening::Input(Input::Resize) => {
+                    let size = terminal.size()?;
+                    app.resize(size.width, size.height);
+                }
+                Happening::Input(input) => app.handle(input),
+                Happening::Job(told) => app.told(told),
             }
             if app.is_done() {
                 break;
@@ -173,33 +194,32 @@ fn drive(terminal: &mut DefaultTerminal, app: &mut App) -> io::Result<()> {
 
 /// Reads the terminal's events, and signals that end the program, on threads of their own,
 /// which end with it.
-fn listen() -> Receiver<Input> {
-    let (sender, receiver) = mpsc::channel();
+fn listen(sender: &Sender<Happening>) {
     #[cfg(unix)]
     listen_for_signals(sender.clone());
+    let sender = sender.clone();
     thread::spawn(move || {
         while let Ok(event) = crossterm::event::read() {
             let Some(input) = event::convert(event) else { continue };
-            if sender.send(input).is_err() {
+            if sender.send(Happening::Input(input)).is_err() {
                 return;
             }
         }
-        let _ = sender.send(Input::Gone);
+        let _ = sender.send(Happening::Input(Input::Gone));
     });
-    receiver
 }
 
 /// A closed window or a request to end leads to an orderly end: everything confirmed is in the
 /// register already, and the terminal is put back.
 #[cfg(unix)]
-fn listen_for_signals(sender: mpsc::Sender<Input>) {
+fn listen_for_signals(sender: Sender<Happening>) {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) else {
         return;
     };
     thread::spawn(move || {
         if signals.forever().next().is_some() {
-            let _ = sender.send(Input::Gone);
+            let _ = sender.send(Happening::Input(Input::Gone));
         }
     });
 }

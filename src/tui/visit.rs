@@ -29,6 +29,10 @@ impl App {
         if self.aside.is_some() {
             return;
         }
+        if let Some(why) = self.busy() {
+            self.notice = Some(Notice::warning(why));
+            return;
+        }
         let context = self.clock.context(self.preferences.officer());
         let library = self.register.library().afresh();
         match sample::thrown_away(library, &context, 0) {

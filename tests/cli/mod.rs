@@ -1,6 +1,7 @@
 //! The command line, as an officer or a script meets it.
 
 mod assess;
+mod backup;
 mod dashboard;
 mod days;
 mod evidence;

@@ -2,6 +2,7 @@
 
 mod acts;
 mod arrows;
+mod backups;
 mod broken_packs;
 mod dashboard;
 mod determinations;

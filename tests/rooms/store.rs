@@ -36,7 +36,7 @@ fn settle(path: &Path) -> Vec<u8> {
 }
 
 /// Everything that lies in a folder, by name.
-fn inside(folder: &Path) -> Vec<String> {
+pub(super) fn inside(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
@@ -80,7 +80,7 @@ fn nothing_but_the_register_is_left_in_its_folder() {
 }
 
 /// What a file could be instead of a register.
-fn impostor(kind: &str, path: &Path) {
+pub(super) fn impostor(kind: &str, path: &Path) {
     match kind {
         "empty" => fs::write(path, "").unwrap(),
         "text" => fs::write(path, "Minutes of the board\n".repeat(500)).unwrap(),

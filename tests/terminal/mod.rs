@@ -4,6 +4,7 @@ mod dashboard;
 mod finding;
 mod flows;
 mod import;
+mod jobs;
 mod lines;
 mod pty;
 mod settings;

@@ -155,6 +155,7 @@ impl Terminal {
                 "Ctrl-R" => "\u{12}",
                 "Ctrl-P" => "\u{10}",
                 "Ctrl-C" => "\u{3}",
+                "Ctrl-X" => "\u{18}",
                 "Home" => "\u{1b}[H",
                 "End" => "\u{1b}[F",
                 "Backspace" => "\u{7f}",

@@ -30,6 +30,7 @@ pub(crate) fn page(title: &str, offers: &[Offer]) -> Reading {
             let entry = offer.command.entry();
             let keys: Vec<String> = offer.command.keys().iter().map(Key::to_string).collect();
             let help = match offer.label.filter(|label| *label != entry.label) {
+                Some(_) if offer.stops_work() => offer.sentence(),
                 Some(label) => format!("{}: {}", text::capital(label), entry.help.to_lowercase()),
                 None => entry.help.to_owned(),
             };

@@ -10,6 +10,7 @@ pub(crate) mod palette;
 pub(crate) mod prompt;
 pub(crate) mod reading;
 pub(crate) mod refusal;
+pub(crate) mod stop;
 pub(crate) mod topics;
 pub(crate) mod tour;
 pub(crate) mod upgrade;

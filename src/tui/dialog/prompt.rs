@@ -5,6 +5,7 @@ use crate::register::{Act, NewEvidence};
 use crate::tui::command::{Command, Offer};
 use crate::tui::effect::{Effect, Message, Place};
 use crate::tui::event::Key;
+use crate::tui::job::Job;
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::field::{LineField, NoteField};
@@ -48,6 +49,7 @@ pub(crate) enum Then {
     Target(StageNo),
     WaitFor,
     LeaveOutStatute,
+    BackUp,
 }
 
 impl Then {
@@ -82,6 +84,7 @@ impl Then {
                 | Self::KeyDate(_)
                 | Self::Target(_)
                 | Self::WaitFor
+                | Self::BackUp
         )
     }
 
@@ -93,11 +96,26 @@ impl Then {
                 format!("Type a note, an address or the path of a file; or press {back}.")
             }
             Self::AddItem(_) => format!("Type what is to be done; or press {back}."),
+            Self::BackUp => format!("Type the path of a new file; or press {back}."),
             Self::WaitFor => format!("Type whom or what the tender waits for; or press {back}."),
             _ => {
                 format!("A reason is needed: an auditor will ask for it. Type it, or press {back}.")
             }
         }
+    }
+
+    /// What is to be done with the answer.
+    fn effect(&self, text: &str, kind: usize, prompt: &Prompt) -> Result<Effect, String> {
+        if *self == Self::BackUp {
+            let typed = text.trim();
+            return if typed.is_empty() {
+                Err(self.missing())
+            } else {
+                Ok(Effect::Job(Job::BackUp(typed.to_owned())))
+            };
+        }
+        let (reference, seen) = (prompt.reference.clone(), prompt.seen);
+        Ok(Effect::Perform { reference, act: self.act(text, kind)?, seen })
     }
 
     fn act(&self, text: &str, kind: usize) -> Result<Act, String> {
@@ -112,6 +130,8 @@ impl Then {
         let owned = || text.to_owned();
         let optional = || (!text.is_empty()).then(owned);
         Ok(match self {
+            // This one asks for no act.
+            Self::BackUp => return Err(self.missing()),
             Self::RuleOut(item) => Act::RuleOutItem { item: item.clone(), reason: owned() },
             Self::Note(item) => Act::NoteItem { item: item.clone(), note: owned() },
             Self::Attach(item) => {
@@ -180,6 +200,14 @@ impl PromptDialog {
         Self { field, prompt, kind: 0, kind_chosen: false, error: None }
     }
 
+    /// The same with the path of a file in it that was typed before.
+    pub(crate) fn of_file(mut self) -> Self {
+        if matches!(self.prompt.then, Then::Attach(_)) {
+            (self.kind, self.kind_chosen) = (2, true);
+        }
+        self
+    }
+
     fn value(&self) -> String {
         match &self.field {
             Field::Line(field) => field.value().to_owned(),
@@ -195,12 +223,8 @@ impl PromptDialog {
     }
 
     fn accept(&mut self) -> Effect {
-        match self.prompt.then.act(&self.value(), self.kind) {
-            Ok(act) => Effect::Perform {
-                reference: self.prompt.reference.clone(),
-                act,
-                seen: self.prompt.seen,
-            },
+        match self.prompt.then.effect(&self.value(), self.kind, &self.prompt) {
+            Ok(effect) => effect,
             Err(error) => {
                 self.error = Some(error);
                 Effect::None
@@ -270,6 +294,7 @@ impl Screen for PromptDialog {
             Message::Command(Command::Back) if self.is_changed() => Effect::Push(Place::Leave),
             Message::Command(Command::Back)
             | Message::Done(_)
+            | Message::Underway
             | Message::Answer(crate::tui::effect::Answer::Leave) => Effect::Pop,
             Message::Command(Command::NextPane) => {
                 let count = self.prompt.then.kinds().len().max(1);

@@ -392,6 +392,8 @@ impl Screen for RegisterScreen {
         }
         offers.push(beside(Command::Tour));
         offers.push(beside(Command::Settings));
+        offers.push(Offer::plain(Command::Verify));
+        offers.push(Offer::plain(Command::BackUp));
         offers.push(if self.visiting {
             Offer::useful(Command::Quit).called("back to your register")
         } else {

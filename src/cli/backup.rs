@@ -1,0 +1,82 @@
+//! `tenderbook backup`: copy the register to a file, and check the copy.
+
+use std::io::Write;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::cli::failure::Result;
+use crate::cli::{Settings, write};
+use crate::domain::text::visible;
+use crate::register::Watch;
+
+/// Copy the register to a file, and check the copy
+///
+/// The copy is the register of one moment, also while it is open elsewhere and
+/// being written to. It is read back before it gets its name: its file, the
+/// chain of its journal, and that it ends with the same entry. One backup a day
+/// is made by itself before the register is first written to; ten are kept.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tenderbook backup
+  tenderbook backup /media/stick/register-2026-11-21.db
+  tenderbook backup --json")]
+pub(crate) struct Arguments {
+    /// Where to; left out, a file named after this moment in the folder backups beside the register
+    #[arg(value_name = "FILE")]
+    file: Option<String>,
+    /// Replace the file when there is one already
+    #[arg(long)]
+    force: bool,
+    /// Print one object for programs
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct BackedUp<'a> {
+    register: String,
+    file: String,
+    bytes: u64,
+    sha256: &'a str,
+    entries: usize,
+    newest: Option<Newest<'a>>,
+}
+
+#[derive(Serialize)]
+struct Newest<'a> {
+    sequence: i64,
+    hash: &'a str,
+}
+
+pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
+    let register = settings.register()?;
+    let typed = arguments.file.clone();
+    let typed = typed
+        .unwrap_or_else(|| register.backup_by_default(&settings.context()).display().to_string());
+    let place = register.backup_place(&typed, arguments.force)?;
+    let written = register.back_up(&place, arguments.force, &Watch::nobody())?;
+    let file = visible(&written.path.display().to_string());
+    let newest = written.newest.as_ref();
+    if arguments.json {
+        let backed_up = BackedUp {
+            register: visible(&register.path().display().to_string()),
+            file,
+            bytes: written.bytes,
+            sha256: &written.sha256,
+            entries: written.entries,
+            newest: newest.map(|(sequence, hash)| Newest { sequence: *sequence, hash }),
+        };
+        write::json(out, &backed_up)?;
+        return Ok(());
+    }
+    writeln!(out, "Backup: {file}")?;
+    writeln!(out, "Size: {} bytes", written.bytes)?;
+    writeln!(out, "SHA-256: {}", written.sha256)?;
+    writeln!(out, "Journal entries: {}", written.entries)?;
+    if let Some((sequence, hash)) = newest {
+        writeln!(out, "Newest entry: {sequence}, {hash}")?;
+    }
+    writeln!(out, "It was read back and is sound. “tenderbook restore” brings it back.")?;
+    Ok(())
+}

@@ -1,0 +1,446 @@
+//! Work beside the interface: starting it, following it, stopping it, and what comes of it.
+//!
+//! One job runs at a time, on its own thread and connection (`tui/job.rs`). Its
+//! news come through the channel of the inputs, so nothing is ever asked for in
+//! turn: while no job runs, nothing wakes up.
+
+use std::path::PathBuf;
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use crate::domain::text as words;
+use crate::register::{Act, NewEvidence, Order, Purpose, Step, Verification, Watch, is_large_file};
+use crate::tui::app::{App, error_notice, sentence};
+use crate::tui::command::{Command, Offer};
+use crate::tui::dialog::prompt::{Prompt, Then};
+use crate::tui::effect::{LineKind, Message, Notice, Place, Section};
+use crate::tui::job::{self, Ended, Handle, Happening, Job, Outcome, Told};
+use crate::tui::widget::text;
+
+/// What the interface knows of jobs.
+#[derive(Debug, Default)]
+pub(super) struct Jobs {
+    /// Where jobs tell their news; without it a job is done on the spot.
+    sender: Option<Sender<Happening>>,
+    running: Option<Running>,
+    /// What the officer asked for while the backup of the day was made.
+    queued: Option<(Job, Option<PathBuf>)>,
+    /// A report that waits until nothing is being typed.
+    waiting: Option<Place>,
+    /// What was typed for a job of which nothing came.
+    kept: Option<Kept>,
+}
+
+#[derive(Debug)]
+struct Running {
+    job: Job,
+    handle: Handle,
+    /// How high the stack was when it began: there, Esc stops it.
+    depth: usize,
+    told: Option<(Option<Step>, Duration)>,
+    stopping: bool,
+}
+
+impl Running {
+    /// Whether it is the backup of the day, which nobody has asked for.
+    const fn is_daily(&self) -> bool {
+        matches!(self.job, Job::BackUpDaily(_))
+    }
+}
+
+#[derive(Debug)]
+struct Kept {
+    then: Then,
+    reference: String,
+    text: String,
+}
+
+impl App {
+    /// Lets jobs run beside the interface and tell their news here.
+    pub(crate) fn listen_with(&mut self, sender: Sender<Happening>) {
+        self.jobs.sender = Some(sender);
+    }
+
+    /// How many rows above the footer belong to the job.
+    pub(super) fn job_rows(&self) -> u16 {
+        u16::from(self.jobs.running.as_ref().is_some_and(|running| running.told.is_some()))
+    }
+
+    /// Whether Esc on the top screen stops the job: it lies on top of what was there when it
+    /// began, and Esc takes away what came last.
+    fn esc_stops(&self) -> bool {
+        let Some(running) = &self.jobs.running else { return false };
+        // Not before the line of progress says so.
+        if running.told.is_none() {
+            return false;
+        }
+        let open = self.stack.last().is_some_and(|top| !top.is_dialog() && !top.takes_text());
+        open && self.stack.len() <= running.depth
+    }
+
+    /// The line of progress in so many columns, and how the job is stopped.
+    pub(super) fn job_line(&self, columns: usize) -> Option<(String, String)> {
+        let running = self.jobs.running.as_ref()?;
+        let (step, elapsed) = running.told?;
+        let takes_text = self.stack.last().is_some_and(|top| top.takes_text());
+        let how = match (running.stopping, self.esc_stops()) {
+            (true, _) => "stopping".to_owned(),
+            (false, true) => format!("{} stops it", Command::Back.key(takes_text)),
+            (false, false) => format!("{} stops it", Command::Stop.key(takes_text)),
+        };
+        let room = columns.saturating_sub(text::width(&how) + 4);
+        let mut forms = job::progress(step, elapsed)
+            .into_iter()
+            .map(|told| format!("{}: {told}", running.job.title()));
+        let shortest = forms.next_back()?;
+        let told = forms.find(|told| text::width(told) <= room).unwrap_or(shortest);
+        Some((text::fit(&told, room, self.look.glyphs.cut), how))
+    }
+
+    /// Says among the offers how the job is stopped.
+    pub(super) fn offer_stopping(&self, offers: &mut Vec<Offer>) {
+        if self.jobs.running.is_none() {
+            return;
+        }
+        if self.esc_stops() {
+            let stop = Offer::useful(Command::Back).called("stop the work");
+            match offers.iter_mut().find(|offer| offer.command == Command::Back) {
+                Some(back) => *back = stop,
+                None => offers.push(stop),
+            }
+        }
+        offers.push(Offer::plain(Command::Stop));
+    }
+
+    /// Follows Esc or the key for stopping, where it means the job.
+    pub(super) fn stops_job(&mut self, command: Command) -> bool {
+        let means = command == Command::Stop || (command == Command::Back && self.esc_stops());
+        let Some(running) = self.jobs.running.as_mut().filter(|_| means) else { return false };
+        running.handle.stop();
+        running.stopping = true;
+        true
+    }
+
+    /// What stands against another job, or against what a job must not see.
+    pub(in crate::tui) fn busy(&self) -> Option<String> {
+        let running = self.jobs.running.as_ref()?;
+        Some(format!(
+            "{} is not at its end, and one such work runs at a time. {} stops it.",
+            running.job.title(),
+            Command::Stop.key(true)
+        ))
+    }
+
+    /// Asks where a backup is to go.
+    pub(super) fn ask_backup(&mut self) {
+        let context = self.clock.context(self.preferences.officer());
+        let place = self.register.backup_by_default(&context);
+        self.push(Place::Prompt(Prompt {
+            title: "Back up the register".to_owned(),
+            explain: "The whole register is copied to this file, and the copy is checked. You can go on working meanwhile.".to_owned(),
+            initial: words::visible(&place.display().to_string()),
+            reference: String::new(),
+            seen: 0,
+            then: Then::BackUp,
+        }));
+    }
+
+    /// Puts back what was typed when nothing came of it.
+    pub(super) fn with_kept(&self, mut prompt: Prompt) -> (Prompt, bool) {
+        let kept = self.jobs.kept.as_ref();
+        let kept =
+            kept.filter(|kept| kept.then == prompt.then && kept.reference == prompt.reference);
+        if let Some(kept) = kept {
+            prompt.initial.clone_from(&kept.text);
+        }
+        (prompt, kept.is_some())
+    }
+
+    /// The work that an act takes first, where that is long.
+    pub(super) fn long_work_of(order: &Order) -> Option<Job> {
+        let Act::Attach { item, evidence: NewEvidence::File { path } } = &order.act else {
+            return None;
+        };
+        is_large_file(path).then(|| Job::Attach {
+            path: path.clone(),
+            item: item.clone(),
+            order: Box::new(order.clone()),
+        })
+    }
+
+    /// Starts a job for the screen at a place in the stack.
+    pub(super) fn start_job(&mut self, at: usize, job: Job) {
+        let behind =
+            self.jobs.queued.is_none() && self.jobs.running.as_ref().is_some_and(Running::is_daily);
+        if let Some(why) = self.busy().filter(|_| !behind) {
+            self.job_refused(at, why);
+            return;
+        }
+        let place = match &job {
+            Job::BackUp(typed) => match self.register.backup_place(typed, false) {
+                Ok(place) => Some(place),
+                Err(fault) => {
+                    self.job_refused(at, sentence(&fault));
+                    return;
+                }
+            },
+            _ => None,
+        };
+        if behind {
+            // The officer has not asked for the backup, so it is in nobody's way.
+            self.tell(at, Message::Underway);
+            self.jobs.queued = Some((job, place));
+            return;
+        }
+        self.begin_job(at, job, place);
+    }
+
+    fn begin_job(&mut self, at: usize, job: Job, place: Option<PathBuf>) {
+        let work = job.work(self.register.path().to_owned(), place);
+        let Some(sender) = self.jobs.sender.clone() else {
+            self.tell(at, Message::Underway);
+            let ended = job::run(work, &Watch::nobody());
+            self.job_ended(job, ended);
+            return;
+        };
+        match job::spawn(work, sender) {
+            Ok(handle) => {
+                self.tell(at, Message::Underway);
+                let depth = self.stack.len();
+                let running = Running { job, handle, depth, told: None, stopping: false };
+                self.jobs.running = Some(running);
+            }
+            Err(error) => {
+                let why = format!("{} could not begin: {error}.", job.title());
+                self.job_refused(at, why);
+            }
+        }
+    }
+
+    /// Says why a job does not begin: where something is typed, beside it.
+    fn job_refused(&mut self, at: usize, why: String) {
+        if self.stack.get(at).is_some_and(|screen| screen.is_answering()) {
+            self.tell(at, Message::Failed(why));
+        } else {
+            self.notice = Some(Notice::warning(why));
+        }
+    }
+
+    /// Follows the news of the job.
+    pub(crate) fn told(&mut self, told: Told) {
+        match told {
+            Told::Step { step, elapsed } => {
+                let before = self.job_rows();
+                if let Some(running) = &mut self.jobs.running {
+                    running.told = Some((step, elapsed));
+                }
+                self.make_room(before);
+            }
+            Told::Ended(ended) => {
+                let before = self.job_rows();
+                if let Some(running) = self.jobs.running.take() {
+                    self.make_room(before);
+                    self.tell_top(Message::Settled);
+                    self.job_ended(running.job, ended);
+                    self.show_waiting();
+                    if let Some((job, place)) = self.jobs.queued.take() {
+                        self.begin_job(usize::MAX, job, place);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Gives the screens the room that the line of progress takes or leaves.
+    fn make_room(&mut self, before: u16) {
+        if self.job_rows() != before {
+            let size = self.size_message();
+            self.tell_all(&size);
+        }
+    }
+
+    fn job_ended(&mut self, job: Job, ended: Result<Outcome, Ended>) {
+        let (text, stopped) = match ended {
+            Ok(outcome) => {
+                self.came_of(job, outcome);
+                return;
+            }
+            Err(Ended::Stopped) => (format!("{}: stopped.", job.title()), true),
+            Err(Ended::Fault(fault)) => (sentence(&fault), false),
+            Err(Ended::Broke(said)) => {
+                let said = words::visible_lines(&said).replace('\n', " ");
+                (format!("{} broke off, a fault of Tenderbook's: {said}.", job.title()), false)
+            }
+        };
+        let mut text = text;
+        if !text.to_lowercase().contains(&job.unharmed().to_lowercase()) {
+            text = format!("{text} {}", job.unharmed());
+        }
+        if let Some(how) = self.keep_typed(&job) {
+            text = format!("{text} {how}");
+        }
+        // What failed by itself is not looked for; what was stopped was asked for.
+        let daily = matches!(job, Job::BackUpDaily(_));
+        self.notice = Some(match (stopped, daily) {
+            (false, false) => Notice::error(text),
+            _ => Notice::warning(text),
+        });
+    }
+
+    /// Keeps what was typed for a job of which nothing came, and says how it comes back.
+    fn keep_typed(&mut self, job: &Job) -> Option<String> {
+        let (kept, command) = match job {
+            Job::Attach { path, item, order } => (
+                Kept {
+                    then: Then::Attach(item.clone()),
+                    reference: order.reference.clone().unwrap_or_default(),
+                    text: path.clone(),
+                },
+                Command::Evidence,
+            ),
+            Job::BackUp(typed) => (
+                Kept { then: Then::BackUp, reference: String::new(), text: typed.clone() },
+                Command::BackUp,
+            ),
+            Job::Verify | Job::BackUpDaily(_) => return None,
+        };
+        self.jobs.kept = Some(kept);
+        Some(format!("What you typed is kept: {} brings it back.", command.key(false)))
+    }
+
+    fn came_of(&mut self, job: Job, outcome: Outcome) {
+        if !matches!(job, Job::Verify | Job::BackUpDaily(_)) {
+            self.jobs.kept = None;
+        }
+        match (job, outcome) {
+            (_, Outcome::Verified(found)) => {
+                let path = words::visible(&self.register.path().display().to_string());
+                self.notice = Some(if found.faults.is_empty() {
+                    Notice::done("The register is sound.")
+                } else {
+                    Notice::error("The register is not what was written: see the report.")
+                });
+                self.jobs.waiting = Some(report(&path, &found));
+                self.show_waiting();
+            }
+            (Job::BackUp(_), Outcome::BackedUp(written)) => {
+                let place = words::visible(&written.path.display().to_string());
+                let bytes = job::size(written.bytes);
+                let text =
+                    format!("Backed up and checked: {place}, {bytes}, SHA-256 {}.", written.sha256);
+                self.notice = Some(Notice::done(text));
+            }
+            (Job::Attach { item, path, order }, Outcome::Hashed(hashed)) => {
+                self.attach(&Job::Attach { item, path, order: order.clone() }, *order, hashed);
+            }
+            // The backup of the day is made without a word.
+            _ => {}
+        }
+    }
+
+    /// Attaches a file whose hash is known now.
+    fn attach(&mut self, job: &Job, order: Order, hashed: crate::register::HashedFile) {
+        let reference = order.reference.clone().unwrap_or_default();
+        // What the officer did meanwhile was seen.
+        let mine = self.mine.get(&reference).copied();
+        let order = Order { seen: order.seen.max(mine), purpose: Purpose::Plain, ..order };
+        let context = self.clock.context(self.preferences.officer());
+        match self.register.perform_hashed(&order, hashed, &context) {
+            Ok(done) => {
+                self.redo.clear();
+                self.remember(&done);
+                self.notice = Some(Notice::done(format!("{}.", text::capital(&done.said))));
+                self.tell_all(&Message::Changed);
+            }
+            Err(fault) => {
+                let mut notice = error_notice(&fault);
+                if let Some(how) = self.keep_typed(job) {
+                    notice.text = format!("{} {how}", notice.text);
+                }
+                self.notice = Some(notice);
+                self.tell_all(&Message::Changed);
+            }
+        }
+    }
+
+    /// Shows a report as soon as it would not come between the officer and what is typed.
+    pub(super) fn show_waiting(&mut self) {
+        let free = self.stack.last().is_some_and(|top| !top.is_dialog() && !top.takes_text());
+        if free && let Some(place) = self.jobs.waiting.take() {
+            self.push(place);
+        }
+    }
+
+    /// Leaves, or asks first when a job runs.
+    pub(super) fn quit(&mut self) {
+        match &self.jobs.running {
+            Some(running) if !running.is_daily() || self.jobs.queued.is_some() => {
+                let sentence = format!("{} is not at its end.", running.job.title());
+                self.push(Place::Stop(sentence));
+            }
+            // The backup of the day is made the next time.
+            _ => self.quit_anyway(),
+        }
+    }
+
+    /// Leaves, and stops the job that runs.
+    pub(super) fn quit_anyway(&mut self) {
+        self.end_jobs();
+        while self.stack.last().is_some_and(|screen| screen.is_dialog()) {
+            self.stack.pop();
+        }
+        self.tell_top(self.size_message());
+        self.leave();
+    }
+
+    /// Stops the job that runs, and lets it tidy up.
+    pub(crate) fn end_jobs(&mut self) {
+        let before = self.job_rows();
+        self.jobs.queued = None;
+        if let Some(running) = self.jobs.running.take() {
+            running.handle.stop_and_wait();
+            self.make_room(before);
+        }
+    }
+
+    /// Starts the backup of the day, where it is due: not of samples.
+    pub(crate) fn back_up_daily(&mut self) {
+        if self.remark.is_some() {
+            return;
+        }
+        let context = self.clock.context(self.preferences.officer());
+        if let Some(target) = self.register.daily_backup_due(&context) {
+            self.start_job(usize::MAX, Job::BackUpDaily(target));
+        }
+    }
+}
+
+/// What verifying found, to be read.
+fn report(path: &str, found: &Verification) -> Place {
+    let plain = |words: String| (LineKind::Plain, words);
+    let mut lines = vec![
+        plain(format!("Register: {path}")),
+        plain(format!("Journal entries: {}", job::grouped(found.entries as u64))),
+    ];
+    if let Some((sequence, hash)) = &found.newest {
+        lines.push(plain(format!("Newest entry: {sequence}, {hash}")));
+    }
+    lines.push(plain(format!("Pinned policies: {}", found.packs)));
+    let result = if found.faults.is_empty() {
+        Section {
+            heading: "Sound".to_owned(),
+            lines: vec![(
+                LineKind::Strong,
+                "The file, the journal and the pinned policies are sound.".to_owned(),
+            )],
+        }
+    } else {
+        let mut faults: Vec<(LineKind, String)> =
+            found.faults.iter().map(|fault| (LineKind::Warning, words::visible(fault))).collect();
+        let advice = "Keep the file as it is; ask who else has worked on it.";
+        faults.push(plain(advice.to_owned()));
+        Section { heading: format!("Faults: {}", found.faults.len()), lines: faults }
+    };
+    let checked = Section { heading: "What was checked".to_owned(), lines };
+    Place::Reading { title: "The register, verified".to_owned(), sections: vec![result, checked] }
+}

@@ -1,0 +1,325 @@
+//! Tests of work beside the interface, with its news handed in one by one.
+
+use std::fs::File;
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use crate::domain::{ContractType, Facts, Money};
+use crate::register::{Clock, Library, NewProcurement, Order, Register, Step, Unit};
+use crate::tui::Options;
+use crate::tui::app::App;
+use crate::tui::command::Command;
+use crate::tui::event::{Code, Input, Key};
+use crate::tui::job::{Ended, Happening, Told};
+
+/// The interface over a register with one tender, `T-1`, and the news of its jobs.
+struct Desk {
+    app: App,
+    news: Receiver<Happening>,
+    folder: tempfile::TempDir,
+}
+
+fn clock() -> Clock {
+    Clock::fixed("2026-11-21T09:00:00Z").unwrap()
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let context = clock().context("A. B.");
+        let path = folder.path().join("register.db");
+        let mut register = Register::open(&path, Library::new(None), &context).unwrap();
+        let value = "120000".parse::<Money>().unwrap();
+        let new = NewProcurement {
+            reference: Some("T-1".parse().unwrap()),
+            title: "Custody healthcare".to_owned(),
+            policy: "cumbria".to_owned(),
+            facts: Facts::new(ContractType::Services, value, context.today),
+        };
+        register.perform(&Order::start(new), &context).unwrap();
+        let mut app = App::new(register, clock(), "A. B.".to_owned(), Options::default());
+        let (sender, news) = mpsc::channel();
+        app.listen_with(sender);
+        app.begin(80, 24);
+        Self { app, news, folder }
+    }
+
+    /// A file that takes long to read and no room on the disk.
+    fn endless(&self) -> String {
+        let path = self.folder.path().join("recording.mov");
+        File::create(&path).unwrap().set_len(64 << 30).unwrap();
+        path.display().to_string()
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split(' ') {
+            self.app.handle(Input::Key(match key {
+                "Enter" => Key::plain(Code::Enter),
+                "Esc" => Key::plain(Code::Esc),
+                "Tab" => Key::plain(Code::Tab),
+                "Down" => Key::plain(Code::Down),
+                "Space" => Key::plain(Code::Char(' ')),
+                "Ctrl-X" => Key::ctrl('x'),
+                one => Key::plain(Code::Char(one.chars().next().unwrap())),
+            }));
+        }
+        self
+    }
+
+    fn paste(&mut self, text: &str) -> &mut Self {
+        self.app.handle(Input::Paste(text.to_owned()));
+        self
+    }
+
+    /// Attaches a file as evidence of the item that is selected.
+    fn attach(&mut self, path: &str) -> &mut Self {
+        self.press("e").paste(path).press("Tab Tab Enter")
+    }
+
+    fn at(&mut self, done: u64, seconds: u64) -> &mut Self {
+        let step = Some(Step { doing: "reading the file", done, of: 64 << 30, unit: Unit::Bytes });
+        self.app.told(Told::Step { step, elapsed: Duration::from_secs(seconds) });
+        self
+    }
+
+    /// Follows the news until the job has ended.
+    fn until_the_end(&mut self) -> &mut Self {
+        loop {
+            let Happening::Job(told) = self.news.recv_timeout(Duration::from_secs(20)).unwrap()
+            else {
+                unreachable!("only jobs tell news here");
+            };
+            let last = matches!(told, Told::Ended(_));
+            self.app.told(told);
+            if last {
+                return self;
+            }
+        }
+    }
+
+    fn screen(&mut self) -> String {
+        let (width, height) = self.app.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| self.app.draw(frame)).unwrap();
+        terminal.backend().to_string()
+    }
+
+    /// The last lines of the screen.
+    fn foot(&mut self, lines: usize) -> String {
+        let screen = self.screen();
+        let all: Vec<&str> =
+            screen.lines().map(|line| line.trim_matches(['"', ' ', '│'])).collect();
+        all[all.len() - lines..].join("\n")
+    }
+
+    fn sees(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        // A sentence may be broken over lines.
+        let flat: Vec<&str> = screen
+            .lines()
+            .flat_map(|line| line.trim_matches(['"', '│']).split_whitespace())
+            .collect();
+        assert!(flat.join(" ").contains(text), "no “{text}” in\n{screen}");
+        self
+    }
+
+    fn entries(&self) -> usize {
+        self.app.register.verify().unwrap().entries
+    }
+}
+
+#[test]
+fn progress_stands_above_the_footer_and_says_how_it_is_stopped() {
+    let mut desk = Desk::new();
+    let path = desk.endless();
+    desk.press("Enter").attach(&path);
+    let before = desk.screen();
+    assert!(!before.contains("Attaching a file"), "nothing is told of what may end at once");
+    desk.at(7 << 30, 75);
+    insta::assert_snapshot!(desk.foot(3), @r"
+    
+    Attaching a file: 7.0 GB of 64.0 GB (10%), 1 min 15 s             Esc stops it
+    Space tick  e evidence  x rule out  n next  Esc stop the work  ? help
+    ");
+    // The officer goes on; Esc belongs to what lies on top.
+    desk.press("Space").sees("icked");
+    insta::assert_snapshot!(desk.foot(4), @r"
+    ↓ 27 more lines
+    Ticked purpose.
+    Attaching a file: 7.0 GB of 64.0 GB (10%), 1 min 15 s             Esc stops it
+    Space untick  e evidence  x rule out  n next  Esc stop the work  ? help
+    ");
+    desk.press("o");
+    insta::assert_snapshot!(desk.foot(3), @r"
+    
+    Attaching a file: 7.0 GB of 64.0 GB (10%), 1 min 15 s          Ctrl-X stops it
+    Enter save  Esc leave it  F1 help
+    ");
+    desk.app.resize(60, 16);
+    desk.press("Esc").at(8 << 30, 80);
+    insta::assert_snapshot!(desk.foot(3), @r"
+    
+    Attaching a file: 12%, 1 min 20 s             Esc stops it
+    Space untick  e evidence  Esc stop the work  ? help
+    ");
+    desk.press("Esc").until_the_end();
+    assert!(!desk.screen().contains("stops it"));
+}
+
+#[test]
+fn a_stopped_file_is_not_attached_and_its_path_is_kept() {
+    let mut desk = Desk::new();
+    let path = desk.endless();
+    let entries = desk.entries();
+    desk.press("Enter").attach(&path).at(1, 1).press("Esc").until_the_end();
+    desk.sees("Attaching a file: stopped. Nothing was attached.");
+    desk.sees("What you typed is kept: e brings it back.").sees("[1 Walk]");
+    assert_eq!(desk.entries(), entries);
+    desk.press("e").sees("[File]").sees("recording.mov");
+    // On another item it is not in the way.
+    desk.press("Esc Down e").sees("[Note]");
+    assert!(!desk.screen().contains("recording.mov"));
+}
+
+#[test]
+fn the_key_for_stopping_works_from_a_field_where_esc_leaves_the_field() {
+    let mut desk = Desk::new();
+    let path = desk.endless();
+    desk.press("Enter").attach(&path).press("o").paste("A note").press("Ctrl-X").until_the_end();
+    desk.sees("stopped").sees("A note");
+}
+
+#[test]
+fn a_large_file_is_attached_when_its_hash_is_known_although_the_officer_went_on() {
+    let mut desk = Desk::new();
+    let path = desk.folder.path().join("plans.zip");
+    File::create(&path).unwrap().set_len(17 << 20).unwrap();
+    desk.press("Enter").attach(&path.display().to_string()).press("Space").sees("icked");
+    let entries = desk.entries();
+    desk.until_the_end().sees("Attached a file to").sees("plans.zip");
+    assert_eq!(desk.entries(), entries + 1);
+    let view = desk.app.register.procurement("T-1").unwrap();
+    let evidence = view.stages.iter().flat_map(|stage| &stage.items).flat_map(|i| &i.evidence);
+    assert_eq!(evidence.count(), 1);
+    desk.press("u").sees("Undone: attached");
+}
+
+#[test]
+fn what_another_program_did_meanwhile_stands_and_the_path_is_kept() {
+    let mut desk = Desk::new();
+    let path = desk.folder.path().join("plans.zip");
+    File::create(&path).unwrap().set_len(17 << 20).unwrap();
+    desk.press("Enter").attach(&path.display().to_string());
+    let context = clock().context("Somebody else");
+    let register = desk.folder.path().join("register.db");
+    let mut other = Register::open(&register, Library::new(None), &context).unwrap();
+    let item = other.procurement("T-1").unwrap().stages[0].items[0].id.clone();
+    other.perform(&Order::on("T-1", crate::register::Act::TickItem { item }), &context).unwrap();
+    desk.until_the_end().sees("changed by another program").sees("e brings it back");
+    desk.press("e").sees("plans.zip").press("Enter").until_the_end().sees("Attached a file to");
+}
+
+#[test]
+fn one_job_runs_at_a_time_and_a_second_says_why_not() {
+    let mut desk = Desk::new();
+    let path = desk.endless();
+    desk.press("Enter").attach(&path);
+    // From the field the sentence stands beside what was typed.
+    desk.press("Down e").paste(&path).press("Tab Tab Enter");
+    desk.sees("one such work runs at a time").sees("recording.mov");
+    desk.press("Esc d Ctrl-X").until_the_end().press("Esc V").until_the_end();
+    desk.sees("The register, verified");
+}
+
+#[test]
+fn leaving_asks_while_a_job_runs_and_stops_it() {
+    let mut desk = Desk::new();
+    let path = desk.endless();
+    desk.press("Enter").attach(&path);
+    // Esc on the tender would stop it.
+    desk.app.stack.truncate(1);
+    desk.press("q").sees("is not at its end").press("Esc");
+    assert!(!desk.app.is_done());
+    desk.press("d").sees("is not at its end");
+    desk.press("q y");
+    assert!(desk.app.is_done());
+    let last = desk.news.try_iter().last();
+    assert!(matches!(last, Some(Happening::Job(Told::Ended(Err(Ended::Stopped))))), "{last:?}");
+}
+
+#[test]
+fn the_question_about_leaving_goes_when_the_job_has_ended() {
+    let mut desk = Desk::new();
+    desk.press("V q").sees("Leave while work runs?").until_the_end();
+    assert!(!desk.screen().contains("Leave while work runs?"));
+    desk.sees("The register, verified");
+}
+
+#[test]
+fn a_report_waits_until_nothing_is_typed() {
+    let mut desk = Desk::new();
+    desk.press("V a").paste("Roof works").until_the_end();
+    desk.sees("The register is sound.").sees("New tender").sees("Roof works");
+    desk.press("Esc d").sees("The register, verified").press("Esc").sees("1 tender");
+}
+
+#[test]
+fn a_backup_goes_where_it_is_asked_to_and_never_over_a_file() {
+    let mut desk = Desk::new();
+    desk.press("B").sees("register-2026-11-21T090000Z.db").press("Enter").until_the_end();
+    desk.sees("Backed up and checked:");
+    let backup = desk.folder.path().join("backups/register-2026-11-21T090000Z.db");
+    let library = Library::new(None);
+    let copy = Register::open_to_read(&backup, library, &crate::register::Watch::nobody()).unwrap();
+    assert_eq!(copy.verify().unwrap(), desk.app.register.verify().unwrap());
+    desk.press("B Enter").sees("it is there already").sees("Name a new file");
+}
+
+#[test]
+fn the_backup_of_the_day_is_made_once_and_without_a_word() {
+    let mut desk = Desk::new();
+    desk.app.back_up_daily();
+    desk.until_the_end();
+    let today: PathBuf = desk.folder.path().join("backups/register-2026-11-21.db");
+    assert!(today.is_file());
+    assert!(desk.app.notice.is_none());
+    desk.app.back_up_daily();
+    assert!(desk.app.busy().is_none(), "it is there already");
+    // One that fails is told, and the officer goes on.
+    std::fs::remove_dir_all(desk.folder.path().join("backups")).unwrap();
+    std::fs::write(desk.folder.path().join("backups"), "in the way").unwrap();
+    desk.app.back_up_daily();
+    desk.until_the_end().sees("No backup was written.").press("Enter").sees("[1 Walk]");
+}
+
+#[test]
+fn what_is_asked_for_while_the_backup_of_the_day_is_made_follows_it() {
+    let mut desk = Desk::new();
+    desk.app.back_up_daily();
+    desk.press("V").sees("1 tender").press("V").sees("one such work runs at a time");
+    desk.until_the_end().until_the_end().sees("The register, verified");
+    assert!(desk.folder.path().join("backups/register-2026-11-21.db").is_file());
+}
+
+#[test]
+fn the_backup_of_the_day_keeps_nobody_from_leaving() {
+    let mut desk = Desk::new();
+    desk.app.back_up_daily();
+    desk.press("q");
+    assert!(desk.app.is_done());
+}
+
+#[test]
+fn a_job_that_breaks_off_is_told_as_a_sentence() {
+    let mut desk = Desk::new();
+    let path = desk.endless();
+    desk.press("Enter").attach(&path);
+    desk.app.told(Told::Ended(Err(Ended::Broke("index\u{1b}[31m out of range".to_owned()))));
+    desk.sees("broke off, a fault of Tenderbook's").sees("e brings it back");
+    assert!(desk.app.busy().is_none());
+    assert_eq!(Command::Stop.entry().keys, [Key::ctrl('x')]);
+}
