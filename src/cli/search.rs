@@ -18,7 +18,7 @@ use crate::register::{HitView, Hits};
 /// of files; not what is in the files), own items, notes on stages, and the
 /// reasons behind states, weights, outcomes and opting out. Every word must
 /// stand in the text; the last may be the beginning of one. Capitals and
-/// accents make no difference. Matches stand in [brackets].
+/// accents make no difference. Matches stand in square brackets.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tenderbook search framework

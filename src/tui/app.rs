@@ -5,6 +5,7 @@ mod jobs;
 mod palette;
 #[cfg(test)]
 mod reach;
+pub(super) mod undoing;
 #[cfg(test)]
 mod working;
 
@@ -16,7 +17,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::{Refusal, text as words};
-use crate::register::{Act, Clock, Done, Fault, Order, Purpose, Register};
+use crate::register::{Act, Clock, Fault, Order, Purpose, Register};
 use crate::settings::{Preferences, Setting, Source};
 use crate::tui::command::{self, Command, Offer};
 use crate::tui::dialog;
@@ -49,8 +50,8 @@ pub struct App {
     pub(super) stack: Vec<Box<dyn Screen>>,
     pub(super) size: (u16, u16),
     pub(super) notice: Option<Notice>,
-    pub(super) undo: Vec<Taken>,
-    pub(super) redo: Vec<Taken>,
+    pub(super) undo: Vec<undoing::Taken>,
+    pub(super) redo: Vec<undoing::Taken>,
     /// The version of each procurement after the last change of this session.
     pub(super) mine: HashMap<String, i64>,
     /// Procurements that somebody else has changed, whose acts are no longer turned around.
@@ -67,15 +68,6 @@ pub struct App {
     jobs: jobs::Jobs,
     /// What is on its way to the clipboard.
     pub(super) copied: Option<String>,
-}
-
-/// An act that can be taken back, or done again.
-pub(super) struct Taken {
-    reference: String,
-    /// The act that turns it around; none for what cannot be undone, which stops there and says so.
-    act: Option<Act>,
-    sequence: i64,
-    said: String,
 }
 
 impl App {
@@ -575,17 +567,6 @@ impl App {
         }
     }
 
-    fn remember(&mut self, done: &Done) {
-        let reference = done.reference.to_string();
-        self.mine.insert(reference.clone(), done.version);
-        self.undo.push(Taken {
-            reference,
-            act: done.undo.clone(),
-            sequence: done.sequence,
-            said: done.said.clone(),
-        });
-    }
-
     /// Shows why something was not done: open items to jump to, or a sentence.
     fn not_done(&mut self, at: usize, fault: &Fault) {
         if let Fault::Refused(
@@ -613,97 +594,6 @@ impl App {
                 self.tell(at, Message::Seen(view.version));
             }
             self.tell_all(&Message::Changed);
-        }
-    }
-
-    fn undo(&mut self) {
-        let Some(taken) = self.undo.pop() else {
-            self.notice = Some(Notice::warning("There is nothing to undo in this session."));
-            return;
-        };
-        if taken.act.is_none() {
-            let text = format!(
-                "{} was {}; that is not undone. {} in the tender cancels it, with a reason.",
-                taken.reference,
-                taken.said,
-                Command::State.key(false)
-            );
-            self.notice = Some(Notice::warning(text));
-            return;
-        }
-        let purpose = Purpose::Undo(taken.sequence);
-        if let Some(done) = self.compensate(&taken, purpose, "Undone") {
-            self.redo.push(done);
-        } else {
-            self.undo.push(taken);
-        }
-        self.forget();
-    }
-
-    fn redo(&mut self) {
-        let Some(taken) = self.redo.pop() else {
-            self.notice = Some(Notice::warning("There is nothing to do again."));
-            return;
-        };
-        let purpose = Purpose::Redo(taken.sequence);
-        if let Some(done) = self.compensate(&taken, purpose, "Done again") {
-            self.undo.push(done);
-        } else {
-            self.redo.push(taken);
-        }
-        self.forget();
-    }
-
-    /// Drops what can no longer be turned around, so that it does not stand before the rest.
-    fn forget(&mut self) {
-        for reference in std::mem::take(&mut self.forgotten) {
-            self.undo.retain(|taken| taken.reference != reference);
-            self.redo.retain(|taken| taken.reference != reference);
-        }
-    }
-
-    /// Takes an act back or does it again; gives what would turn that around.
-    fn compensate(&mut self, taken: &Taken, purpose: Purpose, lead: &str) -> Option<Taken> {
-        let order = Order {
-            reference: Some(taken.reference.clone()),
-            act: taken.act.clone()?,
-            seen: self.mine.get(&taken.reference).copied(),
-            purpose,
-        };
-        let context = self.clock.context(self.preferences.officer());
-        match self.register.perform(&order, &context) {
-            Ok(done) => {
-                self.mine.insert(taken.reference.clone(), done.version);
-                let text = format!("{lead}: {} ({})", taken.said, taken.reference);
-                self.notice = Some(Notice::done(text));
-                self.tell_all(&Message::Changed);
-                // Doing again names the entry that was undone; undoing names the newest.
-                let sequence = match purpose {
-                    Purpose::Undo(original) => original,
-                    Purpose::Plain | Purpose::Redo(_) => done.sequence,
-                };
-                Some(Taken {
-                    reference: taken.reference.clone(),
-                    act: done.undo,
-                    sequence,
-                    said: taken.said.clone(),
-                })
-            }
-            Err(Fault::Stale { reference }) => {
-                // Going on would overwrite what somebody else has done on purpose.
-                self.forgotten.push(reference.clone());
-                let text = format!(
-                    "{reference} was changed by another program since, so what you did before that is not turned around."
-                );
-                self.notice = Some(Notice::error(text));
-                self.tell_all(&Message::Changed);
-                None
-            }
-            Err(fault) => {
-                self.notice = Some(error_notice(&fault));
-                self.tell_all(&Message::Changed);
-                None
-            }
         }
     }
 }

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crate::register::{Register, sample};
 use crate::tui::SAMPLES;
-use crate::tui::app::{App, Taken, error_notice};
+use crate::tui::app::undoing::Taken;
+use crate::tui::app::{App, error_notice};
 use crate::tui::effect::Notice;
 use crate::tui::screen::Screen;
 use crate::tui::screen::register::RegisterScreen;
