@@ -87,9 +87,11 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
     for stage in StageNo::all() {
         for item in items.iter().filter(|item| item.stage == stage) {
             let duty = if item.required { "required" } else { "optional" };
+            let notice = item.notice.as_deref().map(|notice| format!("notice {notice}; "));
+            let notice = visible(&notice.unwrap_or_default());
             writeln!(
                 out,
-                "  Stage {stage}, {}, {duty}: {} ({})",
+                "  Stage {stage}, {}, {duty}: {} ({notice}{})",
                 item.state.word(),
                 visible(&item.text),
                 visible(&item.clause)

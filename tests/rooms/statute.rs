@@ -184,6 +184,43 @@ fn the_least_time_for_tenders_begins_the_day_after(
     assert_eq!(found.and_then(|limit| limit.day), earliest.map(date));
 }
 
+#[test]
+fn central_government_cannot_agree_a_shorter_time() {
+    let selected = (KeyDate::ParticipationDeadline, "2026-04-01");
+    for (authority, earliest) in [(Central, Some("2026-04-26")), (SubCentral, None)] {
+        let law = LawFacts {
+            authority,
+            route: Some(Route::CompetitiveFlexible),
+            tendering: Some(Tendering::Agreed),
+            ..large().law
+        };
+        let facts = Facts { law, ..large() };
+        let found = limit(&facts, selected, KeyDate::TenderDeadline);
+        assert_eq!(found.and_then(|limit| limit.day), earliest.map(date), "{authority}");
+    }
+}
+
+#[rstest]
+#[case(Route::CallOff, "england.04.fair-engagement", false)]
+#[case(Route::Open, "england.04.fair-engagement", true)]
+#[case(Route::DirectAward, "england.07.transparency-notice", true)]
+#[case(Route::Open, "england.07.transparency-notice", false)]
+#[case(Route::Open, "england.07.tender-notice", true)]
+#[case(Route::DirectAward, "england.07.tender-notice", false)]
+#[case(Route::CallOff, "england.09.standstill", false)]
+fn what_a_procedure_does_not_ask_for_is_not_on_its_list(
+    #[case] route: Route,
+    #[case] item: &str,
+    #[case] listed: bool,
+) {
+    let law = LawFacts { route: Some(route), engagement: Some(true), ..large().law };
+    let facts = Facts { law, ..large() };
+    let found = determine(policy("cumbria"), statute(), &facts);
+    let item = statute().item(&item.parse().unwrap()).unwrap();
+    let applies = tenderbook::policy::applies(statute(), item, &facts, &found);
+    assert_eq!(applies.listed, listed, "{}", applies.why);
+}
+
 #[rstest]
 #[case("2026-04-01", "2026-07-29")]
 #[case("2026-06-30", "2026-07-29")]
