@@ -184,6 +184,24 @@ fn the_least_time_for_tenders_begins_the_day_after(
     assert_eq!(found.and_then(|limit| limit.day), earliest.map(date));
 }
 
+#[rstest]
+#[case("2026-06-01", "207720", true)]
+#[case("2026-06-01", "207719.99", false)]
+#[case("2025-06-01", "214904", true)]
+#[case("2025-06-01", "214903.99", false)]
+fn light_touch_is_asked_for_the_duty_of_2012_from_the_amount_of_its_year(
+    #[case] start: &str,
+    #[case] value: &str,
+    #[case] asked: bool,
+) {
+    let law = LawFacts { regime: LightTouch, ..large().law };
+    let facts = without_vat(Services, value, start, law);
+    let found = determine(policy("cumbria"), statute(), &facts);
+    let duty = |item: &str| item.starts_with("england.01.social-value-act-light-touch");
+    let count = found.obligations.iter().filter(|one| duty(one.id.as_str())).count();
+    assert_eq!(count, usize::from(asked));
+}
+
 #[test]
 fn central_government_cannot_agree_a_shorter_time() {
     let selected = (KeyDate::ParticipationDeadline, "2026-04-01");
