@@ -4,11 +4,11 @@ use std::io::Write;
 
 use clap::Args;
 
-use crate::cli::failure::{Failure, Result};
-use crate::cli::flags::word;
+use crate::cli::failure::Result;
+use crate::cli::flags::{day_or_none, word};
 use crate::cli::which::Which;
 use crate::cli::{Settings, statute, write};
-use crate::domain::{Date, KeyDate};
+use crate::domain::KeyDate;
 use crate::register::Act;
 
 /// Show or set the days of a tender from which statutory time limits run
@@ -40,12 +40,7 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
         let view = settings.register()?.procurement(&which.reference)?;
         return if json { statute::json(out, &view) } else { statute::limits(out, &view) };
     };
-    let day: Option<Date> = match day.trim() {
-        "none" => None,
-        given => Some(given.parse().map_err(|error| {
-            Failure::usage(format!("The day: {error}."), "Write it like 2026-11-21, or none.")
-        })?),
-    };
+    let day = day_or_none(&day)?;
     let (register, done) =
         settings.perform(&which.reference, |_| Ok(Act::SetKeyDate { name, day }))?;
     if json {

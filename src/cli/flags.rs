@@ -6,6 +6,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use strum::IntoEnumIterator;
 
+use crate::cli::Failure;
 use crate::domain::{
     AuthorityKind, ContractType, Date, Facts, Impact, LawFacts, Money, Needs, Percent, Regime,
     Route, Tendering, text,
@@ -158,6 +159,16 @@ impl FactFlags {
             quality_share: self.quality.map_or(base.quality_share, |said| said.0),
             law: self.law.over(base.law),
         }
+    }
+}
+
+/// Reads a day that a command sets, or “none”, which takes it away.
+pub(crate) fn day_or_none(given: &str) -> Result<Option<Date>, Failure> {
+    match given.trim() {
+        "none" => Ok(None),
+        given => given.parse().map(Some).map_err(|error| {
+            Failure::usage(format!("The day: {error}."), "Write it like 2026-11-21, or none.")
+        }),
     }
 }
 

@@ -6,7 +6,8 @@ use std::io::Write;
 use clap::Args;
 use serde::Serialize;
 
-use crate::cli::failure::{Failure, Result};
+use crate::cli::failure::Result;
+use crate::cli::flags::day_or_none;
 use crate::cli::which::Which;
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
@@ -50,12 +51,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
         let view = settings.register()?.procurement(&arguments.which.reference)?;
         return if arguments.json { json(out, &view, today) } else { tell(out, &view, today) };
     };
-    let day: Option<Date> = match day.trim() {
-        "none" => None,
-        given => Some(given.parse().map_err(|error| {
-            Failure::usage(format!("The day: {error}."), "Write it like 2026-11-21, or none.")
-        })?),
-    };
+    let day = day_or_none(day)?;
     let (register, done) =
         settings.perform(&arguments.which.reference, |_| Ok(Act::SetTarget { stage, day }))?;
     let view = register.procurement(done.reference.as_str())?;

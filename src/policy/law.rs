@@ -30,6 +30,20 @@ pub struct Threshold {
     pub clause: String,
 }
 
+impl Threshold {
+    /// The types of contract, in words.
+    pub fn types(&self) -> Vec<&'static str> {
+        self.contract_type.iter().map(Into::into).collect()
+    }
+
+    /// The buyers and rules that it is narrowed to, in words; none where it holds for the usual.
+    pub fn narrowed_to(&self) -> Vec<&'static str> {
+        let buyers = self.authority.iter().flatten().map(|one| one.words());
+        let rules = self.regime.iter().flatten().map(|one| one.words());
+        buyers.chain(rules).collect()
+    }
+}
+
 /// Which way a time limit bounds a day.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, Display, EnumString, IntoStaticStr,
@@ -87,6 +101,13 @@ pub struct Deadline {
     pub notice: Option<String>,
     /// The clause that it rests on.
     pub clause: String,
+}
+
+impl Deadline {
+    /// How long it is, and from which day it runs.
+    pub fn runs(&self) -> String {
+        format!("{} from “{}”", self.period, self.from.words())
+    }
 }
 
 /// A statutory test of a small or medium enterprise.

@@ -180,6 +180,14 @@ pub struct Clause {
     pub read: Option<Date>,
 }
 
+impl Clause {
+    /// Where it stands, with the day on which the source was read where that is on record.
+    pub fn heading(&self) -> String {
+        let read = self.read.map(|day| format!(", read on {}", day.british()));
+        format!("{}{}", self.reference, read.unwrap_or_default())
+    }
+}
+
 /// Whether the policy wants social value in a tender.
 #[derive(
     Debug,
@@ -379,6 +387,16 @@ pub struct SizeClass {
     pub to: Option<u32>,
     /// The clause that it rests on.
     pub clause: String,
+}
+
+impl SizeClass {
+    /// The headcounts of the class, in words.
+    pub fn range(&self) -> String {
+        match self.to {
+            Some(to) => format!("{} to {to} people", self.from),
+            None => format!("{} people and more", self.from),
+        }
+    }
 }
 
 /// A theme, priority or principle of the policy.

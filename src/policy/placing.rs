@@ -258,27 +258,9 @@ mod tests {
     use super::*;
     use crate::policy::pack::Base;
     use crate::policy::weight::Standing;
+    use crate::policy::weight::tests::{finding, percent};
     use proptest::prelude::*;
     use rstest::rstest;
-
-    fn percent(text: &str) -> Percent {
-        text.parse().unwrap()
-    }
-
-    fn finding(minimum: &str, maximum: &str, choices: &[&str], base: Base) -> WeightingFinding {
-        let bound = |text: &str| (!text.is_empty()).then(|| percent(text));
-        WeightingFinding {
-            minimum: bound(minimum),
-            maximum: bound(maximum),
-            base,
-            choices: choices.iter().map(|text| percent(text)).collect(),
-            reasons: Vec::new(),
-            justification: false,
-            adjustable: false,
-            decided_by: None,
-            needs: Vec::new(),
-        }
-    }
 
     #[rstest]
     #[case("10", "", &[], "9.9999", "Below the minimum", true)]

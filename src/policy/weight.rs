@@ -158,17 +158,22 @@ impl WeightingRule {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::policy) mod tests {
     use super::*;
     use proptest::prelude::*;
     use rstest::rstest;
     use rust_decimal::Decimal;
 
-    fn percent(text: &str) -> Percent {
+    pub(in crate::policy) fn percent(text: &str) -> Percent {
         text.parse().unwrap()
     }
 
-    fn finding(minimum: &str, maximum: &str, choices: &[&str], base: Base) -> WeightingFinding {
+    pub(in crate::policy) fn finding(
+        minimum: &str,
+        maximum: &str,
+        choices: &[&str],
+        base: Base,
+    ) -> WeightingFinding {
         let bound = |text: &str| (!text.is_empty()).then(|| percent(text));
         WeightingFinding {
             minimum: bound(minimum),

@@ -1,7 +1,8 @@
 //! When stages are to be finished, whom a tender waits for, and what is due over all tenders.
 
-use rusqlite::{OptionalExtension, named_params};
+use rusqlite::{OptionalExtension, named_params, params_from_iter};
 use serde::{Deserialize, Serialize};
+use strum::IntoEnumIterator;
 
 use crate::domain::plan::{DueKind, TodayPart};
 use crate::domain::{Date, Reference, StageNo, plan::Targets};
@@ -85,29 +86,56 @@ macro_rules! reading {
 
 reading!(Database, Change<'_>);
 
-/// What each part holds: its rows, and their order.
-const fn query(part: TodayPart) -> (&'static str, &'static str, &'static str) {
-    const DUE: &str = "agenda JOIN procurement ON procurement.id = agenda.procurement";
-    match part {
-        TodayPart::Overdue => {
-            (DUE, "day < :today AND kind <> 'date'", "day, reference, agenda.name")
+/// How a part is read.
+struct PartQuery {
+    /// What the lines show.
+    columns: &'static str,
+    /// The table whose rows are counted.
+    table: &'static str,
+    /// What adds words to the rows.
+    join: &'static str,
+    /// Which rows; the days in it are numbered in the order of `days`.
+    filter: &'static str,
+    order: &'static str,
+    days: Vec<Date>,
+}
+
+fn query(part: TodayPart, today: Date, week: Date) -> PartQuery {
+    let (filter, days) = match part {
+        TodayPart::Overdue => ("day < ?1 AND kind <> 'date'", vec![today]),
+        TodayPart::ThisWeek => ("day >= ?1 AND day <= ?2", vec![today, week]),
+        TodayPart::Later => ("day > ?1", vec![week]),
+        TodayPart::Waiting => {
+            return PartQuery {
+                columns: "reference, title, until AS day, 'waiting' AS kind, on_whom AS what",
+                table: "waiting JOIN procurement ON procurement.id = waiting.procurement",
+                join: "",
+                filter: "state = 'active'",
+                order: "until IS NULL, until, reference",
+                days: Vec::new(),
+            };
         }
-        TodayPart::ThisWeek => {
-            (DUE, "day >= :today AND day <= :week", "day, reference, agenda.name")
+        TodayPart::Unplanned => {
+            return PartQuery {
+                columns: "reference, title, NULL AS day, NULL AS kind,
+                          coalesce(next_text, 'nothing is left to do') AS what",
+                table: "procurement",
+                join: "",
+                filter: "state = 'active'
+                     AND NOT EXISTS (SELECT 1 FROM agenda WHERE agenda.procurement = procurement.id)
+                     AND NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.procurement = procurement.id)",
+                order: "changed_at DESC, id DESC",
+                days: Vec::new(),
+            };
         }
-        TodayPart::Later => (DUE, "day > :week AND :today <> ''", "day, reference, agenda.name"),
-        TodayPart::Waiting => (
-            "waiting JOIN procurement ON procurement.id = waiting.procurement",
-            "state = 'active' AND :today <> '' AND :week <> ''",
-            "until IS NULL, until, reference",
-        ),
-        TodayPart::Unplanned => (
-            "procurement",
-            "state = 'active' AND :today <> '' AND :week <> ''
-             AND NOT EXISTS (SELECT 1 FROM agenda WHERE agenda.procurement = procurement.id)
-             AND NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.procurement = procurement.id)",
-            "changed_at DESC, id DESC",
-        ),
+    };
+    PartQuery {
+        columns: "reference, title, day, kind, what",
+        table: "agenda",
+        join: "JOIN procurement ON procurement.id = agenda.procurement",
+        filter,
+        order: "day, reference, agenda.name",
+        days,
     }
 }
 
@@ -125,41 +153,27 @@ impl Database {
     ) -> Result<TodayPage> {
         let doing = "reading what is due";
         let mut page = TodayPage { part, first, ..TodayPage::default() };
-        for (at, one) in <TodayPart as strum::IntoEnumIterator>::iter().enumerate() {
-            let (from, filter, _) = query(one);
-            // The agenda alone answers for days; the joins only add words.
-            let from = if from.starts_with("agenda") { "agenda" } else { from };
-            let text = format!("SELECT count(*) FROM {from} WHERE {filter}");
-            let mut statement =
-                self.connection.prepare_cached(&text).map_err(StoreError::when(doing))?;
-            let count: i64 = if text.contains(":week") {
-                statement.query_row(named_params! { ":today": today, ":week": week }, |r| r.get(0))
-            } else {
-                statement.query_row(named_params! { ":today": today }, |row| row.get(0))
-            }
-            .map_err(StoreError::when(doing))?;
+        for (at, one) in TodayPart::iter().enumerate() {
+            let PartQuery { table, filter, days, .. } = query(one, today, week);
+            let count: i64 = self
+                .connection
+                .prepare_cached(&format!("SELECT count(*) FROM {table} WHERE {filter}"))
+                .and_then(|mut statement| {
+                    statement.query_row(params_from_iter(days), |row| row.get(0))
+                })
+                .map_err(StoreError::when(doing))?;
             page.counts[at] = usize::try_from(count).unwrap_or(0);
         }
-        let (from, filter, order) = query(part);
-        let columns = match part {
-            TodayPart::Waiting => {
-                "reference, title, until AS day, 'waiting' AS kind, on_whom AS what"
-            }
-            TodayPart::Unplanned => {
-                "reference, title, NULL AS day, NULL AS kind,
-                 coalesce(next_text, 'nothing is left to do') AS what"
-            }
-            _ => "reference, title, day, kind, what",
-        };
-        // A part without a last day still names it, so that all take the same values.
-        let text = format!(
-            "SELECT {columns} FROM {from} WHERE {filter} AND :week <> '' ORDER BY {order}
-             LIMIT {most} OFFSET {first}"
-        );
-        let mut statement =
-            self.connection.prepare_cached(&text).map_err(StoreError::when(doing))?;
+        let PartQuery { columns, table, join, filter, order, days } = query(part, today, week);
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!(
+                "SELECT {columns} FROM {table} {join} WHERE {filter} ORDER BY {order}
+                 LIMIT {most} OFFSET {first}"
+            ))
+            .map_err(StoreError::when(doing))?;
         let rows = statement
-            .query_map(named_params! { ":today": today, ":week": week }, |row| {
+            .query_map(params_from_iter(days), |row| {
                 let kind: Option<String> = row.get("kind")?;
                 Ok(DueLine {
                     reference: row.get("reference")?,

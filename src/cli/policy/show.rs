@@ -129,11 +129,7 @@ fn sizes(out: &mut impl Write, pack: &Pack, sme: Option<&SmeTest>) -> Result {
     }
     writeln!(out, "\nSizes of suppliers")?;
     for class in &pack.size_classes {
-        let range = match class.to {
-            Some(to) => format!("{} to {to} people", class.from),
-            None => format!("{} people and more", class.from),
-        };
-        said(out, &class.name, &range, &class.clause)?;
+        said(out, &class.name, &class.range(), &class.clause)?;
     }
     if let Some(sme) = sme {
         said(out, "Small or medium by statute", &sme.words(), &sme.clause)?;
@@ -145,11 +141,8 @@ fn sizes(out: &mut impl Write, pack: &Pack, sme: Option<&SmeTest>) -> Result {
 fn of_statute(out: &mut impl Write, pack: &Pack) -> Result {
     writeln!(out, "\nThresholds, including VAT")?;
     for threshold in &pack.thresholds {
-        let words = |list: Vec<&'static str>| list.join(", ");
-        let types = words(threshold.contract_type.iter().map(Into::into).collect());
-        let buyers = threshold.authority.iter().flatten().map(|one| one.words());
-        let rules = threshold.regime.iter().flatten().map(|one| one.words());
-        let narrower: Vec<&str> = buyers.chain(rules).collect();
+        let types = threshold.types().join(", ");
+        let narrower = threshold.narrowed_to();
         let narrower =
             if narrower.is_empty() { String::new() } else { format!("; {}", narrower.join(", ")) };
         let text = format!(
@@ -167,15 +160,12 @@ fn of_statute(out: &mut impl Write, pack: &Pack) -> Result {
     }
     writeln!(out, "\nTime limits")?;
     for limit in &pack.deadlines {
-        let text = format!("{} from “{}”", limit.period, limit.from.words());
-        said(out, &limit.text, &text, &limit.clause)?;
+        said(out, &limit.text, &limit.runs(), &limit.clause)?;
     }
     sizes(out, pack, pack.sme.as_ref())?;
     writeln!(out, "\nClauses")?;
     for clause in &pack.clauses {
-        let read = clause.read.map(|day| format!(", read on {}", day.british()));
-        let lead = format!("{}{}: ", clause.reference, read.unwrap_or_default());
-        write::indented(out, 2, &lead, &clause.says)?;
+        write::indented(out, 2, &format!("{}: ", clause.heading()), &clause.says)?;
     }
     Ok(())
 }

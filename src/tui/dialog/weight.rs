@@ -211,19 +211,7 @@ impl Screen for WeightDialog {
     }
 
     fn commands(&self) -> Vec<Offer> {
-        let mut offers = vec![
-            Offer::useful(Command::Save),
-            Offer::useful(Command::NextField),
-            Offer::plain(Command::PreviousField),
-            Offer::plain(Command::Accept).called("next field"),
-        ];
-        if !self.form.takes_text() {
-            offers.push(Offer::useful(Command::Next));
-            offers.push(Offer::plain(Command::Previous));
-        }
-        offers.push(Offer::useful(Command::Back).called("leave it"));
-        offers.push(Offer::useful(Command::Help));
-        offers
+        self.form.offers("save")
     }
 
     fn update(&mut self, message: Message) -> Effect {

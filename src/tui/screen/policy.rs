@@ -43,9 +43,7 @@ pub(crate) fn reading(loaded: &LoadedPack, sme: Option<&SmeTest>) -> Place {
 /// The clauses, in our words, with the day on which a source was read where that is on record.
 fn clauses(pack: &Pack) -> Section {
     let lines = pack.clauses.iter().flat_map(|clause| {
-        let read = clause.read.map(|day| format!(", read on {}", day.british()));
-        let heading = format!("{}{}", clause.reference, read.unwrap_or_default());
-        [(LineKind::Strong, heading), (LineKind::Plain, clause.says.clone())]
+        [(LineKind::Strong, clause.heading()), (LineKind::Plain, clause.says.clone())]
     });
     Section { heading: "Clauses, in our words".to_owned(), lines: lines.collect() }
 }
@@ -54,11 +52,7 @@ fn clauses(pack: &Pack) -> Section {
 fn sizes(pack: &Pack, sme: Option<&SmeTest>) -> Section {
     let mut lines = Lines::new();
     for class in &pack.size_classes {
-        let range = match class.to {
-            Some(to) => format!("{}: {} to {to} people", class.name, class.from),
-            None => format!("{}: {} people and more", class.name, class.from),
-        };
-        lines.extend(said(&range, &class.clause));
+        lines.extend(said(&format!("{}: {}", class.name, class.range()), &class.clause));
     }
     if let Some(sme) = sme {
         let words = format!("Small or medium by statute: {}", sme.words());
@@ -71,10 +65,7 @@ fn sizes(pack: &Pack, sme: Option<&SmeTest>) -> Section {
 fn statute(pack: &Pack) -> [Section; 2] {
     let mut thresholds = Lines::new();
     for threshold in &pack.thresholds {
-        let types: Vec<&str> = threshold.contract_type.iter().map(Into::into).collect();
-        let buyers = threshold.authority.iter().flatten().map(|one| one.words());
-        let rules = threshold.regime.iter().flatten().map(|one| one.words());
-        let for_whom: Vec<&str> = types.into_iter().chain(buyers).chain(rules).collect();
+        let for_whom = [threshold.types(), threshold.narrowed_to()].concat();
         let (from, to) = (threshold.from.british(), threshold.to.british());
         thresholds.push((LineKind::Strong, threshold.amount.to_string()));
         let words = format!("{}, {from} to {to}", for_whom.join(", "));
@@ -83,8 +74,7 @@ fn statute(pack: &Pack) -> [Section; 2] {
     let mut limits = Lines::new();
     for limit in &pack.deadlines {
         limits.push((LineKind::Strong, limit.text.clone()));
-        let words = format!("{} from “{}”", limit.period, limit.from.words());
-        limits.extend(said(&words, &limit.clause));
+        limits.extend(said(&limit.runs(), &limit.clause));
     }
     [
         Section { heading: "Thresholds, including VAT".to_owned(), lines: thresholds },

@@ -518,19 +518,7 @@ impl Screen for TenderForm {
 
     fn commands(&self) -> Vec<Offer> {
         let save = if self.editing.is_some() { "save" } else { "start the tender" };
-        let mut offers = vec![
-            Offer::useful(Command::Save).called(save),
-            Offer::useful(Command::NextField),
-            Offer::plain(Command::PreviousField),
-            Offer::plain(Command::Accept).called("next field"),
-        ];
-        if !self.form.takes_text() {
-            offers.push(Offer::useful(Command::Next));
-            offers.push(Offer::plain(Command::Previous));
-        }
-        offers.push(Offer::useful(Command::Back).called("leave it"));
-        offers.push(Offer::useful(Command::Help));
-        offers
+        self.form.offers(save)
     }
 
     fn update(&mut self, message: Message) -> Effect {

@@ -1,6 +1,6 @@
 //! A form: labelled fields, checked while they are typed, with what is wrong beside them.
 
-use crate::tui::command::Command;
+use crate::tui::command::{Command, Offer};
 use crate::tui::event::Key;
 use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::field::LineField;
@@ -144,6 +144,23 @@ impl Form {
     pub(crate) fn copy(&self) -> Option<(String, String)> {
         let field = self.focused()?;
         Some((field.label.to_owned(), field.value().to_owned()))
+    }
+
+    /// What a screen that is one form offers; `save` is what keeping it is called there.
+    pub(crate) fn offers(&self, save: &'static str) -> Vec<Offer> {
+        let mut offers = vec![
+            Offer::useful(Command::Save).called(save),
+            Offer::useful(Command::NextField),
+            Offer::plain(Command::PreviousField),
+            Offer::plain(Command::Accept).called("next field"),
+        ];
+        if !self.takes_text() {
+            offers.push(Offer::useful(Command::Next));
+            offers.push(Offer::plain(Command::Previous));
+        }
+        offers.push(Offer::useful(Command::Back).called("leave it"));
+        offers.push(Offer::useful(Command::Help));
+        offers
     }
 
     /// Follows a command; gives whether it meant something to the form.
