@@ -4,6 +4,7 @@
 //! nothing keeps a float. What lives here can be tested by calling it.
 
 pub mod date;
+pub mod evaluation;
 pub mod evidence;
 pub mod facts;
 pub mod item;
