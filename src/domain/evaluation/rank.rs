@@ -8,7 +8,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::domain::evaluation::{
-    Bid, Evaluation, Exact, Judged, Lot, LotNo, PriceMethod, Question, Section, SectionKind,
+    Bid, Evaluation, Exact, Judged, Lot, LotNo, PriceMethod, Question, Scale, Section, SectionKind,
     TieBreak, model_faults,
 };
 use crate::domain::{Money, Percent};
@@ -229,7 +229,7 @@ fn quality(
             let (score, highest) = match &question.judged {
                 Judged::Scale { scale: _ } => {
                     let agreed = of.consensus.get(&(bid.uid, question.uid));
-                    let highest = of.scale_of(lot, question).map_or(Decimal::ZERO, |s| s.highest());
+                    let highest = of.scale_of(lot, question).map_or(Decimal::ZERO, Scale::highest);
                     (agreed.map(|agreed| agreed.score), highest)
                 }
                 Judged::Offer { measure } => {
@@ -349,8 +349,7 @@ pub(super) fn price_share(
         PriceMethod::Relative => {
             let lowest = Exact::from(lowest?);
             // A bid that fails may be below the lowest of those that pass.
-            let share = if price <= lowest { Some(one) } else { lowest.over(&price) };
-            share
+            if price <= lowest { Some(one) } else { lowest.over(&price) }
         }
         PriceMethod::Linear { full_at, none_at } => {
             let full = Exact::from((*full_at).or(lowest)?);

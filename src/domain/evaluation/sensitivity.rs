@@ -167,15 +167,16 @@ fn steps(lines: &[Line]) -> Vec<Otherwise> {
     weights
         .map(|weight| {
             let at = Exact::from(weight);
-            let figures = lines.iter().map(|line| (line.bid, line.at(&at))).collect();
-            let (first, margin) = best(figures);
+            let figures: Vec<(Uuid, Exact)> =
+                lines.iter().map(|line| (line.bid, line.at(&at))).collect();
+            let (first, margin) = best(&figures);
             Otherwise { under: format!("{weight}%"), first, margin, note: None }
         })
         .collect()
 }
 
 /// Those with the highest figure, and how far the next one is behind.
-fn best(figures: Vec<(Uuid, Exact)>) -> (Vec<Uuid>, Option<Exact>) {
+fn best(figures: &[(Uuid, Exact)]) -> (Vec<Uuid>, Option<Exact>) {
     let Some(most) = figures.iter().map(|(_, figure)| figure).max().cloned() else {
         return (Vec::new(), None);
     };
@@ -203,7 +204,7 @@ fn under(of: &Evaluation, ranking: &Ranking, placed: &[&Tally], kind: PriceKind)
     let price = |tally: &Tally| of.bids.get(&tally.bid).and_then(|bid| bid.price);
     let answer = |found: Option<Vec<(Uuid, Exact)>>, note: &str| match found {
         Some(figures) => {
-            let (first, margin) = best(figures);
+            let (first, margin) = best(&figures);
             let note = (!note.is_empty()).then(|| note.to_owned());
             Otherwise { under: kind.words().to_owned(), first, margin, note }
         }

@@ -83,7 +83,7 @@ pub fn model_faults(of: &Evaluation, lot: LotNo) -> Vec<String> {
     let kind = terms.method.kind();
     match (kind.has_weight(), prices) {
         (true, 0) => {
-            faults.push(format!("The price method, {}, needs a section for price.", kind.words()))
+            faults.push(format!("The price method, {}, needs a section for price.", kind.words()));
         }
         (true, 1) | (false, 0) => {}
         (true, _) => faults.push("There is more than one section for price.".to_owned()),
