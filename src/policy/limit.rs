@@ -147,6 +147,12 @@ pub struct Limit {
 }
 
 impl Limit {
+    /// Whether it is a standstill after the award.
+    pub fn is_standstill(&self) -> bool {
+        let item = self.item.as_ref().map(ItemId::name);
+        self.from == KeyDate::AwardNotice && item.is_some_and(|name| name.contains("standstill"))
+    }
+
     /// What the tender has to keep, as a sentence: “Contract entered into: after Tue 24 March 2026”.
     pub fn asks(&self) -> Option<String> {
         let (bounds, relation, day) = (self.bounds?, self.relation?, self.day?);

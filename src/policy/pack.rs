@@ -54,6 +54,33 @@ pub struct Pack {
 }
 
 impl Pack {
+    /// Every outcome of the policy.
+    fn outcomes(&self) -> impl Iterator<Item = &Outcome> {
+        self.objectives.iter().flat_map(|objective| &objective.outcomes)
+    }
+
+    /// A measure by its id.
+    fn measure(&self, id: &str) -> Option<&Measure> {
+        self.outcomes().flat_map(|outcome| &outcome.measures).find(|measure| measure.id == id)
+    }
+
+    /// Whether the policy has an outcome or measure of that id.
+    pub fn has_outcome(&self, id: &str) -> bool {
+        self.outcome_words(id).is_some()
+    }
+
+    /// What an outcome or measure is called.
+    pub fn outcome_words(&self, id: &str) -> Option<&str> {
+        let outcome = self.outcomes().find(|outcome| outcome.id == id);
+        let outcome = outcome.map(|outcome| outcome.title.as_str());
+        outcome.or_else(|| self.measure(id).map(|measure| measure.text.as_str()))
+    }
+
+    /// What a measure is counted in, where it is counted.
+    pub fn measure_unit(&self, id: &str) -> Option<&str> {
+        self.measure(id)?.unit.as_deref()
+    }
+
     /// Whether the pack lies over the policies.
     pub fn is_overlay(&self) -> bool {
         self.policy.kind == PackKind::Overlay

@@ -9,6 +9,7 @@ use crate::domain::{
     ProcurementState, Reference, StageNo, text,
 };
 use crate::policy::{Base, Weight};
+use crate::register::evaluation::EvaluationAct;
 use crate::store::{
     ItemRecord, NeedsRecord, OptOutRecord, OwnItem, StageRecord, WaitingRecord, WeightingRecord,
 };
@@ -188,6 +189,8 @@ pub enum Act {
         /// The SHA-256 of the text, which the library has or the register pinned before.
         sha256: String,
     },
+    /// Do something about the evaluation of bids.
+    Evaluate(EvaluationAct),
     /// Put an item back to how it was; the compensation of the deeds above.
     RestoreItem {
         /// The item.
@@ -359,6 +362,7 @@ impl Act {
             Self::LeaveOutStatute { .. } => "leave_out_statute",
             Self::ApplyStatute => "apply_statute",
             Self::UpgradePolicy { .. } => "upgrade_policy",
+            Self::Evaluate(deed) => deed.word(),
             Self::RestoreItem { .. } => "restore_item",
             Self::RestoreStage { .. } => "restore_stage",
             Self::RestoreState { .. } => "restore_state",
@@ -444,6 +448,7 @@ impl Act {
             Self::LeaveOutStatute { .. } => "left the statute out".to_owned(),
             Self::ApplyStatute => "let the statute apply again".to_owned(),
             Self::UpgradePolicy { .. } => "moved to another edition of the policy".to_owned(),
+            Self::Evaluate(deed) => deed.said(),
             Self::RestoreItem { item, record, .. } => match record.state {
                 ItemState::Open => format!("made {} open", item.name()),
                 ItemState::Done => format!("made {} done", item.name()),

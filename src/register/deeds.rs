@@ -23,11 +23,13 @@ pub(super) struct Effected {
     pub(super) detail: Value,
     /// The act that takes it back.
     pub(super) undo: Option<Act>,
+    /// The deed in words, where the act alone does not know the names in it.
+    pub(super) said: Option<String>,
 }
 
 impl Effected {
     pub(super) fn new(detail: Value, undo: Act) -> Self {
-        Self { detail, undo: Some(undo) }
+        Self { detail, undo: Some(undo), said: None }
     }
 }
 
@@ -99,6 +101,7 @@ impl Doing<'_> {
                 let own = Own { policy: &prepared.sha256, statute: &prepared.statute_sha256 };
                 self.upgrade_policy(act, prepared.target.as_ref(), own)
             }
+            Act::Evaluate(deed) => self.evaluate(deed, prepared),
             Act::RestoreItem { item, record, while_closed } => {
                 let (stage, before) = self.find_any_item(item)?;
                 if !while_closed {
@@ -335,6 +338,7 @@ impl Doing<'_> {
         if !open.is_empty() {
             return Err(Refusal::OpenItems { stage, items: open }.into());
         }
+        self.criteria_allow_issue(stage)?;
         self.write_stage(act, stage, &StageRecord { state: StageState::Closed, note })
     }
 
@@ -454,12 +458,8 @@ impl Doing<'_> {
     }
 
     fn seek(&self, act: &Act, sought: &Sought) -> Result<Effected> {
-        let known = self.case.pack.objectives.iter().flat_map(|objective| &objective.outcomes).any(
-            |outcome| {
-                outcome.id == sought.id
-                    || outcome.measures.iter().any(|measure| measure.id == sought.id)
-            },
-        );
+        let known = self.case.pack.has_outcome(&sought.id)
+            || self.change.evaluation(self.record.id)?.measures.contains_key(&sought.id);
         if !known {
             return Err(Fault::not_found(format!(
                 "The policy has no outcome or measure “{}”.",

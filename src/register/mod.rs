@@ -13,6 +13,7 @@ mod case;
 mod clock;
 mod dashboard;
 mod deeds;
+mod evaluation;
 mod fault;
 mod files;
 mod import;
@@ -40,6 +41,10 @@ pub use act::{Act, NewEvidence, NewProcurement, Order, Purpose};
 pub use assess::Checked;
 pub use clock::{CLOCK_VARIABLE, Clock};
 pub use dashboard::{Bar, Dashboard, NO_ACTUAL, Part, PartKind, PolicyTargets};
+pub use evaluation::{
+    EvaluationAct, EvaluationView, LotView, NewAward, NewBid, NewQuestion, NewSection, Quotes,
+    SocialShare, Step as EvaluationStep, StepPart, assessment_summary, moment, question_table,
+};
 pub use fault::Fault;
 pub use files::{HashedFile, full_path, is_file, is_large_file};
 pub use import::{Imported, Origin, fingerprint};

@@ -9,6 +9,7 @@ use crate::policy::Pack;
 use crate::register::act::{Act, NewEvidence, Order, Purpose};
 use crate::register::case::Case;
 use crate::register::deeds::Doing;
+use crate::register::evaluation::EvaluationAct;
 use crate::register::files::HashedFile;
 use crate::register::upgrade::Target;
 use crate::register::{Context, Fault, Register, Result, Watch, dashboard, files, plan, walk};
@@ -103,9 +104,9 @@ impl Register {
 
     fn prepare(&self, order: &Order, hashed: Option<HashedFile>) -> Result<Prepared> {
         // A file is looked at before the register is held: a slow disk must not block others.
-        let attached = match (&order.act, hashed) {
-            (Act::Attach { .. }, Some(HashedFile(kind))) => Some(self.attachable(kind)?),
-            (Act::Attach { evidence, .. }, None) => Some(self.attachable(kind_of(evidence)?)?),
+        let attached = match (attaches(&order.act), hashed) {
+            (Some(_), Some(HashedFile(kind))) => Some(self.attachable(kind)?),
+            (Some(evidence), None) => Some(self.attachable(kind_of(evidence)?)?),
             _ => None,
         };
         let record = self.record(named(order)?)?;
@@ -207,7 +208,8 @@ impl Prepared {
         record.next_text = summary.next_text;
         change.update_procurement(&record)?;
         change.count(&record, dashboard::counted(&case, &determination))?;
-        let (mut detail, mut said) = (effected.detail, order.act.said());
+        let mut detail = effected.detail;
+        let mut said = effected.said.unwrap_or_else(|| order.act.said());
         match order.purpose {
             Purpose::Plain => {}
             Purpose::Undo(sequence) => {
@@ -245,6 +247,15 @@ pub(super) fn journal(
         detail: &detail.to_string(),
     };
     Ok(change.journal(&entry)?)
+}
+
+/// What an act attaches, where it attaches something.
+const fn attaches(act: &Act) -> Option<&NewEvidence> {
+    match act {
+        Act::Attach { evidence, .. }
+        | Act::Evaluate(EvaluationAct::Answer { answer: Some(evidence), .. }) => Some(evidence),
+        _ => None,
+    }
 }
 
 fn kind_of(new: &NewEvidence) -> Result<EvidenceKind> {

@@ -134,11 +134,7 @@ impl ProcurementView {
 
     /// What an outcome or measure of the policy is called.
     pub fn outcome_title(&self, id: &str) -> Option<&str> {
-        let outcomes = || self.pack.objectives.iter().flat_map(|objective| &objective.outcomes);
-        let outcome = outcomes().find(|outcome| outcome.id == id).map(|outcome| &outcome.title);
-        let mut measures = outcomes().flat_map(|outcome| &outcome.measures);
-        let measure = || measures.find(|measure| measure.id == id).map(|measure| &measure.text);
-        outcome.or_else(measure).map(String::as_str)
+        self.pack.outcome_words(id)
     }
 
     /// The item that a text means: its whole id, or its last part where that is unambiguous.
@@ -269,26 +265,9 @@ impl Register {
     /// When there is none with that reference, or the register cannot be read.
     pub fn procurement(&self, reference: &str) -> Result<ProcurementView> {
         let _snapshot = self.database.snapshot()?;
-        let record = self.record(reference)?;
-        let (pack, sha256) = self.pinned(record.pack)?;
-        let (overlay, statute_sha256) = self.pinned(record.overlay)?;
-        let mut case = Case {
-            pack,
-            older: Vec::new(),
-            overlay,
-            stages: self.database.stages(record.id)?,
-            items: self.database.items(record.id)?,
-            own: self.database.own_items(record.id)?,
-            evidence: self.database.evidence(record.id)?,
-            sought: self.database.sought(record.id)?,
-            weighting: self.database.weighting(record.id)?,
-            opt_out: self.database.opt_out(record.id)?,
-            needs: self.database.needs_answers(record.id)?,
-            dates: self.database.key_dates(record.id)?,
-            targets: self.database.targets(record.id)?,
-            waiting: self.database.waiting(record.id)?,
-            record,
-        };
+        let mut case = self.case(reference)?;
+        let (_, sha256) = self.pinned(case.record.pack)?;
+        let (_, statute_sha256) = self.pinned(case.record.overlay)?;
         if !case.kept().is_empty() {
             case.older = self.other_editions(&case.record)?;
         }
@@ -450,6 +429,28 @@ impl Register {
         Ok(Verification { entries, newest, packs: packs.len(), faults, of_search })
     }
 
+    /// Everything that is known of one procurement.
+    pub(crate) fn case(&self, reference: &str) -> Result<Case> {
+        let record = self.record(reference)?;
+        Ok(Case {
+            pack: self.pinned_pack(record.pack)?,
+            older: Vec::new(),
+            overlay: self.pinned_pack(record.overlay)?,
+            stages: self.database.stages(record.id)?,
+            items: self.database.items(record.id)?,
+            own: self.database.own_items(record.id)?,
+            evidence: self.database.evidence(record.id)?,
+            sought: self.database.sought(record.id)?,
+            weighting: self.database.weighting(record.id)?,
+            opt_out: self.database.opt_out(record.id)?,
+            needs: self.database.needs_answers(record.id)?,
+            dates: self.database.key_dates(record.id)?,
+            targets: self.database.targets(record.id)?,
+            waiting: self.database.waiting(record.id)?,
+            record,
+        })
+    }
+
     pub(crate) fn record(&self, reference: &str) -> Result<ProcurementRecord> {
         if let Some(record) = self.database.procurement(reference.trim())? {
             return Ok(record);
@@ -540,6 +541,10 @@ fn told(deed: &str, detail: &str) -> (String, Option<String>) {
         }
         Ok(Act::ReopenStage { stage, .. }) if detail["before"]["state"] == "skipped" => {
             format!("reopened the skipped stage {stage}")
+        }
+        // Its act knows ids; the names of that moment stand beside it.
+        Ok(Act::Evaluate(deed)) => {
+            detail["said"].as_str().map_or_else(|| deed.said(), text::visible_lines)
         }
         Ok(act) => act.said(),
         Err(_) => match (deed, act["item"]["text"].as_str(), act["item"].as_str()) {

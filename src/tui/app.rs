@@ -450,6 +450,10 @@ impl App {
                 Box::new(dialog::refusal::RefusalDialog::new(sentence, hint, items))
             }
             Place::Weight(weighing) => Box::new(dialog::weight::WeightDialog::new(weighing)),
+            Place::Evaluation(opening) => {
+                Box::new(screen::evaluation::EvaluationScreen::new(opening, &self.who))
+            }
+            Place::Filling(filling) => Box::new(dialog::filling::FillingDialog::new(filling)),
             Place::OptOut(opting) => Box::new(dialog::opt_out::OptOutDialog::new(opting)),
             Place::Needs(asking) => Box::new(dialog::needs::NeedsDialog::new(asking)),
             Place::Upgrade(upgrading) => Box::new(dialog::upgrade::UpgradeDialog::new(upgrading)),
@@ -483,6 +487,9 @@ impl App {
             Query::Procurement(reference) => {
                 let view = Box::new(self.register.procurement(&reference)?);
                 Loaded::Procurement { view, today: self.clock.today() }
+            }
+            Query::Evaluation(reference) => {
+                Loaded::Evaluation(Box::new(self.register.evaluation(&reference)?))
             }
             Query::Journal { reference, words, first, most } => {
                 Loaded::Journal(self.register.journal_of(&reference, &words, first, most)?)

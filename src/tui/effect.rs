@@ -7,12 +7,13 @@ use crate::domain::{Date, Facts, ItemId, StageNo};
 use crate::import::{Columns, Defaults, Plan, Sheet};
 use crate::policy::Determination;
 use crate::register::{
-    Act, Dashboard, Done, Filter, HitView, Hits, JournalView, List, ListRow, NewProcurement,
-    ProcurementView, Slice, Sort, TodayPage, Upgrade,
+    Act, Dashboard, Done, EvaluationView, Filter, HitView, Hits, JournalView, List, ListRow,
+    NewProcurement, ProcurementView, Slice, Sort, TodayPage, Upgrade,
 };
 use crate::settings::Setting;
 use crate::tui::command::Command;
 use crate::tui::dialog::choose::Choose;
+use crate::tui::dialog::filling::Filling;
 use crate::tui::dialog::import::Listing;
 use crate::tui::dialog::needs::Asking;
 use crate::tui::dialog::opt_out::OptingOut;
@@ -22,6 +23,7 @@ use crate::tui::dialog::weight::Weighing;
 use crate::tui::event::Key;
 use crate::tui::finding::Target;
 use crate::tui::job::Job;
+use crate::tui::screen::evaluation::Opening;
 
 /// What a screen is told.
 #[derive(Debug, Clone)]
@@ -164,6 +166,10 @@ pub(crate) enum Place {
     Weight(Weighing),
     /// Opting out of social value.
     OptOut(OptingOut),
+    /// The evaluation of a lot.
+    Evaluation(Opening),
+    /// A form that becomes an act.
+    Filling(Filling),
     /// The questions on impact, objectives and needs.
     Needs(Asking),
     /// Another edition of the policy.
@@ -269,6 +275,8 @@ pub(crate) enum Query {
     Search { words: String, first: usize, most: usize },
     /// One procurement.
     Procurement(String),
+    /// Its evaluation.
+    Evaluation(String),
     /// A window onto its journal, of the entries that hold these words.
     Journal { reference: String, words: String, first: usize, most: usize },
     /// The policies that can be chosen, and which is preferred.
@@ -300,6 +308,7 @@ pub(crate) enum Loaded {
     Tenders(Vec<ListRow>),
     Named(Vec<ListRow>),
     Procurement { view: Box<ProcurementView>, today: Date },
+    Evaluation(Box<EvaluationView>),
     Today { page: TodayPage, today: Date },
     Search(Hits<HitView>),
     Journal(JournalView),

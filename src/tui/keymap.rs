@@ -37,6 +37,14 @@ pub(crate) enum Context {
     Leaving,
     Settings,
     Dashboard,
+    /// The tab of a tender that shows where its evaluation stands.
+    Evaluation,
+    Criteria,
+    Bids,
+    Evaluators,
+    Scores,
+    Result,
+    Award,
 }
 
 impl Context {
@@ -56,6 +64,13 @@ impl Context {
             Self::Confirming | Self::Leaving => "a question",
             Self::Settings => "the settings",
             Self::Dashboard => "the dashboard",
+            Self::Evaluation => "the evaluation",
+            Self::Criteria => "the award criteria",
+            Self::Bids => "the bids",
+            Self::Evaluators => "the evaluators",
+            Self::Scores => "the scores",
+            Self::Result => "the result",
+            Self::Award => "the award",
         }
     }
 }
@@ -65,8 +80,9 @@ impl Context {
 /// One that is not named here counts as offered everywhere, which can only report too much.
 fn contexts(command: Command) -> &'static [Context] {
     use Context::{
-        Confirming, Dashboard, Facts, Filter, Form, Journal, Leaving, List, Marking, Outcomes,
-        Prompt, Rating, Register, Settings, Timeline, Today, Walk,
+        Award, Bids, Confirming, Criteria, Dashboard, Evaluation, Evaluators, Facts, Filter, Form,
+        Journal, Leaving, List, Marking, Outcomes, Prompt, Rating, Register, Result, Scores,
+        Settings, Timeline, Today, Walk,
     };
     match command {
         Command::Up
@@ -77,9 +93,10 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::Bottom
         | Command::Open => &[
             Register, Today, Filter, Walk, Facts, Outcomes, Timeline, Journal, List, Marking,
-            Rating, Confirming, Settings, Dashboard,
+            Rating, Confirming, Settings, Dashboard, Evaluation, Criteria, Bids, Evaluators,
+            Scores, Result, Award,
         ],
-        Command::NextPane => &[Walk, Timeline, Today, Prompt, Dashboard],
+        Command::NextPane => &[Walk, Timeline, Today, Prompt, Dashboard, Scores, Result],
         // Any list may come to be filtered, so its key is kept free in all of them.
         Command::Filter => {
             &[Register, Walk, Facts, Outcomes, Timeline, Journal, List, Marking, Rating, Settings]
@@ -89,12 +106,34 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::ThirdTab
         | Command::FourthTab
         | Command::FifthTab
-        | Command::Edit
-        | Command::Wait
-        | Command::State => &[Walk, Facts, Outcomes, Timeline, Journal],
-        Command::Search | Command::Undo | Command::Redo => {
-            &[Register, Walk, Facts, Outcomes, Timeline, Journal]
+        | Command::SixthTab => &[
+            Walk, Facts, Outcomes, Evaluation, Timeline, Journal, Criteria, Bids, Evaluators,
+            Scores, Result, Award,
+        ],
+        Command::Edit | Command::Wait | Command::State => {
+            &[Walk, Facts, Outcomes, Evaluation, Timeline, Journal]
         }
+        Command::Search => &[Register, Walk, Facts, Outcomes, Evaluation, Timeline, Journal],
+        Command::Undo | Command::Redo => &[
+            Register, Walk, Facts, Outcomes, Evaluation, Timeline, Journal, Criteria, Bids,
+            Evaluators, Scores, Result, Award,
+        ],
+        Command::Add => &[Criteria, Bids, Evaluators, Outcomes],
+        Command::AddSection
+        | Command::MoveUp
+        | Command::MoveDown
+        | Command::Terms
+        | Command::Scales
+        | Command::Template => &[Criteria],
+        Command::Draft => &[Criteria, Outcomes, Result, Award],
+        Command::Lot => &[Criteria, Bids, Evaluators, Scores, Result, Award],
+        Command::TakeOut => &[Bids, Evaluators],
+        Command::Offers | Command::Answers | Command::Clarify => &[Bids],
+        Command::Declare => &[Evaluators],
+        Command::Moderate => &[Scores],
+        Command::LookIntoPrice => &[Bids, Result],
+        Command::Check => &[Result, Award],
+        Command::Award | Command::RevokeAward => &[Award],
         Command::New
         | Command::Sort
         | Command::ReverseSort
@@ -107,8 +146,8 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::Quit => &[Register],
         Command::Tour | Command::Settings => &[Register, List],
         Command::Tick => &[Walk, Outcomes, Marking],
-        Command::Left | Command::Right => &[Walk, Timeline, Today, Dashboard],
-        Command::PreviousPane => &[Walk, Timeline, Today],
+        Command::Left | Command::Right => &[Walk, Timeline, Today, Dashboard, Scores, Result],
+        Command::PreviousPane => &[Walk, Timeline, Today, Scores, Result],
         Command::RuleOut
         | Command::Evidence
         | Command::NextOpen
@@ -118,8 +157,10 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::AddItem
         | Command::GoodPractice => &[Walk],
         Command::Note => &[Walk, Outcomes],
-        Command::Delete => &[Walk, Outcomes, Timeline, Settings],
-        Command::Why => &[Walk, Facts, Timeline, Dashboard],
+        Command::Delete => {
+            &[Walk, Outcomes, Timeline, Settings, Criteria, Bids, Evaluators, Scores]
+        }
+        Command::Why => &[Walk, Facts, Timeline, Dashboard, Criteria, Result],
         Command::Statute => &[Facts, Timeline],
         Command::Zoom => &[Timeline],
         Command::Compare | Command::Weight | Command::OptOut | Command::Questions => &[Facts],
@@ -132,11 +173,13 @@ fn contexts(command: Command) -> &'static [Context] {
         Command::Discard => &[Leaving],
         Command::Copy => &[
             Register, Today, Filter, Walk, Facts, Outcomes, Timeline, Journal, Form, Prompt, List,
-            Marking, Rating, Leaving, Settings, Dashboard,
+            Marking, Rating, Leaving, Settings, Dashboard, Evaluation, Criteria, Bids, Evaluators,
+            Scores, Result, Award,
         ],
         _ => &[
             Register, Today, Filter, Walk, Facts, Outcomes, Timeline, Journal, Form, Prompt, List,
-            Marking, Rating, Confirming, Leaving, Settings, Dashboard,
+            Marking, Rating, Confirming, Leaving, Settings, Dashboard, Evaluation, Criteria, Bids,
+            Evaluators, Scores, Result, Award,
         ],
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod assessment;
 pub(crate) mod comparison;
 pub(crate) mod dashboard;
+pub(crate) mod evaluation;
 pub(crate) mod policy;
 pub(crate) mod procurement;
 pub(crate) mod register;

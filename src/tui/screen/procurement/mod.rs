@@ -2,6 +2,7 @@
 
 mod checklist;
 mod detail;
+mod evaluation;
 mod facts;
 mod journal;
 mod outcomes;
@@ -30,6 +31,7 @@ enum Tab {
     Walk,
     Facts,
     Outcomes,
+    Evaluation,
     Timeline,
     Journal,
 }
@@ -41,16 +43,18 @@ impl Tab {
             Self::Walk => Command::FirstTab,
             Self::Facts => Command::SecondTab,
             Self::Outcomes => Command::ThirdTab,
-            Self::Timeline => Command::FourthTab,
-            Self::Journal => Command::FifthTab,
+            Self::Evaluation => Command::FourthTab,
+            Self::Timeline => Command::FifthTab,
+            Self::Journal => Command::SixthTab,
         }
     }
 }
 
-const TABS: [(Tab, &str); 5] = [
+const TABS: [(Tab, &str); 6] = [
     (Tab::Walk, "Walk"),
     (Tab::Facts, "Facts"),
     (Tab::Outcomes, "Outcomes"),
+    (Tab::Evaluation, "Evaluation"),
     (Tab::Timeline, "Timeline"),
     (Tab::Journal, "Journal"),
 ];
@@ -73,6 +77,7 @@ pub(crate) struct ProcurementScreen {
     walk: walk::Walk,
     facts: facts::FactsTab,
     outcomes: outcomes::Outcomes,
+    evaluation: evaluation::EvaluationTab,
     timeline: timeline::Timeline,
     journal: journal::Journal,
     size: (usize, usize),
@@ -91,6 +96,7 @@ impl ProcurementScreen {
             walk: walk::Walk::default(),
             facts: facts::FactsTab::default(),
             outcomes: outcomes::Outcomes::default(),
+            evaluation: evaluation::EvaluationTab::default(),
             timeline: timeline::Timeline::default(),
             journal: journal::Journal::default(),
             size: (80, 22),
@@ -126,6 +132,9 @@ impl ProcurementScreen {
 
     fn read(&self) -> Effect {
         let mut effects = vec![Effect::Read(Query::Procurement(self.reference.clone()))];
+        if self.tab == Tab::Evaluation {
+            effects.push(Effect::Read(Query::Evaluation(self.reference.clone())));
+        }
         if self.tab == Tab::Journal {
             effects.push(self.journal.read(&self.reference, self.inside().1));
         }
@@ -170,7 +179,7 @@ impl ProcurementScreen {
     const fn filter(&self) -> Option<&FilterLine> {
         match self.tab {
             Tab::Walk => Some(&self.walk.filter),
-            Tab::Facts | Tab::Timeline => None,
+            Tab::Facts | Tab::Evaluation | Tab::Timeline => None,
             Tab::Outcomes => Some(&self.outcomes.filter),
             Tab::Journal => Some(&self.journal.filter),
         }
@@ -179,7 +188,7 @@ impl ProcurementScreen {
     const fn filter_mut(&mut self) -> Option<&mut FilterLine> {
         match self.tab {
             Tab::Walk => Some(&mut self.walk.filter),
-            Tab::Facts | Tab::Timeline => None,
+            Tab::Facts | Tab::Evaluation | Tab::Timeline => None,
             Tab::Outcomes => Some(&mut self.outcomes.filter),
             Tab::Journal => Some(&mut self.journal.filter),
         }
@@ -195,7 +204,7 @@ impl ProcurementScreen {
                 self.journal.refiltered();
                 return self.journal.read(&self.reference, inside.1);
             }
-            (Tab::Outcomes | Tab::Facts | Tab::Timeline, _) => {}
+            (Tab::Outcomes | Tab::Facts | Tab::Evaluation | Tab::Timeline, _) => {}
         }
         Effect::None
     }
@@ -221,8 +230,9 @@ impl ProcurementScreen {
             Command::FirstTab => Some(Tab::Walk),
             Command::SecondTab => Some(Tab::Facts),
             Command::ThirdTab => Some(Tab::Outcomes),
-            Command::FourthTab => Some(Tab::Timeline),
-            Command::FifthTab => Some(Tab::Journal),
+            Command::FourthTab => Some(Tab::Evaluation),
+            Command::FifthTab => Some(Tab::Timeline),
+            Command::SixthTab => Some(Tab::Journal),
             _ => None,
         };
         if let Some(tab) = tab {
@@ -247,6 +257,7 @@ impl ProcurementScreen {
                 Tab::Walk => self.walk.command(command, view, inside),
                 Tab::Facts => self.facts.command(command, view, inside),
                 Tab::Outcomes => self.outcomes.command(command, view, inside),
+                Tab::Evaluation => self.evaluation.command(command, inside),
                 Tab::Timeline => self.timeline.command(command, view, self.today, inside),
                 Tab::Journal => self.journal.command(command, &self.reference, inside),
             },
@@ -381,6 +392,7 @@ impl Screen for ProcurementScreen {
             Tab::Walk => "Walk",
             Tab::Facts => "Facts",
             Tab::Outcomes => "Outcomes",
+            Tab::Evaluation => "Evaluation",
             Tab::Timeline => "Timeline",
             Tab::Journal => "Journal",
         }
@@ -407,6 +419,7 @@ impl Screen for ProcurementScreen {
             (Some(view), Tab::Walk) => self.walk.commands(view),
             (Some(view), Tab::Facts) => facts::FactsTab::commands(view),
             (Some(view), Tab::Outcomes) => self.outcomes.commands(view),
+            (Some(_), Tab::Evaluation) => self.evaluation.commands(),
             (Some(view), Tab::Timeline) => self.timeline.commands(view),
             (Some(_), Tab::Journal) => self.journal.commands(),
         };
@@ -418,6 +431,7 @@ impl Screen for ProcurementScreen {
             Offer::plain(Command::ThirdTab),
             Offer::plain(Command::FourthTab),
             Offer::plain(Command::FifthTab),
+            Offer::plain(Command::SixthTab),
             Offer::plain(Command::Search),
             Offer::plain(Command::Edit).when(active),
             Offer::plain(Command::Wait).when(active),
@@ -436,6 +450,7 @@ impl Screen for ProcurementScreen {
             Tab::Walk => self.walk.copy(view),
             Tab::Facts => Some(facts::FactsTab::copy(view)),
             Tab::Outcomes => self.outcomes.copy(view),
+            Tab::Evaluation => None,
             Tab::Timeline => self.timeline.copy(view),
             Tab::Journal => self.journal.copy(),
         }
@@ -463,6 +478,12 @@ impl Screen for ProcurementScreen {
             Message::Loaded(Loaded::Procurement { view, today }) => {
                 self.today = Some(today);
                 self.loaded(view)
+            }
+            Message::Loaded(Loaded::Evaluation(view)) => {
+                let inside = self.inside();
+                self.evaluation.view = Some(view);
+                self.evaluation.keep(inside);
+                Effect::None
             }
             Message::Loaded(Loaded::Comparison(compared)) => match &self.view {
                 Some(view) => Effect::Push(Place::Reading {
@@ -496,7 +517,7 @@ impl Screen for ProcurementScreen {
                         self.walk.point((pane, at), view, inside);
                         Effect::None
                     }
-                    Tab::Facts => Effect::None,
+                    Tab::Facts | Tab::Evaluation => Effect::None,
                     Tab::Outcomes => self.outcomes.point(at, view, inside),
                     Tab::Timeline => self.timeline.point((pane, at), view, inside),
                     Tab::Journal => self.journal.point(at),
@@ -594,6 +615,7 @@ impl Screen for ProcurementScreen {
             Tab::Walk => self.walk.draw(&mut inside, view),
             Tab::Facts => self.facts.draw(&mut inside, view),
             Tab::Outcomes => self.outcomes.draw(&mut inside, view),
+            Tab::Evaluation => self.evaluation.draw(&mut inside),
             Tab::Timeline => self.timeline.draw(&mut inside, view, self.today),
             Tab::Journal => self.journal.draw(&mut inside),
         }
