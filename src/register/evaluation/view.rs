@@ -21,9 +21,6 @@ use crate::register::evaluation::{ISSUE, optional_share};
 use crate::register::walk::StageView;
 use crate::register::{Register, Result};
 
-/// Award criteria that were kept to be used again, by name.
-pub type Templates = Vec<(String, Template)>;
-
 /// The evaluation of one tender as it is shown.
 #[derive(Debug, Clone)]
 pub struct EvaluationView {
@@ -48,7 +45,7 @@ pub struct EvaluationView {
     /// The statutory time limits.
     pub limits: Vec<Limit>,
     /// The criteria that were kept to be used again.
-    pub templates: Templates,
+    pub templates: Vec<(String, Template)>,
 }
 
 /// What follows from the records of one lot.
