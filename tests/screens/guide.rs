@@ -17,11 +17,11 @@ use std::path::{Path, PathBuf};
 use tenderbook::settings::Preferences;
 use tenderbook::tui::Options;
 
-use super::{Journey, Way};
+use super::{Journey, Way, dialogs};
 use crate::support::{Desk, finish};
 
 /// The screens of the guide, in its order, with the ways that lead there.
-const SCREENS: [Way; 19] = [
+const SCREENS: [Way; 20] = [
     ("first start", |_| {}),
     ("samples", |journey| {
         journey.press("d Down Down Down Down");
@@ -76,6 +76,9 @@ const SCREENS: [Way; 19] = [
     }),
     ("dashboard", |journey| {
         journey.press("d D");
+    }),
+    ("import", |journey| {
+        dialogs::with_list(journey).press("Enter");
     }),
     ("settings", |journey| {
         journey.press(", Down Down Down Down");

@@ -1,6 +1,7 @@
 //! Every screen as a picture in text, at fixed sizes, in colour and in ASCII.
 
 mod dashboard;
+mod dialogs;
 mod guide;
 mod search;
 mod themes;
