@@ -37,6 +37,17 @@ impl HitView {
             Writing::Area => "area",
             Writing::Statute => "statute",
             Writing::Waiting => "waiting",
+            Writing::Section => "section",
+            Writing::Question => "question",
+            Writing::Bid => "bid",
+            Writing::BidOut => "bid out",
+            Writing::Answer => "answer",
+            Writing::Clarification => "asked",
+            Writing::Agreed => "agreed",
+            Writing::AgreedComment => "comment",
+            Writing::LowPrice => "low price",
+            Writing::Award => "award",
+            Writing::OwnMeasure => "measure",
         }
     }
 
@@ -61,12 +72,27 @@ impl HitView {
             Writing::Area => "the area of the answers on needs",
             Writing::Statute => "why the statute was left out",
             Writing::Waiting => "whom the tender waits for",
+            Writing::Section => "a section of the award criteria",
+            Writing::Question => "a question of the award criteria",
+            Writing::Bid => "the supplier, and the note on its bid",
+            Writing::BidOut => "why it takes no further part",
+            Writing::Answer => "the answer",
+            Writing::Clarification => "a clarification",
+            Writing::Agreed => "the reasons for the agreed score",
+            Writing::AgreedComment => "the comment on the agreed score",
+            Writing::LowPrice => "its abnormally low price",
+            Writing::Award => "why the contract was awarded",
+            Writing::OwnMeasure => "a measure of your own",
         };
         let stage = self.stage.map(|stage| format!("Stage {stage}"));
         let item = self.item_text.clone().filter(|_| self.hit.writing != Writing::OwnItem);
         let outcome = self.hit.outcome.as_ref().map(|id| format!("Outcome {id}"));
-        let parts: Vec<String> =
-            [stage, item, outcome, Some(said.to_owned())].into_iter().flatten().collect();
+        let bid = self.hit.supplier.as_ref().map(|supplier| format!("Bid of {supplier}"));
+        let question = self.hit.question.clone().filter(|_| self.hit.writing != Writing::Question);
+        let parts: Vec<String> = [stage, item, outcome, bid, question, Some(said.to_owned())]
+            .into_iter()
+            .flatten()
+            .collect();
         crate::domain::text::visible(&sentence(&parts.join(": ")))
     }
 }

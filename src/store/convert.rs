@@ -2,6 +2,7 @@
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
+use crate::domain::evaluation::{LotNo, OutKind, PriceKind, SectionKind};
 use crate::domain::evidence::Sha256;
 use crate::domain::{
     AuthorityKind, ContractType, Date, Impact, ItemId, ItemState, KeyDate, Money, Needs, Percent,
@@ -39,11 +40,14 @@ text! {
     ItemState => str::parse::<ItemState>,
     KeyDate => str::parse::<KeyDate>,
     Needs => str::parse::<Needs>,
+    OutKind => str::parse::<OutKind>,
+    PriceKind => str::parse::<PriceKind>,
     ProcurementState => str::parse::<ProcurementState>,
     Reference => str::parse::<Reference>,
     Regime => str::parse::<Regime>,
     Route => str::parse::<Route>,
     Sha256 => str::parse::<Sha256>,
+    SectionKind => str::parse::<SectionKind>,
     SocialValue => str::parse::<SocialValue>,
     StageState => str::parse::<StageState>,
     Tendering => str::parse::<Tendering>,
@@ -96,18 +100,49 @@ impl FromSql for StageNo {
     }
 }
 
+impl ToSql for LotNo {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.get().into())
+    }
+}
+
+impl FromSql for LotNo {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let number = value.as_i64()?;
+        u16::try_from(number)
+            .ok()
+            .and_then(Self::new)
+            .ok_or_else(|| unreadable(&number.to_string(), "LotNo"))
+    }
+}
+
 /// A text column that holds something readable by `FromStr`, without a type of its own here.
 pub(crate) fn parsed<T: std::str::FromStr>(
     row: &rusqlite::Row<'_>,
     column: &str,
 ) -> rusqlite::Result<T> {
-    let text: String = row.get(column)?;
-    text.parse().map_err(|_| {
-        rusqlite::Error::FromSqlConversionFailure(
-            0,
-            rusqlite::types::Type::Text,
-            format!("“{}” was found in the column {column}", crate::domain::text::visible(&text))
-                .into(),
-        )
-    })
+    parsed_if_any(row, column)?.ok_or_else(|| found_in("nothing", column))
+}
+
+/// The same, where the column may be empty.
+pub(crate) fn parsed_if_any<T: std::str::FromStr>(
+    row: &rusqlite::Row<'_>,
+    column: &str,
+) -> rusqlite::Result<Option<T>> {
+    let Some(text) = row.get_ref(column)?.as_str_or_null()? else { return Ok(None) };
+    text.parse().map(Some).map_err(|_| strange(text, column))
+}
+
+/// The error for a text that a column cannot hold.
+pub(crate) fn strange(text: &str, column: &str) -> rusqlite::Error {
+    let shown: String = crate::domain::text::visible(text).chars().take(60).collect();
+    found_in(&format!("“{shown}”"), column)
+}
+
+fn found_in(what: &str, column: &str) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(
+        0,
+        rusqlite::types::Type::Text,
+        format!("{what} was found in the column {column}").into(),
+    )
 }

@@ -123,6 +123,17 @@ impl StoreError {
                 rusqlite::Error::FromSqlConversionFailure(_, _, source) => {
                     Self::Unreadable { doing, what: source.to_string() }
                 }
+                rusqlite::Error::InvalidColumnType(_, column, kind) => Self::Unreadable {
+                    doing,
+                    what: format!("a value of the type {kind} was found in the column {column}"),
+                },
+                rusqlite::Error::IntegralValueOutOfRange(_, number) => {
+                    Self::Unreadable { doing, what: format!("the number {number} cannot be there") }
+                }
+                rusqlite::Error::Utf8Error(..) => Self::Unreadable {
+                    doing,
+                    what: "a text was found that is not UTF-8".to_owned(),
+                },
                 source => Self::Sqlite { doing, source },
             },
         }

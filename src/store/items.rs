@@ -6,6 +6,7 @@ use rusqlite::{OptionalExtension, Row, named_params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::domain::evidence::Sha256;
 use crate::domain::{Evidence, EvidenceKind, ItemId, ItemState, StageNo, StageState};
 use crate::store::{Change, Database, Reading, Result, StoreError, convert};
 
@@ -197,11 +198,7 @@ impl Change<'_> {
     /// # Errors
     /// When the register cannot be written.
     pub fn attach(&self, procurement: i64, item: &ItemId, evidence: &Evidence) -> Result<()> {
-        let (text, size, sha256) = match &evidence.kind {
-            EvidenceKind::Note { text } => (text, None, None),
-            EvidenceKind::Link { address } => (address, None, None),
-            EvidenceKind::File { path, size, sha256 } => (path, Some(*size), Some(*sha256)),
-        };
+        let (size, sha256) = size_and_hash(&evidence.kind);
         self.transaction
             .execute(
                 "INSERT INTO evidence (uid, procurement, item, kind, text, size, sha256, at, officer)
@@ -211,8 +208,8 @@ impl Change<'_> {
                     ":procurement": procurement,
                     ":item": item,
                     ":kind": evidence.kind.word(),
-                    ":text": text,
-                    ":size": size.map(|size| i64::try_from(size).unwrap_or(i64::MAX)),
+                    ":text": evidence.kind.summary(),
+                    ":size": size,
                     ":sha256": sha256,
                     ":at": evidence.at,
                     ":officer": evidence.officer,
@@ -331,9 +328,20 @@ fn evidence(reading: &impl Reading, procurement: i64) -> Result<BTreeMap<ItemId,
 }
 
 fn evidence_row(row: &Row<'_>) -> rusqlite::Result<(ItemId, Evidence)> {
+    let evidence = Evidence {
+        uid: convert::parsed(row, "uid")?,
+        kind: evidence_kind(row)?,
+        at: row.get("at")?,
+        officer: row.get("officer")?,
+    };
+    Ok((row.get("item")?, evidence))
+}
+
+/// What a row with the columns `kind`, `text`, `size` and `sha256` points at.
+pub(super) fn evidence_kind(row: &Row<'_>) -> rusqlite::Result<EvidenceKind> {
     let text: String = row.get("text")?;
     let kind: String = row.get("kind")?;
-    let kind = match kind.as_str() {
+    Ok(match kind.as_str() {
         "link" => EvidenceKind::Link { address: text },
         "file" => {
             let size: i64 = row.get("size")?;
@@ -343,13 +351,17 @@ fn evidence_row(row: &Row<'_>) -> rusqlite::Result<(ItemId, Evidence)> {
                 sha256: row.get("sha256")?,
             }
         }
-        _ => EvidenceKind::Note { text },
-    };
-    let evidence = Evidence {
-        uid: convert::parsed(row, "uid")?,
-        kind,
-        at: row.get("at")?,
-        officer: row.get("officer")?,
-    };
-    Ok((row.get("item")?, evidence))
+        "note" => EvidenceKind::Note { text },
+        other => return Err(convert::strange(other, "kind")),
+    })
+}
+
+/// What is kept of a file beside its path.
+pub(super) fn size_and_hash(kind: &EvidenceKind) -> (Option<i64>, Option<Sha256>) {
+    match kind {
+        EvidenceKind::Note { .. } | EvidenceKind::Link { .. } => (None, None),
+        EvidenceKind::File { size, sha256, .. } => {
+            (Some(i64::try_from(*size).unwrap_or(i64::MAX)), Some(*sha256))
+        }
+    }
 }

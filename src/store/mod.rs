@@ -10,6 +10,7 @@ mod convert;
 mod counted;
 mod decisions;
 mod error;
+mod evaluation;
 mod filter;
 mod imports;
 mod items;

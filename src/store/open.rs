@@ -153,7 +153,7 @@ fn connect(path: &Path) -> Result<Connection> {
              PRAGMA cache_size = -8192;",
         )
         .map_err(StoreError::when(doing))?;
-    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
 }
 

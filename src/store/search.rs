@@ -55,6 +55,28 @@ pub enum Writing {
     Statute,
     /// Whom the procurement waits for.
     Waiting,
+    /// The title of a section of the award criteria.
+    Section,
+    /// The title of a question of the award criteria, and what it asks.
+    Question,
+    /// The supplier of a bid, and the note on it.
+    Bid,
+    /// Why a bid takes no further part.
+    BidOut,
+    /// What a bid answers to a question: a note, an address or the path of a file.
+    Answer,
+    /// A question to a bidder, and what came back.
+    Clarification,
+    /// The reasons for an agreed score.
+    Agreed,
+    /// The comment on an agreed score.
+    AgreedComment,
+    /// What was said and decided about a price that looks abnormally low.
+    LowPrice,
+    /// Why a bid was awarded the contract, and who decided.
+    Award,
+    /// A measure of the officer's own.
+    OwnMeasure,
 }
 
 /// A text in which the words were found.
@@ -78,6 +100,10 @@ pub struct Hit {
     pub outcome: Option<String>,
     /// For evidence, whether it is a note, a link or a file.
     pub evidence: Option<String>,
+    /// The supplier of the bid that it belongs to.
+    pub supplier: Option<String>,
+    /// The title of the question of the award criteria that it belongs to.
+    pub question: Option<String>,
     /// The text.
     pub text: String,
     /// Where the matches stand in it, in bytes.
@@ -196,9 +222,10 @@ impl Database {
         (most, first): (i64, i64),
     ) -> rusqlite::Result<Vec<(i64, Hit)>> {
         let mut statement = self.connection.prepare(&format!(
-            "SELECT written_search.rowid AS number, reference, title, pack, overlay,
+            "SELECT written_search.rowid AS number, reference, procurement.title AS title, pack, overlay,
                     written.kind, place, evidence.kind AS evidence,
                     evidence.item AS evidence_item, own_item.text AS own_text,
+                    supplier, evaluation_question.title AS question,
                     highlight (written_search, 0, ?2, ?3) AS marked
              FROM written_search
              CROSS JOIN written ON written.id = written_search.rowid
@@ -206,6 +233,11 @@ impl Database {
              LEFT JOIN evidence ON written.kind = 'evidence' AND evidence.uid = place
              LEFT JOIN own_item ON own_item.procurement = written.procurement
                                AND own_item.item = coalesce (evidence.item, place)
+             LEFT JOIN bid ON bid.procurement = written.procurement
+                          AND bid.uid = substr (place, 1, 36)
+             LEFT JOIN evaluation_question
+                    ON evaluation_question.procurement = written.procurement
+                   AND evaluation_question.uid = coalesce (nullif (substr (place, 38), ''), place)
              WHERE written_search MATCH ?1 {rest}"
         ))?;
         let marks = MARKS.map(String::from);
@@ -404,6 +436,8 @@ fn hit(row: &Row<'_>) -> rusqlite::Result<Hit> {
         own_text: row.get("own_text")?,
         outcome: (writing == Writing::Outcome).then_some(place),
         evidence: row.get("evidence")?,
+        supplier: row.get("supplier")?,
+        question: row.get("question")?,
         item,
         text,
         marks,

@@ -90,6 +90,7 @@ fn writes(writing: Writing) -> (&'static str, Act) {
         ),
         Writing::Statute => ("cumbria", Act::LeaveOutStatute { reason: text() }),
         Writing::Waiting => ("cumbria", Act::WaitFor { on: text(), until: None }),
+        evaluated => panic!("{evaluated:?} is tried with the store of the evaluation"),
     }
 }
 
