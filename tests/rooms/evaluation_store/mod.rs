@@ -135,6 +135,28 @@ fn two_tenders_can_have_records_with_the_same_names() {
     assert_eq!(file.desk.faults(), [""; 0]);
 }
 
+#[test]
+fn a_weight_that_was_worked_out_comes_back_with_all_its_decimals() {
+    let mut file = File::new();
+    let low_share = records::percent("2.5").of(records::percent("33.33"));
+    assert_eq!(low_share.to_string(), "0.83325%");
+    let terms = Lot { low_share, ..Lot::default() };
+    let piece = Piece::Lot { lot: lot(1), record: Some(terms.clone()) };
+    file.put(std::slice::from_ref(&piece)).unwrap();
+    assert_eq!(piece.before(&file.database.evaluation(file.first).unwrap()), piece);
+    // A template is read back from text, where a percentage has four decimals.
+    let template = Template {
+        lot: terms,
+        scales: std::collections::BTreeMap::new(),
+        sections: Vec::new(),
+        questions: Vec::new(),
+    };
+    let change = file.database.change().unwrap();
+    let refused = change.put_template("x", Some(&template), NOW, "A. Officer").unwrap_err();
+    assert!(refused.to_string().contains("more than four decimals"), "{refused}");
+    assert_eq!(change.templates().unwrap(), []);
+}
+
 #[rstest]
 #[case::a_lot(Piece::Lot { lot: lot(1), record: None })]
 #[case::a_section(Piece::Section { uid: uid(SECTION), lot: lot(1), record: None })]
