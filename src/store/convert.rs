@@ -67,7 +67,9 @@ impl ToSql for Percent {
 impl FromSql for Percent {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let text = value.as_str()?;
-        text.parse().map_err(|_| unreadable(text, "Percent"))
+        // A percentage that was worked out can have more decimals than one that is typed.
+        let number = text.parse().ok();
+        number.and_then(Self::new).ok_or_else(|| unreadable(text, "Percent"))
     }
 }
 

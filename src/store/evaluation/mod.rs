@@ -60,7 +60,7 @@ impl Change<'_> {
     /// Keeps award criteria under a name, in the place of those that had it, or forgets them.
     ///
     /// # Errors
-    /// When the register cannot be written.
+    /// When the register cannot be written, or the criteria could not be read again.
     pub fn put_template(
         &self,
         name: &str,
@@ -75,6 +75,7 @@ impl Change<'_> {
             }
             Some(template) => {
                 let content = serde_json::to_string(template)
+                    .and_then(|content| serde_json::from_str::<Template>(&content).map(|_| content))
                     .map_err(|error| StoreError::Unreadable { doing, what: error.to_string() })?;
                 self.transaction.execute(
                     "INSERT INTO evaluation_template (name, content, at, officer)
