@@ -7,12 +7,14 @@
     reason = "a benchmark that meets what it did not expect should stop"
 )]
 
+mod evaluations;
 mod registers;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::hint::black_box;
+use tenderbook::domain::evaluation::{LotNo, low_prices, rank, sensitivity};
 use tenderbook::domain::{ContractType, Facts, Money};
 use tenderbook::policy::{bundled, determine, parse};
 use tenderbook::register::{Act, Filter, Library, Order, Sort, SortBy};
@@ -40,6 +42,18 @@ fn policy(c: &mut Criterion) {
     group.finish();
     let (file, text) = bundled::POLICIES[0];
     c.bench_function("parse a pack", |b| b.iter(|| parse(file, black_box(text)).unwrap()));
+}
+
+/// What is worked out anew after a score: points and places, low prices, and what would change it.
+fn evaluation(c: &mut Criterion) {
+    let of = evaluations::large();
+    let ranking = rank(&of, LotNo::FIRST);
+    assert!(ranking.is_complete());
+    let mut group = c.benchmark_group("evaluation of 50 bids by 40 questions by 5 evaluators");
+    group.bench_function("points and places", |b| b.iter(|| rank(black_box(&of), LotNo::FIRST)));
+    group.bench_function("low prices", |b| b.iter(|| low_prices(black_box(&of), LotNo::FIRST)));
+    group.bench_function("sensitivity", |b| b.iter(|| sensitivity(black_box(&of), &ranking)));
+    group.finish();
 }
 
 fn register(c: &mut Criterion) {
@@ -149,5 +163,5 @@ fn search(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, policy, register, terminal, search);
+criterion_group!(benches, policy, evaluation, register, terminal, search);
 criterion_main!(benches);
