@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::domain::evaluation::{
-    Award, Check, Commitment, Evaluation, LotNo, Missing, Piece, Ranking, Withheld, rank,
+    Award, Check, Commitment, Evaluation, LotNo, Missing, Piece, Ranking, TieBreak, Withheld, rank,
 };
 use crate::domain::{Date, text};
 use crate::register::evaluation::act::NewAward;
@@ -105,6 +105,7 @@ impl Evaluating<'_> {
         }
         let tied = first.len() > 1;
         let tie_break = optional("The tie-break", new.tie_break.as_deref())?;
+        let by_rule = first.iter().any(|tally| tally.place.is_some_and(|place| place.by_tie_break));
         if tied && tie_break.is_none() {
             return Err(Fault::Invalid {
                 message: format!("{} bids share the first place.", first.len()),
@@ -135,7 +136,13 @@ impl Evaluating<'_> {
             role,
             day: new.day,
             reasons: text::note("The reasons", &new.reasons)?,
-            tie_break: tie_break.filter(|_| tied),
+            tie_break: match (tied, by_rule) {
+                (true, _) => tie_break,
+                (false, true) => {
+                    self.of.lots.get(&lot).and_then(|terms| self.tie_words(&terms.tie_break))
+                }
+                (false, false) => None,
+            },
             withheld,
             at: at.to_owned(),
             officer: officer.to_owned(),
@@ -163,6 +170,18 @@ impl Evaluating<'_> {
             },
         ));
         Ok(Deed::new(said, pieces))
+    }
+
+    /// How the published tie-break put one bid first, in words.
+    fn tie_words(&self, tie_break: &TieBreak) -> Option<String> {
+        match tie_break {
+            TieBreak::None | TieBreak::Words { .. } => None,
+            TieBreak::LowerPrice => Some("The lower price, as published.".to_owned()),
+            TieBreak::Section { section } => {
+                let (_, section) = self.of.sections.get(section)?;
+                Some(format!("More points for “{}”, as published.", text::visible(&section.title)))
+            }
+        }
     }
 
     /// Checks that the role is one that the policy names, where it names some.

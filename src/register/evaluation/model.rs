@@ -50,6 +50,8 @@ impl Evaluating<'_> {
             ("Social value", SectionKind::SocialValue, social),
             ("Price", SectionKind::Price, price),
         ];
+        // Where social value has no weight, nothing is asked about it unless the officer adds it.
+        let sections = sections.into_iter().filter(|(_, _, weight)| !weight.value().is_zero());
         for (position, (title, kind, weight)) in (1u16..).zip(sections) {
             let section = Section {
                 uid: Uuid::now_v7(),

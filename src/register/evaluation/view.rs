@@ -128,6 +128,9 @@ pub(super) fn is_frozen(stages: &[StageView], of: &Evaluation, lot: LotNo) -> bo
 
 /// The weight of social value that new criteria begin with, as a share of the whole.
 pub(super) fn first_weight(case: &Case, quality: Percent) -> Percent {
+    if case.opt_out.is_some() {
+        return Percent::default();
+    }
     if let Some(set) = &case.weighting {
         return of_whole(set.weight, set.base, quality);
     }
