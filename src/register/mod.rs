@@ -26,6 +26,7 @@ mod read;
 mod restore;
 pub mod sample;
 mod search;
+mod session;
 mod start;
 mod upgrade;
 mod walk;
@@ -43,14 +44,16 @@ pub use dashboard::{Bar, Dashboard, NO_ACTUAL, Part, PartKind, PolicyTargets};
 pub use fault::Fault;
 pub use files::{HashedFile, full_path, is_file, is_large_file};
 pub use import::{Imported, Origin, fingerprint};
+pub use law::LEAVING_OUT;
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
 pub use read::{JournalLine, JournalView, ProcurementView, Progress, Verification};
 pub use restore::{Restored, Restoring};
 pub use search::HitView;
+pub use session::{Session, Turned};
 pub use upgrade::{Edition, Source, Upgrade, counts};
 pub use walk::{ItemView, Kept, StageView};
-pub use weight::{WeightingView, objection};
+pub use weight::{WeightingView, objection, weight_stands, weight_wanted};
 
 pub use crate::store::{
     DueLine, Filter, Hit, Hits, List, ListRow, NeedsRecord, OptOutRecord, Slice, Sort, SortBy,

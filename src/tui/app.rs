@@ -5,11 +5,10 @@ mod jobs;
 mod palette;
 #[cfg(test)]
 mod reach;
-pub(super) mod undoing;
+mod undoing;
 #[cfg(test)]
 mod working;
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use ratatui::Frame;
@@ -17,7 +16,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::{Refusal, text as words};
-use crate::register::{Act, Clock, Fault, Order, Purpose, Register};
+use crate::register::{Act, Clock, Fault, Order, Purpose, Register, Session};
 use crate::settings::{Preferences, Setting, Source};
 use crate::tui::command::{self, Command, Offer};
 use crate::tui::dialog;
@@ -50,12 +49,8 @@ pub struct App {
     pub(super) stack: Vec<Box<dyn Screen>>,
     pub(super) size: (u16, u16),
     pub(super) notice: Option<Notice>,
-    pub(super) undo: Vec<undoing::Taken>,
-    pub(super) redo: Vec<undoing::Taken>,
-    /// The version of each procurement after the last change of this session.
-    pub(super) mine: HashMap<String, i64>,
-    /// Procurements that somebody else has changed, whose acts are no longer turned around.
-    forgotten: Vec<String>,
+    /// What was done and can be turned around.
+    pub(super) session: Session,
     pub(super) others: i64,
     /// What was done or gone to last, the newest first.
     recent: Vec<Target>,
@@ -88,10 +83,7 @@ impl App {
             stack: Vec::new(),
             size: (80, 24),
             notice: None,
-            undo: Vec::new(),
-            redo: Vec::new(),
-            mine: HashMap::new(),
-            forgotten: Vec::new(),
+            session: Session::default(),
             others: register.others_changes().unwrap_or(0),
             recent: Vec::new(),
             searched: String::new(),
@@ -557,8 +549,7 @@ impl App {
                 if let Act::Start(new) = &order.act {
                     self.preferred = Some(new.policy.clone());
                 }
-                self.redo.clear();
-                self.remember(&done);
+                self.session.remember(&done);
                 self.notice = Some(Notice::done(format!("{}.", text::capital(&done.said))));
                 self.tell(at, Message::Done(done));
                 self.tell_all(&Message::Changed);

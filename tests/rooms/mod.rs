@@ -16,6 +16,7 @@ mod pack_rules;
 mod packs;
 mod plan;
 mod search;
+mod sessions;
 mod statute;
 mod store;
 mod undo;

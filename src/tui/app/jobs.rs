@@ -342,13 +342,12 @@ impl App {
     fn attach(&mut self, job: &Job, order: Order, hashed: crate::register::HashedFile) {
         let reference = order.reference.clone().unwrap_or_default();
         // What the officer did meanwhile was seen.
-        let mine = self.mine.get(&reference).copied();
+        let mine = self.session.version(&reference);
         let order = Order { seen: order.seen.max(mine), purpose: Purpose::Plain, ..order };
         let context = self.clock.context(self.preferences.officer());
         match self.register.perform_hashed(&order, hashed, &context) {
             Ok(done) => {
-                self.redo.clear();
-                self.remember(&done);
+                self.session.remember(&done);
                 self.notice = Some(Notice::done(format!("{}.", text::capital(&done.said))));
                 self.tell_all(&Message::Changed);
             }
