@@ -22,6 +22,7 @@ mod needs;
 mod opt_out;
 mod perform;
 mod plan;
+mod progress;
 mod read;
 mod restore;
 pub mod sample;
@@ -47,6 +48,7 @@ pub use import::{Imported, Origin, fingerprint};
 pub use law::LEAVING_OUT;
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
+pub use progress::{grouped, progress, size};
 pub use read::{JournalLine, JournalView, ProcurementView, Progress, Verification};
 pub use restore::{Restored, Restoring};
 pub use search::HitView;
@@ -97,6 +99,12 @@ impl Register {
     pub fn open(path: &Path, library: Library, context: &Context) -> Result<Self> {
         let database = Database::open(path, &context.now)?;
         Ok(Self { database, library, pinned: RefCell::default(), searched: RefCell::default() })
+    }
+
+    /// How long the file of a register is, in bytes, that opening backs up and brings up to date
+    /// first; none where nothing is to be done.
+    pub fn of_older_form(path: &Path) -> Option<u64> {
+        Database::of_older_form(path)
     }
 
     /// Opens the register that is at `path` beside whoever else has it open, only to read it.

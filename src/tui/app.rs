@@ -348,15 +348,10 @@ impl App {
                 self.pop();
                 self.tell_top(Message::Answer(answer));
             }
-            Effect::Read(query) => {
-                let is_typed = matches!(query, Query::Sheet(_) | Query::Plan { .. });
-                match self.read(query) {
-                    Ok(loaded) => self.tell(at, Message::Loaded(loaded)),
-                    // What was typed is wrong: the dialog says it beside it.
-                    Err(fault) if is_typed => self.tell(at, Message::Failed(sentence(&fault))),
-                    Err(fault) => self.notice = Some(error_notice(&fault)),
-                }
-            }
+            Effect::Read(query) => match self.read(query) {
+                Ok(loaded) => self.tell(at, Message::Loaded(loaded)),
+                Err(fault) => self.notice = Some(error_notice(&fault)),
+            },
             Effect::Perform { reference, act, seen } => {
                 let order = Order {
                     reference: Some(reference),
@@ -371,7 +366,6 @@ impl App {
             }
             Effect::Start(new) => self.perform(at, &Order::start(new)),
             Effect::Find(target) => self.find(target),
-            Effect::Import(plan) => self.import(at, &plan),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
             Effect::Notify(notice) => self.notice = Some(notice),
@@ -445,7 +439,10 @@ impl App {
             Place::OptOut(opting) => Box::new(dialog::opt_out::OptOutDialog::new(opting)),
             Place::Needs(asking) => Box::new(dialog::needs::NeedsDialog::new(asking)),
             Place::Upgrade(upgrading) => Box::new(dialog::upgrade::UpgradeDialog::new(upgrading)),
-            Place::Import => Box::new(dialog::import::ImportDialog::new()),
+            Place::Import => {
+                let draft = self.kept_draft();
+                Box::new(dialog::import::ImportDialog::new(draft.map(|draft| *draft)))
+            }
             Place::Leave => Box::new(dialog::leave::Leave),
             Place::Stop(sentence) => Box::new(dialog::stop::Stop::new(sentence)),
             Place::Tour => Box::new(dialog::tour::Tour::default()),
@@ -509,10 +506,6 @@ impl App {
                     .unwrap_or(0);
                 Loaded::Policies { policies, preferred, today: self.clock.today() }
             }
-            Query::Sheet(typed) => self.read_sheet(&typed)?,
-            Query::Plan { sheet, columns, defaults } => {
-                self.read_plan(&sheet, &columns, &defaults)?
-            }
             Query::Settings => {
                 Loaded::Settings(preferences::view(&self.preferences, self.register.library()))
             }
@@ -543,6 +536,10 @@ impl App {
     }
 
     fn perform(&mut self, at: usize, order: &Order) {
+        if let Some(fault) = self.writing() {
+            self.not_done(at, &fault);
+            return;
+        }
         let context = self.clock.context(self.preferences.officer());
         match self.register.perform(order, &context) {
             Ok(done) => {

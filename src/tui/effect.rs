@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::plan::TodayPart;
 use crate::domain::{Date, Facts, ItemId, StageNo};
-use crate::import::{Columns, Defaults, Plan, Sheet};
+use crate::import::Plan;
 use crate::policy::Determination;
 use crate::register::{
     Act, Dashboard, Done, Filter, HitView, Hits, JournalView, List, ListRow, NewProcurement,
@@ -77,8 +77,6 @@ pub(crate) enum Effect {
     Perform { reference: String, act: Act, seen: i64 },
     /// Start a procurement.
     Start(NewProcurement),
-    /// Import what a dry run has shown.
-    Import(Arc<Plan>),
     /// Undo the last change of this session.
     Undo,
     /// Do again what was undone.
@@ -281,10 +279,6 @@ pub(crate) enum Query {
     Compare(Facts),
     /// What another edition of its policy would change for a procurement.
     Upgrade(String),
-    /// A list in a file, by its path as typed.
-    Sheet(String),
-    /// What a list would become.
-    Plan { sheet: Arc<Sheet>, columns: Columns, defaults: Defaults },
     /// The settings in force.
     Settings,
     /// Figures over all tenders.

@@ -4,6 +4,7 @@ mod dashboard;
 mod finding;
 mod flows;
 mod import;
+mod import_job;
 mod jobs;
 mod lines;
 mod pty;

@@ -7,12 +7,20 @@ use crate::tui::effect::{Message, Notice};
 
 impl App {
     pub(super) fn undo(&mut self) {
+        if let Some(fault) = self.writing() {
+            self.notice = Some(error_notice(&fault));
+            return;
+        }
         let context = self.clock.context(self.preferences.officer());
         let turned = self.session.undo(&mut self.register, &context);
         self.turned(turned, "Undone", "There is nothing to undo in this session.");
     }
 
     pub(super) fn redo(&mut self) {
+        if let Some(fault) = self.writing() {
+            self.notice = Some(error_notice(&fault));
+            return;
+        }
         let context = self.clock.context(self.preferences.officer());
         let turned = self.session.redo(&mut self.register, &context);
         self.turned(turned, "Done again", "There is nothing to do again.");
