@@ -123,6 +123,7 @@ impl App {
             Input::Key(key) => self.key(key),
             Input::Paste(text) => self.tell_top(Message::Paste(text)),
             Input::Click(column, row) => self.click(column, row),
+            Input::Drag { begun, from, to } => self.drag(begun.into(), from.into(), to.into()),
             Input::Wheel { down } => self.wheel(down),
             Input::Resize => {}
             Input::Gone => self.done = true,

@@ -34,6 +34,8 @@ pub(crate) enum Message {
     Key(Key),
     /// The officer clicked a line; where it was selected already, it is opened.
     Pointed { pane: usize, at: usize },
+    /// The officer drew a picture with the mouse, by so many columns to the right.
+    Dragged(i32),
     /// The officer pasted text.
     Paste(String),
     /// What was asked to be read.

@@ -1,6 +1,7 @@
 //! Flows of the real binary in a pseudo-terminal.
 
 mod dashboard;
+mod drag;
 mod finding;
 mod flows;
 mod import;

@@ -502,6 +502,12 @@ impl Screen for ProcurementScreen {
                     Tab::Journal => self.journal.point(at),
                 }
             }
+            Message::Dragged(columns) => {
+                if self.tab == Tab::Timeline {
+                    self.timeline.drag(columns);
+                }
+                Effect::None
+            }
             Message::Officer { who, .. } => {
                 self.officer = who;
                 Effect::None
