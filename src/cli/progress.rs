@@ -11,7 +11,7 @@ const HELD_BACK: Duration = Duration::from_millis(300);
 /// How often progress is told, at most.
 const PERIOD: Duration = Duration::from_millis(200);
 /// The room that every terminal has.
-const COLUMNS: usize = 78;
+const COLUMNS: usize = 58;
 
 /// A watch that tells how far work is, where standard error is a terminal that can write over a
 /// line; the line goes when this is dropped.
@@ -33,9 +33,9 @@ impl Progress {
             let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
             if step.is_some() && last.elapsed() >= PERIOD {
                 *last = Instant::now();
-                let mut told = progress(step, begun.elapsed()).into_iter();
-                let told = told.next().unwrap_or_default();
-                let line: String = format!("{title}: {told}").chars().take(COLUMNS).collect();
+                let told = progress(step, begun.elapsed()).into_iter();
+                let mut lines = told.map(|told| format!("{title}: {told}"));
+                let line = lines.find(|line| line.len() <= COLUMNS).unwrap_or_default();
                 // Work goes on whether or not anybody reads how far it is.
                 let _ = write!(std::io::stderr(), "\r{line:COLUMNS$}");
             }

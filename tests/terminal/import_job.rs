@@ -47,11 +47,11 @@ fn begin(size: (u16, u16), rows: usize) -> (tempfile::TempDir, PathBuf, Terminal
 #[test]
 fn an_import_is_stopped_in_the_middle_and_leaves_the_register_as_it_was() {
     for size in SIZES {
-        let (_folder, register, mut terminal) = begin(size, 6000);
+        let (_folder, register, mut terminal) = begin(size, 4000);
         terminal.press("Enter");
         terminal.sees("Which column is what");
         terminal.press("Enter");
-        terminal.sees("y imports 6000 tenders.");
+        terminal.sees("y imports 4000 tenders.");
         terminal.press("y");
         terminal.sees("Importing: ");
         terminal.sees("Esc stops it");
@@ -78,7 +78,7 @@ fn an_import_is_stopped_in_the_middle_and_leaves_the_register_as_it_was() {
         terminal.press("i");
         terminal.sees("Which column is what");
         terminal.press("Enter");
-        terminal.sees("y imports 6000 tenders.");
+        terminal.sees("y imports 4000 tenders.");
         terminal.terminate();
         assert!(terminal.ends_well());
         let listed: serde_json::Value =
@@ -123,11 +123,11 @@ fn an_import_is_told_at_its_end_and_what_was_done_before_is_still_undone() {
 
 #[test]
 fn a_register_survives_being_killed_while_a_list_is_written() {
-    let (_folder, register, mut terminal) = begin((80, 24), 6000);
+    let (_folder, register, mut terminal) = begin((80, 24), 4000);
     terminal.press("Enter");
     terminal.sees("Which column is what");
     terminal.press("Enter");
-    terminal.sees("y imports 6000 tenders.");
+    terminal.sees("y imports 4000 tenders.");
     terminal.press("y");
     terminal.sees("Importing: writing the tenders");
     terminal.kill_hard();
@@ -137,7 +137,7 @@ fn a_register_survives_being_killed_while_a_list_is_written() {
 
 #[test]
 fn looking_at_a_long_list_is_stopped_where_it_was_asked_for() {
-    let (_folder, _register, mut terminal) = begin((80, 24), 60_000);
+    let (_folder, _register, mut terminal) = begin((80, 24), 30_000);
     terminal.press("Enter");
     terminal.sees("Which column is what");
     terminal.press("Enter");

@@ -308,7 +308,8 @@ impl App {
         };
         let mut text = text;
         // Whoever waits for it says it where it was asked for.
-        let waiting = self.stack.iter().position(|screen| screen.waits());
+        let asked = matches!(job, Job::ReadList(_) | Job::DryRun { .. });
+        let waiting = self.stack.iter().position(|screen| asked && screen.waits());
         if let Some(at) = waiting.filter(|_| !stopped) {
             self.tell(at, Message::Failed(text));
             return;
