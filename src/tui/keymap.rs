@@ -6,11 +6,14 @@
 //! the thread that runs the interface, so that a sentence anywhere can name a
 //! key as it is.
 
+#[cfg(test)]
+mod page;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use strum::IntoEnumIterator;
+use strum::{EnumIter, IntoEnumIterator};
 
 use crate::domain::text::{nearest, visible};
 use crate::settings::{Fault, KeyLine};
@@ -18,7 +21,7 @@ use crate::tui::command::{Command, Offer};
 use crate::tui::event::{Code, Key};
 
 /// Where commands can be offered side by side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter)]
 pub(crate) enum Context {
     Register,
     Today,

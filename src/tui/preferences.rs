@@ -103,11 +103,16 @@ pub(crate) fn set(preferences: &mut Preferences, change: &Change) -> Result<Stri
 }
 
 impl App {
+    /// Draws with these colours and symbols from now on.
+    pub fn wear(&mut self, look: Look) {
+        self.look = look;
+    }
+
     /// Changes a setting, and lets everything on the screen follow it at once.
     pub(super) fn set(&mut self, at: usize, change: &Change) {
         match set(&mut self.preferences, change) {
             Ok(done) => {
-                self.look = Look::of(&self.preferences);
+                self.wear(Look::of(&self.preferences));
                 self.keymap = Rc::new(Keymap::of(self.preferences.keys()).0);
                 self.install();
                 if let Change::Setting(Setting::DefaultPolicy, _) = change {

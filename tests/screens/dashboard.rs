@@ -1,10 +1,22 @@
 //! The dashboard as a picture, empty and over the samples.
 
-use super::{Journey, ascii, colour};
+use super::{Journey, Way, ascii, colour, themes};
 
 /// The dashboard over the samples that one can look around in.
 fn samples(journey: &mut Journey) -> &mut Journey {
     journey.press("d D")
+}
+
+/// The first figure behind which there are tenders.
+fn to_a_figure_with_tenders(journey: &mut Journey) -> &mut Journey {
+    journey.press("g Down Down");
+    for _ in 0..13 {
+        if journey.text().contains("Enter list them") {
+            break;
+        }
+        journey.press("Down");
+    }
+    journey
 }
 
 #[test]
@@ -18,6 +30,33 @@ fn the_dashboard_at_every_usual_size_in_colour_and_in_ascii() {
         let foreign: String = text.chars().filter(|c| !c.is_ascii() && *c != '£').collect();
         assert!(foreign.is_empty(), "{foreign}");
         insta::assert_snapshot!(format!("dashboard_{columns}x{rows}_ascii"), text);
+    }
+}
+
+#[test]
+fn the_dashboard_and_what_opens_from_it_in_every_theme() {
+    let ways: [Way; 5] = [
+        ("dashboard", |journey| {
+            samples(journey);
+        }),
+        ("dashboard_end", |journey| {
+            samples(journey).press("End");
+        }),
+        ("dashboard_empty", |journey| {
+            journey.press("D");
+        }),
+        ("dashboard_why", |journey| {
+            samples(journey).press("w");
+        }),
+        ("dashboard_behind", |journey| {
+            to_a_figure_with_tenders(samples(journey)).press("Enter");
+        }),
+    ];
+    for (name, way) in ways {
+        let mut journey = Journey::new(80, 24, colour());
+        way(&mut journey);
+        let themes = themes::in_every_theme(&mut journey);
+        insta::assert_snapshot!(format!("{name}_80x24_themes"), themes);
     }
 }
 
@@ -63,13 +102,7 @@ fn the_tenders_behind_a_figure_are_listed_and_opened() {
     let mut journey = Journey::new(80, 24, ascii());
     let text = samples(&mut journey).press("End Up").text();
     assert!(text.contains("Dashboard"), "{text}");
-    journey.press("g Down Down");
-    for _ in 0..13 {
-        if journey.text().contains("Enter list them") {
-            break;
-        }
-        journey.press("Down");
-    }
+    to_a_figure_with_tenders(&mut journey);
     insta::assert_snapshot!("dashboard_behind_80x24_ascii", journey.press("Enter").text());
     let text = journey.press("Enter").text();
     assert!(text.contains("[1 Walk]"), "{text}");

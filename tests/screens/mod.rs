@@ -1,7 +1,10 @@
 //! Every screen as a picture in text, at fixed sizes, in colour and in ASCII.
 
 mod dashboard;
+mod dialogs;
+mod guide;
 mod search;
+mod themes;
 
 use std::fmt::Write as _;
 
@@ -368,11 +371,13 @@ fn every_screen_at_120_by_40_in_colour() {
 }
 
 #[test]
-fn every_screen_at_80_by_24_in_colour() {
+fn every_screen_at_80_by_24_in_colour_and_in_every_theme() {
     for (name, way) in WAYS {
         let mut journey = Journey::new(80, 24, colour());
         way(&mut journey);
         insta::assert_snapshot!(format!("{name}_80x24_colour"), journey.styled());
+        let themes = themes::in_every_theme(&mut journey);
+        insta::assert_snapshot!(format!("{name}_80x24_themes"), themes);
     }
 }
 

@@ -4,7 +4,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tenderbook::tui::{Input, Key, Options};
 
-use super::{Journey, Way, ascii, colour};
+use super::{Journey, Way, ascii, colour, themes};
 
 const WAYS: [Way; 4] = [
     ("search_empty", |journey| {
@@ -42,6 +42,10 @@ fn pictures(columns: u16, rows: u16, options: &Options, name: &str) {
             assert!(foreign.is_empty(), "{way_name} draws {foreign}");
         }
         insta::assert_snapshot!(format!("{way_name}_{columns}x{rows}_{name}"), drawn);
+        if (columns, name) == (80, "colour") {
+            let themes = themes::in_every_theme(&mut journey);
+            insta::assert_snapshot!(format!("{way_name}_80x24_themes"), themes);
+        }
     }
 }
 
