@@ -6,9 +6,9 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::failure::Result;
+use crate::cli::progress::Progress;
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
-use crate::register::Watch;
 
 /// Copy the register to a file, and check the copy
 ///
@@ -55,7 +55,10 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     let typed = typed
         .unwrap_or_else(|| register.backup_by_default(&settings.context()).display().to_string());
     let place = register.backup_place(&typed, arguments.force)?;
-    let written = register.back_up(&place, arguments.force, &Watch::nobody())?;
+    let written = {
+        let progress = Progress::of("Backing up");
+        register.back_up(&place, arguments.force, &progress.watch)?
+    };
     let file = visible(&written.path.display().to_string());
     let newest = written.newest.as_ref();
     if arguments.json {

@@ -11,7 +11,7 @@ use strum::IntoEnumIterator;
 use crate::cli::failure::{Failure, Result};
 use crate::domain::text;
 use crate::register::{
-    Act, Clock, Context, Done, Fault, Library, Order, ProcurementView, Register, Watch,
+    Act, Clock, Context, Done, Fault, Library, Order, ProcurementView, Register, Watch, size,
 };
 use crate::settings::{GlyphSet, Preferences, Setting, Source, ThemeName};
 
@@ -123,6 +123,20 @@ pub struct Settings {
     policies: Option<PathBuf>,
 }
 
+/// From which size on opening a register of an older form takes long enough to say so, in bytes:
+/// some ten thousand tenders.
+const LARGE: u64 = 16 * 1024 * 1024;
+
+/// What is said before a large register is brought up to date.
+fn bringing_up_to_date(bytes: u64) -> Option<String> {
+    (bytes >= LARGE).then(|| {
+        format!(
+            "The register was made by an earlier edition. It is backed up ({}) and brought up to date first; that may take a minute, and an interruption does no harm.",
+            size(bytes)
+        )
+    })
+}
+
 impl Settings {
     /// Takes the global options, and the environment where they say nothing.
     ///
@@ -197,7 +211,12 @@ impl Settings {
     /// # Errors
     /// When it cannot be made or read.
     pub fn make_register(&self) -> Result<Register> {
-        Ok(Register::open(self.place()?, self.library(), &self.context())?)
+        let place = self.place()?;
+        if let Some(words) = Register::of_older_form(place).and_then(bringing_up_to_date) {
+            // The register is opened whether or not anybody reads why that takes a while.
+            let _ = writeln!(std::io::stderr(), "tenderbook: {words}");
+        }
+        Ok(Register::open(place, self.library(), &self.context())?)
     }
 
     /// Opens the register that is there: a mistyped name never makes an empty one.
@@ -256,5 +275,17 @@ impl Settings {
     /// Whether there is a terminal to draw on.
     pub fn has_terminal() -> bool {
         std::io::stdout().is_terminal()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_large_register_of_an_older_form_is_announced() {
+        assert_eq!(bringing_up_to_date(LARGE - 1), None);
+        let said = bringing_up_to_date(250 << 20).unwrap();
+        assert!(said.contains("It is backed up (250.0 MB) and brought up to date first"), "{said}");
     }
 }

@@ -9,6 +9,7 @@ use strum::IntoEnumIterator;
 
 use crate::cli::failure::{Failure, Result};
 use crate::cli::flags::word;
+use crate::cli::progress::Progress;
 use crate::cli::{Settings, write};
 use crate::domain::text::{nearest, visible};
 use crate::domain::{ContractType, Date, Facts, Reference};
@@ -85,7 +86,9 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
         contract_type: arguments.contract_type,
         start: arguments.start,
     };
-    let sheet = Sheet::read(&arguments.file)?;
+    let progress = Progress::of("Importing");
+    let watch = &progress.watch;
+    let sheet = Sheet::read(&arguments.file, watch)?;
     let columns = Columns::of(&sheet, &arguments.map).map_err(|fault| match fault {
         Fault::NotFound { message, hint } => Failure::Usage { message, hint },
         fault => fault.into(),
@@ -93,17 +96,18 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     // A dry run, or a list that is refused, makes no register.
     let today = settings.clock.today();
     let register = if settings.place()?.exists() { Some(settings.register()?) } else { None };
-    let plan = Plan::of(register.as_ref(), &library, &sheet, &columns, &defaults, today)?;
+    let plan = Plan::of(register.as_ref(), &library, &sheet, &columns, &defaults, (today, watch))?;
     drop(register);
     let counts = plan.counts();
     let refused = counts.refused > 0 && !arguments.skip_refused;
     let writes = !arguments.dry_run && !refused && counts.new > 0;
     let made = if writes {
         let mut register = settings.make_register()?;
-        plan.run(&mut register, arguments.skip_refused, &settings.context())?
+        plan.run(&mut register, arguments.skip_refused, (&settings.context(), watch))?
     } else {
         Vec::new()
     };
+    drop(progress);
     let told =
         Told { sheet: &sheet, columns: &columns, defaults: &defaults, plan: &plan, made: &made };
     if arguments.json {

@@ -28,6 +28,7 @@ mod open;
 mod opt_out;
 mod plan;
 mod policy;
+mod progress;
 mod remove_item;
 mod reopen;
 mod restore;

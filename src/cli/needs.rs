@@ -183,6 +183,12 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     tell(out, &view, &shown)
 }
 
+/// Writes the questions, the answers as they stand in the register, and what follows from them.
+pub(crate) fn tell_answers(out: &mut impl Write, view: &ProcurementView) -> Result {
+    let answers = view.answers_so_far()?;
+    tell(out, view, &shown(view, &answers))
+}
+
 fn tell(out: &mut impl Write, view: &ProcurementView, shown: &Shown<'_>) -> Result {
     let impact = shown.impact.map_or_else(|| "not answered".to_owned(), |one| one.to_string());
     writeln!(out, "Question 1. How great is the additional impact? {impact}")?;

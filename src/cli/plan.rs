@@ -68,7 +68,8 @@ fn json(out: &mut impl Write, view: &ProcurementView, today: Date) -> Result {
     write::json(out, &Shown { reference: &view.reference, targets, warnings })
 }
 
-fn tell(out: &mut impl Write, view: &ProcurementView, today: Date) -> Result {
+/// Writes the target of every stage, whom the tender waits for, and what cannot hold.
+pub(crate) fn tell(out: &mut impl Write, view: &ProcurementView, today: Date) -> Result {
     writeln!(out, "{}: {}", view.reference, visible(&view.title))?;
     for stage in &view.stages {
         let target = view.targets.get(&stage.number);
@@ -83,7 +84,8 @@ fn tell(out: &mut impl Write, view: &ProcurementView, today: Date) -> Result {
     warnings(out, view, today)
 }
 
-fn warnings(out: &mut impl Write, view: &ProcurementView, today: Date) -> Result {
+/// Writes what cannot hold in the dates of the tender.
+pub(crate) fn warnings(out: &mut impl Write, view: &ProcurementView, today: Date) -> Result {
     for warning in view.date_warnings(today) {
         writeln!(out, "Warning: {}", visible(&warning))?;
     }

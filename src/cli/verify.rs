@@ -6,6 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::failure::{Failure, Result};
+use crate::cli::progress::Progress;
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
 
@@ -48,7 +49,9 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     if arguments.rebuild_search {
         register.rebuild_search()?;
     }
-    let found = register.verify()?;
+    let progress = Progress::of("Verifying");
+    let found = register.verify_watched(&progress.watch)?;
+    drop(progress);
     let place = visible(&register.path().display().to_string());
     if arguments.json {
         let verified = Verified {

@@ -8,7 +8,8 @@ use crate::import::columns::{Columns, Field, plain, short};
 use crate::import::sheet::{Line, Sheet};
 use crate::import::{kind, value};
 use crate::register::{
-    Context, Fault, Imported, Library, NewProcurement, Origin, Register, Result, fingerprint,
+    Context, Fault, Imported, Library, NewProcurement, Origin, Register, Result, Step, Unit, Watch,
+    fingerprint,
 };
 
 /// What holds for rows that do not say it themselves.
@@ -117,14 +118,14 @@ impl Plan {
     /// Reads every row of a list and holds it against the register, where there is one yet.
     ///
     /// # Errors
-    /// When the default policy is not known, or the register cannot be read.
+    /// When the default policy is not known, the register cannot be read, or it is to stop.
     pub fn of(
         register: Option<&Register>,
         library: &Library,
         sheet: &Sheet,
         columns: &Columns,
         defaults: &Defaults,
-        today: Date,
+        (today, watch): (Date, &Watch),
     ) -> Result<Self> {
         if let Some(policy) = &defaults.policy {
             library.policy(policy)?;
@@ -142,7 +143,7 @@ impl Plan {
             titles: HashMap::new(),
         };
         let notes = reading.notes(sheet);
-        Ok(Self { file: sheet.name.clone(), notes, rows: reading.rows(sheet)? })
+        Ok(Self { file: sheet.name.clone(), notes, rows: reading.rows(sheet, watch)? })
     }
 
     /// How many rows become what.
@@ -173,13 +174,13 @@ impl Plan {
     /// Starts the tenders in one transaction, each with its journal entry: all or none.
     ///
     /// # Errors
-    /// When rows are refused and are not to be skipped, or something else has come into the
-    /// register meanwhile; then nothing was written.
+    /// When rows are refused and are not to be skipped, something else has come into the
+    /// register meanwhile, or it is to stop; then nothing was written.
     pub fn run(
         &self,
         register: &mut Register,
         skip_refused: bool,
-        context: &Context,
+        (context, watch): (&Context, &Watch),
     ) -> Result<Vec<Reference>> {
         let refused = self.counts().refused;
         if refused > 0 && !skip_refused {
@@ -204,7 +205,7 @@ impl Plan {
                 },
             })
             .collect();
-        if list.is_empty() { Ok(Vec::new()) } else { register.import(&list, context) }
+        if list.is_empty() { Ok(Vec::new()) } else { register.import(&list, context, watch) }
     }
 }
 
@@ -268,11 +269,14 @@ impl Reading<'_> {
         notes
     }
 
-    fn rows(mut self, sheet: &Sheet) -> Result<Vec<Row>> {
+    fn rows(mut self, sheet: &Sheet, watch: &Watch) -> Result<Vec<Row>> {
         let header = sheet.lines.get(self.columns.header).map(|line| line.cells.clone());
         let header = header.unwrap_or_default();
         let mut rows = Vec::new();
-        for line in sheet.lines.iter().skip(self.columns.header + 1) {
+        let of = sheet.lines.len() as u64;
+        for (at, line) in sheet.lines.iter().enumerate().skip(self.columns.header + 1) {
+            let done = at as u64;
+            watch.step(Step { doing: "looking at the rows", done, of, unit: Unit::Rows })?;
             let outcome = match passed_over(line, &header, self.columns) {
                 Some(what) => Outcome::PassedOver { what },
                 None => self.row(line)?,

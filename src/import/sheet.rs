@@ -1,13 +1,14 @@
 //! A file as rows of cells, with what separates them found by itself.
 
 use std::collections::HashMap;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::Path;
 
 use crate::domain::text;
 use crate::import::columns;
 use crate::import::decode::decode;
-use crate::register::{Fault, Result};
+use crate::register::{Fault, Result, Step, Unit, Watch};
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 32 * 1024 * 1024;
@@ -64,12 +65,33 @@ pub struct Sheet {
     pub blank: usize,
 }
 
+/// How much of a file is read between two looks at whether to go on, in bytes.
+const PIECE: u64 = 256 * 1024;
+
+/// What a file holds, read piece by piece; the outer fault says that it is to stop.
+fn bytes(path: &Path, of: u64, watch: &Watch) -> Result<std::io::Result<Vec<u8>>> {
+    let mut file = match File::open(path) {
+        Ok(file) => file.take(LARGEST + 1),
+        Err(error) => return Ok(Err(error)),
+    };
+    let mut bytes = Vec::new();
+    loop {
+        match file.by_ref().take(PIECE).read_to_end(&mut bytes) {
+            Ok(0) => return Ok(Ok(bytes)),
+            Ok(_) => {}
+            Err(error) => return Ok(Err(error)),
+        }
+        let done = bytes.len() as u64;
+        watch.step(Step { doing: "reading the list", done, of, unit: Unit::Bytes })?;
+    }
+}
+
 impl Sheet {
     /// Reads a list from a file.
     ///
     /// # Errors
     /// When it cannot be read, is too large, or is no list.
-    pub fn read(path: &Path) -> Result<Self> {
+    pub fn read(path: &Path, watch: &Watch) -> Result<Self> {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         let shown = text::visible(&path.display().to_string());
         let failed = |error: std::io::Error| Fault::Invalid {
@@ -93,7 +115,8 @@ impl Sheet {
                 hint: Some("Split it into several files.".to_owned()),
             });
         }
-        Self::of(&name, &fs::read(path).map_err(failed)?)
+        let bytes = bytes(path, about.len(), watch)?.map_err(failed)?;
+        Self::watched(&name, &bytes, watch)
     }
 
     /// Reads a list from the bytes of a file.
@@ -101,6 +124,10 @@ impl Sheet {
     /// # Errors
     /// When they are no list.
     pub fn of(name: &str, bytes: &[u8]) -> Result<Self> {
+        Self::watched(name, bytes, &Watch::nobody())
+    }
+
+    fn watched(name: &str, bytes: &[u8], watch: &Watch) -> Result<Self> {
         let name = text::visible(name);
         let decoded = decode(bytes).map_err(|what| Fault::Invalid {
             message: format!("{name} is not a list that can be read: it is {what}."),
@@ -119,15 +146,23 @@ impl Sheet {
             lines: Vec::new(),
             blank: 0,
         };
-        sheet.fill(body, separator, above)?;
+        sheet.fill(body, separator, (above, watch))?;
         Ok(sheet)
     }
 
-    fn fill(&mut self, body: &str, separator: u8, above: usize) -> Result<()> {
+    fn fill(&mut self, body: &str, separator: u8, (above, watch): (usize, &Watch)) -> Result<()> {
         let mut number = above;
-        let rows: Vec<RawRow> = Rows::of(body, separator).take(MOST_ROWS + 1).collect();
+        let mut rows: Vec<RawRow> = Vec::new();
+        for row in Rows::of(body, separator).take(MOST_ROWS + 1) {
+            rows.push(row);
+            let done = rows.len() as u64;
+            watch.step(Step { doing: "reading the list", done, of: 0, unit: Unit::Rows })?;
+        }
+        let of = rows.len() as u64;
         let swallowing = swallowing(&rows, separator);
         for (at, row) in rows.into_iter().enumerate() {
+            let done = at as u64;
+            watch.step(Step { doing: "reading the list", done, of, unit: Unit::Rows })?;
             number += row.blank + 1;
             self.blank += row.blank;
             if number > MOST_ROWS {

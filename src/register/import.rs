@@ -10,7 +10,7 @@ use crate::register::act::NewProcurement;
 use crate::register::library::sha256_of;
 use crate::register::perform::tidy;
 use crate::register::start::{Pinned, add, pin};
-use crate::register::{Context, Fault, Register, Result};
+use crate::register::{Context, Fault, Register, Result, Step, Unit, Watch};
 
 /// Where in a list a procurement came from; it stands in the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,17 +50,26 @@ impl Register {
     /// from the highest number of the year, past the references that the list itself gives.
     ///
     /// # Errors
-    /// When one of them cannot be started, or has been imported meanwhile; then none was.
-    pub fn import(&mut self, list: &[Imported], context: &Context) -> Result<Vec<Reference>> {
+    /// When one of them cannot be started, has been imported meanwhile, or the work is to stop;
+    /// then none was.
+    pub fn import(
+        &mut self,
+        list: &[Imported],
+        context: &Context,
+        watch: &Watch,
+    ) -> Result<Vec<Reference>> {
         let context = &tidy(context)?;
         let year = context.today.civil().year();
+        self.database.keep_readers()?;
         let change = self.database.change()?;
         let given = list.iter().filter_map(|row| row.new.reference.as_ref()?.number_in(year));
         let given = given.filter(|number| *number <= HIGHEST_GIVEN).max().unwrap_or(0);
         let mut highest = change.highest_number(year)?.max(given);
         let mut pinned: HashMap<&str, Pinned> = HashMap::new();
         let mut started = Vec::with_capacity(list.len());
-        for Imported { new, origin } in list {
+        for (at, Imported { new, origin }) in list.iter().enumerate() {
+            let (done, of) = (at as u64, list.len() as u64);
+            watch.step(Step { doing: "writing the tenders", done, of, unit: Unit::Rows })?;
             let of_row = |fault: Fault| in_row(origin.row, &fault);
             if let Some((reference, title)) = change.imported(&origin.fingerprint)? {
                 return Err(of_row(Fault::Invalid {
@@ -87,6 +96,7 @@ impl Register {
                 add(&change, new, reference, pinned, context, Some(origin)).map_err(of_row)?;
             started.push(record.reference);
         }
+        // From here on it is done: a commit is all or nothing, and short.
         change.commit()?;
         Ok(started)
     }

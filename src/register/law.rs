@@ -7,6 +7,9 @@ use crate::register::act::Act;
 use crate::register::deeds::{Doing, Effected};
 use crate::register::{Fault, Result};
 
+/// What leaving the statute out of a tender means, for whoever is about to do it.
+pub const LEAVING_OUT: &str = "Its items and time limits are left out of this tender; the thresholds stay, because policies look at them. Say why, for an auditor.";
+
 impl Doing<'_> {
     pub(super) fn set_key_date(
         &mut self,

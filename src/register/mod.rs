@@ -23,10 +23,12 @@ mod needs;
 mod opt_out;
 mod perform;
 mod plan;
+mod progress;
 mod read;
 mod restore;
 pub mod sample;
 mod search;
+mod session;
 mod start;
 mod upgrade;
 mod walk;
@@ -48,14 +50,17 @@ pub use evaluation::{
 pub use fault::Fault;
 pub use files::{HashedFile, full_path, is_file, is_large_file};
 pub use import::{Imported, Origin, fingerprint};
+pub use law::LEAVING_OUT;
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
+pub use progress::{grouped, progress, size};
 pub use read::{JournalLine, JournalView, ProcurementView, Progress, Verification};
 pub use restore::{Restored, Restoring};
 pub use search::HitView;
+pub use session::{Session, Turned};
 pub use upgrade::{Edition, Source, Upgrade, counts};
 pub use walk::{ItemView, Kept, StageView};
-pub use weight::{WeightingView, objection};
+pub use weight::{WeightingView, objection, weight_stands, weight_wanted};
 
 pub use crate::store::{
     DueLine, Filter, Hit, Hits, List, ListRow, NeedsRecord, OptOutRecord, Slice, Sort, SortBy,
@@ -99,6 +104,12 @@ impl Register {
     pub fn open(path: &Path, library: Library, context: &Context) -> Result<Self> {
         let database = Database::open(path, &context.now)?;
         Ok(Self { database, library, pinned: RefCell::default(), searched: RefCell::default() })
+    }
+
+    /// How long the file of a register is, in bytes, that opening backs up and brings up to date
+    /// first; none where nothing is to be done.
+    pub fn of_older_form(path: &Path) -> Option<u64> {
+        Database::of_older_form(path)
     }
 
     /// Opens the register that is at `path` beside whoever else has it open, only to read it.

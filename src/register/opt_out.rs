@@ -3,10 +3,80 @@
 use serde_json::json;
 
 use crate::domain::text;
+use crate::policy::{OptOut, Pack};
 use crate::register::act::Act;
 use crate::register::deeds::{Doing, Effected};
-use crate::register::{Fault, Result};
+use crate::register::{Fault, ProcurementView, Result};
 use crate::store::OptOutRecord;
+
+/// What the policy says of opting out.
+fn allowed(pack: &Pack) -> Result<&OptOut> {
+    pack.opt_out.as_ref().ok_or_else(|| Fault::Invalid {
+        message: format!("The policy of {} knows no opting out.", pack.policy.short),
+        hint: Some(
+            "Where social value is not required, or an item does not apply, say so at the item with a reason."
+                .to_owned(),
+        ),
+    })
+}
+
+/// What was explored, tidied: the id of an outcome or measure, or words.
+fn explored_words(pack: &Pack, one: &str) -> Result<String> {
+    let one = text::line("What was explored", one)?;
+    known_or_words(pack, &one)?;
+    Ok(one)
+}
+
+/// Refuses what looks like the id of an outcome or measure and is none; words are free.
+fn known_or_words(pack: &Pack, one: &str) -> Result<()> {
+    let outcomes = || pack.objectives.iter().flat_map(|one| &one.outcomes);
+    let measures = outcomes().flat_map(|outcome| &outcome.measures);
+    let known: Vec<&str> = outcomes()
+        .map(|outcome| outcome.id.as_str())
+        .chain(measures.map(|measure| measure.id.as_str()))
+        .collect();
+    let shaped = one.contains('.') && !one.contains(char::is_whitespace);
+    if known.contains(&one) || !shaped {
+        return Ok(());
+    }
+    let near = text::nearest(&one.to_lowercase(), known.iter().copied());
+    let number = one.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let hint = match near {
+        Some(near) => {
+            format!("Did you mean “{near}”? Words are free where they do not look like an id.")
+        }
+        None if number => {
+            "Give the id of one of the policy's outcomes, or say in words what was explored."
+                .to_owned()
+        }
+        None => return Ok(()),
+    };
+    Err(Fault::NotFound {
+        message: format!(
+            "The policy has no outcome or measure “{}” that could have been explored.",
+            text::visible(one)
+        ),
+        hint: Some(hint),
+    })
+}
+
+impl ProcurementView {
+    /// What the policy says of opting out.
+    ///
+    /// # Errors
+    /// When it knows none.
+    pub fn opting_out(&self) -> Result<&OptOut> {
+        allowed(&self.pack)
+    }
+
+    /// One thing that was explored before opting out, tidied: an id of the policy, or words.
+    ///
+    /// # Errors
+    /// When it is empty, too long, or looks like an id and is none.
+    pub fn explored(&self, one: &str) -> Result<String> {
+        explored_words(&self.pack, one)
+    }
+}
 
 impl Doing<'_> {
     pub(super) fn opt_out(
@@ -15,16 +85,7 @@ impl Doing<'_> {
         why: &str,
         agreed_by: &str,
     ) -> Result<Effected> {
-        let header = &self.case.pack.policy;
-        if self.case.pack.opt_out.is_none() {
-            return Err(Fault::Invalid {
-                message: format!("The policy of {} knows no opting out.", header.short),
-                hint: Some(
-                    "Where social value is not required, or an item does not apply, say so at the item with a reason."
-                        .to_owned(),
-                ),
-            });
-        }
+        allowed(&self.case.pack)?;
         if let Some(record) = &self.case.opt_out {
             return Err(Fault::Invalid {
                 message: format!(
@@ -36,8 +97,7 @@ impl Doing<'_> {
         }
         let mut tidy: Vec<String> = Vec::new();
         for one in explored.iter().filter(|one| !one.trim().is_empty()) {
-            let one = text::line("What was explored", one)?;
-            self.known_or_words(&one)?;
+            let one = explored_words(&self.case.pack, one)?;
             if !tidy.contains(&one) {
                 tidy.push(one);
             }
@@ -65,39 +125,6 @@ impl Doing<'_> {
             agreed_by: record.agreed_by.clone(),
         };
         self.write_opt_out(&act, Some(&record))
-    }
-
-    /// Refuses what looks like the id of an outcome or measure and is none; words are free.
-    fn known_or_words(&self, one: &str) -> Result<()> {
-        let outcomes = || self.case.pack.objectives.iter().flat_map(|one| &one.outcomes);
-        let measures = outcomes().flat_map(|outcome| &outcome.measures);
-        let known: Vec<&str> = outcomes()
-            .map(|outcome| outcome.id.as_str())
-            .chain(measures.map(|measure| measure.id.as_str()))
-            .collect();
-        let shaped = one.contains('.') && !one.contains(char::is_whitespace);
-        if known.contains(&one) || !shaped {
-            return Ok(());
-        }
-        let near = text::nearest(&one.to_lowercase(), known.iter().copied());
-        let number = one.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        let hint = match near {
-            Some(near) => {
-                format!("Did you mean “{near}”? Words are free where they do not look like an id.")
-            }
-            None if number => {
-                "Give the id of one of the policy's outcomes, or say in words what was explored."
-                    .to_owned()
-            }
-            None => return Ok(()),
-        };
-        Err(Fault::NotFound {
-            message: format!(
-                "The policy has no outcome or measure “{}” that could have been explored.",
-                text::visible(one)
-            ),
-            hint: Some(hint),
-        })
     }
 
     pub(super) fn revoke_opt_out(&self, act: &Act, reason: &str) -> Result<Effected> {

@@ -70,6 +70,33 @@ impl WeightingView {
     }
 }
 
+/// What the policy says of the weight, in a sentence or two.
+pub fn weight_wanted(pack: &Pack, determination: &Determination) -> String {
+    let figure = match &determination.weighting {
+        Some(finding) => format!("The policy asks for {}.", finding.words()),
+        None => "The policy gives no figure here.".to_owned(),
+    };
+    match decider(pack, determination) {
+        Some(role) => format!("{figure} {role} may decide otherwise."),
+        None => figure,
+    }
+}
+
+/// How a weight that can be recorded stands to the policy, in a sentence, and whether that is to
+/// be heeded.
+pub fn weight_stands(
+    weight: Weight,
+    determination: &Determination,
+    quality_share: Option<Percent>,
+) -> (String, bool) {
+    match weight.standing(determination.weighting.as_ref(), quality_share) {
+        Standing::Departs(how) => (format!("{how} It will stay flagged."), true),
+        Standing::Keeps | Standing::Open => {
+            (format!("{}: the policy allows it.", weight.words(quality_share)), false)
+        }
+    }
+}
+
 /// Why a weight cannot be recorded as it is; `None` when it can.
 ///
 /// Asked before the deed by forms, which say it while one types.

@@ -85,7 +85,7 @@ impl Setting {
                 "How days are written on the screens: british 21 Nov 2026, iso 2026-11-21."
             }
             Self::Mouse => {
-                "Off leaves the mouse to the terminal, so that you can mark text with it. On follows clicks and the wheel."
+                "Off leaves the mouse to the terminal, so that you can mark text with it. On follows clicks, the wheel and dragging: lists and texts go with the mouse, and on the timeline the days."
             }
         }
     }

@@ -63,6 +63,38 @@ impl Database {
         Ok(Self { connection, path: path.to_owned() })
     }
 
+    /// How long the file of a register is, in bytes, whose form opening brings up to date; none
+    /// where nothing is to be done, or nothing is known of the file.
+    pub fn of_older_form(path: &Path) -> Option<u64> {
+        use std::io::Read;
+        recognise(path).ok()?;
+        let mut header = [0; HEADER];
+        let mut file = fs::File::open(path).ok()?;
+        file.read_exact(&mut header).ok()?;
+        let found = u32::from_be_bytes([header[60], header[61], header[62], header[63]]);
+        let length = file.metadata().ok()?.len();
+        (i64::from(found) < migrate::NEWEST).then_some(length)
+    }
+
+    /// Keeps others reading while a long change is made here, until it is committed.
+    ///
+    /// Without a write-ahead log, a change that is larger than the memory set aside for it
+    /// would lock them out as soon as its first pages are written.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn keep_readers(&self) -> Result<()> {
+        let doing = "preparing a long change";
+        let mode: String = self
+            .connection
+            .pragma_query_value(None, "journal_mode", |row| row.get(0))
+            .map_err(StoreError::when(doing))?;
+        if mode.eq_ignore_ascii_case("wal") {
+            return Ok(());
+        }
+        self.connection.execute_batch("PRAGMA cache_spill = OFF;").map_err(StoreError::when(doing))
+    }
+
     /// Opens a copy that is on its way to become a register, and brings an older form up to date.
     pub(super) fn open_draft(path: &Path) -> Result<Self> {
         recognise(path)?;

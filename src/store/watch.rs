@@ -30,6 +30,8 @@ pub enum Unit {
     Entries,
     /// Bytes of a file.
     Bytes,
+    /// Rows of a list.
+    Rows,
 }
 
 /// What a [`Watch`] calls: with a step, or with none when there is nothing new to tell.
@@ -65,7 +67,7 @@ impl Watch {
     ///
     /// # Errors
     /// When the work is to stop.
-    pub(crate) fn step(&self, step: Step) -> Result<()> {
+    pub fn step(&self, step: Step) -> Result<()> {
         if self.0.as_ref().is_none_or(|ask| ask(Some(step))) {
             return Ok(());
         }

@@ -5,11 +5,10 @@ mod jobs;
 mod palette;
 #[cfg(test)]
 mod reach;
-pub(super) mod undoing;
+mod undoing;
 #[cfg(test)]
 mod working;
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use ratatui::Frame;
@@ -17,7 +16,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::{Refusal, text as words};
-use crate::register::{Act, Clock, Fault, Order, Purpose, Register};
+use crate::register::{Act, Clock, Fault, Order, Purpose, Register, Session};
 use crate::settings::{Preferences, Setting, Source};
 use crate::tui::command::{self, Command, Offer};
 use crate::tui::dialog;
@@ -50,12 +49,8 @@ pub struct App {
     pub(super) stack: Vec<Box<dyn Screen>>,
     pub(super) size: (u16, u16),
     pub(super) notice: Option<Notice>,
-    pub(super) undo: Vec<undoing::Taken>,
-    pub(super) redo: Vec<undoing::Taken>,
-    /// The version of each procurement after the last change of this session.
-    pub(super) mine: HashMap<String, i64>,
-    /// Procurements that somebody else has changed, whose acts are no longer turned around.
-    forgotten: Vec<String>,
+    /// What was done and can be turned around.
+    pub(super) session: Session,
     pub(super) others: i64,
     /// What was done or gone to last, the newest first.
     recent: Vec<Target>,
@@ -88,10 +83,7 @@ impl App {
             stack: Vec::new(),
             size: (80, 24),
             notice: None,
-            undo: Vec::new(),
-            redo: Vec::new(),
-            mine: HashMap::new(),
-            forgotten: Vec::new(),
+            session: Session::default(),
             others: register.others_changes().unwrap_or(0),
             recent: Vec::new(),
             searched: String::new(),
@@ -131,6 +123,7 @@ impl App {
             Input::Key(key) => self.key(key),
             Input::Paste(text) => self.tell_top(Message::Paste(text)),
             Input::Click(column, row) => self.click(column, row),
+            Input::Drag { begun, from, to } => self.drag(begun.into(), from.into(), to.into()),
             Input::Wheel { down } => self.wheel(down),
             Input::Resize => {}
             Input::Gone => self.done = true,
@@ -356,15 +349,10 @@ impl App {
                 self.pop();
                 self.tell_top(Message::Answer(answer));
             }
-            Effect::Read(query) => {
-                let is_typed = matches!(query, Query::Sheet(_) | Query::Plan { .. });
-                match self.read(query) {
-                    Ok(loaded) => self.tell(at, Message::Loaded(loaded)),
-                    // What was typed is wrong: the dialog says it beside it.
-                    Err(fault) if is_typed => self.tell(at, Message::Failed(sentence(&fault))),
-                    Err(fault) => self.notice = Some(error_notice(&fault)),
-                }
-            }
+            Effect::Read(query) => match self.read(query) {
+                Ok(loaded) => self.tell(at, Message::Loaded(loaded)),
+                Err(fault) => self.notice = Some(error_notice(&fault)),
+            },
             Effect::Perform { reference, act, seen } => {
                 let order = Order {
                     reference: Some(reference),
@@ -379,7 +367,6 @@ impl App {
             }
             Effect::Start(new) => self.perform(at, &Order::start(new)),
             Effect::Find(target) => self.find(target),
-            Effect::Import(plan) => self.import(at, &plan),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
             Effect::Notify(notice) => self.notice = Some(notice),
@@ -457,7 +444,10 @@ impl App {
             Place::OptOut(opting) => Box::new(dialog::opt_out::OptOutDialog::new(opting)),
             Place::Needs(asking) => Box::new(dialog::needs::NeedsDialog::new(asking)),
             Place::Upgrade(upgrading) => Box::new(dialog::upgrade::UpgradeDialog::new(upgrading)),
-            Place::Import => Box::new(dialog::import::ImportDialog::new()),
+            Place::Import => {
+                let draft = self.kept_draft();
+                Box::new(dialog::import::ImportDialog::new(draft.map(|draft| *draft)))
+            }
             Place::Leave => Box::new(dialog::leave::Leave),
             Place::Stop(sentence) => Box::new(dialog::stop::Stop::new(sentence)),
             Place::Tour => Box::new(dialog::tour::Tour::default()),
@@ -524,10 +514,6 @@ impl App {
                     .unwrap_or(0);
                 Loaded::Policies { policies, preferred, today: self.clock.today() }
             }
-            Query::Sheet(typed) => self.read_sheet(&typed)?,
-            Query::Plan { sheet, columns, defaults } => {
-                self.read_plan(&sheet, &columns, &defaults)?
-            }
             Query::Settings => {
                 Loaded::Settings(preferences::view(&self.preferences, self.register.library()))
             }
@@ -558,14 +544,17 @@ impl App {
     }
 
     fn perform(&mut self, at: usize, order: &Order) {
+        if let Some(fault) = self.writing() {
+            self.not_done(at, &fault);
+            return;
+        }
         let context = self.clock.context(self.preferences.officer());
         match self.register.perform(order, &context) {
             Ok(done) => {
                 if let Act::Start(new) = &order.act {
                     self.preferred = Some(new.policy.clone());
                 }
-                self.redo.clear();
-                self.remember(&done);
+                self.session.remember(&done);
                 self.notice = Some(Notice::done(format!("{}.", text::capital(&done.said))));
                 self.tell(at, Message::Done(done));
                 self.tell_all(&Message::Changed);

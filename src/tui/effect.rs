@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::plan::TodayPart;
 use crate::domain::{Date, Facts, ItemId, StageNo};
-use crate::import::{Columns, Defaults, Plan, Sheet};
+use crate::import::Plan;
 use crate::policy::Determination;
 use crate::register::{
     Act, Dashboard, Done, EvaluationView, Filter, HitView, Hits, JournalView, List, ListRow,
@@ -36,6 +36,8 @@ pub(crate) enum Message {
     Key(Key),
     /// The officer clicked a line; where it was selected already, it is opened.
     Pointed { pane: usize, at: usize },
+    /// The officer drew a picture with the mouse, by so many columns to the right.
+    Dragged(i32),
     /// The officer pasted text.
     Paste(String),
     /// What was asked to be read.
@@ -79,8 +81,6 @@ pub(crate) enum Effect {
     Perform { reference: String, act: Act, seen: i64 },
     /// Start a procurement.
     Start(NewProcurement),
-    /// Import what a dry run has shown.
-    Import(Arc<Plan>),
     /// Undo the last change of this session.
     Undo,
     /// Do again what was undone.
@@ -289,10 +289,6 @@ pub(crate) enum Query {
     Compare(Facts),
     /// What another edition of its policy would change for a procurement.
     Upgrade(String),
-    /// A list in a file, by its path as typed.
-    Sheet(String),
-    /// What a list would become.
-    Plan { sheet: Arc<Sheet>, columns: Columns, defaults: Defaults },
     /// The settings in force.
     Settings,
     /// Figures over all tenders.

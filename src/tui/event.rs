@@ -6,7 +6,7 @@
 use std::fmt;
 
 use crossterm::event::{
-    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
 /// What comes in from the terminal.
@@ -16,8 +16,17 @@ pub enum Input {
     Key(Key),
     /// Text was pasted.
     Paste(String),
-    /// The mouse was clicked at a column and a row.
+    /// The mouse was clicked at a column and a row: pressed and let go without being moved.
     Click(u16, u16),
+    /// The mouse was moved with its button held down.
+    Drag {
+        /// Where the button was pressed.
+        begun: (u16, u16),
+        /// Where the mouse was.
+        from: (u16, u16),
+        /// Where it is now.
+        to: (u16, u16),
+    },
     /// The wheel of the mouse was turned, down or up.
     Wheel {
         /// Whether towards the end.
@@ -104,18 +113,51 @@ impl fmt::Display for Key {
     }
 }
 
+/// The button of the mouse while it is held down: only when it is let go is it known whether it
+/// was a click.
+#[derive(Debug, Default)]
+pub(crate) struct Held(Option<Hold>);
+
+#[derive(Debug)]
+struct Hold {
+    begun: (u16, u16),
+    last: (u16, u16),
+    moved: bool,
+}
+
+impl Held {
+    fn follow(&mut self, mouse: MouseEvent) -> Option<Input> {
+        let to = (mouse.column, mouse.row);
+        match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => {
+                self.0 = Some(Hold { begun: to, last: to, moved: false });
+                None
+            }
+            MouseEventKind::Drag(MouseButton::Left) => {
+                let hold = self.0.as_mut().filter(|hold| hold.last != to)?;
+                hold.moved = true;
+                let from = std::mem::replace(&mut hold.last, to);
+                Some(Input::Drag { begun: hold.begun, from, to })
+            }
+            MouseEventKind::Up(MouseButton::Left) => {
+                let hold = self.0.take()?;
+                let (column, row) = hold.begun;
+                (!hold.moved && to == hold.begun).then_some(Input::Click(column, row))
+            }
+            MouseEventKind::ScrollDown => Some(Input::Wheel { down: true }),
+            MouseEventKind::ScrollUp => Some(Input::Wheel { down: false }),
+            _ => None,
+        }
+    }
+}
+
 /// Turns an event of the terminal into ours; `None` for those that do not concern us.
-pub(crate) fn convert(event: Event) -> Option<Input> {
+pub(crate) fn convert(event: Event, held: &mut Held) -> Option<Input> {
     match event {
         Event::Key(key) => convert_key(key).map(Input::Key),
         Event::Paste(text) => Some(Input::Paste(text)),
         Event::Resize(..) => Some(Input::Resize),
-        Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(mouse.column, mouse.row)),
-            MouseEventKind::ScrollDown => Some(Input::Wheel { down: true }),
-            MouseEventKind::ScrollUp => Some(Input::Wheel { down: false }),
-            _ => None,
-        },
+        Event::Mouse(mouse) => held.follow(mouse),
         Event::FocusGained | Event::FocusLost => None,
     }
 }
@@ -166,19 +208,45 @@ mod tests {
     #[test]
     fn a_release_is_no_key_press() {
         let release = key(KeyCode::Char('a'), KeyModifiers::NONE, KeyEventKind::Release);
-        assert_eq!(convert(release), None);
+        let mut held = Held::default();
+        assert_eq!(convert(release, &mut held), None);
         let repeat = key(KeyCode::Down, KeyModifiers::NONE, KeyEventKind::Repeat);
-        assert_eq!(convert(repeat), Some(Input::Key(Key::plain(Code::Down))));
+        assert_eq!(convert(repeat, &mut held), Some(Input::Key(Key::plain(Code::Down))));
     }
 
     #[test]
     fn a_character_with_altgr_is_text() {
         let both = KeyModifiers::CONTROL | KeyModifiers::ALT;
-        let Some(Input::Key(typed)) = convert(key(KeyCode::Char('@'), both, KeyEventKind::Press))
-        else {
+        let pressed = key(KeyCode::Char('@'), both, KeyEventKind::Press);
+        let Some(Input::Key(typed)) = convert(pressed, &mut Held::default()) else {
             unreachable!("a key press is a key");
         };
         assert_eq!(typed.typed(), Some('@'));
+    }
+
+    #[test]
+    fn a_press_is_a_click_when_it_is_let_go_where_it_was_and_else_a_drag() {
+        let mut held = Held::default();
+        let mut mouse = |kind, column, row| {
+            let modifiers = KeyModifiers::NONE;
+            convert(Event::Mouse(MouseEvent { kind, column, row, modifiers }), &mut held)
+        };
+        let (down, up) =
+            (MouseEventKind::Down(MouseButton::Left), MouseEventKind::Up(MouseButton::Left));
+        let drag = MouseEventKind::Drag(MouseButton::Left);
+        assert_eq!(mouse(down, 3, 4), None);
+        assert_eq!(mouse(up, 3, 4), Some(Input::Click(3, 4)));
+        // Let go without having been pressed here, and moved without a button.
+        assert_eq!(mouse(up, 3, 4), None);
+        assert_eq!(mouse(drag, 3, 5), None);
+        assert_eq!(mouse(MouseEventKind::Moved, 3, 5), None);
+        assert_eq!(mouse(down, 3, 4), None);
+        assert_eq!(mouse(drag, 3, 4), None);
+        let moved = Input::Drag { begun: (3, 4), from: (3, 4), to: (5, 4) };
+        assert_eq!(mouse(drag, 5, 4), Some(moved));
+        let moved = Input::Drag { begun: (3, 4), from: (5, 4), to: (3, 4) };
+        assert_eq!(mouse(drag, 3, 4), Some(moved));
+        assert_eq!(mouse(up, 3, 4), None, "a drag that came back is no click");
     }
 
     #[test]

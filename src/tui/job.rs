@@ -12,9 +12,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::domain::ItemId;
+use crate::import::{Columns, Defaults, Plan, Sheet};
 use crate::register::{
-    Fault, HashedFile, Library, Order, Register, Step, Unit, Verification, Watch, Written,
+    Context, Fault, HashedFile, Library, Order, Register, Step, Verification, Watch, Written,
+    full_path,
 };
+use crate::tui::dialog::import::Draft;
 use crate::tui::event::Input;
 
 /// What the thread of a job is called, so that a panic there is known.
@@ -44,6 +47,24 @@ pub(crate) enum Job {
     BackUpDaily(PathBuf),
     /// Hash a large file, then attach it to an item.
     Attach { path: String, item: ItemId, order: Box<Order> },
+    /// Read a list from a file, by its path as typed.
+    ReadList(String),
+    /// Say what a list would become.
+    DryRun { sheet: Arc<Sheet>, columns: Columns, defaults: Defaults },
+    /// Import what a dry run has shown; the draft is what the officer chose for it.
+    Import { plan: Arc<Plan>, draft: Box<Draft> },
+}
+
+/// What a job has with it, away from the interface.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    /// Where the register is.
+    pub(crate) register: PathBuf,
+    /// The policies, which it reads for itself.
+    pub(crate) library: Library,
+    pub(crate) context: Context,
+    /// The place that was worked out before it began.
+    pub(crate) place: Option<PathBuf>,
 }
 
 /// What a job tells while it runs.
@@ -61,6 +82,9 @@ pub(crate) enum Outcome {
     Verified(Verification),
     BackedUp(Written),
     Hashed(HashedFile),
+    Listed { sheet: Sheet, columns: Columns },
+    Planned(Plan),
+    Imported(usize),
 }
 
 /// Why nothing came of a job.
@@ -82,6 +106,8 @@ impl Job {
             Self::BackUp(_) => "Backing up",
             Self::BackUpDaily(_) => "The backup of the day",
             Self::Attach { .. } => "Attaching a file",
+            Self::ReadList(_) | Self::DryRun { .. } => "Reading the list",
+            Self::Import { .. } => "Importing",
         }
     }
 
@@ -91,30 +117,66 @@ impl Job {
             Self::Verify => "Nothing was changed.",
             Self::BackUp(_) | Self::BackUpDaily(_) => "No backup was written.",
             Self::Attach { .. } => "Nothing was attached.",
+            Self::ReadList(_) | Self::DryRun { .. } | Self::Import { .. } => {
+                "Nothing was imported."
+            }
         }
     }
 
-    /// What it does, away from the interface: with the register at this path.
+    /// Whether it changes the register itself, on a connection of its own: meanwhile the interface
+    /// reads, and changes nothing.
+    pub(crate) const fn writes(&self) -> bool {
+        matches!(self, Self::Import { .. })
+    }
+
+    /// What it does, away from the interface.
     pub(crate) fn work(
         &self,
-        register: PathBuf,
-        replaced: Option<PathBuf>,
+        desk: Desk,
     ) -> impl FnOnce(&Watch) -> Result<Outcome, Fault> + Send + 'static {
         let job = self.clone();
         move |watch| {
-            let open = || Register::open_to_read(&register, Library::new(None), watch);
+            let Desk { register, library, context, place } = desk;
+            let open = |library| Register::open_to_read(&register, library, watch);
             Ok(match job {
-                Self::Verify => Outcome::Verified(open()?.verify_watched(watch)?),
+                Self::Verify => Outcome::Verified(open(library)?.verify_watched(watch)?),
                 Self::BackUp(typed) => {
-                    let target = replaced.unwrap_or_else(|| PathBuf::from(typed));
-                    Outcome::BackedUp(open()?.back_up(&target, false, watch)?)
+                    let target = place.unwrap_or_else(|| PathBuf::from(typed));
+                    Outcome::BackedUp(open(library)?.back_up(&target, false, watch)?)
                 }
                 Self::BackUpDaily(target) => {
-                    Outcome::BackedUp(open()?.back_up_daily(&target, watch)?)
+                    Outcome::BackedUp(open(library)?.back_up_daily(&target, watch)?)
                 }
                 Self::Attach { path, .. } => Outcome::Hashed(HashedFile::read(&path, watch)?),
+                Self::ReadList(typed) => {
+                    let sheet = Sheet::read(&full_path(&typed), watch)?;
+                    let columns = Columns::of(&sheet, &[]).map_err(without_wishes)?;
+                    Outcome::Listed { sheet, columns }
+                }
+                Self::DryRun { sheet, columns, defaults } => {
+                    let register = open(library)?;
+                    let (library, when) = (register.library(), (context.today, watch));
+                    let one = Some(&register);
+                    Outcome::Planned(Plan::of(one, library, &sheet, &columns, &defaults, when)?)
+                }
+                Self::Import { plan, .. } => {
+                    let mut register = Register::open(&register, library, &context)?;
+                    // Refused rows are left out, as the officer was told.
+                    Outcome::Imported(plan.run(&mut register, true, (&context, watch))?.len())
+                }
             })
         }
+    }
+}
+
+/// The same fault for where columns can be chosen only where a row names them.
+fn without_wishes(fault: Fault) -> Fault {
+    match fault {
+        Fault::Invalid { message, .. } => Fault::Invalid {
+            message,
+            hint: Some("Name the title and the value in a row above the list.".to_owned()),
+        },
+        fault => fault,
     }
 }
 
@@ -193,82 +255,9 @@ pub(crate) fn run(
     }
 }
 
-/// How far a job is, in words, at length and shorter for where there is less room:
-/// “checking the journal, 4,200 of 10,000 (42%), 4 s”.
-pub(crate) fn progress(step: Option<Step>, elapsed: Duration) -> Vec<String> {
-    let time = time(elapsed);
-    let Some(Step { doing, done, of, unit }) = step else { return vec![time] };
-    if of == 0 {
-        return vec![format!("{doing}, {time}"), time];
-    }
-    let done = done.min(of);
-    let (far, all) = match unit {
-        Unit::Entries => (grouped(done), grouped(of)),
-        Unit::Bytes => (size(done), size(of)),
-    };
-    let percent = u128::from(done) * 100 / u128::from(of);
-    let far = format!("{far} of {all} ({percent}%), {time}");
-    vec![format!("{doing}, {far}"), far, format!("{percent}%, {time}")]
-}
-
-/// A length of time as people say it.
-fn time(elapsed: Duration) -> String {
-    match elapsed.as_secs() {
-        seconds @ 0..60 => format!("{seconds} s"),
-        seconds => format!("{} min {} s", seconds / 60, seconds % 60),
-    }
-}
-
-/// A number with its thousands set apart.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    shown
-}
-
-/// A size as file managers say it.
-pub(crate) fn size(bytes: u64) -> String {
-    const STEPS: [(u64, &str); 3] = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")];
-    for (step, name) in STEPS {
-        if bytes >= step {
-            // To a tenth, cut: a copy never looks complete before it is.
-            let tenths = u128::from(bytes) * 10 / u128::from(step);
-            return format!("{}.{} {name}", tenths / 10, tenths % 10);
-        }
-    }
-    format!("{bytes} bytes")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn progress_is_told_in_words() {
-        let step = |done, of, unit| Some(Step { doing: "checking the journal", done, of, unit });
-        let told = |step, seconds| progress(step, Duration::from_secs(seconds)).remove(0);
-        assert_eq!(told(None, 3), "3 s");
-        assert_eq!(told(step(0, 0, Unit::Bytes), 59), "checking the journal, 59 s");
-        assert_eq!(
-            told(step(4200, 10_000, Unit::Entries), 61),
-            "checking the journal, 4,200 of 10,000 (42%), 1 min 1 s"
-        );
-        let gigabyte = 1 << 30;
-        assert_eq!(
-            told(step(gigabyte - 1, 5 * gigabyte, Unit::Bytes), 0),
-            "checking the journal, 1023.9 MB of 5.0 GB (19%), 0 s"
-        );
-        let shorter = progress(step(1, 3, Unit::Entries), Duration::ZERO);
-        assert_eq!(shorter[1..], ["1 of 3 (33%), 0 s", "33%, 0 s"]);
-        // A file that grew while it was read is not told as more than whole.
-        assert!(told(step(7, 5, Unit::Bytes), 0).contains("5 bytes of 5 bytes (100%)"));
-    }
 
     #[test]
     fn a_panic_in_the_work_becomes_a_sentence_and_the_thread_tells_it() {

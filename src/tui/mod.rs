@@ -199,8 +199,9 @@ fn listen(sender: &Sender<Happening>) {
     listen_for_signals(sender.clone());
     let sender = sender.clone();
     thread::spawn(move || {
+        let mut held = event::Held::default();
         while let Ok(event) = crossterm::event::read() {
-            let Some(input) = event::convert(event) else { continue };
+            let Some(input) = event::convert(event, &mut held) else { continue };
             if sender.send(Happening::Input(input)).is_err() {
                 return;
             }

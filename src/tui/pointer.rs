@@ -54,22 +54,68 @@ impl App {
                 }
             }
             Some(Target::Line { pane, at }) => self.tell_top(Message::Pointed { pane, at }),
-            None => self.walk_to(place, &marks),
+            None => self.open_at(place, &marks),
         }
     }
 
-    /// Moves to a clicked row of a list that does not say what its rows are, step by step.
-    fn walk_to(&mut self, place: Position, marks: &Marks) {
-        let takes_text = self.stack.last().is_some_and(|screen| screen.takes_text());
-        let Some(row) = marks.row().filter(|row| !takes_text && within(*row, place)) else {
+    /// Follows a click on a list that does not say what its rows are: the selected one is opened.
+    fn open_at(&mut self, place: Position, marks: &Marks) {
+        let Some(row) = marks.row().filter(|row| !self.takes_text() && within(*row, place)) else {
             return;
         };
-        if place.y == row.y {
-            if self.offer(Command::Open).is_some() {
-                self.follow(Command::Open);
+        if place.y != row.y {
+            self.walk_to(place, row);
+        } else if self.offer(Command::Open).is_some() {
+            self.follow(Command::Open);
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        self.stack.last().is_some_and(|screen| screen.takes_text())
+    }
+
+    /// Follows the mouse while its button is held: a picture is drawn sideways, in a list the
+    /// selected line goes with the mouse, and on past its edges; a text is drawn up and down.
+    pub(super) fn drag(&mut self, begun: Position, from: Position, to: Position) {
+        self.notice = None;
+        let marks = self.picture().1;
+        if marks.is_picture(begun) {
+            let columns = i32::from(to.x) - i32::from(from.x);
+            if columns != 0 {
+                self.tell_top(Message::Dragged(columns));
             }
             return;
         }
+        if self.takes_text() {
+            return;
+        }
+        let held = marks.row().filter(|row| marks.selects() && within(*row, begun));
+        if let Some(row) = held {
+            if to.y != row.y && to.y != from.y {
+                self.walk_to(to, row);
+            }
+            return;
+        }
+        if from == begun
+            && let Some(Target::Line { pane, at }) = marks.at(begun)
+        {
+            // Another part of the screen was taken hold of; from here on it has the keyboard.
+            self.tell_top(Message::Pointed { pane, at });
+            return;
+        }
+        if !marks.selects() {
+            let rows = i32::from(to.y) - i32::from(from.y);
+            let step = if rows > 0 { Command::Up } else { Command::Down };
+            for _ in 0..rows.abs() {
+                if self.offer(step).is_some() {
+                    self.follow(step);
+                }
+            }
+        }
+    }
+
+    /// Moves the selected line, which is in a row, to the row of a place, step by step.
+    fn walk_to(&mut self, place: Position, row: Rect) {
         let down = place.y > row.y;
         let (step, back) =
             if down { (Command::Down, Command::Up) } else { (Command::Up, Command::Down) };

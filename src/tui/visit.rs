@@ -1,10 +1,7 @@
 //! Looking around in samples without leaving: one's own register steps aside and comes back.
 
-use std::collections::HashMap;
-
-use crate::register::{Register, sample};
+use crate::register::{Register, Session, sample};
 use crate::tui::SAMPLES;
-use crate::tui::app::undoing::Taken;
 use crate::tui::app::{App, error_notice};
 use crate::tui::effect::Notice;
 use crate::tui::screen::Screen;
@@ -14,9 +11,7 @@ use crate::tui::screen::register::RegisterScreen;
 pub(crate) struct Aside {
     register: Register,
     stack: Vec<Box<dyn Screen>>,
-    undo: Vec<Taken>,
-    redo: Vec<Taken>,
-    mine: HashMap<String, i64>,
+    session: Session,
     others: i64,
     preferred: Option<String>,
     remark: Option<String>,
@@ -42,9 +37,7 @@ impl App {
                     others: register.others_changes().unwrap_or(0),
                     register,
                     stack: Vec::new(),
-                    undo: Vec::new(),
-                    redo: Vec::new(),
-                    mine: HashMap::new(),
+                    session: Session::default(),
                     preferred: None,
                     remark: Some(SAMPLES.to_owned()),
                     _samples: samples,
@@ -77,9 +70,7 @@ impl App {
     fn exchange(&mut self, aside: &mut Aside) {
         std::mem::swap(&mut self.register, &mut aside.register);
         std::mem::swap(&mut self.stack, &mut aside.stack);
-        std::mem::swap(&mut self.undo, &mut aside.undo);
-        std::mem::swap(&mut self.redo, &mut aside.redo);
-        std::mem::swap(&mut self.mine, &mut aside.mine);
+        std::mem::swap(&mut self.session, &mut aside.session);
         std::mem::swap(&mut self.others, &mut aside.others);
         std::mem::swap(&mut self.preferred, &mut aside.preferred);
         std::mem::swap(&mut self.remark, &mut aside.remark);

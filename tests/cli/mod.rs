@@ -22,4 +22,5 @@ mod walk;
 mod walk_begin;
 mod walk_beside;
 mod walk_lines;
+mod walk_tender;
 mod weight;

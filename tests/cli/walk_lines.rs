@@ -253,7 +253,7 @@ fn a_wrong_answer_is_told_and_asked_again_and_changes_nothing() {
     let said = walk(&desk, &[&reference], &answers);
     for sentence in [
         "Did you mean “done”?",
-        "There is no answer 0; they are numbered 1 to 22.",
+        "There is no answer 0; they are numbered 1 to 24.",
         "There is no answer 99;",
         "“n” could mean “not applicable” or “note”",
         "“done and dusted” is not an answer here.",

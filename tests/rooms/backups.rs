@@ -448,3 +448,15 @@ fn a_backup_of_another_register_is_known_as_such() {
     let itself = Restoring::check(&desk.path(), &desk.path(), &desk.context);
     assert!(itself.is_err_and(|fault| fault.to_string().contains("itself")));
 }
+
+#[test]
+fn a_register_of_an_older_form_is_known_before_it_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("register.db");
+    assert_eq!(Register::of_older_form(&path), None);
+    fs::copy(super::package().join("tests/fixtures/register-form-1.db"), &path).unwrap();
+    let length = fs::metadata(&path).unwrap().len();
+    assert_eq!(Register::of_older_form(&path), Some(length));
+    Register::open(&path, Library::default(), &super::context()).unwrap();
+    assert_eq!(Register::of_older_form(&path), None);
+}

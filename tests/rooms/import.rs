@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use tenderbook::domain::text::is_unsafe;
 use tenderbook::domain::{ContractType, Date, Reference};
 use tenderbook::import::{Columns, Defaults, Field, Outcome, Plan, Sheet};
-use tenderbook::register::{Filter, Library, NewProcurement, Order, Register, Result, Sort};
+use tenderbook::register::{Filter, Library, NewProcurement, Order, Register, Result, Sort, Watch};
 
 use super::{context, facts, read_once};
 
@@ -29,7 +29,14 @@ fn plan_of(register: Option<&Register>, bytes: &[u8], wishes: &[(Field, String)]
     let sheet = Sheet::of("list.csv", bytes)?;
     let columns = Columns::of(&sheet, wishes)?;
     let library = Library::default();
-    Plan::of(register, &library, &sheet, &columns, &Defaults::default(), today())
+    Plan::of(
+        register,
+        &library,
+        &sheet,
+        &columns,
+        &Defaults::default(),
+        (today(), &Watch::nobody()),
+    )
 }
 
 fn plan(register: &Register, text: &str) -> Plan {
@@ -109,7 +116,8 @@ fn a_list_is_read_the_same_in_every_encoding_and_with_every_separator() {
 #[test]
 fn a_list_is_imported_with_one_journal_entry_for_each_tender() {
     let (_folder, mut register) = register();
-    let made = plan(&register, LIST).run(&mut register, false, &context()).unwrap();
+    let made =
+        plan(&register, LIST).run(&mut register, false, (&context(), &Watch::nobody())).unwrap();
     let made: Vec<&str> = made.iter().map(Reference::as_str).collect();
     assert_eq!(made, ["DN1", "DN2", "2026-0001"]);
     let view = register.procurement("DN1").unwrap();
@@ -125,11 +133,11 @@ fn a_list_is_imported_with_one_journal_entry_for_each_tender() {
 #[test]
 fn the_same_list_makes_no_duplicates_also_without_references() {
     let (_folder, mut register) = register();
-    plan(&register, LIST).run(&mut register, false, &context()).unwrap();
+    plan(&register, LIST).run(&mut register, false, (&context(), &Watch::nobody())).unwrap();
     let before = titles(&register);
     let again = plan(&register, LIST);
     assert_eq!((again.counts().new, again.counts().there), (0, 3), "{}", told(&again));
-    assert_eq!(again.run(&mut register, false, &context()).unwrap(), []);
+    assert_eq!(again.run(&mut register, false, (&context(), &Watch::nobody())).unwrap(), []);
     // Saved anew: other separators, columns in another order, a new row.
     let other = "Start;Value (£);Type;Authority;Contract Title;Contract Ref\n;2,500,000;Works;cheshire;Roof repairs;\n;1;Works;cheshire;Doors;\n";
     let other = plan(&register, other);
@@ -144,10 +152,10 @@ fn nothing_is_written_while_a_row_is_refused_unless_it_is_left_out() {
     let list = format!("{LIST}DN4,Vehicles,cumbria,Goods,TBC,\n");
     let plan = plan(&register, &list);
     assert_eq!((plan.counts().new, plan.counts().refused), (3, 1));
-    let fault = plan.run(&mut register, false, &context()).unwrap_err();
+    let fault = plan.run(&mut register, false, (&context(), &Watch::nobody())).unwrap_err();
     assert!(fault.to_string().contains("nothing was imported"), "{fault}");
     assert_eq!(titles(&register), []);
-    assert_eq!(plan.run(&mut register, true, &context()).unwrap().len(), 3);
+    assert_eq!(plan.run(&mut register, true, (&context(), &Watch::nobody())).unwrap().len(), 3);
 }
 
 #[test]
@@ -161,15 +169,15 @@ fn what_has_come_into_the_register_since_the_dry_run_stops_the_whole_import() {
         facts: facts(ContractType::Goods, "1"),
     };
     register.perform(&Order::start(new), &context()).unwrap();
-    let fault = plan.run(&mut register, false, &context()).unwrap_err();
+    let fault = plan.run(&mut register, false, (&context(), &Watch::nobody())).unwrap_err();
     assert!(fault.to_string().starts_with("Row 3: "), "{fault}");
     assert_eq!(titles(&register).len(), 1);
     // The same for rows without a reference, by their fingerprints.
     let nameless = "Title,Policy,Type,Value\nRoof,cumbria,works,1\n";
     let first = self::plan(&register, nameless);
     let second = first.clone();
-    first.run(&mut register, false, &context()).unwrap();
-    let fault = second.run(&mut register, false, &context()).unwrap_err();
+    first.run(&mut register, false, (&context(), &Watch::nobody())).unwrap();
+    let fault = second.run(&mut register, false, (&context(), &Watch::nobody())).unwrap_err();
     assert!(fault.to_string().contains("imported meanwhile"), "{fault}");
     assert_eq!(titles(&register).len(), 2);
 }
@@ -178,7 +186,7 @@ fn what_has_come_into_the_register_since_the_dry_run_stops_the_whole_import() {
 fn numbers_are_given_past_those_that_the_list_itself_gives() {
     let (_folder, mut register) = register();
     let list = "Ref,Title,Policy,Type,Value\n,A,nelc,goods,1\n2026-0001,B,nelc,goods,1\n,C,nelc,goods,1\n2026-0002,D,nelc,goods,1\n";
-    plan(&register, list).run(&mut register, false, &context()).unwrap();
+    plan(&register, list).run(&mut register, false, (&context(), &Watch::nobody())).unwrap();
     let found: Vec<String> =
         titles(&register).into_iter().map(|(reference, _)| reference).collect();
     assert_eq!(found, ["2026-0003", "2026-0001", "2026-0004", "2026-0002"]);
@@ -212,7 +220,15 @@ fn what_the_rows_do_not_say_comes_from_the_officer_and_is_told_where_it_was_aske
     let sheet = Sheet::of("list.csv", list.as_bytes()).unwrap();
     let columns = Columns::of(&sheet, &[]).unwrap();
     let defaults = Defaults { contract_type: Some(ContractType::Works), ..cumbria() };
-    let plan = Plan::of(None, &Library::default(), &sheet, &columns, &defaults, today()).unwrap();
+    let plan = Plan::of(
+        None,
+        &Library::default(),
+        &sheet,
+        &columns,
+        &defaults,
+        (today(), &Watch::nobody()),
+    )
+    .unwrap();
     assert_eq!(
         told(&plan),
         "2: new - Roof cumbria works £1.00 2026-06-01 [\"there is no policy “Elsewhere Council”; cumbria is taken\", \"“Framework” is not goods, services or works; works is taken\", \"no start is given; 1 Jun 2026 is taken\"]\n"
@@ -232,7 +248,7 @@ fn nasty_cells_reach_neither_the_plan_nor_the_register_raw() {
     let list = "Title,Ref,Policy,Type,Value\n\u{1b}]0;owned\u{7}Roof\u{202e}\0 \u{9b}31m,A\u{1b}1,nelc,works\u{8},1\n=HYPERLINK(\"\"x\"\"),A2,nelc,works,1\n\u{1b}\u{1b},A3,nelc,works,1\n";
     let plan = plan(&register, list);
     assert!(harmless(&plan), "{}", told(&plan));
-    plan.run(&mut register, true, &context()).unwrap();
+    plan.run(&mut register, true, (&context(), &Watch::nobody())).unwrap();
     let titles = titles(&register);
     assert!(titles.iter().all(|(_, title)| !title.chars().any(is_unsafe)), "{titles:?}");
     assert!(titles.iter().any(|(_, title)| title == "]0;ownedRoof 31m"), "{titles:?}");
@@ -275,10 +291,78 @@ proptest! {
             writeln!(list, "{reference},\"{title}\",nelc,goods,1").unwrap();
         }
         let first = plan(&register, &list);
-        let made = first.run(&mut register, true, &context()).unwrap().len();
+        let made = first.run(&mut register, true, (&context(), &Watch::nobody())).unwrap().len();
         prop_assert_eq!(made, first.counts().new);
         let again = plan(&register, &list);
         prop_assert_eq!(again.counts().new, 0, "{}", told(&again));
         prop_assert_eq!(register.verify().unwrap().faults, Vec::<String>::new());
     }
+}
+
+/// A watch that lets so many steps pass whose words begin like this, then says no.
+fn stopping_after(doing: &'static str, steps: usize) -> Watch {
+    let left = std::sync::atomic::AtomicUsize::new(steps);
+    Watch::new(move |step| {
+        let counts = step.is_some_and(|step| step.doing == doing);
+        let order = std::sync::atomic::Ordering::SeqCst;
+        !counts || left.fetch_update(order, order, |left| left.checked_sub(1)).is_ok()
+    })
+}
+
+#[test]
+fn reading_looking_and_writing_stop_when_they_are_told_to_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut csv = "Title,Policy,Type,Value\n".to_owned();
+    for row in 1..=20 {
+        writeln!(csv, "Purchase {row},nelc,goods,{row}000").unwrap();
+    }
+    let path = folder.path().join("list.csv");
+    std::fs::write(&path, csv).unwrap();
+    let fault = Sheet::read(&path, &stopping_after("reading the list", 3)).unwrap_err();
+    assert!(fault.is_stopped(), "{fault}");
+    let sheet = Sheet::read(&path, &Watch::nobody()).unwrap();
+    let columns = Columns::of(&sheet, &[]).unwrap();
+    let register = folder.path().join("register.db");
+    let mut register = Register::open(&register, Library::default(), &context()).unwrap();
+    let (library, defaults) = (Library::default(), Defaults::default());
+    let plan = |watch: &Watch, register: &Register| {
+        Plan::of(Some(register), &library, &sheet, &columns, &defaults, (today(), watch))
+    };
+    let fault = plan(&stopping_after("looking at the rows", 7), &register).unwrap_err();
+    assert!(fault.is_stopped(), "{fault}");
+    let plan = plan(&Watch::nobody(), &register).unwrap();
+    assert_eq!(plan.counts().new, 20);
+    for rows in [0, 1, 19] {
+        let watch = stopping_after("writing the tenders", rows);
+        let fault = plan.run(&mut register, false, (&context(), &watch)).unwrap_err();
+        assert!(fault.is_stopped(), "{fault}");
+        let found = register.verify().unwrap();
+        assert_eq!((found.entries, found.packs), (0, 0), "after {rows} rows");
+        assert_eq!(found.faults, [""; 0]);
+    }
+    assert_eq!(plan.run(&mut register, false, (&context(), &Watch::nobody())).unwrap().len(), 20);
+}
+
+#[test]
+fn others_read_the_register_while_a_list_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut csv = "Title,Policy,Type,Value\n".to_owned();
+    for row in 1..=5 {
+        writeln!(csv, "Purchase {row},nelc,goods,{row}000").unwrap();
+    }
+    let sheet = Sheet::of("list.csv", csv.as_bytes()).unwrap();
+    let columns = Columns::of(&sheet, &[]).unwrap();
+    let path = folder.path().join("register.db");
+    let mut register = Register::open(&path, Library::default(), &context()).unwrap();
+    let (library, defaults) = (Library::default(), Defaults::default());
+    let when = (today(), &Watch::nobody());
+    let plan = Plan::of(Some(&register), &library, &sheet, &columns, &defaults, when).unwrap();
+    let other = path.clone();
+    // Each step looks from a connection of its own: what is written is not there before its end.
+    let watch = Watch::new(move |_| {
+        let other = Register::open_to_read(&other, Library::default(), &Watch::nobody()).unwrap();
+        let list = other.list(&Filter::default(), Sort::default(), 0, 10).unwrap();
+        list.rows.is_empty()
+    });
+    assert_eq!(plan.run(&mut register, false, (&context(), &watch)).unwrap().len(), 5);
 }

@@ -18,6 +18,7 @@ mod pack_rules;
 mod packs;
 mod plan;
 mod search;
+mod sessions;
 mod statute;
 mod store;
 mod undo;

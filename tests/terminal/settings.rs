@@ -154,16 +154,16 @@ fn the_mouse_is_the_terminals_own_until_the_settings_say_otherwise() {
     // The second way to begin, clicked.
     let screen = terminal.screen();
     let row = screen.lines().position(|line| line.contains("Look around in samples")).unwrap();
-    terminal.send(&format!("\u{1b}[<0;12;{}M", row + 1));
+    terminal.send(&format!("\u{1b}[<0;12;{0}M\u{1b}[<0;12;{0}m", row + 1));
     terminal.sees("11 tenders");
-    terminal.send("\u{1b}[<0;12;6M");
-    terminal.send("\u{1b}[<0;12;6M");
+    terminal.send("\u{1b}[<0;12;6M\u{1b}[<0;12;6m");
+    terminal.send("\u{1b}[<0;12;6M\u{1b}[<0;12;6m");
     terminal.sees("[1 Walk]");
     // A tab, then the wheel and the first of the footer's commands.
-    terminal.send("\u{1b}[<0;14;3M");
+    terminal.send("\u{1b}[<0;14;3M\u{1b}[<0;14;3m");
     terminal.sees("[2 Facts");
     terminal.send("\u{1b}[<65;60;10M");
-    terminal.send("\u{1b}[<0;3;24M");
+    terminal.send("\u{1b}[<0;3;24M\u{1b}[<0;3;24m");
     terminal.sees("Title and facts of");
     terminal.press("Esc");
     terminal.sees("[2 Facts");

@@ -5,7 +5,7 @@ mod list;
 mod new;
 mod show;
 mod snippet;
-mod upgrade;
+pub(super) mod upgrade;
 
 use std::io::Write;
 

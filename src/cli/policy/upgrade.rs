@@ -60,11 +60,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     if !arguments.json {
         match &upgrade {
             None => {
-                writeln!(
-                    out,
-                    "{reference} has the text of {} and of the statute that is there now.",
-                    visible(policy)
-                )?;
+                writeln!(out, "{}", up_to_date(policy, reference))?;
             }
             Some(upgrade) => tell(out, policy, reference, upgrade)?,
         }
@@ -106,6 +102,12 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     }
 }
 
+/// That there is no other edition.
+pub(crate) fn up_to_date(policy: &str, reference: &Reference) -> String {
+    let policy = visible(policy);
+    format!("{reference} has the text of {policy} and of the statute that is there now.")
+}
+
 /// Asks on a terminal whether to go on; elsewhere nobody could answer.
 fn confirmed(out: &mut impl Write, reference: &Reference) -> Result<bool> {
     let stdin = std::io::stdin();
@@ -119,7 +121,13 @@ fn confirmed(out: &mut impl Write, reference: &Reference) -> Result<bool> {
     Ok(answer.trim().eq_ignore_ascii_case(reference.as_str()))
 }
 
-fn tell(out: &mut impl Write, policy: &str, reference: &Reference, upgrade: &Upgrade) -> Result {
+/// Writes what moving to another edition would change for a tender.
+pub(crate) fn tell(
+    out: &mut impl Write,
+    policy: &str,
+    reference: &Reference,
+    upgrade: &Upgrade,
+) -> Result {
     let Upgrade { from, to, .. } = upgrade;
     writeln!(
         out,

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::cli::walk::choice::{Choice, find};
+use crate::cli::walk::choice::{Choice, begins, find};
 use crate::cli::walk::session::{Place, Walk};
 use crate::cli::walk::talk::{Leave, Step};
 use crate::cli::{assess, show};
@@ -31,7 +31,17 @@ pub(super) enum Answer {
     Pause,
     CloseTender,
     Resume,
+    Tender,
+    Weight,
+    OptOut,
+    Needs,
+    Days,
+    Plan,
+    Waiting,
+    Statute,
+    Edition,
     Undo,
+    Redo,
     Again,
     Help,
     Quit,
@@ -100,6 +110,14 @@ const PAUSE: One = Choice::new(
 );
 const UNDO: One =
     Choice::new(Answer::Undo, "undo", &[], "Take the last change of this session back.");
+const REDO: One =
+    Choice::new(Answer::Redo, "redo", &["do again"], "Do again what was undone last.");
+const TENDER: One = Choice::new(
+    Answer::Tender,
+    "tender",
+    &["decisions", "the tender"],
+    "What is decided of the tender as a whole: weight, opting out, needs, days, plan, waiting, statute, edition; each of these words goes there at once.",
+);
 const AGAIN: One = Choice::new(
     Answer::Again,
     "again",
@@ -111,7 +129,7 @@ const QUIT: One =
     Choice::new(Answer::Quit, "quit", &["exit"], "Leave the walk; what was recorded stays.");
 
 /// The answers at an item. Their numbers are the same wherever the item stands.
-pub(super) const AT_ITEM: [One; 22] = [
+pub(super) const AT_ITEM: [One; 24] = [
     Choice::new(Answer::Done, "done", &["tick", "yes"], "The item is done."),
     Choice::new(
         Answer::Evidence,
@@ -155,14 +173,16 @@ pub(super) const AT_ITEM: [One; 22] = [
     GOOD,
     JOURNAL,
     PAUSE,
+    TENDER,
     UNDO,
+    REDO,
     AGAIN,
     HELP,
     QUIT,
 ];
 
 /// The answers at the end of a stage.
-pub(super) const AT_STAGE: [One; 18] = [
+pub(super) const AT_STAGE: [One; 20] = [
     Choice { also: &["close", "close stage", "complete", "yes"], ..CLOSE },
     Choice::new(
         Answer::Next,
@@ -187,14 +207,16 @@ pub(super) const AT_STAGE: [One; 18] = [
     GOOD,
     JOURNAL,
     PAUSE,
+    TENDER,
     UNDO,
+    REDO,
     AGAIN,
     HELP,
     QUIT,
 ];
 
 /// The answers when every stage is settled.
-pub(super) const AT_END: [One; 11] = [
+pub(super) const AT_END: [One; 13] = [
     Choice::new(
         Answer::CloseTender,
         "close the tender",
@@ -207,19 +229,99 @@ pub(super) const AT_END: [One; 11] = [
     OUTCOMES,
     JOURNAL,
     PAUSE,
+    TENDER,
     BACK,
     UNDO,
+    REDO,
+    HELP,
+    QUIT,
+];
+
+/// What is decided of the tender as a whole; understood by these words wherever it is worked on.
+pub(super) const OF_TENDER: [One; 8] = [
+    Choice::new(
+        Answer::Weight,
+        "weight",
+        &["weighting"],
+        "Set the weight of social value, held against what the policy asks for, or take it away.",
+    ),
+    Choice::new(
+        Answer::OptOut,
+        "opt out",
+        &["opting out", "revoke"],
+        "Leave social value out, where the policy allows it, or revoke that.",
+    ),
+    Choice::new(
+        Answer::Needs,
+        "needs",
+        &["questions", "impact", "objectives"],
+        "The three questions on impact, objectives and needs, and which weight follows.",
+    ),
+    Choice::new(
+        Answer::Days,
+        "days",
+        &["dates", "date"],
+        "The days of the tender, and the time limits of the statute that run from them.",
+    ),
+    Choice::new(
+        Answer::Plan,
+        "plan",
+        &["targets", "target"],
+        "By when each stage is to be finished, and what cannot hold.",
+    ),
+    Choice::new(
+        Answer::Waiting,
+        "waiting",
+        &["wait", "waits for"],
+        "Whom the tender waits for, and until when.",
+    ),
+    Choice::new(
+        Answer::Statute,
+        "statute",
+        &["law"],
+        "Leave the statute out of this tender, with a reason, or let it apply again.",
+    ),
+    Choice::new(
+        Answer::Edition,
+        "edition",
+        &["upgrade", "policy upgrade"],
+        "What another edition of the policy or of the statute would change; move to it.",
+    ),
+];
+
+/// The answers at the tender as a whole.
+pub(super) const AT_TENDER: [One; 21] = [
+    OF_TENDER[0],
+    OF_TENDER[1],
+    OF_TENDER[2],
+    OF_TENDER[3],
+    OF_TENDER[4],
+    OF_TENDER[5],
+    OF_TENDER[6],
+    OF_TENDER[7],
+    Choice::new(Answer::Next, "go on", &["next"], "Go on with the first stage that is open."),
+    WHY,
+    BACK,
+    STAGES,
+    FACTS,
+    OUTCOMES,
+    JOURNAL,
+    PAUSE,
+    UNDO,
+    REDO,
+    AGAIN,
     HELP,
     QUIT,
 ];
 
 /// The answers at a tender that is not worked on.
-pub(super) const AT_REST: [One; 7] = [
+pub(super) const AT_REST: [One; 8] = [
     Choice::new(Answer::Resume, "resume", &[], "Take the tender up again, with a reason."),
     Choice::new(Answer::Stages, "stages", &[], "Where all 13 stages stand."),
     WHY,
     JOURNAL,
     UNDO,
+    REDO,
     HELP,
     QUIT,
 ];
@@ -253,8 +355,8 @@ impl Walk<'_> {
                 _ => {}
             }
         }
-        let answer = match find(choices, &line) {
-            Ok(at) => choices[at].what,
+        let answer = match meant(choices, &line, may_go) {
+            Ok(answer) => answer,
             Err(sentence) => {
                 self.talk.say(&format!("{sentence} help lists the answers."))?;
                 return Ok(None);
@@ -278,7 +380,20 @@ impl Walk<'_> {
             Answer::GoodPractice => self.switch_good_practice()?,
             Answer::Journal => self.journal()?,
             Answer::Pause => self.pause()?,
+            Answer::Tender => {
+                self.heard = None;
+                self.go_to(Place::Tender);
+            }
+            Answer::Weight => self.weight()?,
+            Answer::OptOut => self.opt_out()?,
+            Answer::Needs => self.needs()?,
+            Answer::Days => self.days()?,
+            Answer::Plan => self.plan()?,
+            Answer::Waiting => self.waiting()?,
+            Answer::Statute => self.statute()?,
+            Answer::Edition => self.edition()?,
             Answer::Undo => self.undo()?,
+            Answer::Redo => self.redo()?,
             Answer::Again => self.heard = None,
             Answer::Help => self.help(choices)?,
             Answer::Quit => return Err(Leave::Quit),
@@ -311,11 +426,20 @@ impl Walk<'_> {
         for (at, choice) in choices.iter().enumerate() {
             writeln!(self.talk.out, "  {} {}: {}", at + 1, choice.word, choice.says)?;
         }
-        self.talk.say(&format!(
-            "“stage 4” goes to a stage, “item NAME” to an item. The weight, the questions on needs, and opting out have commands of their own: “tenderbook weight --help”, “tenderbook needs {0}”, “tenderbook opt-out --help”.",
-            self.view.reference
-        ))
+        self.talk.say("“stage 4” goes to a stage, “item NAME” to an item.")
     }
+}
+
+/// The answer that is meant: one of the place, or what is decided of the tender by its word.
+fn meant(choices: &[One], line: &str, may_go: bool) -> Result<Answer, String> {
+    let here = find(choices, line).map(|at| choices[at].what);
+    let number = line.trim().bytes().all(|byte| byte.is_ascii_digit());
+    // Where several answers of the place could be meant, none of the others is.
+    if here.is_ok() || !may_go || number || begins(choices, line) {
+        return here;
+    }
+    let all = [choices, &OF_TENDER].concat();
+    find(&all, line).map(|at| all[at].what)
 }
 
 #[cfg(test)]
@@ -324,13 +448,20 @@ mod tests {
 
     #[test]
     fn every_word_of_an_answer_means_that_answer() {
-        for choices in [&AT_ITEM[..], &AT_STAGE, &AT_END, &AT_REST] {
+        for choices in [&AT_ITEM[..], &AT_STAGE, &AT_TENDER, &AT_END, &AT_REST, &OF_TENDER] {
             for (at, choice) in choices.iter().enumerate() {
                 for word in std::iter::once(&choice.word).chain(choice.also) {
                     assert_eq!(find(choices, word), Ok(at), "{word}");
                 }
                 assert_eq!(find(choices, &(at + 1).to_string()), Ok(at));
                 assert!(choice.says.ends_with('.'), "{}", choice.says);
+            }
+        }
+        for choices in [&AT_ITEM[..], &AT_STAGE, &AT_TENDER, &AT_END] {
+            for choice in &OF_TENDER {
+                for word in std::iter::once(&choice.word).chain(choice.also) {
+                    assert_eq!(meant(choices, word, true), Ok(choice.what), "{word}");
+                }
             }
         }
     }

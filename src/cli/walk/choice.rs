@@ -67,6 +67,13 @@ pub(super) fn find<T>(choices: &[Choice<'_, T>], given: &str) -> Result<usize, S
     }
 }
 
+/// Whether a line is the beginning of a word for any of the choices.
+pub(super) fn begins<T>(choices: &[Choice<'_, T>], given: &str) -> bool {
+    let given = tidy(given);
+    let mut words = choices.iter().flat_map(Choice::words);
+    words.any(|word| tidy(word).starts_with(&given))
+}
+
 /// Lower case, single spaces, hyphens as spaces, no full stop at the end.
 pub(super) fn tidy(given: &str) -> String {
     let given = given.to_lowercase().replace('-', " ");

@@ -7,6 +7,7 @@ use crate::cli::walk::answers::{AT_ITEM, Answer, in_short};
 use crate::cli::walk::choice::{Choice, find};
 use crate::cli::walk::session::{Outcome, Place, Walk};
 use crate::cli::walk::talk::{Step, Told};
+use crate::cli::walk::tender::asks_for_weight;
 use crate::cli::write;
 use crate::domain::evidence::is_link;
 use crate::domain::text::visible;
@@ -53,6 +54,11 @@ impl Walk<'_> {
             show::item_source(out, 2, item)?;
         }
         show::item_record(out, 2, item, Detail::Short)?;
+        if asks_for_weight(item) {
+            let set = self.view.weighting.as_ref();
+            let set = set.map_or_else(|| "none set".to_owned(), |set| visible(&set.words));
+            writeln!(out, "  The weight of social value: {set}; weight sets it.")?;
+        }
         let picked: &[Answer] = if item.state.is_settled() {
             &[Answer::Next, Answer::Reopen, Answer::Evidence, Answer::Note]
         } else {

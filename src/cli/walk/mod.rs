@@ -7,14 +7,20 @@
 mod answers;
 mod begin;
 mod choice;
+mod days;
+mod end;
 mod facts;
 mod item;
+mod needs;
+mod opt_out;
 mod outcomes;
 mod session;
 mod stage;
 mod start;
+mod statute;
 mod talk;
 mod tender;
+mod weight;
 mod wrap;
 
 use std::io::{IsTerminal, Write};
@@ -34,8 +40,10 @@ use talk::{Leave, Step, Talk};
 /// records the answer. Made for screen readers, dumb terminals and pipes; it
 /// works without colours and never moves the cursor. Answer with a number or a
 /// word; help lists the answers. Everything is recorded as soon as it is
-/// answered, so it can be left at any question. Without a reference it lists
-/// the procurements, and can start a new one.
+/// answered, so it can be left at any question. The answer tender goes to what
+/// is decided of the tender as a whole: its weight, opting out, the questions
+/// on needs, days and plan, whom it waits for, the statute, another edition.
+/// Without a reference it lists the procurements, and can start a new one.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tenderbook walk
@@ -179,6 +187,22 @@ mod tests {
             "items",
             "1.1",
             "list",
+            "tender",
+            "weight",
+            "10",
+            "5",
+            "opt out",
+            "needs",
+            "days",
+            "2026-12-24",
+            "plan",
+            "waiting",
+            "The legal team until 30/6/2027",
+            "over",
+            "statute",
+            "edition",
+            "redo",
+            "none",
         ]);
         prop_oneof![3 => numbers, 6 => words.prop_map(str::to_owned), 1 => "[^\n]{0,12}"]
     }
@@ -187,7 +211,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
         #[test]
         fn no_answers_break_the_walk_and_every_change_is_told_and_journalled(
-            answers in prop::collection::vec(answer(), 0..60)
+            answers in prop::collection::vec(answer(), 0..70)
         ) {
             let folder = tempfile::tempdir().unwrap();
             let new = "yes\nBins\ncumbria\ngoods\n200k\n\nunknown\nno\nyes\n";
@@ -198,7 +222,10 @@ mod tests {
             prop_assert_eq!(&checked.faults, &[""; 0]);
             let told = said
                 .lines()
-                .filter(|line| line.starts_with("Recorded: ") || line.starts_with("Undone: "));
+                .filter(|line| {
+                    let told = ["Recorded: ", "Undone: ", "Done again: "];
+                    told.iter().any(|lead| line.starts_with(lead))
+                });
             prop_assert_eq!(checked.entries, told.count(), "{}", said);
         }
     }

@@ -59,7 +59,8 @@ impl Walk<'_> {
             .collect()
     }
 
-    fn list_outcomes(&mut self) -> Step {
+    /// Reads out the objectives, outcomes and measures of the policy.
+    pub(super) fn list_outcomes(&mut self) -> Step {
         let sought = |id: &str| {
             let sought = self.view.sought.iter().any(|sought| sought.id == id);
             if sought { ", sought" } else { "" }

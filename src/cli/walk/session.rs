@@ -1,5 +1,6 @@
 //! One walk under way: the tender in sight, the place in it, and what was done in this session.
 
+use std::collections::HashMap;
 use std::io::Write;
 
 use crate::cli::failure::Result;
@@ -10,7 +11,7 @@ use crate::cli::{Settings, assess, show, write};
 use crate::domain::text::visible;
 use crate::domain::{ItemId, StageNo, StageState};
 use crate::register::{
-    Act, Done, Fault, ItemView, Order, ProcurementView, Purpose, Register, StageView,
+    Act, Done, Fault, ItemView, Order, ProcurementView, Register, Session, StageView, Turned,
 };
 
 /// What is asked about.
@@ -20,17 +21,10 @@ pub(super) enum Place {
     Item(ItemId),
     /// A stage as a whole, after its items.
     Stage(StageNo),
-    /// The tender as a whole, after its stages.
+    /// The tender as a whole: what is decided of it beside its items.
     Tender,
-}
-
-/// An act of this session that can be taken back.
-struct Taken {
-    act: Act,
-    sequence: i64,
-    said: String,
-    /// Where it was done, to go back there.
-    place: Place,
+    /// The end of the tender, after its stages.
+    End,
 }
 
 /// What became of an act.
@@ -53,7 +47,10 @@ pub(super) struct Walk<'a> {
     pub(super) place: Place,
     /// The places before this one, the last at the end.
     before: Vec<Place>,
-    taken: Vec<Taken>,
+    /// What was done and can be turned around.
+    session: Session,
+    /// Where each of it was done, by its number in the journal, to go back there.
+    places: HashMap<i64, Place>,
     /// Whether items of good practice are asked about, too.
     good_practice: bool,
     /// The newest entry of the journal that is ours or was told.
@@ -73,10 +70,11 @@ impl<'a> Walk<'a> {
         Ok(Self {
             talk,
             settings,
-            place: Place::Tender,
+            place: Place::End,
             before: Vec::new(),
             good_practice: false,
-            taken: Vec::new(),
+            session: Session::default(),
+            places: HashMap::new(),
             newest: newest.lines.first().map_or(0, |line| line.sequence),
             changes: usize::from(which.started),
             started: which.started,
@@ -109,12 +107,13 @@ impl<'a> Walk<'a> {
         loop {
             self.refresh()?;
             if !self.view.state.is_workable() {
-                self.place = Place::Tender;
+                self.place = Place::End;
             }
             match self.place.clone() {
                 Place::Item(id) => self.ask_item(&id)?,
                 Place::Stage(stage) => self.ask_stage(stage)?,
                 Place::Tender => self.ask_tender()?,
+                Place::End => self.ask_end()?,
             }
         }
     }
@@ -148,7 +147,7 @@ impl<'a> Walk<'a> {
         match &self.place {
             Place::Item(id) => self.item(id).map(|item| item.stage),
             Place::Stage(stage) => Some(*stage),
-            Place::Tender => None,
+            Place::Tender | Place::End => None,
         }
     }
 
@@ -189,7 +188,7 @@ impl<'a> Walk<'a> {
         while let Some(place) = self.before.pop() {
             let there = match &place {
                 Place::Item(id) => self.item(id).is_some(),
-                Place::Stage(_) | Place::Tender => true,
+                Place::Stage(_) | Place::Tender | Place::End => true,
             };
             if there && place != self.place {
                 self.place = place;
@@ -249,7 +248,7 @@ impl<'a> Walk<'a> {
                 self.enter(next)
             }
             None => {
-                self.go_to(Place::Tender);
+                self.go_to(Place::End);
                 Ok(())
             }
         }
@@ -300,9 +299,8 @@ impl<'a> Walk<'a> {
         for line in newer.iter().rev() {
             self.talk.say(line)?;
         }
-        if !self.taken.is_empty() {
-            // Going on would overwrite what somebody else has done on purpose.
-            self.taken.clear();
+        // Going on would overwrite what somebody else has done on purpose.
+        if self.session.forget(reference.as_str()) {
             self.talk.say("What you did before that can no longer be undone here.")?;
         }
         self.heard = None;
@@ -312,10 +310,10 @@ impl<'a> Walk<'a> {
     /// Does an act and says so, or says why not.
     pub(super) fn perform(&mut self, act: &Act) -> Step<Outcome> {
         loop {
-            match self.order(act.clone(), Purpose::Plain) {
+            match self.order(act.clone()) {
                 Ok(done) => {
                     self.talk.say(&format!("Recorded: {}.", done.said))?;
-                    self.remember(done)?;
+                    self.remember(&done)?;
                     return Ok(Outcome::Recorded);
                 }
                 Err(Fault::Stale { .. }) => {
@@ -334,58 +332,67 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn order(&mut self, act: Act, purpose: Purpose) -> std::result::Result<Done, Fault> {
-        let order = Order {
-            seen: Some(self.view.version),
-            purpose,
-            ..Order::on(self.view.reference.as_str(), act)
-        };
+    fn order(&mut self, act: Act) -> std::result::Result<Done, Fault> {
+        let order =
+            Order { seen: Some(self.view.version), ..Order::on(self.view.reference.as_str(), act) };
         self.register.perform(&order, &self.settings.context())
     }
 
-    fn remember(&mut self, done: Done) -> Step {
+    fn remember(&mut self, done: &Done) -> Step {
         self.changes += 1;
         self.newest = done.sequence;
-        if let Some(act) = done.undo {
-            let place = self.place.clone();
-            self.taken.push(Taken { act, sequence: done.sequence, said: done.said, place });
-        }
+        self.session.remember(done);
+        self.places.insert(done.sequence, self.place.clone());
         self.read(done.version)
     }
 
     /// Takes the last act of this session back, and goes to where it was done.
     pub(super) fn undo(&mut self) -> Step {
         self.refresh()?;
-        let Some(taken) = self.taken.pop() else {
-            let started = if self.started {
-                format!(
-                    " That the tender was started is not undone; “tenderbook cancel {}” gives it up, with a reason.",
-                    self.view.reference
-                )
-            } else {
-                String::new()
-            };
-            return self.talk.say(&format!("There is nothing to undo in this session.{started}"));
+        let turned = self.session.undo(&mut self.register, &self.settings.context());
+        let started = if self.started {
+            format!(
+                " That the tender was started is not undone; “tenderbook cancel {}” gives it up, with a reason.",
+                self.view.reference
+            )
+        } else {
+            String::new()
         };
-        match self.order(taken.act.clone(), Purpose::Undo(taken.sequence)) {
-            Ok(done) => {
+        let nothing = format!("There is nothing to undo in this session.{started}");
+        self.turned(turned, "Undone", &nothing)
+    }
+
+    /// Does the act again that was taken back last.
+    pub(super) fn redo(&mut self) -> Step {
+        self.refresh()?;
+        let turned = self.session.redo(&mut self.register, &self.settings.context());
+        self.turned(turned, "Done again", "There is nothing to do again.")
+    }
+
+    fn turned(&mut self, turned: Turned, lead: &str, nothing: &str) -> Step {
+        match turned {
+            Turned::Done { done, said, of } => {
                 self.changes += 1;
                 self.newest = done.sequence;
-                self.talk.say(&format!("Undone: {}.", taken.said))?;
+                self.talk.say(&format!("{lead}: {said}."))?;
                 self.read(done.version)?;
-                self.go_to(taken.place);
+                if let Some(place) = self.places.get(&of).cloned() {
+                    self.places.insert(done.sequence, place.clone());
+                    self.go_to(place);
+                }
                 self.heard = None;
                 Ok(())
             }
-            // Somebody was faster in this very moment; reading again tells what they did.
-            Err(Fault::Stale { .. }) => {
-                self.taken.push(taken);
-                self.refresh()
+            Turned::Nothing => self.talk.say(nothing),
+            Turned::Final { said, .. } => {
+                self.talk.say(&format!("What was done last is not undone: {said}."))
             }
-            Err(fault) => {
-                self.taken.push(taken);
-                self.talk.say_fault(&fault)
+            // Somebody else was faster in this very moment; reading again tells what they did.
+            Turned::Overtaken(_) => {
+                self.refresh()?;
+                self.talk.say("What you did before that can no longer be undone here.")
             }
+            Turned::Refused(fault) => self.talk.say_fault(&fault),
         }
     }
 }

@@ -193,6 +193,24 @@ impl<'a> Talk<'a> {
         }
     }
 
+    /// Asks for a text that has to pass a check, and asks again until it does.
+    ///
+    /// `empty` says what an empty answer does.
+    pub(super) fn checked<T, E: Into<Fault>>(
+        &mut self,
+        prompt: &str,
+        empty: &str,
+        check: impl Fn(&str) -> Result<T, E>,
+    ) -> Step<Option<T>> {
+        loop {
+            let Told::Text(text) = self.text(prompt, empty)? else { return Ok(None) };
+            match check(&text) {
+                Ok(value) => return Ok(Some(value)),
+                Err(fault) => self.say_fault(&fault.into())?,
+            }
+        }
+    }
+
     /// Asks for one of a list, which is read out; `None` when the officer goes back.
     pub(super) fn choose<T>(
         &mut self,
@@ -209,10 +227,23 @@ impl<'a> Talk<'a> {
 
     /// Asks for a yes or a no.
     pub(super) fn yes(&mut self, question: &str) -> Step<bool> {
+        self.decide(question, None)
+    }
+
+    /// The same, where an empty answer is a no.
+    pub(super) fn yes_or_leave(&mut self, question: &str) -> Step<bool> {
+        self.decide(question, Some(false))
+    }
+
+    fn decide(&mut self, question: &str, empty: Option<bool>) -> Step<bool> {
         const ANSWERS: [Choice<'static, bool>; 2] =
             [Choice::new(true, "yes", &[], ""), Choice::new(false, "no", &["back"], "")];
         loop {
-            let line = self.ask(&format!("{question} (1 yes, 2 no):"))?;
+            let also = if empty.is_some() { "; empty: no" } else { "" };
+            let line = self.ask(&format!("{question} (1 yes, 2 no{also}):"))?;
+            if let Some(empty) = empty.filter(|_| line.is_empty()) {
+                return Ok(empty);
+            }
             match find(&ANSWERS, &line) {
                 Ok(at) => return Ok(ANSWERS[at].what),
                 Err(_) => self.say("Answer yes or no; quit leaves the walk.")?,

@@ -1,78 +1,84 @@
-//! The question about the tender as a whole: when every stage is settled, or nothing is worked on.
+//! The question about the tender as a whole: what is decided of it beside its items.
 
 use std::io::Write;
 
-use crate::cli::walk::answers::{AT_END, AT_REST, Answer, in_short};
-use crate::cli::walk::choice::Choice;
+use crate::cli::walk::answers::{AT_TENDER, Answer, OF_TENDER, in_short};
 use crate::cli::walk::session::Walk;
 use crate::cli::walk::talk::Step;
-use crate::cli::write;
-use crate::domain::ProcurementState;
-use crate::register::Act;
+use crate::domain::text::visible;
+use crate::policy::needs;
+use crate::register::{ItemView, ProcurementView};
 
 impl Walk<'_> {
-    /// Asks what is to become of the tender.
+    /// Says what is decided of the tender, in full the first time, and asks what is to change.
     pub(super) fn ask_tender(&mut self) -> Step {
-        if !self.view.state.is_workable() {
-            return self.ask_at_rest();
-        }
-        // A change of facts, or somebody else, may have brought something to do.
-        let left = |stage: &crate::register::StageView| {
-            !stage.state.is_settled() || stage.needs_attention()
-        };
-        if self.view.stages.iter().any(left) {
-            return self.go_on(None);
-        }
+        let here = Some(self.place.clone());
         let out = &mut self.talk.out;
-        writeln!(out, "\nEverything is done: all 13 stages are closed or skipped.")?;
-        writeln!(
-            out,
-            "{}",
-            in_short(&AT_END, &[Answer::CloseTender, Answer::Stages, Answer::Quit])
-        )?;
-        let answer = self.answer("Close the tender", &AT_END)?;
-        if answer == Some(Answer::CloseTender) {
-            self.talk.say("Why is it finished? An auditor will read it.")?;
-            let state = ProcurementState::Closed;
-            self.reason("Reason", |reason| Act::SetState { state, reason })?;
-        }
-        Ok(())
-    }
-
-    /// Sets the tender aside or gives it up.
-    pub(super) fn pause(&mut self) -> Step {
-        let ways = [
-            Choice::new(ProcurementState::Paused, "pause", &[], "Set it aside for a time."),
-            Choice::new(ProcurementState::Cancelled, "cancel", &[], "Give it up."),
-        ];
-        let question = "Is the tender to be paused or cancelled? Either can be resumed.";
-        let Some(at) = self.talk.choose(question, &ways)? else {
-            return self.talk.say("The tender stays as it is.");
-        };
-        let state = ways[at].what;
-        self.talk.say("Why? An auditor will read it.")?;
-        self.reason("Reason", |reason| Act::SetState { state, reason })?;
-        Ok(())
-    }
-
-    fn ask_at_rest(&mut self) -> Step {
-        let state = self.view.state;
-        self.talk.say(&format!(
-            "\nThe tender is {state}; nothing in it can be changed until it is resumed."
-        ))?;
-        let out = &mut self.talk.out;
-        if let Some(reason) = &self.view.state_reason {
-            write::indented(out, 2, "Reason: ", reason)?;
-        }
-        writeln!(out, "{}", in_short(&AT_REST, &[Answer::Resume, Answer::Undo, Answer::Quit]))?;
-        let answer = self.answer("The tender", &AT_REST)?;
-        if answer == Some(Answer::Resume) {
-            self.talk.say("Why is it taken up again?")?;
-            let state = ProcurementState::Active;
-            if self.reason("Reason", |reason| Act::SetState { state, reason })? {
-                self.go_on(None)?;
+        writeln!(out, "\nThe tender {} as a whole", self.view.reference)?;
+        if self.heard != here {
+            for (at, choice) in OF_TENDER.iter().enumerate() {
+                let standing = visible(&standing(&self.view, choice.what));
+                writeln!(out, "  {} {}: {standing}", at + 1, choice.word)?;
             }
+            self.heard = here;
         }
-        Ok(())
+        let picked = &[Answer::Weight, Answer::Days, Answer::Plan, Answer::Next, Answer::Back];
+        writeln!(out, "{}", in_short(&AT_TENDER, picked))?;
+        match self.answer("The tender", &AT_TENDER)? {
+            Some(Answer::Next) => self.go_on(None),
+            _ => Ok(()),
+        }
     }
+}
+
+/// Where one of the decisions stands, in few words.
+fn standing(view: &ProcurementView, of: Answer) -> String {
+    match of {
+        Answer::Weight => match &view.weighting {
+            Some(set) if set.flag.is_some() => format!("{}, flagged", set.words),
+            Some(set) => set.words.clone(),
+            None => "none set".to_owned(),
+        },
+        Answer::OptOut => match (&view.opt_out, view.opting_out()) {
+            (Some(record), _) => format!("opted out; {} agreed", record.agreed_by),
+            (None, Ok(_)) => "not opted out".to_owned(),
+            (None, Err(_)) => "the policy knows no opting out".to_owned(),
+        },
+        Answer::Needs => match view.answers_so_far() {
+            Err(_) => "the policy does not ask for them".to_owned(),
+            Ok(answers) => match needs::unanswered(&view.pack, &answers).len() {
+                0 => "answered".to_owned(),
+                1 => "one answer is open".to_owned(),
+                more => format!("{more} answers are open"),
+            },
+        },
+        Answer::Days => counted(view.dates.len(), "none is known", "known"),
+        Answer::Plan => {
+            counted(view.targets.len(), "no stage has a target", "of 13 stages have a target")
+        }
+        Answer::Waiting => match &view.waiting {
+            None => "it waits for nobody".to_owned(),
+            Some(waiting) => {
+                let until = waiting.until.map(|day| format!(" until {}", day.long()));
+                format!("on {}{}", waiting.on, until.unwrap_or_default())
+            }
+        },
+        Answer::Statute if view.statute_left_out.is_some() => "left out".to_owned(),
+        Answer::Statute if view.determination.statute.applies => "it applies".to_owned(),
+        Answer::Statute => "nothing follows from it but the threshold".to_owned(),
+        _ => view.newer_words().unwrap_or_else(|| "the one that is there now".to_owned()),
+    }
+}
+
+fn counted(count: usize, none: &str, some: &str) -> String {
+    if count == 0 { none.to_owned() } else { format!("{count} {some}") }
+}
+
+/// Whether an item speaks of the weight that is set for the tender.
+///
+/// Packs do not mark such items, so its words decide: where they mislead, a line too much is read.
+pub(super) fn asks_for_weight(item: &ItemView) -> bool {
+    item.text.split(|c: char| !c.is_alphabetic()).any(|word| {
+        ["weight", "weighting", "weights"].iter().any(|asked| word.eq_ignore_ascii_case(asked))
+    })
 }

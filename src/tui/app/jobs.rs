@@ -5,16 +5,21 @@
 //! turn: while no job runs, nothing wakes up.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use crate::domain::text as words;
-use crate::register::{Act, NewEvidence, Order, Purpose, Step, Verification, Watch, is_large_file};
+use crate::register::{
+    self, Act, Fault, NewEvidence, Order, Purpose, Step, Verification, Watch, is_large_file,
+};
 use crate::tui::app::{App, error_notice, sentence};
 use crate::tui::command::{Command, Offer};
+use crate::tui::dialog::import::Draft;
 use crate::tui::dialog::prompt::{Prompt, Then};
-use crate::tui::effect::{LineKind, Message, Notice, Place, Section};
-use crate::tui::job::{self, Ended, Handle, Happening, Job, Outcome, Told};
+use crate::tui::effect::{LineKind, Loaded, Message, Notice, Place, Section};
+use crate::tui::job::{self, Desk, Ended, Handle, Happening, Job, Outcome, Told};
+use crate::tui::screen::Screen;
 use crate::tui::widget::text;
 
 /// What the interface knows of jobs.
@@ -29,6 +34,8 @@ pub(super) struct Jobs {
     waiting: Option<Place>,
     /// What was typed for a job of which nothing came.
     kept: Option<Kept>,
+    /// What was chosen for an import of which nothing came.
+    draft: Option<Box<Draft>>,
 }
 
 #[derive(Debug)]
@@ -74,7 +81,8 @@ impl App {
         if running.told.is_none() {
             return false;
         }
-        let open = self.stack.last().is_some_and(|top| !top.is_dialog() && !top.takes_text());
+        let open = |top: &dyn Screen| top.waits() || (!top.is_dialog() && !top.takes_text());
+        let open = self.stack.last().is_some_and(|top| open(top.as_ref()));
         open && self.stack.len() <= running.depth
     }
 
@@ -89,7 +97,7 @@ impl App {
             (false, false) => format!("{} stops it", Command::Stop.key(takes_text)),
         };
         let room = columns.saturating_sub(text::width(&how) + 4);
-        let mut forms = job::progress(step, elapsed)
+        let mut forms = register::progress(step, elapsed)
             .into_iter()
             .map(|told| format!("{}: {told}", running.job.title()));
         let shortest = forms.next_back()?;
@@ -129,6 +137,26 @@ impl App {
             running.job.title(),
             Command::Stop.key(true)
         ))
+    }
+
+    /// Why nothing else is changed at this moment: a job changes the register itself.
+    pub(super) fn writing(&self) -> Option<Fault> {
+        let running = self.jobs.running.as_ref().filter(|running| running.job.writes())?;
+        Some(Fault::Invalid {
+            message: format!(
+                "{} is not at its end, and nothing else is changed meanwhile.",
+                running.job.title()
+            ),
+            hint: Some(format!(
+                "Look at anything, and do it then; {} stops it.",
+                Command::Stop.key(true)
+            )),
+        })
+    }
+
+    /// What was chosen for an import of which nothing came.
+    pub(super) fn kept_draft(&mut self) -> Option<Box<Draft>> {
+        self.jobs.draft.take()
     }
 
     /// Asks where a backup is to go.
@@ -196,7 +224,13 @@ impl App {
     }
 
     fn begin_job(&mut self, at: usize, job: Job, place: Option<PathBuf>) {
-        let work = job.work(self.register.path().to_owned(), place);
+        let desk = Desk {
+            register: self.register.path().to_owned(),
+            library: self.register.library().afresh(),
+            context: self.clock.context(self.preferences.officer()),
+            place,
+        };
+        let work = job.work(desk);
         let Some(sender) = self.jobs.sender.clone() else {
             self.tell(at, Message::Underway);
             let ended = job::run(work, &Watch::nobody());
@@ -273,11 +307,22 @@ impl App {
             }
         };
         let mut text = text;
+        // Whoever waits for it says it where it was asked for.
+        let asked = matches!(job, Job::ReadList(_) | Job::DryRun { .. });
+        let waiting = self.stack.iter().position(|screen| asked && screen.waits());
+        if let Some(at) = waiting.filter(|_| !stopped) {
+            self.tell(at, Message::Failed(text));
+            return;
+        }
         if !text.to_lowercase().contains(&job.unharmed().to_lowercase()) {
             text = format!("{text} {}", job.unharmed());
         }
         if let Some(how) = self.keep_typed(&job) {
             text = format!("{text} {how}");
+        }
+        if let Some(at) = waiting {
+            self.tell(at, Message::Failed(text));
+            return;
         }
         // What failed by itself is not looked for; what was stopped was asked for.
         let daily = matches!(job, Job::BackUpDaily(_));
@@ -302,14 +347,21 @@ impl App {
                 Kept { then: Then::BackUp, reference: String::new(), text: typed.clone() },
                 Command::BackUp,
             ),
-            Job::Verify | Job::BackUpDaily(_) => return None,
+            Job::Import { draft, .. } => {
+                self.jobs.draft = Some(draft.clone());
+                let key = Command::Import.key(false);
+                return Some(format!("What you chose is kept: {key} in the list brings it back."));
+            }
+            Job::Verify | Job::BackUpDaily(_) | Job::ReadList(_) | Job::DryRun { .. } => {
+                return None;
+            }
         };
         self.jobs.kept = Some(kept);
         Some(format!("What you typed is kept: {} brings it back.", command.key(false)))
     }
 
     fn came_of(&mut self, job: Job, outcome: Outcome) {
-        if !matches!(job, Job::Verify | Job::BackUpDaily(_)) {
+        if matches!(job, Job::Attach { .. } | Job::BackUp(_)) {
             self.jobs.kept = None;
         }
         match (job, outcome) {
@@ -325,7 +377,7 @@ impl App {
             }
             (Job::BackUp(_), Outcome::BackedUp(written)) => {
                 let place = words::visible(&written.path.display().to_string());
-                let bytes = job::size(written.bytes);
+                let bytes = register::size(written.bytes);
                 let text =
                     format!("Backed up and checked: {place}, {bytes}, SHA-256 {}.", written.sha256);
                 self.notice = Some(Notice::done(text));
@@ -333,6 +385,11 @@ impl App {
             (Job::Attach { item, path, order }, Outcome::Hashed(hashed)) => {
                 self.attach(&Job::Attach { item, path, order: order.clone() }, *order, hashed);
             }
+            (_, Outcome::Listed { sheet, columns }) => self.listed(sheet, columns),
+            (_, Outcome::Planned(plan)) => {
+                self.tell_all(&Message::Loaded(Loaded::Plan(Arc::new(plan))));
+            }
+            (Job::Import { plan, .. }, Outcome::Imported(count)) => self.imported(&plan, count),
             // The backup of the day is made without a word.
             _ => {}
         }
@@ -342,13 +399,12 @@ impl App {
     fn attach(&mut self, job: &Job, order: Order, hashed: crate::register::HashedFile) {
         let reference = order.reference.clone().unwrap_or_default();
         // What the officer did meanwhile was seen.
-        let mine = self.mine.get(&reference).copied();
+        let mine = self.session.version(&reference);
         let order = Order { seen: order.seen.max(mine), purpose: Purpose::Plain, ..order };
         let context = self.clock.context(self.preferences.officer());
         match self.register.perform_hashed(&order, hashed, &context) {
             Ok(done) => {
-                self.redo.clear();
-                self.remember(&done);
+                self.session.remember(&done);
                 self.notice = Some(Notice::done(format!("{}.", text::capital(&done.said))));
                 self.tell_all(&Message::Changed);
             }
@@ -420,7 +476,7 @@ fn report(path: &str, found: &Verification) -> Place {
     let plain = |words: String| (LineKind::Plain, words);
     let mut lines = vec![
         plain(format!("Register: {path}")),
-        plain(format!("Journal entries: {}", job::grouped(found.entries as u64))),
+        plain(format!("Journal entries: {}", register::grouped(found.entries as u64))),
     ];
     if let Some((sequence, hash)) = &found.newest {
         lines.push(plain(format!("Newest entry: {sequence}, {hash}")));

@@ -8,7 +8,8 @@ use crate::domain::ContractType;
 use crate::import::{Columns, Defaults, Field as Said, Outcome, Plan, Row, Sheet};
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::reading;
-use crate::tui::effect::{Answer, Effect, LineKind, Loaded, Message, Place, Query, Section};
+use crate::tui::effect::{Answer, Effect, LineKind, Loaded, Message, Place, Section};
+use crate::tui::job::Job;
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::field::LineField;
@@ -25,6 +26,15 @@ pub(crate) struct Listing {
     pub(crate) policies: Vec<String>,
     /// The officer's default policy.
     pub(crate) preferred: Option<String>,
+}
+
+/// What an officer has chosen for an import, kept while it runs: nothing may come of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Draft {
+    path: String,
+    listing: Listing,
+    /// What was chosen in each field.
+    chosen: Vec<usize>,
 }
 
 /// Where the officer stands.
@@ -50,11 +60,28 @@ pub(crate) struct ImportDialog {
     sections: Vec<Section>,
     scroll: Scroll,
     error: Option<String>,
+    /// Whether what was asked for is under way.
+    waiting: bool,
+    /// Whether the import itself was asked for.
+    importing: bool,
     size: (usize, usize),
 }
 
 impl ImportDialog {
-    pub(crate) fn new() -> Self {
+    /// The dialog from its beginning, or where an import was left of which nothing came.
+    pub(crate) fn new(draft: Option<Draft>) -> Self {
+        let mut dialog = Self::empty();
+        if let Some(Draft { path, listing, chosen }) = draft {
+            dialog.path = LineField::new(&path);
+            dialog.found(listing);
+            for (field, at) in dialog.form.fields.iter_mut().zip(chosen) {
+                field.choose(at);
+            }
+        }
+        dialog
+    }
+
+    fn empty() -> Self {
         Self {
             step: Step::File,
             path: LineField::default(),
@@ -64,6 +91,8 @@ impl ImportDialog {
             sections: Vec::new(),
             scroll: Scroll::default(),
             error: None,
+            waiting: false,
+            importing: false,
             size: (80, 22),
         }
     }
@@ -117,7 +146,7 @@ impl ImportDialog {
             contract_type: contract_type.and_then(|at| ContractType::iter().nth(at)),
             start: None,
         };
-        Effect::Read(Query::Plan { sheet: Arc::clone(&listing.sheet), columns, defaults })
+        Effect::Job(Job::DryRun { sheet: Arc::clone(&listing.sheet), columns, defaults })
     }
 
     /// Says which column was chosen for two things.
@@ -192,18 +221,33 @@ impl ImportDialog {
                 self.error = Some(format!("Type the path of the file, or press {back}."));
                 Effect::None
             }
-            Step::File => Effect::Read(Query::Sheet(self.path.value().to_owned())),
+            Step::File => Effect::Job(Job::ReadList(self.path.value().to_owned())),
             Step::Columns => self.look(),
             Step::Plan => Effect::None,
         }
     }
 
+    /// Asks for the import, with what it takes to come back here.
+    fn import(&mut self) -> Effect {
+        let (Some(plan), Some(listing)) = (self.plan.clone(), self.listing.clone()) else {
+            return Effect::None;
+        };
+        let path = self.path.value().to_owned();
+        let chosen = self.form.fields.iter().map(Field::chosen).collect();
+        let draft = Box::new(Draft { path, listing, chosen });
+        self.importing = true;
+        Effect::Job(Job::Import { plan, draft })
+    }
+
     fn command(&mut self, command: Command) -> Effect {
         match command {
+            // What comes of it then is not looked at any more.
+            Command::Back if self.waiting => self.waiting = false,
+            _ if self.waiting => {}
             Command::Back => return self.back(),
             Command::Accept | Command::Save => return self.accept(),
             Command::Confirm if self.step == Step::Plan => {
-                return self.plan.clone().map_or(Effect::None, Effect::Import);
+                return self.import();
             }
             command if self.step == Step::Columns => {
                 self.form.follow(command);
@@ -237,7 +281,11 @@ impl ImportDialog {
             inner.text(row, 0, line, theme.error);
             row += 1;
         }
-        let hint = format!("{} reads it.", Command::Accept.key(true));
+        let hint = if self.waiting {
+            "It is being read.".to_owned()
+        } else {
+            format!("{} reads it.", Command::Accept.key(true))
+        };
         inner.text(row, 0, &hint, theme.dim);
     }
 
@@ -264,12 +312,16 @@ impl ImportDialog {
         for (at, line) in text::wrap(&below, columns).iter().enumerate().take(2) {
             inner.text(row + at, 0, line, style);
         }
-        let hint = format!(
-            "{} and {} change a column, {} shows what would be made.",
-            Command::Previous.key(true),
-            Command::Next.key(true),
-            Command::Accept.key(true)
-        );
+        let hint = if self.waiting {
+            "Every row is being looked at.".to_owned()
+        } else {
+            format!(
+                "{} and {} change a column, {} shows what would be made.",
+                Command::Previous.key(true),
+                Command::Next.key(true),
+                Command::Accept.key(true)
+            )
+        };
         inner.text(inner.height().saturating_sub(1), 0, &hint, theme.dim);
     }
 
@@ -411,7 +463,11 @@ impl Screen for ImportDialog {
     }
 
     fn takes_text(&self) -> bool {
-        self.step == Step::File
+        self.step == Step::File && !self.waiting
+    }
+
+    fn waits(&self) -> bool {
+        self.waiting
     }
 
     fn is_answering(&self) -> bool {
@@ -436,6 +492,9 @@ impl Screen for ImportDialog {
 
     fn commands(&self) -> Vec<Offer> {
         let back = Offer::useful(Command::Back);
+        if self.waiting {
+            return vec![back.called("do not wait"), Offer::useful(Command::Help)];
+        }
         let mut offers = match self.step {
             Step::File => vec![
                 Offer::useful(Command::Accept).called("read it"),
@@ -468,25 +527,40 @@ impl Screen for ImportDialog {
         match message {
             Message::Size { width, height } => self.size = (width, height),
             Message::Command(command) => return self.command(command),
-            Message::Key(key) if self.step == Step::File && self.path.key(key) => {
+            Message::Underway if self.importing => return Effect::Pop,
+            Message::Underway => {
+                self.waiting = true;
                 self.error = None;
             }
-            Message::Paste(pasted) if self.step == Step::File => {
+            Message::Key(key) if self.takes_text() && self.path.key(key) => {
+                self.error = None;
+            }
+            Message::Paste(pasted) if self.takes_text() => {
                 self.path.paste(pasted.trim());
                 self.error = None;
             }
-            Message::Pointed { at, .. } if self.step == Step::Columns => self.form.point(at),
-            Message::Loaded(Loaded::Sheet(listing)) => self.found(*listing),
-            Message::Loaded(Loaded::Plan(plan)) => {
+            Message::Pointed { at, .. } if self.step == Step::Columns && !self.waiting => {
+                self.form.point(at);
+            }
+            Message::Loaded(Loaded::Sheet(listing)) if self.waiting => {
+                self.waiting = false;
+                self.found(*listing);
+            }
+            Message::Loaded(Loaded::Plan(plan)) if self.waiting => {
+                self.waiting = false;
                 self.sections = sections(&plan);
                 self.plan = Some(plan);
                 self.scroll = Scroll::default();
                 self.step = Step::Plan;
             }
-            Message::Failed(sentence) => self.error = Some(sentence),
+            Message::Failed(sentence) => {
+                self.waiting = false;
+                self.importing = false;
+                self.error = Some(sentence);
+            }
             Message::Answer(Answer::Leave) => return Effect::Pop,
             // The rows that are there already may be others now.
-            Message::Changed if self.step == Step::Plan => return self.look(),
+            Message::Changed if self.step == Step::Plan && !self.waiting => return self.look(),
             _ => {}
         }
         Effect::None

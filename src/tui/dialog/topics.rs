@@ -71,6 +71,10 @@ fn moving(_: &About<'_>) -> Vec<String> {
             k(Command::Palette)
         ),
         format!("{} lists all that can be done where you are.", k(Command::Help)),
+        format!(
+            "The mouse is left to the terminal until the settings ({}) say otherwise. Then a click selects, a click on what is selected opens, the wheel scrolls, and dragging takes along the selection of a list, a text, or the days of the timeline.",
+            k(Command::Settings)
+        ),
     ]
 }
 

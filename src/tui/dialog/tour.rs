@@ -170,6 +170,6 @@ impl Screen for Tour {
             Command::Back.key(false)
         );
         inner.text(rows.saturating_sub(1), 0, &hint, theme.dim);
-        inner.cursor(0, 0);
+        inner.reading_cursor(0, 0);
     }
 }

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use crate::domain::Percent;
-use crate::policy::{Base, Determination, Pack, Standing, Weight, decider};
-use crate::register::{Act, ProcurementView, WeightingRecord, objection};
+use crate::policy::{Base, Determination, Pack, Weight};
+use crate::register::{
+    Act, ProcurementView, WeightingRecord, objection, weight_stands, weight_wanted,
+};
 use crate::tui::command::{Command, Offer};
 use crate::tui::effect::{Answer, Effect, Message, Place};
 use crate::tui::screen::Screen;
@@ -37,14 +39,9 @@ impl Weighing {
 
     /// What the policy says of the weight, in a sentence or two.
     fn asked(&self) -> String {
-        let figure = match &self.determination.weighting {
-            Some(finding) => format!("The policy asks for {}.", finding.words()),
-            None => "The policy gives no figure here.".to_owned(),
-        };
-        let role = decider(&self.pack, &self.determination);
-        let role = role.map(|role| format!("{role} may decide otherwise."));
+        let wanted = [weight_wanted(&self.pack, &self.determination)];
         let clear = self.set.as_ref().map(|_| "An empty weight takes away what is set.".to_owned());
-        let words: Vec<String> = [Some(figure), role, clear].into_iter().flatten().collect();
+        let words: Vec<String> = wanted.into_iter().chain(clear).collect();
         words.join(" ")
     }
 }
@@ -125,14 +122,7 @@ impl WeightDialog {
         if let Some(objection) = self.objection() {
             return (objection, true);
         }
-        let finding = self.weighing.determination.weighting.as_ref();
-        let quality = self.weighing.quality_share;
-        match weight.standing(finding, quality) {
-            Standing::Departs(how) => (format!("{how} It will stay flagged."), true),
-            Standing::Keeps | Standing::Open => {
-                (format!("{}: the policy allows it.", weight.words(quality)), false)
-            }
-        }
+        weight_stands(weight, &self.weighing.determination, self.weighing.quality_share)
     }
 
     fn save(&mut self) -> Effect {

@@ -45,6 +45,11 @@ pub(crate) trait Screen {
         false
     }
 
+    /// Whether it waits for a job, so that Esc stops that.
+    fn waits(&self) -> bool {
+        false
+    }
+
     /// Whether something was typed here that going elsewhere would lose.
     fn holds_typed(&self) -> bool {
         false

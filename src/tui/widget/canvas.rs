@@ -32,6 +32,10 @@ pub(crate) struct Marks {
     /// The inside of the frame that was drawn last.
     frame: Cell<Option<Rect>>,
     targets: RefCell<Vec<(Rect, Target)>>,
+    /// Whether the cursor's row is the beginning of a text, and no line that is selected.
+    reads: Cell<bool>,
+    /// The picture that follows the mouse sideways.
+    picture: Cell<Option<Rect>>,
 }
 
 impl Marks {
@@ -50,6 +54,16 @@ impl Marks {
         self.frame.get()
     }
 
+    /// Whether the row that the cursor is on is a selected line.
+    pub(crate) const fn selects(&self) -> bool {
+        self.row.get().is_some() && !self.reads.get()
+    }
+
+    /// Whether a place lies in a picture that follows the mouse sideways.
+    pub(crate) fn is_picture(&self, place: Position) -> bool {
+        self.picture.get().is_some_and(|area| area.contains(place))
+    }
+
     /// What stands at a place.
     pub(crate) fn at(&self, place: Position) -> Option<Target> {
         let targets = self.targets.borrow();
@@ -61,6 +75,8 @@ impl Marks {
         self.targets.borrow_mut().clear();
         self.row.set(None);
         self.frame.set(None);
+        self.reads.set(false);
+        self.picture.set(None);
     }
 }
 
@@ -108,7 +124,19 @@ impl<'a> Canvas<'a> {
             self.marks.cursor.set(Some(Position::new(self.area.x + x, self.area.y + y)));
             let row = Rect::new(self.area.x, self.area.y + y, self.area.width, 1);
             self.marks.row.set(Some(row));
+            self.marks.reads.set(false);
         }
+    }
+
+    /// The same at the beginning of a text, in which no line is selected.
+    pub(crate) fn reading_cursor(&self, row: usize, column: usize) {
+        self.cursor(row, column);
+        self.marks.reads.set(true);
+    }
+
+    /// Says that what is drawn here follows the mouse sideways.
+    pub(crate) fn follows_sideways(&self) {
+        self.marks.picture.set(Some(self.area));
     }
 
     /// Says what a click on a row means.

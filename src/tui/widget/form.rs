@@ -73,6 +73,15 @@ impl Field {
             Content::Choice { at, .. } => *at,
         }
     }
+
+    /// Chooses a word by its place, where there is one.
+    pub(crate) fn choose(&mut self, chosen: usize) {
+        if let Content::Choice { words, at } = &mut self.content
+            && chosen < words.len()
+        {
+            *at = chosen;
+        }
+    }
 }
 
 /// Labelled fields, one of which has the keyboard.

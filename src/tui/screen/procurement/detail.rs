@@ -91,6 +91,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, item: &ItemView, offset: usize, focu
         canvas.target(row, Target::Line { pane: Pane::Detail as usize, at: 0 });
     }
     if focused {
-        canvas.cursor(0, 0);
+        canvas.reading_cursor(0, 0);
     }
 }

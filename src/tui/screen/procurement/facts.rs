@@ -122,7 +122,7 @@ impl FactsTab {
         let lines = reading::lay_out(&sections, width.saturating_sub(1), canvas.look);
         let mut part = canvas.part(left + 2, 0, width, height);
         reading::scrolled(&mut part, &lines, self.scroll.offset);
-        canvas.cursor(0, left + 2);
+        canvas.reading_cursor(0, left + 2);
     }
 }
 

@@ -13,7 +13,7 @@ mod walk;
 
 use crate::domain::{Date, ProcurementState};
 use crate::policy::LimitStanding;
-use crate::register::{Act, ProcurementView};
+use crate::register::{Act, LEAVING_OUT, ProcurementView};
 use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::choose::Choose;
 use crate::tui::dialog::prompt::{Prompt, Then};
@@ -300,7 +300,7 @@ fn statute(view: &ProcurementView) -> Effect {
     }
     Effect::Push(Place::Prompt(Prompt {
         title: "Why leave the statute out?".to_owned(),
-        explain: "Its items and time limits are left out of this tender; the thresholds stay, because policies look at them. Say why, for an auditor.".to_owned(),
+        explain: LEAVING_OUT.to_owned(),
         initial: String::new(),
         reference: view.reference.to_string(),
         seen: view.version,
@@ -522,6 +522,12 @@ impl Screen for ProcurementScreen {
                     Tab::Timeline => self.timeline.point((pane, at), view, inside),
                     Tab::Journal => self.journal.point(at),
                 }
+            }
+            Message::Dragged(columns) => {
+                if self.tab == Tab::Timeline {
+                    self.timeline.drag(columns);
+                }
+                Effect::None
             }
             Message::Officer { who, .. } => {
                 self.officer = who;

@@ -94,6 +94,11 @@ impl Bars {
         std::mem::replace(&mut self.selected, at)
     }
 
+    /// Moves the window so many columns towards later days; the picture goes the other way.
+    pub(super) fn scroll(&mut self, columns: i32) {
+        self.scrolled = self.scrolled.saturating_add(columns).clamp(-4000, 4000);
+    }
+
     pub(super) fn commands(&self, view: &ProcurementView) -> Vec<Offer> {
         let workable = view.state.is_workable();
         let known = view.targets.contains_key(&self.stage());
@@ -127,8 +132,8 @@ impl Bars {
                 self.zoom = self.zoom.next();
                 self.scrolled = 0;
             }
-            Command::Left => self.scrolled = self.scrolled.saturating_sub(step).max(-4000),
-            Command::Right => self.scrolled = self.scrolled.saturating_add(step).min(4000),
+            Command::Left => self.scroll(-step),
+            Command::Right => self.scroll(step),
             Command::Open => {
                 let known = view.targets.get(&stage).map(|day| day.british());
                 return Effect::Push(Place::Prompt(Prompt {
@@ -200,6 +205,7 @@ impl Bars {
         for (at, words) in axis(start, origin, self.zoom, columns) {
             canvas.text(0, left + at, &words, theme.dim);
         }
+        canvas.part(left, 0, columns, HEIGHT).follows_sideways();
         let today_at = today.and_then(column);
         for (at, stage) in StageNo::all().enumerate() {
             let row = 1 + at;

@@ -82,6 +82,11 @@ impl Timeline {
         Effect::None
     }
 
+    /// Lets the days of the bars follow the mouse.
+    pub(super) fn drag(&mut self, columns: i32) {
+        self.bars.scroll(columns.saturating_neg());
+    }
+
     pub(super) fn copy(&self, view: &ProcurementView) -> Option<(String, String)> {
         match self.part {
             Part::Days => self.days.copy(view),

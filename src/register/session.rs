@@ -1,0 +1,136 @@
+//! What was done in one session and can be turned around: undo and redo, as acts of their own.
+
+use std::collections::HashMap;
+
+use crate::register::{Act, Context, Done, Fault, Order, Purpose, Register};
+
+/// The acts of a session, the newest last.
+#[derive(Debug, Default)]
+pub struct Session {
+    undo: Vec<Taken>,
+    redo: Vec<Taken>,
+    /// The version of each procurement after the last change of this session.
+    versions: HashMap<String, i64>,
+}
+
+/// An act that can be taken back, or done again.
+#[derive(Debug)]
+struct Taken {
+    reference: String,
+    /// The act that turns it around; none for what cannot be undone, which stops there and says so.
+    act: Option<Act>,
+    sequence: i64,
+    said: String,
+}
+
+/// What became of an undo or a redo.
+#[derive(Debug)]
+pub enum Turned {
+    /// It was done.
+    Done {
+        /// The act that did it.
+        done: Done,
+        /// What was turned around, in words.
+        said: String,
+        /// The number in the journal of what was turned around.
+        of: i64,
+    },
+    /// Nothing is left to turn around.
+    Nothing,
+    /// It is one that cannot be undone.
+    Final {
+        /// The procurement.
+        reference: String,
+        /// What was done, in words.
+        said: String,
+    },
+    /// Somebody else has changed the procurement since: nothing of it is turned around any more.
+    Overtaken(String),
+    /// It is not possible now.
+    Refused(Fault),
+}
+
+impl Session {
+    /// Keeps what an act needs to be turned around; nothing is done again after it.
+    pub fn remember(&mut self, done: &Done) {
+        self.redo.clear();
+        let reference = done.reference.to_string();
+        // Every change counts one: more than that, and somebody else was there in between.
+        if self.version(&reference).is_some_and(|ours| done.version > ours + 1) {
+            self.forget(&reference);
+        }
+        self.versions.insert(reference.clone(), done.version);
+        self.undo.push(Taken {
+            reference,
+            act: done.undo.clone(),
+            sequence: done.sequence,
+            said: done.said.clone(),
+        });
+    }
+
+    /// The version of a procurement after the last change of this session.
+    pub fn version(&self, reference: &str) -> Option<i64> {
+        self.versions.get(reference).copied()
+    }
+
+    /// Drops what was done on a procurement, because somebody else has changed it since; gives
+    /// whether there was anything.
+    pub fn forget(&mut self, reference: &str) -> bool {
+        let before = self.undo.len() + self.redo.len();
+        self.undo.retain(|taken| taken.reference != reference);
+        self.redo.retain(|taken| taken.reference != reference);
+        self.versions.remove(reference);
+        self.undo.len() + self.redo.len() < before
+    }
+
+    /// Takes the last act back.
+    pub fn undo(&mut self, register: &mut Register, context: &Context) -> Turned {
+        let Some(taken) = self.undo.pop() else { return Turned::Nothing };
+        let purpose = Purpose::Undo(taken.sequence);
+        self.turn(taken, purpose, (register, context))
+    }
+
+    /// Does the act again that was taken back last.
+    pub fn redo(&mut self, register: &mut Register, context: &Context) -> Turned {
+        let Some(taken) = self.redo.pop() else { return Turned::Nothing };
+        let purpose = Purpose::Redo(taken.sequence);
+        self.turn(taken, purpose, (register, context))
+    }
+
+    fn turn(
+        &mut self,
+        taken: Taken,
+        purpose: Purpose,
+        (register, context): (&mut Register, &Context),
+    ) -> Turned {
+        let Some(act) = taken.act.clone() else {
+            return Turned::Final { reference: taken.reference, said: taken.said };
+        };
+        let order = Order {
+            seen: self.version(&taken.reference),
+            purpose,
+            ..Order::on(taken.reference.as_str(), act)
+        };
+        let undoes = matches!(purpose, Purpose::Undo(_));
+        match register.perform(&order, context) {
+            Ok(done) => {
+                self.versions.insert(taken.reference.clone(), done.version);
+                // Doing again names the entry that was undone; undoing names the newest.
+                let sequence = if undoes { taken.sequence } else { done.sequence };
+                let (said, of) = (taken.said.clone(), taken.sequence);
+                let turned = Taken { act: done.undo.clone(), sequence, ..taken };
+                if undoes { &mut self.redo } else { &mut self.undo }.push(turned);
+                Turned::Done { done, said, of }
+            }
+            Err(Fault::Stale { reference }) => {
+                // Going on would overwrite what somebody else has done on purpose.
+                self.forget(&reference);
+                Turned::Overtaken(reference)
+            }
+            Err(fault) => {
+                if undoes { &mut self.undo } else { &mut self.redo }.push(taken);
+                Turned::Refused(fault)
+            }
+        }
+    }
+}
