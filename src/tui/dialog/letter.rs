@@ -118,7 +118,7 @@ mod tests {
     fn headings_lists_and_tables_are_laid_out_to_the_width() {
         let draft = "# Title\n\n- one two three four\n  more of it\n\n| Score | What earns it |\n| ---: | --- |\n| 0 | Nothing that bears on the question |\n| 10 | All |\n\n**Total: 3**\n";
         insta::assert_snapshot!(laid_out(draft, 24), @r"
-         Title
+        Title
 
         - one two three four
           more of it
