@@ -264,11 +264,16 @@ pub(crate) static TABLE: &[Entry] = &[
         "Pause, cancel, close or resume the tender, with a reason",
         &[c('S')],
     ),
-    entry(Command::Why, "why", "Say what the policy requires, and why", &[c('w')]),
+    entry(
+        Command::Why,
+        "why",
+        "Say what the policy requires, and why; or how the points of a bid come about",
+        &[c('w')],
+    ),
     entry(
         Command::Compare,
         "compare policies",
-        "Say what every policy would require of these facts, differences marked",
+        "Say what every policy would require of these facts; or what would change a result",
         &[c('v')],
     ),
     entry(
@@ -318,7 +323,12 @@ pub(crate) static TABLE: &[Entry] = &[
     entry(Command::Undo, "undo", "Undo your last change of this session", &[c('u')]),
     entry(Command::Redo, "redo", "Do again what you have undone", &[Key::ctrl('r')]),
     entry(Command::Accept, "accept", "Accept what is typed", &[k(Code::Enter)]),
-    entry(Command::Save, "save", "Save everything that is typed", &[Key::ctrl('s')]),
+    entry(
+        Command::Save,
+        "save",
+        "Save everything that is typed; or write what is read to a file",
+        &[Key::ctrl('s')],
+    ),
     entry(Command::NextField, "next field", "Go to the next field", &[k(Code::Tab), k(Code::Down)]),
     entry(
         Command::PreviousField,

@@ -8,6 +8,7 @@ mod dashboard;
 mod determinations;
 mod determinations_cheshire;
 mod evaluation;
+mod evaluation_drafts;
 mod evaluation_store;
 mod finding;
 mod import;

@@ -99,8 +99,10 @@ fn harmless<'t>(text: &'t str, look: &Look) -> Cow<'t, str> {
     let plain = text.chars().map(|c| match c {
         '“' | '”' => '"',
         '‘' | '’' => '\'',
-        '–' | '—' => '-',
+        '–' | '—' | '−' => '-',
         '…' => '~',
+        '×' => 'x',
+        '÷' => '/',
         c => c,
     });
     Cow::Owned(plain.collect())
