@@ -88,18 +88,20 @@ fn contexts(command: Command) -> &'static [Context] {
         Settings, Timeline, Today, Walk,
     };
     match command {
-        Command::Up
-        | Command::Down
-        | Command::PageUp
-        | Command::PageDown
-        | Command::Top
-        | Command::Bottom
-        | Command::Open => &[
+        Command::Up | Command::Down | Command::Top | Command::Bottom | Command::Open => &[
             Register, Today, Filter, Walk, Facts, Outcomes, Timeline, Journal, List, Marking,
             Rating, Confirming, Settings, Dashboard, Evaluation, Criteria, Bids, Evaluators,
             Scores, Result, Award,
         ],
-        Command::NextPane => &[Walk, Timeline, Today, Prompt, Dashboard, Scores, Result],
+        // A form whose words above its fields do not fit is read on in.
+        Command::PageUp | Command::PageDown => &[
+            Register, Today, Filter, Walk, Facts, Outcomes, Timeline, Journal, List, Marking,
+            Rating, Confirming, Settings, Dashboard, Evaluation, Criteria, Bids, Evaluators,
+            Scores, Result, Award, Form, Prompt,
+        ],
+        Command::NextPane => {
+            &[Walk, Timeline, Today, Prompt, Dashboard, Bids, Evaluators, Scores, Result]
+        }
         // Any list may come to be filtered, so its key is kept free in all of them.
         Command::Filter => {
             &[Register, Walk, Facts, Outcomes, Timeline, Journal, List, Marking, Rating, Settings]
@@ -121,7 +123,7 @@ fn contexts(command: Command) -> &'static [Context] {
             Register, Walk, Facts, Outcomes, Evaluation, Timeline, Journal, Criteria, Bids,
             Evaluators, Scores, Result, Award,
         ],
-        Command::Add => &[Criteria, Bids, Evaluators, Outcomes],
+        Command::Add => &[Criteria, Bids, Evaluators, Scores, Outcomes],
         Command::AddSection
         | Command::MoveUp
         | Command::MoveDown
@@ -150,16 +152,16 @@ fn contexts(command: Command) -> &'static [Context] {
         Command::Tour | Command::Settings => &[Register, List],
         Command::Tick => &[Walk, Outcomes, Marking],
         Command::Left | Command::Right => &[Walk, Timeline, Today, Dashboard, Scores, Result],
-        Command::PreviousPane => &[Walk, Timeline, Today, Scores, Result],
+        Command::PreviousPane => &[Walk, Timeline, Today, Prompt, Bids, Evaluators, Scores, Result],
         Command::RuleOut
         | Command::Evidence
-        | Command::NextOpen
         | Command::CloseStage
         | Command::ReopenStage
         | Command::SkipStage
         | Command::AddItem
         | Command::GoodPractice => &[Walk],
         Command::Note => &[Walk, Outcomes],
+        Command::NextOpen => &[Walk, Scores],
         Command::Delete => {
             &[Walk, Outcomes, Timeline, Settings, Criteria, Bids, Evaluators, Scores]
         }
