@@ -4,6 +4,8 @@ mod detail;
 mod list;
 mod ways;
 
+pub(super) use detail::offer_words;
+
 use uuid::Uuid;
 
 use crate::domain::evaluation::{Bid, Judged, LotNo};
