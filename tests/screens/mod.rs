@@ -2,6 +2,10 @@
 
 mod dashboard;
 mod dialogs;
+mod evaluation_bids;
+mod evaluation_build;
+mod evaluation_evaluators;
+mod evaluation_scores;
 mod guide;
 mod search;
 mod themes;

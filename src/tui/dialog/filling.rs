@@ -218,7 +218,8 @@ impl Screen for FillingDialog {
                 0 => (glyphs.more[0], Command::PageUp, offset),
                 below => (glyphs.more[1], Command::PageDown, below),
             };
-            let words = format!("{arrow} {count} more lines: {} ", command.key(true));
+            let lines = if count == 1 { "line" } else { "lines" };
+            let words = format!("{arrow} {count} more {lines}: {} ", command.key(true));
             inner.text_right(above, &words, theme.accent);
         }
         let columns = inner.width();

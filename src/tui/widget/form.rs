@@ -391,3 +391,47 @@ impl Form {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> Form {
+        Form::new(vec![
+            Field::text("Title", "", ""),
+            Field::note("Reasons", "", ""),
+            Field::choice("Mark", "", ["0", "1", "10"].map(str::to_owned).to_vec(), 0),
+        ])
+    }
+
+    #[test]
+    fn a_field_of_several_lines_takes_enter_and_the_arrows_and_tab_leaves_it() {
+        let mut form = form();
+        form.step(true);
+        assert!(form.in_note() && form.takes_text());
+        let offered = |command| form.offers("save").iter().any(|offer| offer.command == command);
+        assert!(!offered(Command::NextField) && !offered(Command::Accept));
+        assert!(offered(Command::NextPane) && offered(Command::Save));
+        for key in [Code::Char('a'), Code::Enter, Code::Char('b'), Code::Up, Code::Char('c')] {
+            assert!(form.key(Key::plain(key)));
+        }
+        assert_eq!(form.fields[1].value(), "ac\nb");
+        form.follow(Command::NextPane);
+        assert_eq!(form.focus, 2);
+        form.follow(Command::PreviousField);
+        form.paste("\r\nd");
+        assert_eq!(form.fields[1].value(), "ac\nd\nb");
+    }
+
+    #[test]
+    fn a_choice_is_taken_by_its_first_letter_one_after_another() {
+        let mut form = form();
+        assert!(!form.jump(Key::plain(Code::Char('1'))), "text is typed");
+        form.focus = 2;
+        for chosen in ["1", "10", "1"] {
+            assert!(form.jump(Key::plain(Code::Char('1'))));
+            assert_eq!(form.fields[2].value(), chosen);
+        }
+        assert!(!form.jump(Key::plain(Code::Char('7'))));
+    }
+}

@@ -40,7 +40,7 @@ const DECLARATION: usize = 30;
 const SCORES: usize = 9;
 const LEAD: usize = 2;
 
-/// Where a declaration stands, whether that is to be heeded, and whether all is well.
+/// Where a declaration stands, and whether that is to be heeded.
 fn declared(one: &Evaluator) -> (String, bool) {
     match (&one.stood_down, &one.declaration) {
         (Some(_), _) => ("stood down".to_owned(), false),
@@ -51,9 +51,7 @@ fn declared(one: &Evaluator) -> (String, bool) {
         (None, Some(Declaration { handling: None, .. })) => {
             ("interest, not dealt with".to_owned(), true)
         }
-        (None, Some(Declaration { day, .. })) => {
-            (format!("interest, dealt with, {}", day.british()), false)
-        }
+        (None, Some(_)) => ("interest, dealt with".to_owned(), false),
     }
 }
 

@@ -2,29 +2,31 @@
 
 use ratatui::style::Style;
 
-use crate::domain::evaluation::{Bid, OutKind};
+use crate::domain::evaluation::Bid;
 use crate::domain::text::visible;
 use crate::domain::{Date, Money};
 use crate::tui::command::Command;
 use crate::tui::screen::evaluation::Scene;
 use crate::tui::screen::evaluation::bids::{Bids, HIDDEN, Line};
+use crate::tui::screen::evaluation::forms::bids::short;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::text;
 
 /// What stands above the list, and whether it is to be heeded.
-pub(super) fn head(scene: Scene<'_>, open: bool) -> Vec<(String, bool)> {
+pub(super) fn head(scene: Scene<'_>) -> Vec<(String, bool)> {
     let Some(lot) = scene.view.lots.get(&scene.lot) else { return Vec::new() };
     let quotes = lot.quotes;
     let bids = if quotes.all == 1 { "bid" } else { "bids" };
-    let supplier = if quotes.local == 1 { "a local supplier" } else { "local suppliers" };
-    let mut words = format!("{} {bids}, {} from {supplier}", quotes.all, quotes.local);
+    let local = match quotes.local {
+        0 => "none from a local supplier".to_owned(),
+        1 => "1 from a local supplier".to_owned(),
+        count => format!("{count} from local suppliers"),
+    };
+    let mut words = format!("{} {bids}, {local}", quotes.all);
     if quotes.unknown > 0 {
         words.push_str(&format!(", {} not said", quotes.unknown));
     }
     words.push('.');
-    if !open {
-        words.push_str(" Prices are hidden until every question has its agreed score.");
-    }
     let mut head = vec![(words, false)];
     head.extend(local_quote(scene).filter(|_| quotes.local == 0));
     head
@@ -41,7 +43,7 @@ fn local_quote(scene: Scene<'_>) -> Option<(String, bool)> {
         Some(reason) => (format!("None is local ({clause}). On file: {}", visible(reason)), false),
         None => (
             format!(
-                "None is known to be from a local supplier. The policy asks for one where feasible ({clause}); otherwise why not belongs on file, among the terms: {} and {}.",
+                "None is known to be local. The policy asks for a local quote where feasible ({clause}); otherwise the reason belongs on file, in the terms: {}, then {}.",
                 Command::FirstTab.key(false),
                 Command::Terms.key(false)
             ),
@@ -218,14 +220,9 @@ impl Said<'_> {
     /// Where the bid stands, with a symbol, and whether that is to be heeded.
     fn state(&self, canvas: &Canvas<'_>) -> (String, bool) {
         let glyphs = canvas.look.glyphs;
-        let out = |words: &str| (format!("{} {words}", glyphs.passed), false);
         let heed = |words: &str| (format!("{} {words}", glyphs.attention), true);
-        match self.bid.out.as_ref().map(|out| out.kind) {
-            Some(OutKind::Withdrawn) => return out("withdrawn"),
-            Some(OutKind::Excluded) => return out("excluded"),
-            Some(OutKind::Disregarded) => return out("disregarded"),
-            Some(OutKind::AbnormallyLow) => return out("abnormally low"),
-            None => {}
+        if let Some(out) = &self.bid.out {
+            return (format!("{} {}", glyphs.passed, short(out.kind)), false);
         }
         let lot = self.scene.view.lots.get(&self.scene.lot);
         let tallies = lot.map(|lot| lot.ranking.tallies.as_slice()).unwrap_or_default();

@@ -83,7 +83,7 @@ impl Bids {
     }
 
     fn layout(&self, scene: Scene<'_>) -> Layout {
-        let head: Vec<(String, bool)> = list::head(scene, self.open)
+        let head: Vec<(String, bool)> = list::head(scene)
             .into_iter()
             .flat_map(|(words, heed)| {
                 let wrapped = text::wrap(&words, scene.size.0.saturating_sub(2));
@@ -242,6 +242,10 @@ impl Part for Bids {
         }
         let rule = top + 1 + layout.list;
         canvas.rule(rule);
+        if !self.open {
+            let words = " prices are hidden until every question has its agreed score ";
+            canvas.text(rule, 2, words, theme.dim);
+        }
         let below = self.lines.len().saturating_sub(self.scroll.offset + layout.list);
         if below > 0 {
             let words = format!(" {} {below} more ", canvas.look.glyphs.more[1]);

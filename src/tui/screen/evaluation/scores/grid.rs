@@ -76,19 +76,19 @@ fn initials(name: &str) -> String {
     visible(&letters)
 }
 
-const NUMBER: usize = 6;
-const AVERAGE: usize = 9;
-const AGREED: usize = 9;
+const AVERAGE: usize = 8;
+const AGREED: usize = 8;
 /// A column wide enough for the word “given”, and one for a figure.
 const WIDE: usize = 6;
 const NARROW: usize = 4;
 /// The least room for the title of a question.
-const TITLE: usize = 14;
+const TITLE: usize = 12;
 /// What is shown where an evaluator has not scored yet.
 const NOT_YET: &str = "…";
 
 /// Which columns the grid has, by the room there is.
 struct Columns {
+    number: usize,
     title: usize,
     /// How wide the column of an evaluator is; nothing where they share one.
     each: Option<usize>,
@@ -96,8 +96,8 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(width: usize, evaluators: usize) -> Self {
-        let fixed = NUMBER + AGREED + 2;
+    fn of(width: usize, evaluators: usize, number: usize) -> Self {
+        let fixed = number + AGREED + 1;
         let room = width.saturating_sub(fixed);
         let tries = [
             (Some(WIDE), true),
@@ -110,15 +110,16 @@ impl Columns {
             let taken = each.map_or(WIDE + 2, |each| each * evaluators);
             let taken = taken + if average { AVERAGE } else { 0 };
             if room >= taken + TITLE {
-                return Self { title: room - taken, each, average };
+                return Self { number, title: room - taken, each, average };
             }
         }
-        Self { title: room.saturating_sub(WIDE + 2), each: None, average: false }
+        let title = room.saturating_sub(WIDE + 2);
+        Self { number, title, each: None, average: false }
     }
 
     /// One row of cells.
     fn row(&self, cut: &str, cells: &Cells) -> String {
-        let mut row = text::left(&cells.number, NUMBER, cut);
+        let mut row = text::left(&cells.number, self.number, cut);
         row.push_str(&text::left(&cells.title, self.title.saturating_sub(1), cut));
         row.push(' ');
         match self.each {
@@ -196,7 +197,7 @@ impl Scores {
         }
         cells.together = format!("{given}/{}", self.tally.panel.len());
         let average = average(scene, bid, question.uid);
-        cells.average = average.map(|average| average.short(2)).unwrap_or_default();
+        cells.average = average.map(|average| average.to_string()).unwrap_or_default();
         let agreed = of.consensus.get(&(bid, question.uid));
         let takes_part = of.bids.get(&bid).is_some_and(crate::domain::evaluation::Bid::takes_part);
         cells.due = agreed.is_none() && takes_part && given > 0 && given == self.tally.panel.len();
@@ -247,8 +248,11 @@ impl Scores {
     fn draw_questions(&self, canvas: &mut Canvas<'_>, scene: Scene<'_>) {
         let (theme, glyphs) = (canvas.look.theme, canvas.look.glyphs);
         let Some(bid) = self.bid(scene) else { return };
-        let columns = Columns::of(canvas.width(), self.tally.panel.len());
         let of = &scene.view.evaluation;
+        let all = of.numbered(scene.lot);
+        // The marker of the selected line before it, and a gap behind it.
+        let number = all.iter().map(|(number, ..)| number.len()).max().unwrap_or(0).max(2) + 3;
+        let columns = Columns::of(canvas.width(), self.tally.panel.len(), number);
         let name = |uid: &Uuid| of.evaluators.get(uid).map(|one| initials(&one.name));
         let names = Cells {
             number: "  No".to_owned(),
@@ -261,8 +265,7 @@ impl Scores {
         };
         canvas.text(0, 0, &columns.row(glyphs.cut, &names), theme.dim);
         let rows = canvas.height().saturating_sub(1);
-        let numbered = of.numbered(scene.lot).into_iter().enumerate();
-        let shown = numbered.skip(self.questions.offset).take(rows);
+        let shown = all.into_iter().enumerate().skip(self.questions.offset).take(rows);
         for (row, (at, (number, _, question))) in shown.enumerate() {
             let here = at == self.questions.selected;
             let marker = if here { glyphs.here } else { " " };

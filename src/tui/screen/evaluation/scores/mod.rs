@@ -225,7 +225,10 @@ impl Part for Scores {
         let agreed = self.is_agreed(scene);
         let there = !self.tally.bids.is_empty();
         let mut offers = vec![
-            Offer::useful(Command::Open).called("score").when(can && !agreed),
+            match self.pane {
+                Pane::Bids => Offer::useful(Command::Open).called("its answers").when(there),
+                _ => Offer::useful(Command::Open).called("score").when(can && !agreed),
+            },
             Offer::useful(Command::Moderate)
                 .called(if agreed { "change the agreed score" } else { "moderate" })
                 .when(can && self.is_scored(scene)),

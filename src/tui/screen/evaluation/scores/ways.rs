@@ -100,7 +100,7 @@ pub(super) fn moderate(scene: Scene<'_>, spot: &Spot<'_>) -> Effect {
         bid,
         question,
         scale: scale.clone(),
-        average: average(scene, bid, question).map(|average| average.short(2)),
+        average: average(scene, bid, question).map(|average| average.to_string()),
         now: scene.view.evaluation.consensus.get(&(bid, question)).cloned(),
     };
     let mut lines: Vec<String> = scene

@@ -142,6 +142,16 @@ fn kind(form: &Fields) -> OutKind {
     OutKind::iter().nth(chosen(form, KIND)).unwrap_or(OutKind::Withdrawn)
 }
 
+/// What became of a bid, in a word or two.
+pub(crate) const fn short(kind: OutKind) -> &'static str {
+    match kind {
+        OutKind::Withdrawn => "withdrawn",
+        OutKind::Excluded => "excluded",
+        OutKind::Disregarded => "disregarded",
+        OutKind::AbnormallyLow => "abnormally low",
+    }
+}
+
 /// Which clauses come into question.
 const fn clauses(kind: OutKind) -> &'static str {
     match kind {
@@ -190,9 +200,9 @@ impl TakeOutForm {
 
 impl Asks for TakeOutForm {
     fn fields(&self) -> Vec<Field> {
-        let kinds = OutKind::iter().map(|kind| kind.words().to_owned()).collect();
+        let kinds = OutKind::iter().map(|kind| short(kind).to_owned()).collect();
         vec![
-            Field::choice("What became of it", "", kinds, 0),
+            Field::choice("It is", "", kinds, 0),
             Field::note("Reason", "Drawn from the tender and the documents.", ""),
             Field::text("Clause", "", ""),
         ]

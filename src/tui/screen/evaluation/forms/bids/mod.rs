@@ -7,7 +7,7 @@ mod price;
 mod reason;
 mod score;
 
-pub(crate) use bid::{BidForm, TakeOutForm};
+pub(crate) use bid::{BidForm, TakeOutForm, short};
 pub(crate) use evaluator::{DeclareForm, EvaluatorForm};
 pub(crate) use given::{AnswerForm, ClarifyForm, OfferForm};
 pub(crate) use price::{LowPriceForm, STEPS};
