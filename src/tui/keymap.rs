@@ -81,6 +81,7 @@ impl Context {
 /// Where a command can be offered.
 ///
 /// One that is not named here counts as offered everywhere, which can only report too much.
+#[expect(clippy::too_many_lines, reason = "it is a table of every command")]
 fn contexts(command: Command) -> &'static [Context] {
     use Context::{
         Award, Bids, Confirming, Criteria, Dashboard, Evaluation, Evaluators, Facts, Filter, Form,

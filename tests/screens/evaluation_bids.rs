@@ -120,7 +120,11 @@ fn a_low_price_is_looked_into_step_by_step_before_the_bid_can_go() {
     assert!(text.contains("First the supplier is told and heard"), "{text}");
     journey.press("Esc d P");
     insta::assert_snapshot!("bids_low_price_80x24_ascii", journey.text());
-    journey.press("Tab").paste("Two nurses are volunteers.").press("Tab Right Right Tab");
+    journey
+        .paste("20/11/2026")
+        .press("Tab")
+        .paste("Two nurses are volunteers.")
+        .press("Tab Right Right Tab");
     journey.paste("Volunteers cannot be relied on at night.");
     insta::assert_snapshot!("bids_low_price_decided_80x24_ascii", journey.text());
     journey.press("Ctrl-S x Right Right Right Tab").paste("Not shown").press("Ctrl-S");
@@ -141,8 +145,8 @@ fn the_bids_are_drawn_in_every_size_without_a_panic() {
 
 /// Draws at sizes from one cell to a large window, moving meanwhile.
 pub(super) fn every_size(journey: &mut Journey) {
-    for columns in [1, 2, 20, 40, 60, 80, 100, 200] {
-        for rows in [1, 2, 5, 10, 16, 24, 50] {
+    for columns in [1, 20, 60, 80, 200] {
+        for rows in [1, 5, 10, 16, 50] {
             journey.app.resize(columns, rows);
             let backend = ratatui::backend::TestBackend::new(columns, rows);
             journey.terminal = ratatui::Terminal::new(backend).unwrap();

@@ -104,10 +104,13 @@ impl FillingDialog {
             })
             .collect();
         // Room for the help or fault below one or two of the fields.
-        let wanted = self.form.rows() + 3;
         let gap = usize::from(!explain.is_empty());
         let all = height.saturating_sub(3 + gap);
         let rest = all.saturating_sub(remarks.len());
+        let mut wanted = self.form.rows() + 3;
+        if explain.len() + wanted > rest {
+            wanted = self.form.height(inside);
+        }
         // What does not fit above the fields is read on in; a third of the room is always theirs.
         let least = explain.len().min(rest / 3);
         let above = explain.len().min(rest.saturating_sub(wanted).max(least));

@@ -277,24 +277,35 @@ impl Form {
         }
     }
 
-    /// Draws the fields, scrolled so that the one with the keyboard is in sight.
-    pub(crate) fn draw(&self, canvas: &mut Canvas<'_>) {
-        let theme = canvas.look.theme;
-        let label_width =
-            self.fields.iter().map(|field| text::width(field.label)).max().unwrap_or(0) + 3;
-        let label_width = label_width.min(canvas.width() / 2);
-        let room = canvas.width().saturating_sub(label_width).max(1);
-        let rows: Vec<(usize, usize, Vec<String>)> = self
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| field.shown)
+    fn label_width(&self, width: usize) -> usize {
+        let widest = self.fields.iter().map(|field| text::width(field.label)).max().unwrap_or(0);
+        (widest + 3).min(width / 2)
+    }
+
+    /// The fields that are shown, each with the rows that it takes in all and what is said below
+    /// it.
+    fn lay_out(&self, width: usize) -> Vec<(usize, usize, Vec<String>)> {
+        let room = width.saturating_sub(self.label_width(width)).max(1);
+        let shown = self.fields.iter().enumerate().filter(|(_, field)| field.shown);
+        shown
             .map(|(at, field)| {
                 let below = self.below(at, field);
                 let lines = below.map(|words| text::wrap(&words, room)).unwrap_or_default();
                 (at, field.rows() + lines.len(), lines)
             })
-            .collect();
+            .collect()
+    }
+
+    /// How many rows the fields take with what is said below them, in so many columns.
+    pub(crate) fn height(&self, width: usize) -> usize {
+        self.lay_out(width).into_iter().map(|(_, height, _)| height).sum()
+    }
+
+    /// Draws the fields, scrolled so that the one with the keyboard is in sight.
+    pub(crate) fn draw(&self, canvas: &mut Canvas<'_>) {
+        let theme = canvas.look.theme;
+        let label_width = self.label_width(canvas.width());
+        let rows = self.lay_out(canvas.width());
         let mut skip = 0;
         let focus_end: usize =
             rows.iter().take_while(|(at, ..)| *at <= self.focus).map(|(_, height, _)| height).sum();

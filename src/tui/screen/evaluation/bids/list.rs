@@ -1,5 +1,7 @@
 //! The list of bids: what stands above it, its columns, and what it says while it is empty.
 
+use std::fmt::Write as _;
+
 use ratatui::style::Style;
 
 use crate::domain::evaluation::Bid;
@@ -24,7 +26,7 @@ pub(super) fn head(scene: Scene<'_>) -> Vec<(String, bool)> {
     };
     let mut words = format!("{} {bids}, {local}", quotes.all);
     if quotes.unknown > 0 {
-        words.push_str(&format!(", {} not said", quotes.unknown));
+        let _ = write!(words, ", {} not said", quotes.unknown);
     }
     words.push('.');
     let mut head = vec![(words, false)];

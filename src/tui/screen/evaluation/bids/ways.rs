@@ -172,7 +172,7 @@ pub(super) fn look_into_price(scene: Scene<'_>, bid: &Bid) -> Effect {
     let words = flag.map(|flag| format!("\n{}", scene.view.low_words(flag)));
     let explain = format!("{}{}", bids::STEPS, words.unwrap_or_default());
     let now = scene.view.evaluation.low_prices.get(&bid.uid).cloned();
-    let form = LowPriceForm { bid: bid.uid, today: scene.today, now };
+    let form = LowPriceForm { bid: bid.uid, now };
     let title = format!("The price of {}", visible(&bid.supplier));
     scene.form(&title, explain, Asked::Bids(BidsForm::LowPrice(form)))
 }

@@ -1,5 +1,7 @@
 //! How the bids and the scores of one of them are drawn.
 
+use std::fmt::Write as _;
+
 use ratatui::style::Style;
 use uuid::Uuid;
 
@@ -40,7 +42,7 @@ pub(super) fn head(scene: Scene<'_>, tally: &Tally, acting: Option<Uuid>) -> Vec
     let of = &scene.view.evaluation;
     let mut words = tally.missing(scene.view);
     if let Some(one) = acting.and_then(|uid| of.evaluators.get(&uid)) {
-        words.push_str(&format!(" Entering as {}.", visible(&one.name)));
+        let _ = write!(words, " Entering as {}.", visible(&one.name));
     }
     let mut head = vec![(words, false)];
     if !tally.judged.is_empty() && scene.is_open() {
@@ -177,7 +179,7 @@ impl Scores {
         let mut cells = Cells { number, title: visible(&question.title), ..Cells::default() };
         if !self.tally.is_judged(question) {
             cells.each = vec![String::new(); self.tally.panel.len()];
-            cells.average = "offers".to_owned();
+            "offers".clone_into(&mut cells.average);
             let share = scored(scene, bid, question).and_then(Scored::share);
             cells.agreed = share.map(|share| per_cent(&share)).unwrap_or_default();
             return cells;
@@ -221,9 +223,14 @@ impl Scores {
     fn draw_bids(&self, canvas: &mut Canvas<'_>, scene: Scene<'_>) {
         let glyphs = canvas.look.glyphs;
         let width = canvas.width();
-        let names = format!("  {} Agreed", text::left("Bid", width.saturating_sub(10), ""));
-        canvas.text(0, 0, &names, canvas.look.theme.dim);
         let rows = canvas.height().saturating_sub(1);
+        let below = self.tally.bids.len().saturating_sub(self.bids.offset + rows);
+        let bid = match below {
+            0 => "Bid".to_owned(),
+            below => format!("Bid {}{below}", glyphs.more[1]),
+        };
+        let names = format!("  {} Agreed", text::left(&bid, width.saturating_sub(10), glyphs.cut));
+        canvas.text(0, 0, &names, canvas.look.theme.dim);
         let shown = self.tally.bids.iter().enumerate().skip(self.bids.offset).take(rows);
         for (row, (at, line)) in shown.enumerate() {
             let here = at == self.bids.selected;

@@ -7,7 +7,7 @@ mod ways;
 
 use uuid::Uuid;
 
-use crate::domain::evaluation::{Bid, LotNo, Question};
+use crate::domain::evaluation::{Bid, Evaluator, LotNo, Question};
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::effect::{Effect, Notice, Section};
 use crate::tui::screen::evaluation::below::{self, Below};
@@ -122,7 +122,7 @@ impl Scores {
             let key = Command::ThirdTab.key(false);
             return Some(format!("There are no evaluators yet: {key} names them."));
         }
-        let hindered: Vec<String> = of.panel().filter_map(|one| one.hindrance()).collect();
+        let hindered: Vec<String> = of.panel().filter_map(Evaluator::hindrance).collect();
         (hindered.len() == self.tally.panel.len()).then(|| hindered.join(" "))
     }
 

@@ -157,7 +157,7 @@ const fn clauses(kind: OutKind) -> &'static str {
     match kind {
         OutKind::Withdrawn => "",
         OutKind::Excluded => {
-            "Such as “Procurement Act 2023 s.26(1), s.57(1), Schedule 6 para 1” for a mandatory ground, or “s.26(2), s.57(2), Schedule 7 para 11” for a discretionary one."
+            "Procurement Act 2023 s.26(1), s.57(1) and the paragraph of Schedule 6 for a mandatory ground; s.26(2), s.57(2) and the paragraph of Schedule 7 for a discretionary one."
         }
         OutKind::Disregarded => {
             "Procurement Act 2023 s.19(3)(a): misses a condition of participation. (b): neither a UK nor a treaty state supplier. (d): breaks a procedural requirement."

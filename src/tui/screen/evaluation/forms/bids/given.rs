@@ -156,9 +156,9 @@ pub(crate) struct ClarifyForm {
     pub(crate) now: Option<Clarification>,
 }
 
-const ASKED_ON: usize = 0;
-const ASKED: usize = 1;
-const ANSWERED: usize = 2;
+const ASKED: usize = 0;
+const ANSWERED: usize = 1;
+const ASKED_ON: usize = 2;
 
 impl Asks for ClarifyForm {
     fn fields(&self) -> Vec<Field> {
@@ -166,17 +166,17 @@ impl Asks for ClarifyForm {
         let day = now.map(|one| one.asked_on).or(self.today);
         let answered = now.and_then(|one| one.answered.as_deref()).unwrap_or_default();
         vec![
-            Field::text(
-                "Asked on",
-                "A day like 2026-06-01 or 01/06/2026.",
-                &day.map(|day| day.to_string()).unwrap_or_default(),
-            ),
             Field::note(
                 "Question",
                 "As it was put to the bidder.",
                 now.map_or("", |one| &one.asked),
             ),
             Field::note("Answer", "As it came back; empty while it is open.", answered),
+            Field::text(
+                "Asked on",
+                "A day like 2026-06-01 or 01/06/2026.",
+                &day.map(|day| day.to_string()).unwrap_or_default(),
+            ),
         ]
     }
 

@@ -17,7 +17,6 @@ pub(crate) const STEPS: &str = "Procurement Act 2023 s.19(4) and (5): before a t
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct LowPriceForm {
     pub(crate) bid: Uuid,
-    pub(crate) today: Option<Date>,
     pub(crate) now: Option<LowPrice>,
 }
 
@@ -32,10 +31,7 @@ const DOES_NOT: usize = 2;
 impl Asks for LowPriceForm {
     fn fields(&self) -> Vec<Field> {
         let now = self.now.as_ref();
-        let told = match now {
-            Some(record) => record.notified,
-            None => self.today,
-        };
+        let told = now.and_then(|record| record.notified);
         let decided = match now.and_then(|record| record.satisfied) {
             None => 0,
             Some(true) => SATISFIES,
@@ -46,7 +42,7 @@ impl Asks for LowPriceForm {
         vec![
             Field::text(
                 "1 Told on",
-                "The day on which the supplier was told that its price looks abnormally low.",
+                "The day on which the supplier was told that its price looks abnormally low, like 01/06/2026.",
                 &told.map(|day| day.to_string()).unwrap_or_default(),
             ),
             Field::note(
@@ -74,12 +70,11 @@ impl Asks for LowPriceForm {
             DOES_NOT => Some(false),
             _ => None,
         };
-        let reasons = match satisfied {
-            None => None,
-            Some(_) => {
-                let note = |words: &str| text::note("The reasons", words);
-                needed(form, REASONS, "why it was decided so", &mut wrong, note)
-            }
+        let reasons = if satisfied.is_some() {
+            let note = |words: &str| text::note("The reasons", words);
+            needed(form, REASONS, "why it was decided so", &mut wrong, note)
+        } else {
+            None
         };
         let record = LowPrice { notified, explanation, satisfied, reasons };
         or_wrong(Some(EvaluationAct::LookIntoPrice { bid: self.bid, record }), wrong)

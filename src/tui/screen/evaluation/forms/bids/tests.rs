@@ -7,7 +7,7 @@ use super::*;
 use crate::domain::evaluation::{
     Answer, Bid, Consensus, LotNo, LowPrice, Offer, OutKind, STANDARD_SCALE, Scale, Score,
 };
-use crate::domain::{Date, EvidenceKind};
+use crate::domain::{Date, EvidenceKind, Money};
 use crate::register::{EvaluationAct as E, NewEvidence};
 use crate::tui::command::Command;
 use crate::tui::event::{Code, Key};
@@ -91,7 +91,7 @@ fn bid(price: Option<&str>) -> Bid {
 
 fn price_of(act: E) -> Option<String> {
     let E::SetBid { bid, .. } = act else { panic!("not the bid") };
-    bid.price.map(|price| price.short())
+    bid.price.map(Money::short)
 }
 
 #[test]
@@ -193,11 +193,13 @@ fn a_bid_is_not_out_without_its_clause_and_its_steps() {
 
 #[test]
 fn the_steps_about_a_low_price_come_one_after_another() {
-    let form = LowPriceForm { bid: uid(1), today: Some(day()), now: None };
+    let form = LowPriceForm { bid: uid(1), now: None };
     let mut filled = Filled::of(Form::LowPrice(form));
     let shown = |filled: &Filled| -> Vec<bool> {
         filled.form.fields.iter().map(|field| field.shown).collect()
     };
+    assert_eq!(shown(&filled), [true, false, false, false]);
+    filled.types(0, "21/11/2026");
     assert_eq!(shown(&filled), [true, true, false, false]);
     let E::LookIntoPrice { record, .. } = filled.becomes() else { panic!("a step") };
     assert_eq!(record, LowPrice { notified: Some(day()), ..LowPrice::default() });
@@ -290,8 +292,8 @@ fn a_reason_is_never_empty() {
 fn a_clarification_and_an_evaluator_need_their_words() {
     let form = ClarifyForm { bid: uid(1), today: None, now: None };
     let mut clarify = Filled::of(Form::Clarify(form));
-    assert_eq!(clarify.wrong(), [0, 1]);
-    clarify.types(0, "21/11/2026").types(1, "Which grades?");
+    assert_eq!(clarify.wrong(), [2, 0]);
+    clarify.types(2, "21/11/2026").types(0, "Which grades?");
     assert!(matches!(clarify.becomes(), E::Clarify { answered: None, .. }));
     let mut named = Filled::of(Form::Evaluator(EvaluatorForm { now: None }));
     assert_eq!(named.wrong(), [0]);
