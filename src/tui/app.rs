@@ -449,7 +449,8 @@ impl App {
             }
             Place::Weight(weighing) => Box::new(dialog::weight::WeightDialog::new(weighing)),
             Place::Evaluation(opening) => {
-                Box::new(screen::evaluation::EvaluationScreen::new(opening, &self.who))
+                let screen = screen::evaluation::EvaluationScreen::new(opening, &self.who);
+                Box::new(screen.on(self.clock.today()))
             }
             Place::Filling(filling) => Box::new(dialog::filling::FillingDialog::new(filling)),
             Place::OptOut(opting) => Box::new(dialog::opt_out::OptOutDialog::new(opting)),

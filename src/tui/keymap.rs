@@ -81,6 +81,7 @@ impl Context {
 /// Where a command can be offered.
 ///
 /// One that is not named here counts as offered everywhere, which can only report too much.
+#[expect(clippy::too_many_lines, reason = "it is a table of every command")]
 fn contexts(command: Command) -> &'static [Context] {
     use Context::{
         Award, Bids, Confirming, Criteria, Dashboard, Evaluation, Evaluators, Facts, Filter, Form,
@@ -88,18 +89,20 @@ fn contexts(command: Command) -> &'static [Context] {
         Settings, Timeline, Today, Walk,
     };
     match command {
-        Command::Up
-        | Command::Down
-        | Command::PageUp
-        | Command::PageDown
-        | Command::Top
-        | Command::Bottom
-        | Command::Open => &[
+        Command::Up | Command::Down | Command::Top | Command::Bottom | Command::Open => &[
             Register, Today, Filter, Walk, Facts, Outcomes, Timeline, Journal, List, Marking,
             Rating, Confirming, Settings, Dashboard, Evaluation, Criteria, Bids, Evaluators,
             Scores, Result, Award,
         ],
-        Command::NextPane => &[Walk, Timeline, Today, Prompt, Dashboard, Scores, Result],
+        // A form whose words above its fields do not fit is read on in.
+        Command::PageUp | Command::PageDown => &[
+            Register, Today, Filter, Walk, Facts, Outcomes, Timeline, Journal, List, Marking,
+            Rating, Confirming, Settings, Dashboard, Evaluation, Criteria, Bids, Evaluators,
+            Scores, Result, Award, Form, Prompt,
+        ],
+        Command::NextPane => {
+            &[Walk, Timeline, Today, Prompt, Dashboard, Bids, Evaluators, Scores, Result]
+        }
         // Any list may come to be filtered, so its key is kept free in all of them.
         Command::Filter => {
             &[Register, Walk, Facts, Outcomes, Timeline, Journal, List, Marking, Rating, Settings]
@@ -121,7 +124,7 @@ fn contexts(command: Command) -> &'static [Context] {
             Register, Walk, Facts, Outcomes, Evaluation, Timeline, Journal, Criteria, Bids,
             Evaluators, Scores, Result, Award,
         ],
-        Command::Add => &[Criteria, Bids, Evaluators, Outcomes],
+        Command::Add => &[Criteria, Bids, Evaluators, Scores, Outcomes],
         Command::AddSection
         | Command::MoveUp
         | Command::MoveDown
@@ -150,16 +153,16 @@ fn contexts(command: Command) -> &'static [Context] {
         Command::Tour | Command::Settings => &[Register, List],
         Command::Tick => &[Walk, Outcomes, Marking],
         Command::Left | Command::Right => &[Walk, Timeline, Today, Dashboard, Scores, Result],
-        Command::PreviousPane => &[Walk, Timeline, Today, Scores, Result],
+        Command::PreviousPane => &[Walk, Timeline, Today, Prompt, Bids, Evaluators, Scores, Result],
         Command::RuleOut
         | Command::Evidence
-        | Command::NextOpen
         | Command::CloseStage
         | Command::ReopenStage
         | Command::SkipStage
         | Command::AddItem
         | Command::GoodPractice => &[Walk],
         Command::Note => &[Walk, Outcomes],
+        Command::NextOpen => &[Walk, Scores],
         Command::Delete => {
             &[Walk, Outcomes, Timeline, Settings, Criteria, Bids, Evaluators, Scores]
         }

@@ -7,6 +7,7 @@ use crate::tui::screen::Screen;
 use crate::tui::screen::evaluation::forms::Asked;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::form::Form;
+use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::text;
 
 /// What is asked, and on which tender.
@@ -26,12 +27,25 @@ pub(crate) struct FillingDialog {
     form: Form,
     at_first: Vec<String>,
     error: Option<String>,
+    /// Where the officer reads in the words above the fields, which may not all fit.
+    scroll: Scroll,
+    size: (usize, usize),
+}
+
+/// How a dialog is divided: the rows of what is said above the fields, of the fields, and of what
+/// is said below them.
+struct Layout {
+    explain: Vec<String>,
+    above: usize,
+    fields: usize,
+    remarks: Vec<(String, bool)>,
 }
 
 impl FillingDialog {
     pub(crate) fn new(filling: Filling) -> Self {
         let form = Form::new(filling.asked.fields());
-        let mut dialog = Self { filling, form, at_first: Vec::new(), error: None };
+        let (scroll, size) = (Scroll::default(), (80, 22));
+        let mut dialog = Self { filling, form, at_first: Vec::new(), error: None, scroll, size };
         dialog.filling.asked.follow(&mut dialog.form);
         dialog.at_first = dialog.values();
         dialog
@@ -45,6 +59,9 @@ impl FillingDialog {
     fn check(&mut self) {
         self.error = None;
         self.filling.asked.follow(&mut self.form);
+        if self.form.focused().is_some_and(|field| !field.shown) {
+            self.form.step(true);
+        }
         let wrong = self.filling.asked.read(&self.form).err().unwrap_or_default();
         for (at, field) in self.form.fields.iter_mut().enumerate() {
             let fault = wrong.iter().find(|(of, _)| *of == at);
@@ -70,6 +87,37 @@ impl FillingDialog {
         }
     }
 
+    fn lay_out(&self, (width, height): (usize, usize)) -> Layout {
+        let inside = columns(width).saturating_sub(4);
+        let explain = match self.filling.explain.as_str() {
+            "" => Vec::new(),
+            words => text::wrap(words, inside),
+        };
+        let remarks = match &self.error {
+            Some(error) => vec![(error.clone(), true)],
+            None => self.filling.asked.remarks(&self.form),
+        };
+        let remarks: Vec<(String, bool)> = remarks
+            .iter()
+            .flat_map(|(words, heed)| {
+                text::wrap(words, inside).into_iter().map(|line| (line, *heed))
+            })
+            .collect();
+        // Room for the help or fault below one or two of the fields.
+        let gap = usize::from(!explain.is_empty());
+        let all = height.saturating_sub(3 + gap);
+        let rest = all.saturating_sub(remarks.len());
+        let mut wanted = self.form.rows() + 3;
+        if explain.len() + wanted > rest {
+            wanted = self.form.height(inside);
+        }
+        // What does not fit above the fields is read on in; a third of the room is always theirs.
+        let least = explain.len().min(rest / 3);
+        let above = explain.len().min(rest.saturating_sub(wanted).max(least));
+        let fields = wanted.min(rest.saturating_sub(above).max(3));
+        Layout { explain, above, fields, remarks }
+    }
+
     fn command(&mut self, command: Command) -> Effect {
         match command {
             Command::Back if self.holds_typed() => Effect::Push(Place::Leave),
@@ -79,6 +127,11 @@ impl FillingDialog {
             Command::Accept => {
                 self.form.step(true);
                 self.check();
+                Effect::None
+            }
+            Command::PageUp | Command::PageDown => {
+                let layout = self.lay_out(self.size);
+                self.scroll.follow_text(command, layout.explain.len(), layout.above);
                 Effect::None
             }
             command => {
@@ -117,13 +170,20 @@ impl Screen for FillingDialog {
     }
 
     fn commands(&self) -> Vec<Offer> {
-        self.form.offers("save")
+        let mut offers = self.form.offers("save");
+        let layout = self.lay_out(self.size);
+        if layout.above < layout.explain.len() {
+            offers.push(Offer::useful(Command::PageDown).called("read on above"));
+            offers.push(Offer::plain(Command::PageUp).called("read back above"));
+        }
+        offers
     }
 
     fn update(&mut self, message: Message) -> Effect {
         match message {
             Message::Command(command) => return self.command(command),
-            Message::Key(key) if self.form.key(key) => self.check(),
+            Message::Size { width, height } => self.size = (width, height),
+            Message::Key(key) if self.form.key(key) || self.form.jump(key) => self.check(),
             Message::Pointed { at, .. } => {
                 self.form.point(at);
                 self.check();
@@ -134,7 +194,9 @@ impl Screen for FillingDialog {
             }
             Message::Seen(version) => self.filling.seen = version,
             Message::Failed(sentence) => self.error = Some(sentence),
-            Message::Done(_) | Message::Answer(Answer::Leave) => return Effect::Pop,
+            Message::Done(_) | Message::Underway | Message::Answer(Answer::Leave) => {
+                return Effect::Pop;
+            }
             _ => {}
         }
         Effect::None
@@ -142,35 +204,37 @@ impl Screen for FillingDialog {
 
     fn draw(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;
-        let width = if canvas.width() < 90 { canvas.width() } else { 88 };
-        let inside = width.saturating_sub(4);
-        let explain = text::wrap(&self.filling.explain, inside);
-        let remarks = match &self.error {
-            Some(error) => vec![(error.clone(), true)],
-            None => self.filling.asked.remarks(&self.form),
-        };
-        let remarks: Vec<(String, bool)> = remarks
-            .iter()
-            .flat_map(|(words, heed)| {
-                text::wrap(words, inside).into_iter().map(|line| (line, *heed))
-            })
-            .collect();
-        let shown = self.form.fields.iter().filter(|field| field.shown).count();
-        // Room for the help or fault below one or two of the fields.
-        let wanted = shown + 3;
-        let above = explain.len() + usize::from(!explain.is_empty());
-        let rest = canvas.height().saturating_sub(above + remarks.len() + 3);
-        let fields = wanted.min(rest.max(3));
-        let mut frame = super::middle(canvas, width, above + fields + remarks.len() + 2);
+        let glyphs = canvas.look.glyphs;
+        let Layout { explain, above, fields, remarks } =
+            self.lay_out((canvas.width(), canvas.height()));
+        let gap = usize::from(above > 0);
+        let height = above + gap + fields + remarks.len() + 2;
+        let mut frame = super::middle(canvas, columns(canvas.width()), height);
         let mut inner = frame.framed(&self.filling.title);
-        for (row, line) in explain.iter().enumerate() {
+        let offset = self.scroll.offset.min(explain.len().saturating_sub(above));
+        for (row, line) in explain.iter().skip(offset).take(above).enumerate() {
             inner.text(row, 0, line, theme.text);
         }
+        let below = explain.len() - offset - above;
+        if above > 0 && (below > 0 || offset > 0) {
+            let (arrow, command, count) = match below {
+                0 => (glyphs.more[0], Command::PageUp, offset),
+                below => (glyphs.more[1], Command::PageDown, below),
+            };
+            let lines = if count == 1 { "line" } else { "lines" };
+            let words = format!("{arrow} {count} more {lines}: {} ", command.key(true));
+            inner.text_right(above, &words, theme.accent);
+        }
         let columns = inner.width();
-        self.form.draw(&mut inner.part(0, above, columns, fields));
+        self.form.draw(&mut inner.part(0, above + gap, columns, fields));
         for (row, (line, heed)) in remarks.iter().enumerate() {
             let style = if *heed { theme.warning } else { theme.text };
-            inner.text(above + fields + row, 0, line, style);
+            inner.text(above + gap + fields + row, 0, line, style);
         }
     }
+}
+
+/// How wide the dialog is.
+const fn columns(width: usize) -> usize {
+    if width < 90 { width } else { 88 }
 }

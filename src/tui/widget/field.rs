@@ -159,6 +159,35 @@ impl NoteField {
         self.area.insert_str(harmless(pasted));
     }
 
+    /// Draws the field over the whole canvas as one of several, of which one has the keyboard.
+    pub(crate) fn draw_at(&self, canvas: &mut Canvas<'_>, focused: bool) {
+        let theme = canvas.look.theme;
+        let style = if focused { theme.field_focused } else { theme.field };
+        if focused {
+            let mut area = self.area.clone();
+            area.set_style(style);
+            area.set_cursor_style(style);
+            canvas.widget(&area);
+            for row in 0..canvas.height() {
+                canvas.row_style(row, style);
+            }
+            let (row, column) = (area.screen_cursor().row, area.screen_cursor().col);
+            let first = usize::from(area.scroll_offset().0);
+            canvas.cursor(row.saturating_sub(first), column);
+            return;
+        }
+        let (width, height) = (canvas.width(), canvas.height());
+        let lines = text::wrap(&self.value(), width);
+        for row in 0..height {
+            let cut = row + 1 == height && lines.len() > height;
+            let line = lines.get(row).map_or(String::new(), |line| {
+                let more = if cut { canvas.look.glyphs.cut } else { "" };
+                format!("{line}{more}")
+            });
+            canvas.text(row, 0, &text::left(&line, width, canvas.look.glyphs.cut), style);
+        }
+    }
+
     /// Draws the field over the whole canvas.
     pub(crate) fn draw(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;

@@ -1,9 +1,9 @@
 //! A form: labelled fields, checked while they are typed, with what is wrong beside them.
 
 use crate::tui::command::{Command, Offer};
-use crate::tui::event::Key;
+use crate::tui::event::{Code, Key};
 use crate::tui::widget::canvas::{Canvas, Target};
-use crate::tui::widget::field::LineField;
+use crate::tui::widget::field::{LineField, NoteField};
 use crate::tui::widget::text;
 
 /// One field with its label.
@@ -28,7 +28,12 @@ pub(crate) enum Content {
     Text(LineField),
     /// One of several words.
     Choice { words: Vec<String>, at: usize },
+    /// Several lines of text, with what they are joined to.
+    Note { field: Box<NoteField>, typed: String },
 }
+
+/// How many rows several lines of text take.
+const NOTE_ROWS: usize = 3;
 
 impl Field {
     pub(crate) fn text(label: &'static str, help: &'static str, value: &str) -> Self {
@@ -58,10 +63,32 @@ impl Field {
         }
     }
 
+    pub(crate) fn note(label: &'static str, help: &'static str, value: &str) -> Self {
+        let field = Box::new(NoteField::new(value));
+        let typed = field.value();
+        Self {
+            label,
+            help,
+            content: Content::Note { field, typed },
+            error: None,
+            visited: false,
+            shown: true,
+        }
+    }
+
+    /// How many rows the field itself takes.
+    const fn rows(&self) -> usize {
+        match self.content {
+            Content::Note { .. } => NOTE_ROWS,
+            _ => 1,
+        }
+    }
+
     /// What is typed.
     pub(crate) fn value(&self) -> &str {
         match &self.content {
             Content::Text(field) => field.value(),
+            Content::Note { typed, .. } => typed,
             Content::Choice { words, at } => words.get(*at).map_or("", String::as_str),
         }
     }
@@ -69,7 +96,7 @@ impl Field {
     /// The place of the chosen word.
     pub(crate) const fn chosen(&self) -> usize {
         match &self.content {
-            Content::Text(_) => 0,
+            Content::Text(_) | Content::Note { .. } => 0,
             Content::Choice { at, .. } => *at,
         }
     }
@@ -102,7 +129,17 @@ impl Form {
 
     /// Whether the field with the keyboard takes letters.
     pub(crate) fn takes_text(&self) -> bool {
-        self.focused().is_some_and(|field| matches!(field.content, Content::Text(_)))
+        self.focused().is_some_and(|field| !matches!(field.content, Content::Choice { .. }))
+    }
+
+    /// Whether the field with the keyboard has several lines, where Enter begins another.
+    pub(crate) fn in_note(&self) -> bool {
+        self.focused().is_some_and(|field| matches!(field.content, Content::Note { .. }))
+    }
+
+    /// How many rows the fields take, without what is said below them.
+    pub(crate) fn rows(&self) -> usize {
+        self.fields.iter().filter(|field| field.shown).map(Field::rows).sum()
     }
 
     /// Whether the field with the keyboard is the last one.
@@ -157,6 +194,16 @@ impl Form {
 
     /// What a screen that is one form offers; `save` is what keeping it is called there.
     pub(crate) fn offers(&self, save: &'static str) -> Vec<Offer> {
+        if self.in_note() {
+            // Up, Down and Enter belong to the text.
+            return vec![
+                Offer::useful(Command::Save).called(save),
+                Offer::useful(Command::NextPane).called("next field"),
+                Offer::plain(Command::PreviousPane).called("field before"),
+                Offer::useful(Command::Back).called("leave it"),
+                Offer::useful(Command::Help),
+            ];
+        }
         let mut offers = vec![
             Offer::useful(Command::Save).called(save),
             Offer::useful(Command::NextField),
@@ -175,8 +222,8 @@ impl Form {
     /// Follows a command; gives whether it meant something to the form.
     pub(crate) fn follow(&mut self, command: Command) -> bool {
         match command {
-            Command::NextField => self.step(true),
-            Command::PreviousField => self.step(false),
+            Command::NextField | Command::NextPane => self.step(true),
+            Command::PreviousField | Command::PreviousPane => self.step(false),
             Command::Next | Command::Previous => {
                 let forward = command == Command::Next;
                 if let Some(Field { content: Content::Choice { words, at }, visited, .. }) =
@@ -195,52 +242,107 @@ impl Form {
     pub(crate) fn key(&mut self, key: Key) -> bool {
         match self.fields.get_mut(self.focus).map(|field| &mut field.content) {
             Some(Content::Text(field)) => field.key(key),
+            Some(Content::Note { field, typed }) => {
+                let taken = if key == Key::plain(Code::Enter) {
+                    field.key(Key { alt: true, ..key })
+                } else {
+                    field.key(key)
+                };
+                *typed = field.value();
+                taken
+            }
             _ => false,
         }
     }
 
-    pub(crate) fn paste(&mut self, pasted: &str) {
-        if let Some(Content::Text(field)) =
-            self.fields.get_mut(self.focus).map(|field| &mut field.content)
-        {
-            field.paste(pasted);
+    /// Takes the next word that begins with a letter or figure, where the field with the keyboard
+    /// is a choice; gives whether there is one.
+    pub(crate) fn jump(&mut self, key: Key) -> bool {
+        let Some(Field { content: Content::Choice { words, at }, visited, .. }) =
+            self.fields.get_mut(self.focus)
+        else {
+            return false;
+        };
+        let Some(letter) = key.typed() else { return false };
+        let begins = |word: &String| {
+            word.chars().next().is_some_and(|c| c.to_lowercase().eq(letter.to_lowercase()))
+        };
+        let count = words.len();
+        let found = (1..=count).map(|step| (*at + step) % count).find(|at| begins(&words[*at]));
+        if let Some(found) = found {
+            (*at, *visited) = (found, true);
         }
+        found.is_some()
+    }
+
+    pub(crate) fn paste(&mut self, pasted: &str) {
+        match self.fields.get_mut(self.focus).map(|field| &mut field.content) {
+            Some(Content::Text(field)) => field.paste(pasted),
+            Some(Content::Note { field, typed }) => {
+                field.paste(pasted);
+                *typed = field.value();
+            }
+            _ => {}
+        }
+    }
+
+    fn label_width(&self, width: usize) -> usize {
+        let widest = self.fields.iter().map(|field| text::width(field.label)).max().unwrap_or(0);
+        (widest + 3).min(width / 2)
+    }
+
+    /// The fields that are shown, each with the rows that it takes in all and what is said below
+    /// it.
+    fn lay_out(&self, width: usize) -> Vec<(usize, usize, Vec<String>)> {
+        let room = width.saturating_sub(self.label_width(width)).max(1);
+        let shown = self.fields.iter().enumerate().filter(|(_, field)| field.shown);
+        shown
+            .map(|(at, field)| {
+                let below = self.below(at, field);
+                let lines = below.map(|words| text::wrap(&words, room)).unwrap_or_default();
+                (at, field.rows() + lines.len(), lines)
+            })
+            .collect()
+    }
+
+    /// How many rows the fields take with what is said below them, in so many columns.
+    pub(crate) fn height(&self, width: usize) -> usize {
+        self.lay_out(width).into_iter().map(|(_, height, _)| height).sum()
     }
 
     /// Draws the fields, scrolled so that the one with the keyboard is in sight.
     pub(crate) fn draw(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;
-        let label_width =
-            self.fields.iter().map(|field| text::width(field.label)).max().unwrap_or(0) + 3;
-        let label_width = label_width.min(canvas.width() / 2);
-        let room = canvas.width().saturating_sub(label_width).max(1);
-        let rows: Vec<(usize, usize, Vec<String>)> = self
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| field.shown)
-            .map(|(at, field)| {
-                let below = self.below(at, field);
-                let lines = below.map(|words| text::wrap(&words, room)).unwrap_or_default();
-                (at, 1 + lines.len(), lines)
-            })
-            .collect();
+        let label_width = self.label_width(canvas.width());
+        let rows = self.lay_out(canvas.width());
         let mut skip = 0;
         let focus_end: usize =
             rows.iter().take_while(|(at, ..)| *at <= self.focus).map(|(_, height, _)| height).sum();
-        while focus_end.saturating_sub(skip) > canvas.height() {
-            skip += 1;
+        if self.fields.iter().any(|field| field.rows() > 1) {
+            // Whole fields, because one of several lines cannot be drawn in part.
+            let above = rows.iter().take_while(|(at, ..)| *at < self.focus);
+            for (_, height, _) in above {
+                if focus_end.saturating_sub(skip) <= canvas.height() {
+                    break;
+                }
+                skip += height;
+            }
+        } else {
+            while focus_end.saturating_sub(skip) > canvas.height() {
+                skip += 1;
+            }
         }
         let mut row = 0;
         for (at, height, lines) in rows {
+            let own = self.fields[at].rows();
             if row >= skip && row - skip < canvas.height() {
                 self.draw_field(canvas, at, row - skip, label_width);
             }
             for (line, words) in lines.iter().enumerate() {
                 let wrong = self.fields[at].error.is_some() && self.fields[at].visited;
                 let style = if wrong { theme.error } else { theme.dim };
-                if row + 1 + line >= skip {
-                    canvas.text(row + 1 + line - skip, label_width, words, style);
+                if row + own + line >= skip {
+                    canvas.text(row + own + line - skip, label_width, words, style);
                 }
             }
             row += height;
@@ -271,6 +373,14 @@ impl Form {
         canvas.target(row, Target::Line { pane: 0, at });
         match &field.content {
             Content::Text(line) => line.draw(canvas, row, column, focused),
+            Content::Note { field, .. } => {
+                let rows = NOTE_ROWS.min(canvas.height().saturating_sub(row));
+                let width = canvas.width().saturating_sub(column + 1);
+                for below in 0..rows {
+                    canvas.target(row + below, Target::Line { pane: 0, at });
+                }
+                field.draw_at(&mut canvas.part(column, row, width, rows), focused);
+            }
             Content::Choice { words, at } => {
                 let mut place = column;
                 let all: usize = words.iter().map(|word| text::width(word) + 4).sum();
@@ -299,5 +409,49 @@ impl Form {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> Form {
+        Form::new(vec![
+            Field::text("Title", "", ""),
+            Field::note("Reasons", "", ""),
+            Field::choice("Mark", "", ["0", "1", "10"].map(str::to_owned).to_vec(), 0),
+        ])
+    }
+
+    #[test]
+    fn a_field_of_several_lines_takes_enter_and_the_arrows_and_tab_leaves_it() {
+        let mut form = form();
+        form.step(true);
+        assert!(form.in_note() && form.takes_text());
+        let offered = |command| form.offers("save").iter().any(|offer| offer.command == command);
+        assert!(!offered(Command::NextField) && !offered(Command::Accept));
+        assert!(offered(Command::NextPane) && offered(Command::Save));
+        for key in [Code::Char('a'), Code::Enter, Code::Char('b'), Code::Up, Code::Char('c')] {
+            assert!(form.key(Key::plain(key)));
+        }
+        assert_eq!(form.fields[1].value(), "ac\nb");
+        form.follow(Command::NextPane);
+        assert_eq!(form.focus, 2);
+        form.follow(Command::PreviousField);
+        form.paste("\r\nd");
+        assert_eq!(form.fields[1].value(), "ac\nd\nb");
+    }
+
+    #[test]
+    fn a_choice_is_taken_by_its_first_letter_one_after_another() {
+        let mut form = form();
+        assert!(!form.jump(Key::plain(Code::Char('1'))), "text is typed");
+        form.focus = 2;
+        for chosen in ["1", "10", "1"] {
+            assert!(form.jump(Key::plain(Code::Char('1'))));
+            assert_eq!(form.fields[2].value(), chosen);
+        }
+        assert!(!form.jump(Key::plain(Code::Char('7'))));
     }
 }

@@ -4,6 +4,7 @@
 //! changes goes out as an act like anywhere else.
 
 mod award;
+mod below;
 mod bids;
 mod criteria;
 mod evaluators;
@@ -11,10 +12,12 @@ pub(crate) mod forms;
 mod result;
 mod scores;
 
+use crate::domain::Date;
 use crate::domain::evaluation::LotNo;
 use crate::register::{Act, EvaluationAct, EvaluationView, StepPart};
 use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::choose::Choose;
+use crate::tui::dialog::filling::Filling;
 use crate::tui::effect::{Effect, Loaded, Message, Notice, Place, Query};
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::{Canvas, Target};
@@ -33,6 +36,8 @@ pub(crate) struct Opening {
 pub(crate) struct Scene<'a> {
     pub(crate) view: &'a EvaluationView,
     pub(crate) lot: LotNo,
+    /// The day on which the screen was opened, which forms begin with.
+    pub(crate) today: Option<Date>,
     /// Columns and rows of the tab's content.
     pub(crate) size: (usize, usize),
 }
@@ -45,6 +50,17 @@ impl Scene<'_> {
             act: Act::Evaluate(act),
             seen: self.view.version,
         }
+    }
+
+    /// A form over the screen.
+    pub(crate) fn form(&self, title: &str, explain: String, asked: forms::Asked) -> Effect {
+        Effect::Push(Place::Filling(Filling {
+            title: title.to_owned(),
+            explain,
+            reference: self.view.reference.to_string(),
+            seen: self.view.version,
+            asked,
+        }))
     }
 
     /// Whether anything of the lot can be changed.
@@ -109,6 +125,7 @@ pub(crate) struct EvaluationScreen {
     officer: String,
     lot: LotNo,
     part: StepPart,
+    today: Option<Date>,
     view: Option<Box<EvaluationView>>,
     criteria: criteria::Criteria,
     bids: bids::Bids,
@@ -126,6 +143,7 @@ impl EvaluationScreen {
             officer: officer.to_owned(),
             lot: opening.lot,
             part: opening.part,
+            today: None,
             view: None,
             criteria: criteria::Criteria::default(),
             bids: bids::Bids::default(),
@@ -137,13 +155,19 @@ impl EvaluationScreen {
         }
     }
 
+    /// The same, opened on a day.
+    pub(crate) const fn on(mut self, today: Date) -> Self {
+        self.today = Some(today);
+        self
+    }
+
     fn read(&self) -> Effect {
         Effect::Read(Query::Evaluation(self.reference.clone()))
     }
 
     fn scene(&self) -> Option<Scene<'_>> {
         let size = (self.size.0, self.size.1.saturating_sub(ABOVE));
-        self.view.as_deref().map(|view| Scene { view, lot: self.lot, size })
+        self.view.as_deref().map(|view| Scene { view, lot: self.lot, today: self.today, size })
     }
 
     fn tab(&self) -> &dyn Part {
@@ -161,7 +185,7 @@ impl EvaluationScreen {
     fn with_tab<T>(&mut self, call: impl FnOnce(&mut dyn Part, Scene<'_>) -> T) -> Option<T> {
         let size = (self.size.0, self.size.1.saturating_sub(ABOVE));
         let view = self.view.as_deref()?;
-        let scene = Scene { view, lot: self.lot, size };
+        let scene = Scene { view, lot: self.lot, today: self.today, size };
         let tab: &mut dyn Part = match self.part {
             StepPart::Criteria => &mut self.criteria,
             StepPart::Bids => &mut self.bids,

@@ -4,7 +4,7 @@
 //! wrong with what is typed, and what it becomes.
 
 mod award;
-mod bids;
+pub(super) mod bids;
 mod criteria;
 
 pub(crate) use award::{Form as AwardForm, LowPrice, award, check, revoke};
