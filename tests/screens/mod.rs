@@ -2,6 +2,8 @@
 
 mod dashboard;
 mod dialogs;
+mod evaluation_award;
+mod evaluation_result;
 mod guide;
 mod search;
 mod themes;
