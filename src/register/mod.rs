@@ -42,8 +42,9 @@ pub use assess::Checked;
 pub use clock::{CLOCK_VARIABLE, Clock};
 pub use dashboard::{Bar, Dashboard, NO_ACTUAL, Part, PartKind, PolicyTargets};
 pub use evaluation::{
-    EvaluationAct, EvaluationView, LotView, NewAward, NewBid, NewQuestion, NewSection, Quotes,
-    SocialShare, Step as EvaluationStep, StepPart, assessment_summary, moment, question_table,
+    EvaluationAct, EvaluationView, LetterKind, LotView, NewAward, NewBid, NewQuestion, NewSection,
+    Quotes, SocialShare, Step as EvaluationStep, StepPart, SummaryDuty, assessment_summary,
+    letter_kind, letter_name, letters, moment, question_table, write_texts,
 };
 pub use fault::Fault;
 pub use files::{HashedFile, full_path, is_file, is_large_file};

@@ -384,6 +384,13 @@ impl App {
             Effect::Redo => self.redo(),
             Effect::Notify(notice) => self.notice = Some(notice),
             Effect::Set(change) => self.set(at, &change),
+            Effect::Write { path, texts } => match crate::register::write_texts(&path, &texts) {
+                Ok(said) => {
+                    self.tell(at, Message::Underway);
+                    self.notice = Some(Notice::done(said));
+                }
+                Err(fault) => self.not_done(at, &fault),
+            },
             Effect::Job(job) => self.start_job(at, job),
             Effect::Quit => self.quit(),
             Effect::QuitAnyway => self.quit_anyway(),
@@ -445,6 +452,10 @@ impl App {
             Place::Reading { title, sections } => Box::new(dialog::reading::Reading::new(
                 title,
                 dialog::reading::Body::Sections(sections),
+            )),
+            Place::Letter { title, name, text } => Box::new(dialog::reading::Reading::new(
+                title,
+                dialog::reading::Body::Letter { name, text },
             )),
             Place::Refusal { sentence, hint, items } => {
                 Box::new(dialog::refusal::RefusalDialog::new(sentence, hint, items))

@@ -89,6 +89,8 @@ pub(crate) enum Effect {
     Notify(Notice),
     /// Change a setting.
     Set(Change),
+    /// Write drafts to the file or the folder that was typed, each with the name of its file.
+    Write { path: String, texts: Vec<(String, String)> },
     /// Do work that takes long, beside the interface.
     Job(Job),
     /// Leave Tenderbook; while a job runs, ask first.
@@ -160,6 +162,8 @@ pub(crate) enum Place {
     Choose(Choose),
     /// A text to read, with a title.
     Reading { title: String, sections: Vec<Section> },
+    /// A draft to read, copy and write to a file, which has a name.
+    Letter { title: String, name: String, text: String },
     /// The open items that hold a stage up.
     Refusal { sentence: String, hint: String, items: Vec<(ItemId, String)> },
     /// The weight of social value.

@@ -7,6 +7,7 @@ mod broken_packs;
 mod dashboard;
 mod determinations;
 mod determinations_cheshire;
+mod evaluation_drafts;
 mod evaluation_store;
 mod finding;
 mod import;

@@ -2,9 +2,11 @@
 
 mod dashboard;
 mod dialogs;
+mod evaluation_award;
 mod evaluation_bids;
 mod evaluation_build;
 mod evaluation_evaluators;
+mod evaluation_result;
 mod evaluation_scores;
 mod guide;
 mod search;

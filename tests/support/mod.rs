@@ -1,5 +1,7 @@
 //! A desk of one's own: a folder, a fixed clock, and the real binary on it.
 
+pub(crate) mod evaluation;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};

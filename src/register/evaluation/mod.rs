@@ -7,6 +7,7 @@ mod act;
 mod award;
 mod bids;
 mod draft;
+mod letters;
 mod model;
 mod scoring;
 mod view;
@@ -16,7 +17,10 @@ use uuid::Uuid;
 
 pub use act::{EvaluationAct, NewAward, NewBid, NewQuestion, NewSection};
 pub use bids::moment;
-pub use draft::{assessment_summary, question_table};
+pub use draft::{
+    LetterKind, SummaryDuty, assessment_summary, letter_kind, letter_name, letters, question_table,
+};
+pub use letters::write_texts;
 pub use view::{EvaluationView, LotView, Quotes, SocialShare, Step, StepPart};
 
 use crate::domain::evaluation::{Bid, Evaluation, LotNo, Piece, Question, model_faults};

@@ -5,6 +5,7 @@ pub(crate) mod filling;
 pub(crate) mod help;
 pub(crate) mod import;
 pub(crate) mod leave;
+pub(crate) mod letter;
 pub(crate) mod needs;
 pub(crate) mod opt_out;
 pub(crate) mod palette;

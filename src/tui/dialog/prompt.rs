@@ -50,6 +50,8 @@ pub(crate) enum Then {
     WaitFor,
     LeaveOutStatute,
     BackUp,
+    /// Where drafts are to be written, each with the name of its file.
+    Write(Vec<(String, String)>),
 }
 
 impl Then {
@@ -85,6 +87,7 @@ impl Then {
                 | Self::Target(_)
                 | Self::WaitFor
                 | Self::BackUp
+                | Self::Write(_)
         )
     }
 
@@ -97,6 +100,9 @@ impl Then {
             }
             Self::AddItem(_) => format!("Type what is to be done; or press {back}."),
             Self::BackUp => format!("Type the path of a new file; or press {back}."),
+            Self::Write(_) => {
+                format!("Type the path of a new file or of a folder; or press {back}.")
+            }
             Self::WaitFor => format!("Type whom or what the tender waits for; or press {back}."),
             _ => {
                 format!("A reason is needed: an auditor will ask for it. Type it, or press {back}.")
@@ -112,6 +118,14 @@ impl Then {
                 Err(self.missing())
             } else {
                 Ok(Effect::Job(Job::BackUp(typed.to_owned())))
+            };
+        }
+        if let Self::Write(texts) = self {
+            let path = text.trim().to_owned();
+            return if path.is_empty() {
+                Err(self.missing())
+            } else {
+                Ok(Effect::Write { path, texts: texts.clone() })
             };
         }
         let (reference, seen) = (prompt.reference.clone(), prompt.seen);
@@ -130,8 +144,8 @@ impl Then {
         let owned = || text.to_owned();
         let optional = || (!text.is_empty()).then(owned);
         Ok(match self {
-            // This one asks for no act.
-            Self::BackUp => return Err(self.missing()),
+            // These ask for no act.
+            Self::BackUp | Self::Write(_) => return Err(self.missing()),
             Self::RuleOut(item) => Act::RuleOutItem { item: item.clone(), reason: owned() },
             Self::Note(item) => Act::NoteItem { item: item.clone(), note: owned() },
             Self::Attach(item) => {

@@ -6,7 +6,9 @@ use crate::settings::Preferences;
 use crate::tui::Look;
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::help::{self, KeyLine};
-use crate::tui::effect::{Effect, LineKind, Message, Section};
+use crate::tui::dialog::letter;
+use crate::tui::dialog::prompt::{Prompt, Then};
+use crate::tui::effect::{Effect, LineKind, Message, Place, Section};
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::scroll::Scroll;
@@ -16,6 +18,8 @@ use crate::tui::widget::text;
 pub(crate) enum Body {
     /// Text under headings.
     Sections(Vec<Section>),
+    /// A draft, copied as it is, and the name of the file that it can be written to.
+    Letter { name: String, text: String },
     /// Commands with their keys.
     Keys(Vec<KeyLine>),
 }
@@ -24,6 +28,7 @@ impl Body {
     fn lay_out(&self, columns: usize, look: &Look) -> Vec<Line<'static>> {
         match self {
             Self::Sections(sections) => lay_out(sections, columns, look),
+            Self::Letter { text, .. } => letter::lay_out(text, columns, look),
             Self::Keys(keys) => help::lay_out(keys, columns, look),
         }
     }
@@ -68,6 +73,10 @@ impl Screen for Reading {
             Offer::plain(Command::Open).called("close"),
         ];
         offers.extend(MOVING);
+        if matches!(self.body, Body::Letter { .. }) {
+            offers.push(Offer::useful(Command::Copy).called("copy all"));
+            offers.push(Offer::useful(Command::Save).called("write to a file"));
+        }
         if matches!(self.body, Body::Keys(_)) {
             offers.push(Offer::useful(Command::Tour));
             offers.push(Offer::useful(Command::Settings));
@@ -76,6 +85,9 @@ impl Screen for Reading {
     }
 
     fn copy(&self) -> Option<(String, String)> {
+        if let Body::Letter { text, .. } = &self.body {
+            return Some((self.title.clone(), text.clone()));
+        }
         let lines = self.body.lay_out(self.inside().0, &Look::of(&Preferences::default()));
         let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
         Some(("the text".to_owned(), lines.join("\n")))
@@ -88,6 +100,17 @@ impl Screen for Reading {
                 Effect::None
             }
             Message::Command(Command::Back | Command::Open) => Effect::Pop,
+            Message::Command(Command::Save) => match &self.body {
+                Body::Letter { name, text } => Effect::Push(Place::Prompt(Prompt {
+                    title: "Write it to a file".to_owned(),
+                    explain: "Type the path of a new file, or a folder that it goes into under its own name. It is plain text; nothing is written over.".to_owned(),
+                    initial: name.clone(),
+                    reference: String::new(),
+                    seen: 0,
+                    then: Then::Write(vec![(name.clone(), text.clone())]),
+                })),
+                _ => Effect::None,
+            },
             Message::Command(command) => {
                 let (columns, height) = self.inside();
                 // How many lines there are does not depend on the look.

@@ -85,6 +85,9 @@ fn harmless<'t>(text: &'t str, look: &Look) -> Cow<'t, str> {
         '‘' | '’' => '\'',
         '–' | '—' => '-',
         '…' => '~',
+        '×' => 'x',
+        '÷' => '/',
+        '−' => '-',
         c => c,
     });
     Cow::Owned(plain.collect())

@@ -7,7 +7,7 @@ mod award;
 pub(super) mod bids;
 mod criteria;
 
-pub(crate) use award::Form as AwardForm;
+pub(crate) use award::{Form as AwardForm, LowPrice, award, check, named, revoke};
 pub(crate) use bids::Form as BidsForm;
 pub(crate) use criteria::{Form as CriteriaForm, new_lot};
 
