@@ -10,10 +10,14 @@ use crate::register::evaluation::draft::cell;
 /// The social value questions and the table for bidders' offers, as a draft for the invitation.
 ///
 /// The questions are those of the sections for social value; the rows of the table are the
-/// measures that they ask about and those that are sought. `None` when the lot is not there.
+/// measures that they ask about and those that are sought. Before there are award criteria, the
+/// table alone. `None` when the lot is not there.
 pub fn question_table(view: &EvaluationView, lot: LotNo) -> Option<String> {
     let of = &view.evaluation;
-    let ranking = &view.lots.get(&lot)?.ranking;
+    let known = view.lots.get(&lot);
+    if known.is_none() && !view.lots.is_empty() {
+        return None;
+    }
     let numbered = of.numbered(lot);
     let asked: Vec<_> = numbered
         .iter()
@@ -29,7 +33,7 @@ pub fn question_table(view: &EvaluationView, lot: LotNo) -> Option<String> {
         text,
         "\nDraft for the invitation to tender. Read it against the rest of your documents before it is published, and take these notes out.\n"
     );
-    for fault in &ranking.faults {
+    for fault in known.iter().flat_map(|known| &known.ranking.faults) {
         let _ = writeln!(text, "- The award criteria are not finished: {fault}");
     }
     if asked.is_empty() {
@@ -42,6 +46,10 @@ pub fn question_table(view: &EvaluationView, lot: LotNo) -> Option<String> {
         text,
         "- Every pass mark has to stand in the invitation: section 23(3)(a) of the Procurement Act 2023 asks to say whether failing a criterion disqualifies.\n"
     );
+    if known.is_none() {
+        write_offers(&mut text, view, lot);
+        return Some(text);
+    }
     let weight: Exact = of
         .sections_of(lot)
         .iter()
