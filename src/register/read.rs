@@ -1,10 +1,11 @@
 //! View models: what screens, commands and reports show.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::domain::evaluation::OwnMeasure;
 use crate::domain::outcome::Sought;
 use crate::domain::plan::Targets;
 use crate::domain::{
@@ -51,6 +52,8 @@ pub struct ProcurementView {
     pub next_text: Option<String>,
     /// The outcomes and measures that it seeks.
     pub sought: Vec<Sought>,
+    /// The measures of the officer's own, by id.
+    pub own_measures: BTreeMap<String, OwnMeasure>,
     /// The weight of social value that was set for it.
     pub weighting: Option<WeightingView>,
     /// How it was opted out of social value, where it was.
@@ -284,6 +287,7 @@ impl Register {
         let newer_statute = statute.filter(|new| new.sha256 != statute_sha256).map(edition);
         let weighting = WeightingView::of(&case, &determination);
         let limits = case.limits(&determination);
+        let own_measures = self.database.own_measures(case.record.id)?;
         let record = case.record;
         Ok(ProcurementView {
             next_item: summary.next_item,
@@ -299,6 +303,7 @@ impl Register {
             determination,
             stages,
             sought: case.sought,
+            own_measures,
             weighting,
             opt_out: case.opt_out,
             needs_answers: case.needs,

@@ -453,6 +453,7 @@ impl App {
                 Box::new(screen.on(self.clock.today()))
             }
             Place::Filling(filling) => Box::new(dialog::filling::FillingDialog::new(filling)),
+            Place::Pick(picking) => Box::new(dialog::pick::PickDialog::new(picking)),
             Place::OptOut(opting) => Box::new(dialog::opt_out::OptOutDialog::new(opting)),
             Place::Needs(asking) => Box::new(dialog::needs::NeedsDialog::new(asking)),
             Place::Upgrade(upgrading) => Box::new(dialog::upgrade::UpgradeDialog::new(upgrading)),

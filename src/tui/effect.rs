@@ -17,6 +17,7 @@ use crate::tui::dialog::filling::Filling;
 use crate::tui::dialog::import::Listing;
 use crate::tui::dialog::needs::Asking;
 use crate::tui::dialog::opt_out::OptingOut;
+use crate::tui::dialog::pick::Picking;
 use crate::tui::dialog::prompt::Prompt;
 use crate::tui::dialog::upgrade::Upgrading;
 use crate::tui::dialog::weight::Weighing;
@@ -174,6 +175,8 @@ pub(crate) enum Place {
     Evaluation(Opening),
     /// A form that becomes an act.
     Filling(Filling),
+    /// A list to take one line from, for a field of the form below.
+    Pick(Picking),
     /// The questions on impact, objectives and needs.
     Needs(Asking),
     /// Another edition of the policy.
@@ -264,6 +267,8 @@ pub(crate) enum Answer {
     ToOutcome(String),
     /// Leave without keeping what was typed.
     Leave,
+    /// The line of a list that was taken.
+    Picked(usize),
 }
 
 /// What can be read from the register.

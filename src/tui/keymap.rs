@@ -124,7 +124,7 @@ fn contexts(command: Command) -> &'static [Context] {
             Register, Walk, Facts, Outcomes, Evaluation, Timeline, Journal, Criteria, Bids,
             Evaluators, Scores, Result, Award,
         ],
-        Command::Add => &[Criteria, Bids, Evaluators, Scores, Outcomes],
+        Command::Add => &[Criteria, Bids, Evaluators, Scores, Outcomes, Evaluation],
         Command::AddSection
         | Command::MoveUp
         | Command::MoveDown

@@ -156,7 +156,13 @@ impl App {
         };
         let copied: String = visible_lines(text.trim()).chars().take(MOST).collect();
         let short = text::fit(&copied.replace('\n', " "), 36, self.look.glyphs.cut);
-        self.notice = Some(Notice::done(format!("Copied {what}: “{short}”")));
+        self.notice = Some(if text.trim().chars().nth(MOST).is_some() {
+            Notice::warning(format!(
+                "Copied only the beginning of {what}: it is too long for the clipboard."
+            ))
+        } else {
+            Notice::done(format!("Copied {what}: “{short}”"))
+        });
         self.copied = Some(copied);
     }
 

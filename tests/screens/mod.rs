@@ -3,10 +3,11 @@
 mod dashboard;
 mod dialogs;
 mod evaluation_award;
-mod evaluation_result;
 mod evaluation_bids;
 mod evaluation_build;
+mod evaluation_criteria;
 mod evaluation_evaluators;
+mod evaluation_result;
 mod evaluation_scores;
 mod guide;
 mod search;
@@ -55,6 +56,7 @@ impl Journey {
                 "PgDn" => Key::plain(Code::PageDown),
                 "End" => Key::plain(Code::End),
                 "Ctrl-S" => Key::ctrl('s'),
+                "Ctrl-U" => Key::ctrl('u'),
                 "Ctrl-R" => Key::ctrl('r'),
                 "Ctrl-P" => Key::ctrl('p'),
                 one => Key::plain(Code::Char(one.chars().next().unwrap())),

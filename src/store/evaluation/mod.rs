@@ -8,7 +8,9 @@ mod read;
 mod table;
 mod write;
 
-use crate::domain::evaluation::{Evaluation, Piece, Template};
+use std::collections::BTreeMap;
+
+use crate::domain::evaluation::{Evaluation, OwnMeasure, Piece, Template};
 use crate::store::{Change, Database, Reading, Result, StoreError};
 
 macro_rules! reading {
@@ -29,6 +31,14 @@ macro_rules! reading {
             /// When the register cannot be read.
             pub fn has_evaluation(&self, procurement: i64) -> Result<bool> {
                 has_evaluation(self, procurement)
+            }
+
+            /// The measures of the officer's own, by id.
+            ///
+            /// # Errors
+            /// When the register cannot be read.
+            pub fn own_measures(&self, procurement: i64) -> Result<BTreeMap<String, OwnMeasure>> {
+                read::own_measures(self, procurement)
             }
 
             /// The award criteria that were kept to be used again, by name.

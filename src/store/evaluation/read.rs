@@ -38,6 +38,13 @@ pub(super) fn evaluation(from: &impl Reading, procurement: i64) -> Result<Evalua
     })
 }
 
+pub(super) fn own_measures(
+    from: &impl Reading,
+    procurement: i64,
+) -> Result<BTreeMap<String, OwnMeasure>> {
+    table::MEASURE.rows(from, procurement, measure)
+}
+
 fn lot(row: &Row<'_>) -> Read<(LotNo, Lot)> {
     let method = match row.get("method")? {
         PriceKind::Relative => PriceMethod::Relative,

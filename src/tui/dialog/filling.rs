@@ -2,6 +2,7 @@
 
 use crate::register::Act;
 use crate::tui::command::{Command, Offer};
+use crate::tui::dialog::pick::Picking;
 use crate::tui::effect::{Answer, Effect, Message, Place};
 use crate::tui::screen::Screen;
 use crate::tui::screen::evaluation::forms::Asked;
@@ -118,11 +119,20 @@ impl FillingDialog {
         Layout { explain, above, fields, remarks }
     }
 
+    /// Shows the words of the choice with the keyboard as a list.
+    fn pick(&self) -> Effect {
+        self.form.long_choice().map_or(Effect::None, |(field, words, at)| {
+            let (title, lines) = (field.label.to_string(), words.to_vec());
+            Effect::Push(Place::Pick(Picking { title, lines, at }))
+        })
+    }
+
     fn command(&mut self, command: Command) -> Effect {
         match command {
             Command::Back if self.holds_typed() => Effect::Push(Place::Leave),
             Command::Back => Effect::Pop,
             Command::Save => self.save(),
+            Command::Accept if self.form.long_choice().is_some() => self.pick(),
             Command::Accept if self.form.at_last() => self.save(),
             Command::Accept => {
                 self.form.step(true);
@@ -171,6 +181,10 @@ impl Screen for FillingDialog {
 
     fn commands(&self) -> Vec<Offer> {
         let mut offers = self.form.offers("save");
+        if self.form.long_choice().is_some() {
+            offers.retain(|offer| offer.command != Command::Accept);
+            offers.insert(0, Offer::useful(Command::Accept).called("choose from the list"));
+        }
         let layout = self.lay_out(self.size);
         if layout.above < layout.explain.len() {
             offers.push(Offer::useful(Command::PageDown).called("read on above"));
@@ -193,6 +207,10 @@ impl Screen for FillingDialog {
                 self.check();
             }
             Message::Seen(version) => self.filling.seen = version,
+            Message::Answer(Answer::Picked(at)) => {
+                self.form.take(at);
+                self.check();
+            }
             Message::Failed(sentence) => self.error = Some(sentence),
             Message::Done(_) | Message::Underway | Message::Answer(Answer::Leave) => {
                 return Effect::Pop;

@@ -9,6 +9,7 @@ pub(crate) mod letter;
 pub(crate) mod needs;
 pub(crate) mod opt_out;
 pub(crate) mod palette;
+pub(crate) mod pick;
 pub(crate) mod prompt;
 pub(crate) mod reading;
 pub(crate) mod refusal;

@@ -111,7 +111,7 @@ fn social_value(determination: &Determination, pack: Option<&Pack>) -> Section {
     Section { heading: "Social value".to_owned(), lines }
 }
 
-fn weighting(
+pub(crate) fn weighting(
     determination: &Determination,
     pack: Option<&Pack>,
     quality_share: Option<Percent>,

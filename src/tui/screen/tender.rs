@@ -532,7 +532,7 @@ impl Screen for TenderForm {
                 self.form.fields[POLICY].shown = shown;
                 if self.form.fields[START].value().is_empty() {
                     let today = today.to_string();
-                    let field = Field::text("Start", self.form.fields[START].help, &today);
+                    let field = Field::text("Start", self.form.fields[START].help.clone(), &today);
                     self.form.fields[START] = field;
                 }
                 self.policies = policies;

@@ -1,5 +1,7 @@
 //! A form: labelled fields, checked while they are typed, with what is wrong beside them.
 
+use std::borrow::Cow;
+
 use crate::tui::command::{Command, Offer};
 use crate::tui::event::{Code, Key};
 use crate::tui::widget::canvas::{Canvas, Target};
@@ -9,9 +11,9 @@ use crate::tui::widget::text;
 /// One field with its label.
 #[derive(Debug, Clone)]
 pub(crate) struct Field {
-    pub(crate) label: &'static str,
+    pub(crate) label: Cow<'static, str>,
     /// What to type, said while the field has the keyboard.
-    pub(crate) help: &'static str,
+    pub(crate) help: Cow<'static, str>,
     pub(crate) content: Content,
     /// What is wrong with what is typed.
     pub(crate) error: Option<String>,
@@ -32,48 +34,46 @@ pub(crate) enum Content {
     Note { field: Box<NoteField>, typed: String },
 }
 
+/// The most words of a choice that are seen at a glance; more are better taken from a list.
+const SIDE_BY_SIDE: usize = 6;
 /// How many rows several lines of text take.
 const NOTE_ROWS: usize = 3;
 
 impl Field {
-    pub(crate) fn text(label: &'static str, help: &'static str, value: &str) -> Self {
-        Self {
-            label,
-            help,
-            content: Content::Text(LineField::new(value)),
-            error: None,
-            visited: false,
-            shown: true,
-        }
+    fn new(
+        label: impl Into<Cow<'static, str>>,
+        help: impl Into<Cow<'static, str>>,
+        content: Content,
+    ) -> Self {
+        let (label, help) = (label.into(), help.into());
+        Self { label, help, content, error: None, visited: false, shown: true }
+    }
+
+    pub(crate) fn text(
+        label: impl Into<Cow<'static, str>>,
+        help: impl Into<Cow<'static, str>>,
+        value: &str,
+    ) -> Self {
+        Self::new(label, help, Content::Text(LineField::new(value)))
     }
 
     pub(crate) fn choice(
-        label: &'static str,
-        help: &'static str,
+        label: impl Into<Cow<'static, str>>,
+        help: impl Into<Cow<'static, str>>,
         words: Vec<String>,
         at: usize,
     ) -> Self {
-        Self {
-            label,
-            help,
-            content: Content::Choice { words, at },
-            error: None,
-            visited: false,
-            shown: true,
-        }
+        Self::new(label, help, Content::Choice { words, at })
     }
 
-    pub(crate) fn note(label: &'static str, help: &'static str, value: &str) -> Self {
+    pub(crate) fn note(
+        label: impl Into<Cow<'static, str>>,
+        help: impl Into<Cow<'static, str>>,
+        value: &str,
+    ) -> Self {
         let field = Box::new(NoteField::new(value));
         let typed = field.value();
-        Self {
-            label,
-            help,
-            content: Content::Note { field, typed },
-            error: None,
-            visited: false,
-            shown: true,
-        }
+        Self::new(label, help, Content::Note { field, typed })
     }
 
     /// How many rows the field itself takes.
@@ -189,7 +189,7 @@ impl Form {
     /// The field with the keyboard, by its label, and what stands in it.
     pub(crate) fn copy(&self) -> Option<(String, String)> {
         let field = self.focused()?;
-        Some((field.label.to_owned(), field.value().to_owned()))
+        Some((field.label.to_string(), field.value().to_owned()))
     }
 
     /// What a screen that is one form offers; `save` is what keeping it is called there.
@@ -217,6 +217,29 @@ impl Form {
         offers.push(Offer::useful(Command::Back).called("leave it"));
         offers.push(Offer::useful(Command::Help));
         offers
+    }
+
+    /// The field with the keyboard, where it has too many words to see them side by side.
+    pub(crate) fn long_choice(&self) -> Option<(&Field, &[String], usize)> {
+        match self.focused() {
+            Some(field @ Field { content: Content::Choice { words, at }, .. })
+                if words.len() > SIDE_BY_SIDE =>
+            {
+                Some((field, words, *at))
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes a word of the choice with the keyboard.
+    pub(crate) fn take(&mut self, place: usize) {
+        if let Some(Field { content: Content::Choice { words, at }, visited, .. }) =
+            self.fields.get_mut(self.focus)
+            && place < words.len()
+        {
+            *at = place;
+            *visited = true;
+        }
     }
 
     /// Follows a command; gives whether it meant something to the form.
@@ -287,7 +310,7 @@ impl Form {
     }
 
     fn label_width(&self, width: usize) -> usize {
-        let widest = self.fields.iter().map(|field| text::width(field.label)).max().unwrap_or(0);
+        let widest = self.fields.iter().map(|field| text::width(&field.label)).max().unwrap_or(0);
         (widest + 3).min(width / 2)
     }
 
@@ -358,7 +381,7 @@ impl Form {
     fn below(&self, at: usize, field: &Field) -> Option<String> {
         match &field.error {
             Some(error) if field.visited => Some(error.clone()),
-            _ if at == self.focus && !field.help.is_empty() => Some(field.help.to_owned()),
+            _ if at == self.focus && !field.help.is_empty() => Some(field.help.to_string()),
             _ => None,
         }
     }
@@ -385,12 +408,20 @@ impl Form {
                 let mut place = column;
                 let all: usize = words.iter().map(|word| text::width(word) + 4).sum();
                 let fits = column + all <= canvas.width();
+                let hint = format!("{} of {}", at + 1, words.len());
+                // One that is shown alone leaves room for its place among the others.
+                let room = canvas.width().saturating_sub(column + text::width(&hint) + 5);
                 for (number, word) in words.iter().enumerate() {
                     let chosen = number == *at;
                     if !fits && !chosen {
                         continue;
                     }
                     // Brackets, so that the choice is seen without colour too.
+                    let word = if fits {
+                        word.clone()
+                    } else {
+                        text::fit(word, room, canvas.look.glyphs.cut)
+                    };
                     let shown = if chosen { format!("[{word}]") } else { format!(" {word} ") };
                     let style = match (chosen, focused) {
                         (true, true) => theme.field_focused,
@@ -404,7 +435,6 @@ impl Form {
                     place += text::width(&shown) + 2;
                 }
                 if !fits {
-                    let hint = format!("{} of {}", at + 1, words.len());
                     canvas.text(row, place, &hint, theme.dim);
                 }
             }

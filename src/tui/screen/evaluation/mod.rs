@@ -12,6 +12,8 @@ pub(crate) mod forms;
 mod result;
 mod scores;
 
+pub(in crate::tui::screen) use criteria::{draft_of, template_words};
+
 use crate::domain::Date;
 use crate::domain::evaluation::LotNo;
 use crate::register::{Act, EvaluationAct, EvaluationView, StepPart};
@@ -211,6 +213,7 @@ impl EvaluationScreen {
         if view.state.is_workable() {
             let prompt = forms::new_lot(view);
             choices.push(("Add a lot".to_owned(), Effect::Push(prompt)));
+            choices.extend(forms::lot_choices(view, self.lot));
         }
         Effect::Push(Place::Choose(Choose {
             title: "Lots".to_owned(),
@@ -300,7 +303,9 @@ impl Screen for EvaluationScreen {
                 self.view = Some(view);
                 self.with_tab(|tab, scene| tab.keep(scene));
                 if gone {
-                    return Effect::Notify(Notice::warning("The lot is no longer there."));
+                    return Effect::Notify(Notice::warning(
+                        "That lot is no longer there; this is the first one.",
+                    ));
                 }
                 Effect::None
             }

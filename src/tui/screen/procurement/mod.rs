@@ -150,6 +150,11 @@ impl ProcurementScreen {
             Some(before) if self.walk.has_been_settled(before, &view) => self.walk.begin(&view),
             Some(_) => {}
         }
+        if self.tab == Tab::Outcomes
+            && let Some(id) = self.view.as_ref().and_then(|before| outcomes::added(before, &view))
+        {
+            self.outcomes.go_to(&view, &id, inside);
+        }
         self.go(&view);
         self.walk.keep(&view, inside);
         self.outcomes.keep(&view, inside);
@@ -450,7 +455,7 @@ impl Screen for ProcurementScreen {
             Tab::Walk => self.walk.copy(view),
             Tab::Facts => Some(facts::FactsTab::copy(view)),
             Tab::Outcomes => self.outcomes.copy(view),
-            Tab::Evaluation => None,
+            Tab::Evaluation => self.evaluation.copy(),
             Tab::Timeline => self.timeline.copy(view),
             Tab::Journal => self.journal.copy(),
         }
@@ -481,9 +486,9 @@ impl Screen for ProcurementScreen {
             }
             Message::Loaded(Loaded::Evaluation(view)) => {
                 let inside = self.inside();
-                self.evaluation.view = Some(view);
-                self.evaluation.keep(inside);
-                Effect::None
+                let draft = self.outcomes.draft(&view);
+                self.evaluation.loaded(view, inside);
+                draft
             }
             Message::Loaded(Loaded::Comparison(compared)) => match &self.view {
                 Some(view) => Effect::Push(Place::Reading {
@@ -517,7 +522,8 @@ impl Screen for ProcurementScreen {
                         self.walk.point((pane, at), view, inside);
                         Effect::None
                     }
-                    Tab::Facts | Tab::Evaluation => Effect::None,
+                    Tab::Facts => Effect::None,
+                    Tab::Evaluation => self.evaluation.point(at, inside),
                     Tab::Outcomes => self.outcomes.point(at, view, inside),
                     Tab::Timeline => self.timeline.point((pane, at), view, inside),
                     Tab::Journal => self.journal.point(at),
@@ -621,7 +627,7 @@ impl Screen for ProcurementScreen {
             Tab::Walk => self.walk.draw(&mut inside, view),
             Tab::Facts => self.facts.draw(&mut inside, view),
             Tab::Outcomes => self.outcomes.draw(&mut inside, view),
-            Tab::Evaluation => self.evaluation.draw(&mut inside),
+            Tab::Evaluation => self.evaluation.draw(&mut inside, view),
             Tab::Timeline => self.timeline.draw(&mut inside, view, self.today),
             Tab::Journal => self.journal.draw(&mut inside),
         }

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::evaluation::{LotNo, OwnMeasure};
 use crate::domain::outcome::Sought;
 use crate::policy::{Measure, Objective, Outcome};
-use crate::register::{Act, ProcurementView};
+use crate::register::{Act, EvaluationAct, EvaluationView, ProcurementView};
 use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dialog::choose::Choose;
 use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::dialog::reading;
-use crate::tui::effect::{Effect, LineKind, Notice, Place, Section};
+use crate::tui::effect::{Effect, LineKind, Notice, Place, Query, Section};
+use crate::tui::screen::evaluation::{draft_of, forms};
 use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::filter::FilterLine;
 use crate::tui::widget::matching::{self, Needle};
@@ -20,6 +23,8 @@ use crate::tui::widget::text;
 pub(super) struct Outcomes {
     scroll: Scroll,
     pub(super) filter: FilterLine,
+    /// Whether the draft is shown once the evaluation has been read.
+    wants_draft: bool,
 }
 
 /// One line of the tree.
@@ -27,7 +32,14 @@ enum Line<'a> {
     Objective(&'a Objective),
     Outcome(&'a Outcome),
     Measure(&'a Measure),
+    /// The heading over the officer's own measures.
+    Own,
+    /// A measure of the officer's own, with its id.
+    OwnMeasure(&'a str, &'a OwnMeasure),
 }
+
+/// The heading over the officer's own measures.
+const OWN: &str = "Your own measures";
 
 impl Line<'_> {
     fn id(&self) -> &str {
@@ -35,6 +47,8 @@ impl Line<'_> {
             Self::Objective(objective) => &objective.id,
             Self::Outcome(outcome) => &outcome.id,
             Self::Measure(measure) => &measure.id,
+            Self::Own => "",
+            Self::OwnMeasure(id, _) => id,
         }
     }
 
@@ -44,20 +58,31 @@ impl Line<'_> {
             Self::Objective(objective) => &objective.title,
             Self::Outcome(outcome) => &outcome.title,
             Self::Measure(measure) => &measure.text,
+            Self::Own => OWN,
+            Self::OwnMeasure(_, measure) => &measure.text,
+        }
+    }
+
+    /// What it is counted in, where it is a measure that is counted.
+    fn unit(&self) -> Option<&str> {
+        match self {
+            Self::Objective(_) | Self::Outcome(_) | Self::Own => None,
+            Self::Measure(measure) => measure.unit.as_deref(),
+            Self::OwnMeasure(_, measure) => measure.unit.as_deref(),
         }
     }
 
     /// How deep the line stands in the tree.
     const fn depth(&self) -> usize {
         match self {
-            Self::Objective(_) => 0,
-            Self::Outcome(_) => 1,
+            Self::Objective(_) | Self::Own => 0,
+            Self::Outcome(_) | Self::OwnMeasure(..) => 1,
             Self::Measure(_) => 2,
         }
     }
 
     const fn can_be_sought(&self) -> bool {
-        !matches!(self, Self::Objective(_))
+        !matches!(self, Self::Objective(_) | Self::Own)
     }
 }
 
@@ -74,6 +99,10 @@ fn every_line(view: &ProcurementView) -> Vec<Line<'_>> {
             lines.push(Line::Outcome(outcome));
             lines.extend(outcome.measures.iter().map(Line::Measure));
         }
+    }
+    if !view.own_measures.is_empty() {
+        lines.push(Line::Own);
+        lines.extend(view.own_measures.iter().map(|(id, own)| Line::OwnMeasure(id, own)));
     }
     lines
 }
@@ -96,6 +125,12 @@ fn matching<'a>(view: &'a ProcurementView, needle: &Needle) -> Vec<Line<'a>> {
 
 fn sought<'a>(view: &'a ProcurementView, id: &str) -> Option<&'a Sought> {
     view.sought.iter().find(|sought| sought.id == id)
+}
+
+/// The measure of the officer's own that has come since.
+pub(super) fn added(before: &ProcurementView, now: &ProcurementView) -> Option<String> {
+    let mut new = now.own_measures.keys().filter(|id| !before.own_measures.contains_key(*id));
+    new.next().cloned()
 }
 
 /// How many objectives have something under them that is sought.
@@ -157,6 +192,28 @@ impl Outcomes {
         Effect::None
     }
 
+    /// Shows the draft once the evaluation has been read, where it was asked for.
+    pub(super) fn draft(&mut self, view: &EvaluationView) -> Effect {
+        if !std::mem::take(&mut self.wants_draft) {
+            return Effect::None;
+        }
+        match view.lots.len() {
+            0 | 1 => {
+                let lot = view.lots.keys().next().copied().unwrap_or(LotNo::FIRST);
+                draft_of(view, lot)
+            }
+            _ => Effect::Push(Place::Choose(Choose {
+                title: "The draft of which lot?".to_owned(),
+                explain: "The questions are those of the lot; the measures are those of the whole tender.".to_owned(),
+                choices: view
+                    .lots
+                    .keys()
+                    .map(|lot| (view.evaluation.lot_words(*lot), draft_of(view, *lot)))
+                    .collect(),
+            })),
+        }
+    }
+
     /// The selected line in full.
     pub(super) fn copy(&self, view: &ProcurementView) -> Option<(String, String)> {
         let all = self.lines(view);
@@ -164,6 +221,8 @@ impl Outcomes {
             Line::Objective(objective) => ("the objective", &objective.title),
             Line::Outcome(outcome) => ("the outcome", &outcome.title),
             Line::Measure(measure) => ("the measure", &measure.text),
+            Line::OwnMeasure(_, measure) => ("the measure", &measure.text),
+            Line::Own => return None,
         };
         Some((what.to_owned(), words.clone()))
     }
@@ -174,15 +233,18 @@ impl Outcomes {
         let line = all.get(self.scroll.selected);
         let can = line.is_some_and(Line::can_be_sought);
         let chosen = line.is_some_and(|line| sought(view, line.id()).is_some());
-        let counted = matches!(line, Some(Line::Measure(measure)) if measure.unit.is_some());
+        let counted = line.is_some_and(|line| line.unit().is_some());
+        let own = matches!(line, Some(Line::OwnMeasure(..)));
         let mut offers = vec![
             Offer::useful(Command::Tick)
                 .called(if chosen { "drop" } else { "choose" })
                 .when(active && can),
             Offer::useful(Command::Open).called("quantity").when(active && counted),
             Offer::useful(Command::Note).called("why it is relevant").when(active && can),
-            Offer::plain(Command::Delete).when(active && chosen),
-            Offer::useful(Command::Filter).when(!view.pack.objectives.is_empty()),
+            Offer::useful(Command::Add).called("own measure").when(active),
+            Offer::useful(Command::Draft),
+            Offer::plain(Command::Delete).when(active && (chosen || own)),
+            Offer::useful(Command::Filter).when(!all.is_empty() || self.filter.is_on()),
         ];
         offers.extend(MOVING);
         offers
@@ -194,6 +256,18 @@ impl Outcomes {
         view: &ProcurementView,
         (_, height): (usize, usize),
     ) -> Effect {
+        match command {
+            Command::Add => {
+                let known = view.own_measures.values().map(|own| own.text.as_str());
+                let reference = view.reference.to_string();
+                return Effect::Push(forms::new_measure(&reference, view.version, known));
+            }
+            Command::Draft => {
+                self.wants_draft = true;
+                return Effect::Read(Query::Evaluation(view.reference.to_string()));
+            }
+            _ => {}
+        }
         let all = self.lines(view);
         let Some(line) = all.get(self.scroll.selected) else { return Effect::None };
         let id = line.id().to_owned();
@@ -203,15 +277,15 @@ impl Outcomes {
             act,
             seen: view.version,
         };
-        let quantity = |measure: &Measure, unit: &str| {
+        let quantity = |unit: &str| {
             prompt(
                 view,
-                &format!("How much? ({unit})"),
-                &measure.text,
+                &format!("How much? ({})", crate::domain::text::visible(unit)),
+                &crate::domain::text::visible(line.words()),
                 Prompting {
                     initial: chosen.and_then(|sought| sought.quantity).map(|q| q.to_string()),
                     then: Then::Quantity {
-                        outcome: measure.id.clone(),
+                        outcome: id.clone(),
                         why: chosen.and_then(|sought| sought.why.clone()),
                     },
                 },
@@ -221,27 +295,28 @@ impl Outcomes {
             (Command::Tick | Command::Delete, _) if chosen.is_some() => {
                 perform(Act::DropOutcome { outcome: id })
             }
-            (Command::Tick | Command::Open, Line::Measure(measure)) => match &measure.unit {
-                Some(unit) => quantity(measure, unit),
-                None if command == Command::Tick => {
-                    perform(Act::Seek { outcome: id, quantity: None, why: None })
+            (Command::Delete, Line::OwnMeasure(..)) => {
+                perform(Act::Evaluate(EvaluationAct::RemoveMeasure { id }))
+            }
+            (Command::Tick | Command::Open, Line::Measure(_) | Line::OwnMeasure(..)) => {
+                match line.unit() {
+                    Some(unit) => quantity(unit),
+                    None if command == Command::Tick => {
+                        perform(Act::Seek { outcome: id, quantity: None, why: None })
+                    }
+                    None => Effect::None,
                 }
-                None => Effect::None,
-            },
+            }
             (Command::Tick, Line::Outcome(_)) => {
                 perform(Act::Seek { outcome: id, quantity: None, why: None })
             }
             (Command::Tick | Command::Note, Line::Objective(_)) => Effect::Notify(Notice::warning(
                 "An objective is met through its outcomes; choose one below it.",
             )),
-            (
-                Command::Note,
-                Line::Outcome(Outcome { title: words, .. })
-                | Line::Measure(Measure { text: words, .. }),
-            ) => prompt(
+            (Command::Note, Line::Outcome(_) | Line::Measure(_) | Line::OwnMeasure(..)) => prompt(
                 view,
                 "Why is it relevant and proportionate?",
-                words,
+                &crate::domain::text::visible(line.words()),
                 Prompting {
                     initial: chosen.and_then(|sought| sought.why.clone()),
                     then: Then::Relevance {
@@ -262,9 +337,16 @@ impl Outcomes {
         let theme = canvas.look.theme;
         let glyphs = canvas.look.glyphs;
         let all = self.lines(view);
-        if view.pack.objectives.is_empty() {
-            let words = "This policy names no outcomes to choose from.";
-            canvas.text(1, 2, words, theme.text);
+        if view.pack.objectives.is_empty() && view.own_measures.is_empty() {
+            let key = Command::Add.key(false);
+            let words = format!(
+                "This policy names no outcomes to choose from; {key} adds a measure of your own."
+            );
+            for (row, line) in
+                text::wrap(&words, canvas.width().saturating_sub(4)).iter().enumerate()
+            {
+                canvas.text(1 + row, 2, line, theme.text);
+            }
             return;
         }
         let needle = self.filter.needle();
@@ -282,6 +364,11 @@ impl Outcomes {
                 view.pack.objectives.len()
             );
             canvas.text(0, 1, &head, theme.dim);
+            let bare = view.sought.iter().filter(|sought| sought.why.is_none()).count();
+            if bare > 0 {
+                let words = format!(", {bare} without a reason");
+                canvas.text(0, 1 + text::width(&head), &words, theme.warning);
+            }
         }
         if all.is_empty() {
             self.filter.draw_nothing(canvas, ABOVE + 1, 1);
@@ -293,7 +380,7 @@ impl Outcomes {
             let shown = shown(line, view, here, canvas);
             let style = match (here, line) {
                 (true, _) => theme.selected,
-                (false, Line::Objective(_)) => theme.title,
+                (false, Line::Objective(_) | Line::Own) => theme.title,
                 (false, _) if sought(view, line.id()).is_some() => theme.done,
                 (false, _) => theme.text,
             };
@@ -330,12 +417,10 @@ const LEADS: [usize; 3] = [2, 8, 12];
 
 /// How much of a measure is sought.
 fn amount(line: &Line<'_>, view: &ProcurementView) -> String {
-    match (line, sought(view, line.id())) {
-        (Line::Measure(measure), Some(sought)) => match (sought.quantity, &measure.unit) {
-            (Some(quantity), Some(unit)) => format!("  {quantity} {unit}"),
-            (None, Some(unit)) => format!("  ? {unit}"),
-            _ => String::new(),
-        },
+    let unit = line.unit().map(crate::domain::text::visible);
+    match (unit, sought(view, line.id()).map(|sought| sought.quantity)) {
+        (Some(unit), Some(Some(quantity))) => format!("  {quantity} {unit}"),
+        (Some(unit), Some(None)) => format!("  ? {unit}"),
         _ => String::new(),
     }
 }
@@ -349,8 +434,8 @@ fn shown(line: &Line<'_>, view: &ProcurementView, here: bool, canvas: &Canvas<'_
     let amount = amount(line, view);
     let words = crate::domain::text::visible(line.words());
     let lead = match line {
-        Line::Objective(_) => format!("{marker} "),
-        Line::Outcome(_) => format!("{marker}   [{mark}] "),
+        Line::Objective(_) | Line::Own => format!("{marker} "),
+        Line::Outcome(_) | Line::OwnMeasure(..) => format!("{marker}   [{mark}] "),
         Line::Measure(_) => format!("{marker}       [{mark}] "),
     };
     let width = canvas.width();
@@ -393,6 +478,19 @@ fn in_full(line: &Line<'_>, view: &ProcurementView) -> Section {
             };
             lines.push((LineKind::Plain, unit));
             measure.text.clone()
+        }
+        Line::Own => {
+            let words = "What the policy does not list and this contract can bring.";
+            lines.push((LineKind::Plain, words.to_owned()));
+            OWN.to_owned()
+        }
+        Line::OwnMeasure(_, measure) => {
+            let unit = match &measure.unit {
+                Some(unit) => format!("Counted in {}.", crate::domain::text::visible(unit)),
+                None => "Not counted; it is done or not.".to_owned(),
+            };
+            lines.push((LineKind::Plain, format!("{unit} One of your own measures.")));
+            crate::domain::text::visible(&measure.text)
         }
     };
     if let Some(why) = sought(view, line.id()).and_then(|sought| sought.why.as_deref()) {

@@ -9,7 +9,10 @@ mod criteria;
 
 pub(crate) use award::{Form as AwardForm, LowPrice, award, check, revoke};
 pub(crate) use bids::Form as BidsForm;
-pub(crate) use criteria::{Form as CriteriaForm, new_lot};
+pub(crate) use criteria::{
+    Form as CriteriaForm, MarksForm, NewScaleForm, QuestionForm, SectionForm, Subject, TermsForm,
+    deed, filling, lot_choices, new_lot, new_measure, subjects,
+};
 
 use crate::register::EvaluationAct;
 use crate::tui::widget::form::{Field, Form};

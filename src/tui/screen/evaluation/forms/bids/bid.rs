@@ -240,7 +240,7 @@ impl Asks for TakeOutForm {
         let kind = kind(form);
         show(form, CLAUSE, kind.needs_clause());
         let Some(field) = form.fields.get_mut(CLAUSE) else { return };
-        field.help = clauses(kind);
+        field.help = clauses(kind).into();
         let is_empty = field.value().trim().is_empty();
         match (kind, field.visited) {
             (OutKind::AbnormallyLow, false) if is_empty => {
