@@ -95,10 +95,11 @@ fn give(out: &mut impl Write, target: &Target, text: &str) -> Result {
     };
     let mut options = OpenOptions::new();
     options.write(true);
-    match target.force {
-        true => options.create(true).truncate(true),
-        false => options.create_new(true),
-    };
+    if target.force {
+        options.create(true).truncate(true);
+    } else {
+        options.create_new(true);
+    }
     let mut file = options.open(path).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => Failure::Other {
             message: format!("{shown} is there already, and was left as it is."),

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::cli::failure::{Failure, Result};
 use crate::domain::evaluation::{Bid, Evaluator, LotNo, Question, Section};
-use crate::domain::text::{nearest, visible};
+use crate::domain::text::{holds, nearest, visible};
 use crate::register::{EvaluationView, Fault};
 
 /// Something that can be meant, with its number and name.
@@ -85,10 +85,11 @@ fn not_found<T>(kind: Kind, given: &str, all: &[Known<T>]) -> Failure {
     let names: Vec<(String, String)> =
         all.iter().map(|known| (lower(known), begin(&lower(known)))).collect();
     let near = nearest(&wanted, names.iter().flat_map(|(name, begin)| [name.as_str(), begin]));
-    let near = near.and_then(|near| {
-        let at = names.iter().position(|(name, begin)| name == near || begin == near)?;
-        Some(format!("Did you mean “{}”? ", visible(&all[at].name)))
-    });
+    let near =
+        near.and_then(|near| names.iter().position(|(name, begin)| name == near || begin == near));
+    let holding = || names.iter().position(|(name, _)| holds(name, &wanted));
+    let near = near.or_else(|| holding().filter(|_| !wanted.is_empty()));
+    let near = near.map(|at| format!("Did you mean “{}”? ", visible(&all[at].name)));
     let listed: Vec<String> = all.iter().take(LISTED).map(Known::words).collect();
     let more = match all.len().saturating_sub(LISTED) {
         0 => String::new(),
@@ -262,8 +263,11 @@ pub(super) fn measure(view: &EvaluationView, given: &str) -> Result<String> {
             add(&measure.id, &measure.text);
         }
     }
+    // A bare number is the end of many ids and means none of them.
+    let named = wanted.chars().any(char::is_alphabetic);
     let last = |known: &&Known<String>| {
-        known.it.rsplit('.').next().is_some_and(|last| last.to_lowercase() == wanted)
+        let last = known.it.rsplit('.').next();
+        named && last.is_some_and(|last| last.to_lowercase() == wanted)
     };
     let mut by_last = all.iter().filter(last);
     let exact = all.iter().any(|known| known.it.to_lowercase() == wanted);

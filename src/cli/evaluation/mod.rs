@@ -71,7 +71,7 @@ const OVERVIEW: &str = "To read
 /// are fixed, and changing them takes --reason. Days that are left out are today.
 #[derive(Debug, Args)]
 #[command(
-    help_template = "{about-with-newline}\n{usage-heading} {usage}\n{before-help}\n\nOptions:\n{options}{after-help}",
+    help_template = "{about-with-newline}\n{usage-heading} {usage}\n\n{before-help}Options:\n{options}{after-help}",
     before_help = OVERVIEW,
     after_help = "Examples:
   tenderbook evaluation begin 2026-0001
@@ -124,7 +124,7 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
         Command::Section(arguments) => section::run(arguments, settings, out),
         Command::Question(arguments) => question::run(arguments, settings, out),
         Command::Scale(arguments) => scale::run(arguments, settings, out),
-        Command::Terms(arguments) => terms::run(arguments, settings, out),
+        Command::Terms(arguments) => terms::run(&arguments, settings, out),
         Command::Measure(arguments) => measure::run(arguments, settings, out),
         Command::Template(arguments) => template::run(arguments, settings, out),
         Command::Draft(arguments) => document::draft(&arguments, settings, out),

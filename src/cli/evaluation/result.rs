@@ -58,11 +58,20 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
         );
     }
     for lot in lots {
-        writeln!(out, "{}: {}", view.reference, view.evaluation.lot_words(lot))?;
+        head(out, &view, lot)?;
         result::write(out, &view, lot)?;
         writeln!(out)?;
     }
     writeln!(out, "{ROUNDING}")?;
+    Ok(())
+}
+
+/// Says which tender it is, and which lot where there are several.
+fn head(out: &mut impl Write, view: &EvaluationView, lot: LotNo) -> Result {
+    writeln!(out, "{}: {}", view.reference, visible(&view.title))?;
+    if view.evaluation.lots.len() > 1 {
+        writeln!(out, "{}", view.evaluation.lot_words(lot))?;
+    }
     Ok(())
 }
 
@@ -110,7 +119,7 @@ pub(super) fn show_working(
             }),
         );
     }
-    writeln!(out, "{}: {}", view.reference, view.evaluation.lot_words(lot))?;
+    head(out, &view, lot)?;
     writeln!(out, "Bid of {}", view.supplier(bid))?;
     writeln!(out, "Price method: {}\n", method.unwrap_or_default())?;
     for fault in &lot_view.ranking.faults {
@@ -141,6 +150,9 @@ fn line(line: &WorkingLine) -> Value {
     })
 }
 
+/// What margins are counted in where the price of each quality point decides.
+const PER_POUND: &str = "points for each pound";
+
 /// What follows from prices is shown once they may be seen.
 fn prices_are_open(view: &EvaluationView, lot: LotNo, not_done: &str) -> Result {
     if view.evaluation.prices_are_open(lot) {
@@ -149,7 +161,7 @@ fn prices_are_open(view: &EvaluationView, lot: LotNo, not_done: &str) -> Result 
     Err(Failure::Fault(Fault::Invalid {
         message: format!("{not_done}: prices are hidden until every score is agreed."),
         hint: Some(format!(
-            "“tenderbook evaluation result {}” says which scores are missing; “evaluation terms --hide-prices no” shows the prices.",
+            "“tenderbook evaluation result {}” says which scores are missing; “evaluation terms --hide-prices no”, with a reason, shows the prices.",
             view.reference
         )),
     }))
@@ -227,7 +239,7 @@ fn tell(out: &mut impl Write, view: &EvaluationView, lot: LotNo, found: &Sensiti
             names => names.join(" and "),
         }
     };
-    writeln!(out, "{}: {}", view.reference, view.evaluation.lot_words(lot))?;
+    head(out, view, lot)?;
     writeln!(out, "Social value weighs {}% in the criteria.", found.weight.short(4))?;
     writeln!(out, "\nWho is first as the weight of social value changes")?;
     if found.reigns.is_empty() {
@@ -247,11 +259,13 @@ fn tell(out: &mut impl Write, view: &EvaluationView, lot: LotNo, found: &Sensiti
     }
     let per_point =
         view.evaluation.lots.get(&lot).is_some_and(|terms| terms.method == PriceMethod::PerPoint);
-    let unit = if per_point { "points for each pound" } else { "points" };
+    let unit = if per_point { PER_POUND } else { "points" };
     let line = |one: &Otherwise, unit: &str| {
         let margin = match &one.margin {
             Some(margin) if margin.is_zero() => ", level".to_owned(),
-            Some(margin) => format!(", by {} {unit}", margin.short(if per_point { 8 } else { 2 })),
+            // Points for each pound are so few that two decimals would show none of them.
+            Some(margin) if unit == PER_POUND => format!(", by {} {unit}", margin.short(8)),
+            Some(margin) => format!(", by {margin} {unit}"),
             None => String::new(),
         };
         let note = one.note.as_deref().map(|note| format!(" ({})", visible(note)));

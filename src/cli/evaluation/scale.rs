@@ -99,17 +99,10 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
                         hint: Some("“evaluation scale change” changes its marks.".to_owned()),
                     });
                 }
-                let scale = match mark.is_empty() {
-                    true => Scale::built_in(name.trim()).ok_or_else(|| {
-                        Failure::usage(
-                            "A scale of your own needs its marks.",
-                            format!(
-                                "Give each with --mark, such as --mark 0=None; built in are {}.",
-                                BUILT_IN_SCALES.map(|name| format!("“{name}”")).join(", ")
-                            ),
-                        )
-                    })?,
-                    false => with_marks(Scale { marks: Vec::new() }, mark),
+                let scale = if mark.is_empty() {
+                    built_in(name.trim())?
+                } else {
+                    with_marks(Scale { marks: Vec::new() }, mark)
                 };
                 Ok(EvaluationAct::SetScale {
                     lot,
@@ -144,6 +137,20 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
             })
         }
     }
+}
+
+/// A built-in scale by its name.
+fn built_in(name: &str) -> Result<Scale> {
+    Scale::built_in(name).ok_or_else(|| {
+        let names = BUILT_IN_SCALES.map(|name| format!("“{name}”"));
+        Failure::usage(
+            "A scale of your own needs its marks.",
+            format!(
+                "Give each with --mark, such as --mark 0=None; built in are {}.",
+                names.join(", ")
+            ),
+        )
+    })
 }
 
 /// The scale with marks put in their places.

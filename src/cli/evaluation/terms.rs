@@ -71,7 +71,7 @@ pub(crate) struct Arguments {
     because: Because,
 }
 
-pub(super) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Write) -> Result {
+pub(super) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
     let reference = arguments.which.reference.clone();
     deed::perform(out, settings, &reference, "The terms were not changed.", |view| {
         let lot = arguments.which.lot(view)?;

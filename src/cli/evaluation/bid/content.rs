@@ -49,9 +49,12 @@ pub(super) fn answer(arguments: Answer, settings: &Settings, out: &mut impl Writ
     let Answer { which, bid, question, text, file, clear: _ } = arguments;
     deed::perform(out, settings, &which.reference, "The answer was not recorded.", |view| {
         let lot = which.lot_of(view, &[&bid, &question])?;
-        let note = text.map(|text| match is_link(&text) {
-            true => NewEvidence::Link { address: text },
-            false => NewEvidence::Note { text },
+        let note = text.map(|text| {
+            if is_link(&text) {
+                NewEvidence::Link { address: text }
+            } else {
+                NewEvidence::Note { text }
+            }
         });
         Ok(EvaluationAct::Answer {
             bid: find::bid(view, lot, &bid)?.uid,
@@ -213,9 +216,10 @@ fn clarification<'a>(
                 }
             ),
         };
-        let hint = match listed.is_empty() {
-            true => "--asked records the first one.".to_owned(),
-            false => format!("Give its number with --number: {}.", listed.join("; ")),
+        let hint = if listed.is_empty() {
+            "--asked records the first one.".to_owned()
+        } else {
+            format!("Give its number with --number: {}.", listed.join("; "))
         };
         Failure::Fault(Fault::NotFound { message, hint: Some(hint) })
     })

@@ -9,6 +9,9 @@ use crate::domain::money::in_pounds;
 use crate::domain::text::visible;
 use crate::register::EvaluationView;
 
+/// The most that are listed of what is missing.
+const LISTED: usize = 10;
+
 /// Places with points, what is missing, and what has to be known with them.
 pub(in crate::cli::evaluation) fn write(
     out: &mut impl Write,
@@ -25,8 +28,11 @@ pub(in crate::cli::evaluation) fn write(
     for fault in &ranking.faults {
         write::indented(out, 2, "Wrong: ", fault)?;
     }
-    for missing in &ranking.missing {
+    for missing in ranking.missing.iter().take(LISTED) {
         writeln!(out, "  Missing: {}", view.missing_words(lot, missing))?;
+    }
+    if let Some(more) = ranking.missing.len().checked_sub(LISTED).filter(|more| *more > 0) {
+        writeln!(out, "  Missing: {more} more")?;
     }
     if !open && !ranking.tallies.is_empty() {
         writeln!(
@@ -169,7 +175,9 @@ pub(super) fn award(out: &mut impl Write, view: &EvaluationView, lot: LotNo) -> 
         write::indented(out, 4, &format!("Withheld, {}: ", visible(&one.what)), &one.reason)?;
     }
     for one in of.commitments.values().filter(|one| one.bid == award.bid) {
-        let quantity = one.quantity.map(|quantity| quantity.normalize().to_string());
+        let unit = view.measure_unit(&one.measure).map(|unit| format!(" {}", visible(unit)));
+        let unit = unit.unwrap_or_default();
+        let quantity = one.quantity.map(|quantity| format!("{}{unit}", quantity.normalize()));
         let said: Vec<String> = quantity.into_iter().chain(one.words.clone()).collect();
         let lead = format!("Committed to {}: ", view.measure_words(&one.measure));
         write::indented(out, 4, &lead, &said.join("; "))?;
