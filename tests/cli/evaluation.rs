@@ -435,6 +435,9 @@ fn terms_scales_and_templates_are_written_changed_and_used_again() {
     table.ok("section remove REF Quality");
     table.ok("template use REF 'care 50/10/40'");
     assert_eq!(table.shown()["lots"][0]["faults"], json!([]));
+    table.ok("remove-lot REF 1");
+    table.ok("template use REF 'Care 50/10/40'");
+    assert_eq!(all(&table.shown()["lots"], "lot"), [1], "a template begins criteria, too");
     table.ok("template drop REF 'Care 50/10/40'");
     assert!(table.ok("template list REF").contains("No template has been saved yet."));
 }

@@ -22,6 +22,7 @@ struct Known<T> {
 impl<T> Known<T> {
     fn words(&self) -> String {
         match &self.number {
+            Some(number) if self.name.is_empty() => number.clone(),
             Some(number) => format!("{number} {}", visible(&self.name)),
             None => visible(&self.name),
         }
@@ -41,6 +42,9 @@ const LISTED: usize = 12;
 
 fn pick<T>(kind: Kind, given: &str, mut all: Vec<Known<T>>) -> Result<T> {
     let wanted = given.trim().to_lowercase();
+    if wanted.is_empty() {
+        return Err(not_found(kind, given, &all));
+    }
     let whole = |known: &Known<T>| {
         known.uid.eq_ignore_ascii_case(&wanted)
             || known.number.as_deref() == Some(wanted.as_str())
@@ -48,9 +52,8 @@ fn pick<T>(kind: Kind, given: &str, mut all: Vec<Known<T>>) -> Result<T> {
             || known.words().to_lowercase() == wanted
     };
     let begins = |known: &Known<T>| {
-        !wanted.is_empty()
-            && (known.name.to_lowercase().starts_with(&wanted)
-                || known.words().to_lowercase().starts_with(&format!("{wanted} ")))
+        known.name.to_lowercase().starts_with(&wanted)
+            || known.words().to_lowercase().starts_with(&format!("{wanted} "))
     };
     let exact: Vec<usize> = (0..all.len()).filter(|at| whole(&all[*at])).collect();
     let found = match exact.as_slice() {
@@ -150,8 +153,7 @@ pub(super) fn lot(view: &EvaluationView, given: Option<&str>, named: &[&str]) ->
     if let Some(lot) = named.iter().filter_map(|given| as_uid(given)).find_map(of_uid) {
         return Ok(lot);
     }
-    let names: Vec<String> =
-        lots(view).iter().map(|known| known.words().trim().to_owned()).collect();
+    let names: Vec<String> = lots(view).iter().map(Known::words).collect();
     Err(Failure::usage(
         "The tender has several lots, and which one is meant is not said.",
         format!("Add --lot with its number: {}.", names.join("; ")),

@@ -28,13 +28,13 @@ use crate::cli::failure::Result;
 
 /// The commands in the order of the work, since clap knows no headings among commands.
 const OVERVIEW: &str = "To read
-  show          Everything: criteria, bids, scores, result, award, what comes next
+  show          Everything, from the criteria to what comes next
   result        The ranking: points, places, ties, low prices
   working       How the points of one bid come about, line by line
   sensitivity   Who would be first at other weights and by other price methods
 
 1. The award criteria, before the tender is issued
-  begin         Begin them, from the weight of social value that the policy asks for
+  begin         Begin them, from the policy's weight of social value
   section       Sections: add, change, move, remove
   question      Questions: add, change, move, remove
   scale         Scales by which answers are judged: add, change, remove
@@ -155,5 +155,7 @@ mod tests {
         there.sort_unstable();
         named.sort_unstable();
         assert_eq!(named, there);
+        let fits = |line: &str| line.chars().count() <= 78;
+        assert!(OVERVIEW.lines().all(fits), "a line breaks on a narrow screen");
     }
 }

@@ -65,7 +65,7 @@ struct Add {
     #[arg(value_name = "TITLE")]
     title: String,
     /// Its weight in per cent of the section
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, allow_negative_numbers = true, value_name = "PERCENT")]
     weight: Percent,
     /// What is asked, as it stands in the invitation
     #[arg(long, value_name = "TEXT")]
@@ -77,7 +77,7 @@ struct Add {
     #[arg(long, value_name = "MEASURE")]
     offers: Option<String>,
     /// The mark below which a bid fails
-    #[arg(long, value_name = "MARK", value_parser = mark)]
+    #[arg(long, allow_negative_numbers = true, value_name = "MARK", value_parser = mark)]
     pass_mark: Option<Decimal>,
     /// The outcome or measure that it asks about
     #[arg(long, value_name = "ID")]
@@ -100,7 +100,7 @@ struct Change {
     #[arg(long, value_name = "SECTION")]
     section: Option<String>,
     /// Its weight in per cent of the section
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, allow_negative_numbers = true, value_name = "PERCENT")]
     weight: Option<Percent>,
     /// What is asked, as it stands in the invitation; empty takes it away
     #[arg(long, value_name = "TEXT")]
@@ -112,7 +112,7 @@ struct Change {
     #[arg(long, value_name = "MEASURE")]
     offers: Option<String>,
     /// The mark below which a bid fails; or none
-    #[arg(long, value_name = "MARK", value_parser = mark_or_none)]
+    #[arg(long, allow_negative_numbers = true, value_name = "MARK", value_parser = mark_or_none)]
     pass_mark: Option<Said<Decimal>>,
     /// The outcome or measure that it asks about; or none
     #[arg(long, value_name = "ID")]

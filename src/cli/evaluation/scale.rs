@@ -70,7 +70,7 @@ struct Change {
     #[arg(long, value_name = "MARK=TEXT", value_parser = described)]
     mark: Vec<(Decimal, String)>,
     /// A mark that is taken away; may be given several times
-    #[arg(long, value_name = "MARK", value_parser = mark)]
+    #[arg(long, allow_negative_numbers = true, value_name = "MARK", value_parser = mark)]
     drop: Vec<Decimal>,
     #[command(flatten)]
     because: Because,

@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     #[arg(value_name = "QUESTION")]
     question: String,
     /// The mark, one of the scale
-    #[arg(value_name = "MARK", value_parser = mark, required_unless_present = "clear")]
+    #[arg(allow_negative_numbers = true, value_name = "MARK", value_parser = mark, required_unless_present = "clear")]
     mark: Option<Decimal>,
     /// The evaluator, by name
     #[arg(long, value_name = "NAME")]
@@ -83,7 +83,7 @@ pub(crate) struct AgreeArguments {
     #[arg(value_name = "QUESTION")]
     question: String,
     /// The mark, one of the scale
-    #[arg(value_name = "MARK", value_parser = mark, required_unless_present = "clear")]
+    #[arg(allow_negative_numbers = true, value_name = "MARK", value_parser = mark, required_unless_present = "clear")]
     mark: Option<Decimal>,
     /// Why, drawn from the tender: the wording for the letter
     #[arg(long, value_name = "TEXT", required_unless_present = "clear")]

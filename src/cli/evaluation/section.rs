@@ -58,13 +58,13 @@ struct Add {
     #[arg(value_name = "TITLE")]
     title: String,
     /// Its weight in per cent of the whole
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, allow_negative_numbers = true, value_name = "PERCENT")]
     weight: Percent,
     /// What kind of criteria stand in it
     #[arg(long, value_name = "KIND", default_value = "quality", value_parser = word::<SectionKind>())]
     kind: SectionKind,
     /// The share of its points, in per cent, below which a bid fails
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, allow_negative_numbers = true, value_name = "PERCENT")]
     pass_mark: Option<Percent>,
     #[command(flatten)]
     because: Because,
@@ -81,13 +81,13 @@ struct Change {
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
     /// Its weight in per cent of the whole
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, allow_negative_numbers = true, value_name = "PERCENT")]
     weight: Option<Percent>,
     /// What kind of criteria stand in it
     #[arg(long, value_name = "KIND", value_parser = word::<SectionKind>())]
     kind: Option<SectionKind>,
     /// The share of its points, in per cent, below which a bid fails; or none
-    #[arg(long, value_name = "PERCENT", value_parser = or_none::<Percent>)]
+    #[arg(long, allow_negative_numbers = true, value_name = "PERCENT", value_parser = or_none::<Percent>)]
     pass_mark: Option<Said<Percent>>,
     #[command(flatten)]
     because: Because,

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::cli::evaluation::deed::{self, Because, Which};
 use crate::cli::failure::Result;
 use crate::cli::{Settings, write};
+use crate::domain::evaluation::LotNo;
 use crate::domain::text::visible;
 use crate::register::EvaluationAct;
 
@@ -28,7 +29,7 @@ enum Command {
     #[command(after_help = "Example:
   tenderbook evaluation template save 2026-0001 \"Services 50/10/40\"")]
     Save(Named),
-    /// Put the criteria of a template in the place of those of a lot
+    /// Put the criteria of a template in the place of those of a lot, or begin a lot with them
     #[command(after_help = "Example:
   tenderbook evaluation template use 2026-0002 \"Services 50/10/40\"")]
     Use(Use),
@@ -95,7 +96,14 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
         Command::Use(Use { named: Named { which, name }, because }) => {
             deed::perform(out, settings, &which.reference, "The template was not used.", |view| {
                 let reason = because.reason;
-                Ok(EvaluationAct::UseTemplate { lot: which.lot(view)?, name, reason })
+                // A template can also begin the criteria of a lot that is not there yet.
+                let number = which.lot.as_deref().and_then(|given| given.parse::<LotNo>().ok());
+                let lot = match (&which.lot, number) {
+                    (_, Some(number)) => number,
+                    (None, None) if view.evaluation.lots.is_empty() => LotNo::FIRST,
+                    (_, None) => which.lot(view)?,
+                };
+                Ok(EvaluationAct::UseTemplate { lot, name, reason })
             })
         }
         Command::Drop(Named { which, name }) => {

@@ -35,13 +35,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "METHOD", value_parser = word::<PriceKind>())]
     method: Option<PriceKind>,
     /// linear: the price that earns all points; none means the lowest price
-    #[arg(long, value_name = "AMOUNT", value_parser = or_none::<Money>)]
+    #[arg(long, allow_negative_numbers = true, value_name = "AMOUNT", value_parser = or_none::<Money>)]
     full_at: Option<Said<Money>>,
     /// linear: the price that earns no points, the highest acceptable one
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, allow_negative_numbers = true, value_name = "AMOUNT")]
     none_at: Option<Money>,
     /// fixed: the price that is paid, where it is known; or none
-    #[arg(long, value_name = "AMOUNT", value_parser = or_none::<Money>)]
+    #[arg(long, allow_negative_numbers = true, value_name = "AMOUNT", value_parser = or_none::<Money>)]
     price: Option<Said<Money>>,
     /// How a tie for the first place is broken, as it was published
     #[arg(long, value_name = "HOW", value_parser = ["none", "lower-price", "section", "words"])]
@@ -53,7 +53,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "TEXT")]
     tie_words: Option<String>,
     /// How far a price lies below the others to be looked into, in per cent
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, allow_negative_numbers = true, value_name = "PERCENT")]
     low_share: Option<Percent>,
     /// Whether individual scores are hidden until all evaluators have given theirs
     #[arg(long, value_name = "YES|NO", value_parser = yes_or_no())]

@@ -27,7 +27,7 @@ pub(crate) struct Add {
     #[arg(value_name = "SUPPLIER")]
     supplier: String,
     /// The price over the whole life, without VAT
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, allow_negative_numbers = true, value_name = "AMOUNT")]
     price: Option<Money>,
     /// When it came in, local time, like 2026-06-01 14:05
     #[arg(long, value_name = "MOMENT", value_parser = moment)]
@@ -68,7 +68,7 @@ pub(crate) struct Change {
     #[arg(long, value_name = "NAME")]
     supplier: Option<String>,
     /// The price over the whole life, without VAT; or none
-    #[arg(long, value_name = "AMOUNT", value_parser = or_none::<Money>)]
+    #[arg(long, allow_negative_numbers = true, value_name = "AMOUNT", value_parser = or_none::<Money>)]
     price: Option<Said<Money>>,
     /// When it came in, local time, like 2026-06-01 14:05; empty takes it away
     #[arg(long, value_name = "MOMENT")]
