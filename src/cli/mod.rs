@@ -14,6 +14,7 @@ mod days;
 mod demo;
 mod detach;
 mod drop_outcome;
+mod evaluation;
 mod facts;
 mod failure;
 mod flags;
@@ -134,6 +135,7 @@ enum Command {
     Statute(statute::Arguments),
     Seek(seek::Arguments),
     DropOutcome(drop_outcome::Arguments),
+    Evaluation(evaluation::Arguments),
     Journal(journal::Arguments),
     Search(search::Arguments),
     Days(days::Arguments),
@@ -208,6 +210,7 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::Statute(arguments) => statute::run(arguments, settings, out),
         Command::Seek(arguments) => seek::run(arguments, settings, out),
         Command::DropOutcome(arguments) => drop_outcome::run(arguments, settings, out),
+        Command::Evaluation(arguments) => evaluation::run(arguments, settings, out),
         Command::Search(arguments) => search::run(&arguments, settings, out),
         Command::Journal(arguments) => journal::run(&arguments, settings, out),
         Command::Days(arguments) => days::run(&arguments, out),

@@ -4,6 +4,8 @@ mod assess;
 mod backup;
 mod dashboard;
 mod days;
+mod evaluation;
+mod evaluation_refusals;
 mod evidence;
 mod import;
 mod needs;
