@@ -86,8 +86,13 @@ impl App {
             Ok(done) => {
                 self.mine.insert(taken.reference.clone(), done.version);
                 let text = format!("{lead}: {} ({})", taken.said, taken.reference);
-                self.notice = Some(Notice::done(text));
+                self.notice = None;
                 self.tell_all(&Message::Changed);
+                // What a screen says of the change comes after what was undone, not instead.
+                self.notice = Some(match self.notice.take() {
+                    Some(more) => Notice { text: format!("{text}. {}", more.text), ..more },
+                    None => Notice::done(text),
+                });
                 // Doing again names the entry that was undone; undoing names the newest.
                 let sequence = match purpose {
                     Purpose::Undo(original) => original,
