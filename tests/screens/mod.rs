@@ -1,6 +1,8 @@
 //! Every screen as a picture in text, at fixed sizes, in colour and in ASCII.
 
 mod dashboard;
+mod fields;
+mod saved;
 mod search;
 
 use std::fmt::Write as _;

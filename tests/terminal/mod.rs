@@ -6,6 +6,7 @@ mod flows;
 mod import;
 mod jobs;
 mod lines;
+mod nasty;
 mod pty;
 mod settings;
 mod walk;
