@@ -1,12 +1,15 @@
 //! Flows of the real binary in a pseudo-terminal.
 
 mod dashboard;
+mod decisions;
 mod finding;
 mod flows;
 mod import;
 mod jobs;
 mod lines;
 mod nasty;
+mod plan;
 mod pty;
+mod reading;
 mod settings;
 mod walk;
