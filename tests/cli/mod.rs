@@ -6,6 +6,7 @@ mod dashboard;
 mod days;
 mod evidence;
 mod import;
+mod nasty;
 mod needs;
 mod opt_out;
 mod own_policies;

@@ -2,7 +2,9 @@
 
 mod dashboard;
 mod dialogs;
+mod fields;
 mod guide;
+mod saved;
 mod search;
 mod themes;
 
