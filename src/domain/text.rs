@@ -37,7 +37,12 @@ pub fn is_unsafe(c: char) -> bool {
         || matches!(c,
             '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{00ad}' | '\u{180e}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{fff0}'..='\u{fff8}' | '\u{00ad}' | '\u{034f}' | '\u{180e}'
+            // Fillers, which look like spaces and are none.
+            | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{3164}' | '\u{ffa0}'
+            // Formatting of shorthand and music, tags, and what is reserved to be ignored.
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
 }
 
 /// Whether every word of `words` stands somewhere in a text, whatever its case.
@@ -159,6 +164,17 @@ mod tests {
         assert_eq!(visible("\u{1b}[31mred"), "\\u{1b}[31mred");
         assert_eq!(visible("a\u{202e}b\u{200b}c"), "a\\u{202e}b\\u{200b}c");
         assert_eq!(visible_lines("one\r\ntwo\u{7}"), "one\ntwo\\u{7}");
+    }
+
+    #[test]
+    fn what_does_not_show_and_is_no_space_is_made_visible() {
+        for c in ['\u{3164}', '\u{115f}', '\u{34f}', '\u{1d173}', '\u{e0041}', '\u{e0fff}'] {
+            assert_eq!(visible(&c.to_string()), c.escape_unicode().to_string());
+        }
+        // What only changes the letter before it, and every space, stays.
+        for c in ['\u{301}', '\u{fe0f}', '\u{e0100}', '\u{a0}', '\u{3000}'] {
+            assert!(!is_unsafe(c), "{c:?}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod evaluation;
 mod evaluation_refusals;
 mod evidence;
 mod import;
+mod nasty;
 mod needs;
 mod opt_out;
 mod own_policies;

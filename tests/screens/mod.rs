@@ -9,7 +9,9 @@ mod evaluation_criteria;
 mod evaluation_evaluators;
 mod evaluation_result;
 mod evaluation_scores;
+mod fields;
 mod guide;
+mod saved;
 mod search;
 mod themes;
 

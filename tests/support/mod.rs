@@ -10,6 +10,8 @@ use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
+pub(crate) mod nasty;
+
 /// A place where the binary runs with nothing of the machine's own around it.
 pub(crate) struct Desk {
     folder: TempDir,

@@ -1,6 +1,8 @@
 //! What the terminal must be before, during and after: restored, resized, never written to raw.
 
-use crate::terminal::pty::Terminal;
+use rstest::rstest;
+
+use crate::terminal::pty::{LARGE, SMALLEST, Terminal, USUAL};
 
 fn with_tender(columns: u16, rows: u16, arguments: &[&str]) -> (tempfile::TempDir, Terminal) {
     let folder = tempfile::tempdir().unwrap();
@@ -92,9 +94,11 @@ fn undo_never_reaches_over_a_colleagues_change() {
     assert_eq!(first_item(&folder)["state"], "not_applicable");
 }
 
-#[test]
-fn typed_text_can_be_saved_after_a_colleague_has_changed_the_tender() {
-    let (folder, mut terminal) = with_tender(100, 30, &[]);
+#[rstest]
+fn typed_text_can_be_saved_after_a_colleague_has_changed_the_tender(
+    #[values(SMALLEST, USUAL, LARGE)] size: (u16, u16),
+) {
+    let (folder, mut terminal) = with_tender(size.0, size.1, &[]);
     terminal.press("Enter");
     terminal.sees("[1 Walk]");
     terminal.press("e");
@@ -103,7 +107,7 @@ fn typed_text_can_be_saved_after_a_colleague_has_changed_the_tender() {
     let id = first_item(&folder)["id"].as_str().unwrap().to_owned();
     meanwhile(&folder, &["note", "2026-0001", &id, "Seen by the board"]);
     terminal.press("Enter");
-    let screen = terminal.sees("was changed by another program");
+    let screen = terminal.reads("was changed by another program");
     assert!(screen.contains("Minutes of 4 May"), "{screen}");
     terminal.press("Enter");
     terminal.sees("Attached a note");
@@ -145,24 +149,26 @@ fn the_window_can_be_resized_at_any_moment() {
     terminal.sees("This item");
 }
 
-#[test]
-fn a_change_is_undone_and_done_again_in_words() {
-    let (_folder, mut terminal) = with_tender(100, 30, &[]);
+#[rstest]
+fn a_change_is_undone_and_done_again_in_words(#[values(SMALLEST, USUAL, LARGE)] size: (u16, u16)) {
+    let (_folder, mut terminal) = with_tender(size.0, size.1, &[]);
     terminal.press("Enter");
     terminal.sees("[1 Walk]");
     terminal.press("Space");
     terminal.sees("Ticked");
     terminal.press("u");
-    terminal.sees("Undone: ticked");
+    terminal.reads("Undone: ticked");
     terminal.press("Ctrl-R");
-    terminal.sees("Done again: ticked");
+    terminal.reads("Done again: ticked");
     terminal.press("u u");
-    terminal.sees("There is nothing to undo in this session.");
+    terminal.reads("There is nothing to undo in this session.");
 }
 
-#[test]
-fn typed_text_is_never_thrown_away_without_asking() {
-    let (_folder, mut terminal) = with_tender(80, 24, &[]);
+#[rstest]
+fn typed_text_is_never_thrown_away_without_asking(
+    #[values(SMALLEST, USUAL, LARGE)] size: (u16, u16),
+) {
+    let (_folder, mut terminal) = with_tender(size.0, size.1, &[]);
     terminal.press("a");
     terminal.sees("New tender");
     terminal.send("Half a title");
@@ -177,9 +183,11 @@ fn typed_text_is_never_thrown_away_without_asking() {
     terminal.sees("1 tender");
 }
 
-#[test]
-fn a_missing_file_is_said_in_the_dialog_and_what_was_typed_stays() {
-    let (_folder, mut terminal) = with_tender(80, 24, &[]);
+#[rstest]
+fn a_missing_file_is_said_in_the_dialog_and_what_was_typed_stays(
+    #[values(SMALLEST, USUAL, LARGE)] size: (u16, u16),
+) {
+    let (_folder, mut terminal) = with_tender(size.0, size.1, &[]);
     terminal.press("Enter");
     terminal.sees("[1 Walk]");
     terminal.press("e");
@@ -188,14 +196,14 @@ fn a_missing_file_is_said_in_the_dialog_and_what_was_typed_stays() {
     terminal.sees("[File]");
     terminal.send("/no/such/minutes.txt");
     terminal.press("Enter");
-    let screen = terminal.sees("there is no such file");
+    let screen = terminal.reads("there is no such file");
     assert!(screen.contains("/no/such/minutes.txt"), "{screen}");
     assert!(screen.contains("[File]"), "{screen}");
 }
 
-#[test]
-fn the_list_is_filtered_while_typing() {
-    let (folder, mut terminal) = with_tender(80, 24, &["--ascii"]);
+#[rstest]
+fn the_list_is_filtered_while_typing(#[values(SMALLEST, USUAL, LARGE)] size: (u16, u16)) {
+    let (folder, mut terminal) = with_tender(size.0, size.1, &["--ascii"]);
     let register = folder.path().join("register.db");
     let made = std::process::Command::new(env!("CARGO_BIN_EXE_tenderbook"))
         .env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z")

@@ -1,6 +1,7 @@
 //! Flows of the real binary in a pseudo-terminal.
 
 mod dashboard;
+mod decisions;
 mod drag;
 mod finding;
 mod flows;
@@ -8,6 +9,9 @@ mod import;
 mod import_job;
 mod jobs;
 mod lines;
+mod nasty;
+mod plan;
 mod pty;
+mod reading;
 mod settings;
 mod walk;

@@ -9,6 +9,13 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
+use crate::support::nasty::Picture;
+
+/// The sizes at which flows are walked: the smallest, the usual, a large one.
+pub(crate) const SMALLEST: (u16, u16) = (60, 16);
+pub(crate) const USUAL: (u16, u16) = (80, 24);
+pub(crate) const LARGE: (u16, u16) = (120, 40);
+
 /// How long to wait for something to appear; generous, since machines differ.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -92,6 +99,26 @@ impl Terminal {
         self.received.lock().unwrap().raw.clone()
     }
 
+    /// The screen by its cells, once it is drawn to its end.
+    pub(crate) fn picture(&self) -> Picture {
+        const DRAWN: &[u8] = b"\x1b[?2026l";
+        let begun = Instant::now();
+        loop {
+            let received = self.received.lock().unwrap();
+            if received.raw.ends_with(DRAWN) {
+                return picture(received.parser.screen());
+            }
+            drop(received);
+            assert!(begun.elapsed() < PATIENCE, "it is never drawn to its end");
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// How many bytes have reached the terminal.
+    pub(crate) fn received(&self) -> usize {
+        self.received.lock().unwrap().raw.len()
+    }
+
     /// Whether the program's own screen is shown instead of the shell's.
     pub(crate) fn in_alternate_screen(&self) -> bool {
         self.received.lock().unwrap().parser.screen().alternate_screen()
@@ -128,14 +155,27 @@ impl Terminal {
         self.wait(&format!("“{text}”"), |screen| screen.contains(text))
     }
 
+    /// Waits until a sentence is on the screen, which may go over several lines.
+    pub(crate) fn reads(&self, sentence: &str) -> String {
+        self.wait(&format!("“{sentence}”"), |screen| {
+            let words = screen.split_whitespace().filter(|word| !["│", "▸"].contains(word));
+            words.collect::<Vec<_>>().join(" ").contains(sentence)
+        })
+    }
+
     /// Waits until a text is no longer on the screen.
     pub(crate) fn no_longer_sees(&self, text: &str) -> String {
         self.wait(&format!("“{text}” to go"), |screen| !screen.contains(text))
     }
 
+    /// Sends a text as it is.
+    pub(crate) fn send(&mut self, text: &str) {
+        self.send_bytes(text.as_bytes());
+    }
+
     /// Sends bytes as they are.
-    pub(crate) fn send(&mut self, bytes: &str) {
-        self.writer.write_all(bytes.as_bytes()).unwrap();
+    pub(crate) fn send_bytes(&mut self, bytes: &[u8]) {
+        self.writer.write_all(bytes).unwrap();
         self.writer.flush().unwrap();
     }
 
@@ -156,6 +196,8 @@ impl Terminal {
                 "Ctrl-P" => "\u{10}",
                 "Ctrl-C" => "\u{3}",
                 "Ctrl-X" => "\u{18}",
+                "Ctrl-U" => "\u{15}",
+                "Ctrl-Y" => "\u{19}",
                 "Home" => "\u{1b}[H",
                 "End" => "\u{1b}[F",
                 "Backspace" => "\u{7f}",
@@ -215,6 +257,21 @@ impl Terminal {
             thread::sleep(Duration::from_millis(3));
         }
     }
+}
+
+/// The cells of an emulated screen.
+fn picture(screen: &vt100::Screen) -> Picture {
+    let (rows, columns) = screen.size();
+    let text = |row, column| {
+        let cell = screen.cell(row, column).unwrap();
+        match cell.contents() {
+            "" if !cell.is_wide_continuation() => " ".to_owned(),
+            text => text.to_owned(),
+        }
+    };
+    let row = |row| (0..columns.get()).map(|column| text(row, column)).collect();
+    let (row_at, column_at) = screen.cursor_position();
+    Picture { cells: (0..rows.get()).map(row).collect(), cursor: (row_at.into(), column_at.into()) }
 }
 
 impl Drop for Terminal {

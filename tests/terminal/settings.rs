@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::terminal::pty::Terminal;
+use rstest::rstest;
+
+use crate::terminal::pty::{LARGE, SMALLEST, Terminal, USUAL};
 
 fn desk(settings: &str) -> (tempfile::TempDir, PathBuf, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
@@ -124,25 +126,42 @@ fn a_broken_file_is_told_and_left_alone() {
     assert_eq!(fs::read_to_string(&file).unwrap(), broken);
 }
 
-#[test]
-fn the_selected_row_and_the_field_are_copied_without_anything_a_terminal_would_obey() {
+#[rstest]
+fn the_selected_row_and_the_field_are_copied_without_anything_a_terminal_would_obey(
+    #[values(SMALLEST, USUAL, LARGE)] size: (u16, u16),
+) {
     let (_folder, register, _) = desk("");
-    let mut terminal = Terminal::start(&register, 80, 24, &[]);
+    let mut terminal = Terminal::start(&register, size.0, size.1, &[]);
     terminal.sees("There is no tender");
     terminal.press("a");
     terminal.paste("Roof \u{1b}[31m works");
     terminal.send("\u{19}");
-    terminal.sees("Copied Title: “Roof");
+    terminal.reads("Copied Title: “Roof");
     let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
     let encoded = raw.split("\u{1b}]52;c;").nth(1).expect("something was copied");
     // “Roof \u{1b}[31m works”, with the escape character in visible form.
     assert!(encoded.starts_with("Um9vZiBcdXsxYn1bMzFtIHdvcmtz\u{1b}\\"), "{encoded:?}");
+    // A tender in the list, by the letter.
+    terminal.press("Tab Tab Tab");
+    terminal.send("5k");
+    terminal.press("Ctrl-S");
+    terminal.sees("What Cumbria");
+    terminal.press("Esc");
+    terminal.sees("[1 Walk]");
+    terminal.press("Esc");
+    terminal.sees("1 tender");
+    terminal.press("y");
+    terminal.sees("Copied");
+    let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+    assert_eq!(raw.matches("\u{1b}]52;c;").count(), 2);
 }
 
-#[test]
-fn the_mouse_is_the_terminals_own_until_the_settings_say_otherwise() {
+#[rstest]
+fn the_mouse_is_the_terminals_own_until_the_settings_say_otherwise(
+    #[values(SMALLEST, USUAL, LARGE)] size: (u16, u16),
+) {
     let (_folder, register, _) = desk("");
-    let mut terminal = Terminal::start(&register, 80, 24, &[]);
+    let mut terminal = Terminal::start(&register, size.0, size.1, &[]);
     terminal.sees("There is no tender");
     let raw = |terminal: &Terminal| String::from_utf8_lossy(&terminal.raw()).into_owned();
     assert!(!raw(&terminal).contains("\u{1b}[?1000h"));
@@ -163,8 +182,8 @@ fn the_mouse_is_the_terminals_own_until_the_settings_say_otherwise() {
     terminal.send("\u{1b}[<0;14;3M\u{1b}[<0;14;3m");
     terminal.sees("[2 Facts");
     terminal.send("\u{1b}[<65;60;10M");
-    terminal.send("\u{1b}[<0;3;24M\u{1b}[<0;3;24m");
-    terminal.sees("Title and facts of");
+    terminal.send(&format!("\u{1b}[<0;3;{0}M\u{1b}[<0;3;{0}m", size.1));
+    terminal.sees("Contract for [goods]");
     terminal.press("Esc");
     terminal.sees("[2 Facts");
     terminal.press("Esc");

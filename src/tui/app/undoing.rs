@@ -3,7 +3,7 @@
 use crate::register::Turned;
 use crate::tui::app::{App, error_notice};
 use crate::tui::command::Command;
-use crate::tui::effect::{Message, Notice};
+use crate::tui::effect::{Message, Notice, NoticeKind};
 
 impl App {
     pub(super) fn undo(&mut self) {
@@ -28,7 +28,7 @@ impl App {
 
     /// Says what became of it.
     fn turned(&mut self, turned: Turned, lead: &str, nothing: &str) {
-        self.notice = Some(match turned {
+        let told = match turned {
             Turned::Done { done, said, .. } => {
                 Notice::done(format!("{lead}: {said} ({})", done.reference))
             }
@@ -47,7 +47,15 @@ impl App {
                 "{reference} was changed by another program since, so what you did before that is not turned around."
             )),
             Turned::Refused(fault) => error_notice(&fault),
-        });
+        };
+        self.notice = None;
         self.tell_all(&Message::Changed);
+        // What a screen says of the change comes after what was undone, not instead.
+        self.notice = Some(match self.notice.take() {
+            Some(more) if told.kind == NoticeKind::Done => {
+                Notice { text: format!("{}. {}", told.text, more.text), ..more }
+            }
+            _ => told,
+        });
     }
 }

@@ -342,11 +342,21 @@ impl Screen for PromptDialog {
         let theme = canvas.look.theme;
         let width = if canvas.width() < 90 { canvas.width() } else { 84 };
         let inside = width.saturating_sub(4);
-        let explain = text::wrap(&self.prompt.explain, inside);
+        let mut explain = text::wrap(&self.prompt.explain, inside);
         let error = self.error.as_ref().map(|error| text::wrap(error, inside)).unwrap_or_default();
         let kinds = self.prompt.then.kinds();
         let rows = if self.prompt.then.several_lines() { 5 } else { 1 };
         let kinds_rows = usize::from(!kinds.is_empty()) * 2;
+        // In a small window some of the field, and what is wrong with it, go before what is said.
+        let wrong = if error.is_empty() { 0 } else { 1 + error.len() };
+        let least = 1 + kinds_rows + rows.min(3) + wrong + 2;
+        let room = canvas.height().saturating_sub(least + 1).max(1);
+        let cut = canvas.look.glyphs.cut;
+        if explain.len() > room {
+            explain.truncate(room);
+            let last = explain.pop().unwrap_or_default();
+            explain.push(text::fit(&last, inside.saturating_sub(2), "") + " " + cut);
+        }
         let height = explain.len() + 1 + kinds_rows + rows + 1 + error.len() + 1 + 2;
         let mut frame = super::middle(canvas, width, height);
         let mut inner = frame.framed(&self.prompt.title);
@@ -368,7 +378,7 @@ impl Screen for PromptDialog {
             inner.text(row, column + 1, &words, theme.dim);
             row += 2;
         }
-        let rows = rows.min(inner.height().saturating_sub(row));
+        let rows = rows.min(inner.height().saturating_sub(row + wrong));
         match &self.field {
             Field::Line(field) => field.draw(&mut inner, row, 0, true),
             Field::Note(field) => {

@@ -101,7 +101,8 @@ impl SearchScreen {
 
     fn draw_empty(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;
-        let typed = self.field.value();
+        // So that a long text does not push away what helps.
+        let typed = text::fit(self.field.value(), 70, canvas.look.glyphs.cut);
         let lines = if typed.trim().is_empty() {
             vec![
                 (theme.title, "Everything that was written is searched as you type:".to_owned()),

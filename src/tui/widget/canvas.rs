@@ -194,7 +194,11 @@ impl<'a> Canvas<'a> {
         }
         let room = usize::from(self.area.width - x);
         let fitted = text::fit(&harmless(words, self.look), room, self.look.glyphs.cut);
-        self.buffer.set_stringn(self.area.x + x, self.area.y + y, fitted, room, style);
+        let (x, y) = (self.area.x + x, self.area.y + y);
+        let (end, _) = self.buffer.set_stringn(x, y, &fitted, room, style);
+        if !fitted.is_ascii() {
+            self.agree(Rect::new(x, y, end - x, 1));
+        }
     }
 
     /// Adds a style to graphemes of a text that was drawn from a place on, in so many columns; to
@@ -309,5 +313,27 @@ impl Canvas<'_> {
     /// Draws a widget of ratatui over the whole canvas.
     pub(crate) fn widget(&mut self, widget: impl ratatui::widgets::Widget) {
         widget.render(self.area, self.buffer);
+        self.agree(self.area);
+    }
+
+    /// Puts into each cell what every terminal draws in the columns that it takes.
+    fn agree(&mut self, area: Rect) {
+        for place in area.positions() {
+            let cell = &mut self.buffer[place];
+            if cell.symbol().len() == 1 {
+                continue;
+            }
+            let Some(plain) = text::agreed(cell.symbol()) else { continue };
+            let (before, style) = (text::grapheme_width(cell.symbol()), cell.style());
+            cell.set_symbol(&plain);
+            // What it has become too narrow for is a blank beside it.
+            for column in text::grapheme_width(&plain)..before {
+                let column = u16::try_from(column).unwrap_or(u16::MAX);
+                let beside = Position::new(place.x.saturating_add(column), place.y);
+                if area.contains(beside) {
+                    self.buffer[beside].set_symbol(" ").set_style(style);
+                }
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 use tui_input::{Input, InputRequest};
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::text as words;
 use crate::tui::event::{Code, Key};
@@ -81,19 +82,20 @@ impl LineField {
         let theme = &canvas.look.theme;
         let style = if focused { theme.field_focused } else { theme.field };
         let width = canvas.width().saturating_sub(column + 1);
-        let skip = if focused { self.input.visual_scroll(width) } else { 0 };
-        let mut shown = String::new();
-        let mut passed = 0;
-        for c in self.value().chars() {
-            let columns = text::width(c.encode_utf8(&mut [0; 4]));
+        let before: String = self.value().chars().take(self.input.cursor()).collect();
+        let at = text::width(&before);
+        let skip = if focused { at.saturating_sub(width) } else { 0 };
+        let (mut shown, mut passed) = (String::new(), 0);
+        for grapheme in self.value().graphemes(true) {
             if passed >= skip {
-                shown.push(c);
+                shown.push_str(grapheme);
+            } else {
+                passed += text::width(grapheme);
             }
-            passed += columns;
         }
         canvas.text(row, column, &text::left(&shown, width, canvas.look.glyphs.cut), style);
         if focused {
-            canvas.cursor(row, column + self.input.visual_cursor().saturating_sub(skip));
+            canvas.cursor(row, column + at.saturating_sub(passed));
         }
     }
 }
@@ -197,13 +199,18 @@ impl NoteField {
         canvas.widget(&area);
         let (row, column) = (area.screen_cursor().row, area.screen_cursor().col);
         let first = usize::from(area.scroll_offset().0);
-        canvas.cursor(row.saturating_sub(first), column);
+        // Behind a full line the cursor stays on its last character, in sight.
+        canvas.cursor(row.saturating_sub(first), column.min(canvas.width().saturating_sub(1)));
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+
     use super::*;
+    use crate::tui::widget::canvas::Marks;
 
     fn type_into(field: &mut LineField, text: &str) {
         for c in text.chars() {
@@ -231,6 +238,23 @@ mod tests {
         let mut field = LineField::new("");
         field.paste("one\r\ntwo\u{1b}[31m\u{ad}");
         assert_eq!(field.value(), "one two\\u{1b}[31m");
+    }
+
+    #[test]
+    fn the_cursor_is_behind_what_is_typed_however_wide_that_is() {
+        let look = crate::tui::Look::of(&crate::settings::Preferences::default());
+        for typed in ["abc", "漢字", "👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽", "e\u{301}e\u{301}", &"漢".repeat(40)]
+        {
+            let mut field = LineField::new("");
+            field.paste(typed);
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 1));
+            let marks = Marks::default();
+            let mut canvas = Canvas::new(&mut buffer, Rect::new(0, 0, 12, 1), &marks, &look);
+            field.draw(&mut canvas, 0, 0, true);
+            let at = usize::from(marks.cursor().expect("a cursor").x);
+            let before: String = (0..12).map(|x| buffer[(x, 0)].symbol().trim()).collect();
+            assert_eq!(text::width(&before), at, "{typed}: {before}");
+        }
     }
 
     #[test]

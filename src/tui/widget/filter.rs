@@ -120,7 +120,8 @@ impl FilterLine {
         let theme = canvas.look.theme;
         let room = canvas.width().saturating_sub(column + 1);
         let mut row = row;
-        let nothing = format!("Nothing matches “{}”.", self.words());
+        let words = text::fit(self.words(), WIDEST * 2, canvas.look.glyphs.cut);
+        let nothing = format!("Nothing matches “{words}”.");
         for (words, style) in
             [(nothing.as_str(), theme.title), ("Esc takes the filter away.", theme.text)]
         {

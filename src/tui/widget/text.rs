@@ -1,15 +1,54 @@
 //! Laying text out in columns: measured by width, cut at graphemes, wrapped at words.
 
+use ratatui::buffer::CellWidth;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::UnicodeWidthChar;
 
 /// How many columns a text takes when it is drawn, which happens grapheme by grapheme.
 pub(crate) fn width(text: &str) -> usize {
-    if text.is_ascii() {
-        text.len()
-    } else {
-        text.graphemes(true).map(UnicodeWidthStr::width).sum()
+    if text.is_ascii() { text.len() } else { text.graphemes(true).map(grapheme_width).sum() }
+}
+
+/// How many columns a grapheme takes.
+pub(crate) fn grapheme_width(grapheme: &str) -> usize {
+    if grapheme.len() == 1 { 1 } else { grapheme.cell_width().into() }
+}
+
+/// The most marks on one letter that are drawn; more of them would tower over other lines.
+const MARKS: usize = 8;
+
+/// What is drawn in a grapheme's place so that every terminal gives it as many columns as it
+/// takes here; `None` where that is the grapheme itself.
+///
+/// Terminals do not agree on characters that only change how the one before looks: some draw
+/// them in its place, some beside it, which would move everything that follows in the line.
+pub(crate) fn agreed(grapheme: &str) -> Option<String> {
+    if grapheme.is_ascii() {
+        return None;
     }
+    let mut plain = String::with_capacity(grapheme.len());
+    let (mut taken, mut marks) = (0, 0);
+    for (at, c) in grapheme.chars().enumerate() {
+        let width = c.width().unwrap_or(0);
+        let looks = matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}');
+        marks += usize::from(width == 0);
+        if at > 0 && (looks || marks > MARKS) {
+            continue;
+        }
+        // Marks of voice that take a column of their own, in some terminals: those that take none.
+        let (c, width) = match c {
+            '\u{ff9e}' if at > 0 => ('\u{3099}', 0),
+            '\u{ff9f}' if at > 0 => ('\u{309a}', 0),
+            '\u{ff9e}' | '\u{ff9f}' => ('?', 1),
+            c => (c, width),
+        };
+        taken += width;
+        plain.push(c);
+    }
+    if taken > grapheme_width(grapheme) {
+        "?".clone_into(&mut plain);
+    }
+    (plain != grapheme).then_some(plain)
 }
 
 /// A text in at most `columns`, with `cut` in the last one when something was left out.
@@ -17,18 +56,18 @@ pub(crate) fn fit(text: &str, columns: usize, cut: &str) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
-    let room = columns.saturating_sub(cut.width());
+    let room = columns.saturating_sub(width(cut));
     let mut fitted = String::new();
     let mut used = 0;
     for grapheme in text.graphemes(true) {
-        let next = grapheme.width();
+        let next = grapheme_width(grapheme);
         if used + next > room {
             break;
         }
         fitted.push_str(grapheme);
         used += next;
     }
-    if columns >= cut.width() {
+    if columns >= width(cut) {
         fitted.push_str(cut);
     }
     fitted
@@ -73,7 +112,7 @@ pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
                 used += 1;
             }
             for grapheme in word.graphemes(true) {
-                let next = grapheme.width();
+                let next = grapheme_width(grapheme);
                 if used + next > columns && used > 0 {
                     lines.push(std::mem::take(&mut line));
                     used = 0;
@@ -111,7 +150,35 @@ mod tests {
         assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
     }
 
+    #[test]
+    fn what_terminals_draw_in_different_widths_is_drawn_simply() {
+        for (grapheme, plain) in [
+            ("❤\u{fe0f}", "❤"),
+            ("1\u{fe0f}\u{20e3}", "1\u{20e3}"),
+            ("👍\u{1f3fd}", "👍"),
+            // Two columns where the first letter says two, and one is taken.
+            ("⌚\u{fe0e}", "?"),
+            ("ｶ\u{ff9e}", "ｶ\u{3099}"),
+            ("\u{ff9e}", "?"),
+        ] {
+            assert_eq!(agreed(grapheme).as_deref(), Some(plain), "{grapheme:?}");
+        }
+        for grapheme in ["a", "é", "e\u{301}", "漢", "🇬🇧", "👍", "\u{1f3fd}"] {
+            assert_eq!(agreed(grapheme), None, "{grapheme:?}");
+        }
+        let tower = format!("Z{}", "\u{30d}".repeat(50));
+        assert_eq!(agreed(&tower), Some(format!("Z{}", "\u{30d}".repeat(MARKS))));
+    }
+
     proptest! {
+        #[test]
+        fn what_is_drawn_of_a_grapheme_is_never_wider_than_its_columns(text in "\\PC{0,20}") {
+            for grapheme in text.graphemes(true) {
+                let drawn = agreed(grapheme).unwrap_or_else(|| grapheme.to_owned());
+                prop_assert!(grapheme_width(&drawn) <= grapheme_width(grapheme), "{grapheme:?}");
+            }
+        }
+
         #[test]
         fn no_line_is_wider_than_its_columns(text in "\\PC{0,80}", columns in 2usize..40) {
             for line in wrap(&text, columns) {

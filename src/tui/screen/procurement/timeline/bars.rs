@@ -12,7 +12,11 @@ use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::text;
 
 /// Rows that the bars take: the axis, and a row for each stage.
-pub(super) const HEIGHT: usize = 14;
+pub(super) const HEIGHT: usize = STAGES + 1;
+/// How many stages there are.
+const STAGES: usize = crate::domain::stage::STAGES as usize;
+/// Rows for what is said of the selected stage where not all stages fit.
+const SAID: usize = 3;
 /// Columns of the names on the left.
 const fn names(width: usize) -> usize {
     if width >= 100 { 30 } else { 25 }
@@ -200,15 +204,20 @@ impl Bars {
             let at = (between(start, day) - origin).div_euclid(self.zoom.days());
             usize::try_from(at).ok().filter(|at| *at < columns)
         };
-        canvas.text(0, 1, &format!("Stage, {}", self.zoom.words()), theme.dim);
+        let (first, shown) = self.window(canvas.height());
+        let head = match shown {
+            STAGES => format!("Stage, {}", self.zoom.words()),
+            _ => format!("{} of {STAGES}, {}", self.selected + 1, self.zoom.words()),
+        };
+        canvas.text(0, 1, &text::fit(&head, name_width - 1, glyphs.cut), theme.dim);
         canvas.text(0, name_width, "Target", theme.dim);
         for (at, words) in axis(start, origin, self.zoom, columns) {
             canvas.text(0, left + at, &words, theme.dim);
         }
         canvas.part(left, 0, columns, HEIGHT).follows_sideways();
         let today_at = today.and_then(column);
-        for (at, stage) in StageNo::all().enumerate() {
-            let row = 1 + at;
+        for (at, stage) in StageNo::all().enumerate().skip(first).take(shown) {
+            let row = 1 + at - first;
             let here = at == self.selected;
             let settled = view.stage(stage).is_some_and(|stage| stage.state.is_settled());
             let target = view.targets.get(&stage).copied();
@@ -255,10 +264,10 @@ impl Bars {
                 canvas.cursor(row, 0);
             }
         }
-        let below = canvas.height().saturating_sub(HEIGHT);
-        if below > 2 {
+        let top = if shown == STAGES { HEIGHT } else { 1 + shown };
+        if canvas.height() > top + 2 {
             let words = said(view, self.stage(), today, glyphs.current, glyphs.attention);
-            let mut row = HEIGHT;
+            let mut row = top;
             for (warning, words) in words {
                 for line in text::wrap(&words, canvas.width().saturating_sub(2)) {
                     canvas.text(row, 1, &line, if warning { theme.warning } else { theme.dim });
@@ -266,6 +275,17 @@ impl Bars {
                 }
             }
         }
+    }
+
+    /// The first stage in sight, and how many are: all of them, or as many as leave room for
+    /// what is said of the selected one.
+    fn window(&self, height: usize) -> (usize, usize) {
+        let rows = height.saturating_sub(1);
+        if rows >= STAGES {
+            return (0, STAGES);
+        }
+        let shown = rows.saturating_sub(SAID).max(1);
+        (self.selected.saturating_sub(shown / 2).min(STAGES - shown), shown)
     }
 }
 
