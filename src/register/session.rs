@@ -29,7 +29,7 @@ pub enum Turned {
     /// It was done.
     Done {
         /// The act that did it.
-        done: Done,
+        done: Box<Done>,
         /// What was turned around, in words.
         said: String,
         /// The number in the journal of what was turned around.
@@ -120,7 +120,7 @@ impl Session {
                 let (said, of) = (taken.said.clone(), taken.sequence);
                 let turned = Taken { act: done.undo.clone(), sequence, ..taken };
                 if undoes { &mut self.redo } else { &mut self.undo }.push(turned);
-                Turned::Done { done, said, of }
+                Turned::Done { done: Box::new(done), said, of }
             }
             Err(Fault::Stale { reference }) => {
                 // Going on would overwrite what somebody else has done on purpose.

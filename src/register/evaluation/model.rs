@@ -502,7 +502,7 @@ impl Evaluating<'_> {
                 judged => judged.clone(),
             };
             let (uid, section) = (anew(question.uid), anew(question.section));
-            let question = Question { uid, section, outcome, judged, ..question.clone() };
+            let question = Question { uid, section, judged, outcome, ..question.clone() };
             pieces.push(Piece::Question { uid, record: Some(question) });
         }
         pieces.push(Piece::Lot { lot, record: Some(terms) });

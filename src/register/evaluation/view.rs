@@ -13,7 +13,7 @@ use crate::domain::evaluation::{
 };
 use crate::domain::outcome::Sought;
 use crate::domain::{Percent, ProcurementState, Reference, StageNo, text};
-use crate::policy::{Determination, Limit, Pack, Standing, Weight};
+use crate::policy::{Determination, Limit, Pack, Standing, Weight, WeightingFinding};
 use crate::register::case::Case;
 use crate::register::evaluation::award::figures;
 use crate::register::evaluation::model::of_whole;
@@ -162,15 +162,14 @@ pub(super) fn social_share(case: &Case, of: &Evaluation, lot: LotNo) -> Option<S
         (Some(share), _) if share != weight => Some(format!(
             "Social value weighs {weight} of the whole in the criteria, and {share} was set for the tender."
         )),
-        // A weight that was set and departs has its reason and agreement on file.
-        (Some(_), _) => None,
         (None, Standing::Departs(_)) if case.opt_out.is_some() && weight.value().is_zero() => None,
         (None, Standing::Departs(how)) => Some(format!(
             "{how} It can be kept with a reason: set it as the weight of social value."
         )),
-        (None, Standing::Keeps | Standing::Open) => None,
+        // A weight that was set and departs has its reason and agreement on file.
+        (Some(_), _) | (None, Standing::Keeps | Standing::Open) => None,
     };
-    Some(SocialShare { weight, asked: finding.map(|finding| finding.words()), fault })
+    Some(SocialShare { weight, asked: finding.map(WeightingFinding::words), fault })
 }
 
 impl Register {
@@ -319,10 +318,10 @@ impl EvaluationView {
         let bids: Vec<_> = self.evaluation.bids_for(lot).collect();
         let out = bids.iter().filter(|bid| !bid.takes_part()).count();
         let unpriced = bids.iter().filter(|bid| bid.takes_part() && bid.price.is_none()).count();
-        let mut stands = counted(bids.len(), "bid");
-        if out > 0 {
-            stands.push_str(&format!(", {out} out"));
-        }
+        let stands = match out {
+            0 => counted(bids.len(), "bid"),
+            out => format!("{}, {out} out", counted(bids.len(), "bid")),
+        };
         let next = if bids.is_empty() {
             Some("Record the bids as they come in.".to_owned())
         } else if unpriced > 0 {
