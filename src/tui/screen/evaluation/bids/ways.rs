@@ -57,7 +57,7 @@ pub(super) fn answers(scene: Scene<'_>, bid: &Bid) -> Effect {
             None => "no answer yet".to_owned(),
         };
         let label = format!("{number} {} ({given})", visible(&question.title));
-        let form = AnswerForm { bid: bid.uid, question: question.uid, now };
+        let form = AnswerForm { bid: bid.uid, question: question.uid, now, path: None };
         let title = format!("{supplier}: {number} {}", visible(&question.title));
         let asked = Asked::Bids(BidsForm::Answer(form));
         (label, scene.form(&title, asks(question), asked))
