@@ -3,7 +3,7 @@
 //! An [`Evaluation`] holds everything that was recorded; [`Piece`] is one
 //! record of it with the place where it stands, so that every deed is a list of
 //! pieces and taking it back is the list of what stood there before. What
-//! follows (points, ranks, margins) is never stored: [`rank`] works it out from
+//! follows (points, ranks, margins) is never stored: [`rank()`] works it out from
 //! the records, as exact fractions.
 
 mod bid;
