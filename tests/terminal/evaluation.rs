@@ -320,9 +320,15 @@ fn check_and_award(terminal: &mut Terminal) {
     terminal.reads("No second person has checked the arithmetic.");
     terminal.press("C");
     terminal.sees("Checked by");
-    terminal.send("R. Okafor");
+    terminal.send("A. Officer");
     terminal.press("Tab Ctrl-U");
     terminal.send("21/11/2026");
+    terminal.press("Ctrl-S");
+    terminal.reads("A. Officer recorded the scores; a second person checks the arithmetic.");
+    // Back to the field before.
+    terminal.send("\u{1b}[Z");
+    terminal.press("Ctrl-U");
+    terminal.send("R. Okafor");
     terminal.press("Ctrl-S");
     terminal.no_longer_sees("Checked by");
     terminal.no_longer_sees("No second person");
