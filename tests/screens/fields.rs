@@ -131,10 +131,10 @@ const FIELDS: &[Entry] = &[
         journey.press("Tab").paste("Leadership Team").press("Ctrl-S O");
     }),
     entry(PROMPT, "KeyDate", Nothing, "day", |journey| {
-        journey.with_tender(4).press("4 Enter");
+        journey.with_tender(4).press("5 Enter");
     }),
     entry(PROMPT, "Target", Nothing, "arget", |journey| {
-        journey.with_tender(4).press("4 Tab Enter");
+        journey.with_tender(4).press("5 Tab Enter");
     }),
     entry(PROMPT, "WaitFor", Nothing, "wait", |journey| {
         journey.with_tender(0).press("H");
@@ -199,7 +199,7 @@ const FIELDS: &[Entry] = &[
         journey.with_tender(0).press("3 /");
     }),
     entry("screen/procurement/journal.rs", "filter", WhatIsFound, "Filter:", |journey| {
-        journey.with_tender(0).press("5 /");
+        journey.with_tender(0).press("6 /");
     }),
     entry("screen/settings.rs", "field", Nothing, "Officer", |journey| {
         journey.press(", Enter");

@@ -133,7 +133,7 @@ impl Journey {
         self.press("a").paste("Custody healthcare").press("Tab Right Right Right Right Tab Tab");
         self.paste("6m").press("Ctrl-S Esc E Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Right");
         self.press("Tab Right Right Tab Right Right Tab Right");
-        self.press("Ctrl-S 4 Enter").paste("2026-04-01").press("Enter Down Enter");
+        self.press("Ctrl-S 5 Enter").paste("2026-04-01").press("Enter Down Enter");
         self.paste("2026-04-27").press("Enter Down Enter").paste("2026-06-09");
         self.press("Enter Down Enter").paste("2026-06-10").press("Enter")
     }
@@ -236,7 +236,7 @@ const WAYS: [Way; 51] = [
         journey.with_work().press("3 Down Down Down Space").paste("4").press("Enter");
     }),
     ("journal", |journey| {
-        journey.with_work().press("5");
+        journey.with_work().press("6");
     }),
     ("why", |journey| {
         journey.with_work().press("w");
@@ -337,7 +337,7 @@ const WAYS: [Way; 51] = [
         journey.with_work().press("3 /").paste("train").press("Enter");
     }),
     ("journal_filter", |journey| {
-        journey.with_work().press("5 /").paste("ed need");
+        journey.with_work().press("6 /").paste("ed need");
     }),
     ("opt_out_filter", |journey| {
         journey.with_tender(4).press("2 O Enter /").paste("local");

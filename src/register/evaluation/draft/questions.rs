@@ -10,10 +10,14 @@ use crate::register::evaluation::draft::cell;
 /// The social value questions and the table for bidders' offers, as a draft for the invitation.
 ///
 /// The questions are those of the sections for social value; the rows of the table are the
-/// measures that they ask about and those that are sought. `None` when the lot is not there.
+/// measures that they ask about and those that are sought. While the tender has no award criteria
+/// at all it is the table alone; `None` when there are some and this lot is not among them.
 pub fn question_table(view: &EvaluationView, lot: LotNo) -> Option<String> {
     let of = &view.evaluation;
-    let ranking = &view.lots.get(&lot)?.ranking;
+    let known = view.lots.get(&lot);
+    if known.is_none() && !view.lots.is_empty() {
+        return None;
+    }
     let numbered = of.numbered(lot);
     let asked: Vec<_> = numbered
         .iter()
@@ -29,13 +33,13 @@ pub fn question_table(view: &EvaluationView, lot: LotNo) -> Option<String> {
         text,
         "\nDraft for the invitation to tender. Read it against the rest of your documents before it is published, and take these notes out.\n"
     );
-    for fault in &ranking.faults {
+    for fault in known.iter().flat_map(|lot| &lot.ranking.faults) {
         let _ = writeln!(text, "- The award criteria are not finished: {fault}");
     }
     if asked.is_empty() {
         let _ = writeln!(text, "- The award criteria have no question on social value yet.");
     }
-    if let Some(fault) = view.lots.get(&lot).and_then(|lot| lot.social.as_ref()?.fault.clone()) {
+    if let Some(fault) = known.and_then(|lot| lot.social.as_ref()?.fault.as_ref()) {
         let _ = writeln!(text, "- {fault}");
     }
     let _ = writeln!(
@@ -48,12 +52,9 @@ pub fn question_table(view: &EvaluationView, lot: LotNo) -> Option<String> {
         .filter(|section| section.kind == SectionKind::SocialValue)
         .map(|section| Exact::from(section.weight))
         .sum();
-    let _ = writeln!(text, "## How social value counts\n");
-    let _ = writeln!(
-        text,
-        "Social value carries {} of the 100 points of this tender. Answer each question below, and put figures to your offer in the table at the end. Only what you will do for this contract counts, and only what goes beyond the goods, services or works themselves.\n",
-        weight.short(4)
-    );
+    if known.is_some() {
+        write_weight(&mut text, &weight);
+    }
     for section in of.sections_of(lot) {
         if let Some(mark) = section.pass_mark.filter(|_| section.kind == SectionKind::SocialValue) {
             let _ = writeln!(
@@ -69,6 +70,16 @@ pub fn question_table(view: &EvaluationView, lot: LotNo) -> Option<String> {
     write_scales(&mut text, view, lot);
     write_offers(&mut text, view, lot);
     Some(text)
+}
+
+/// How much social value weighs, and what of an offer counts.
+fn write_weight(text: &mut String, weight: &Exact) {
+    let _ = writeln!(text, "## How social value counts\n");
+    let _ = writeln!(
+        text,
+        "Social value carries {} of the 100 points of this tender. Answer each question below, and put figures to your offer in the table at the end. Only what you will do for this contract counts, and only what goes beyond the goods, services or works themselves.\n",
+        weight.short(4)
+    );
 }
 
 fn write_question(
