@@ -316,7 +316,7 @@ fn look_into_the_low_price(terminal: &mut Terminal) {
 
 fn check_and_award(terminal: &mut Terminal) {
     terminal.press("6");
-    terminal.sees("[6 A");
+    terminal.sees("[6 Award]");
     terminal.reads("No second person has checked the arithmetic.");
     terminal.press("C");
     terminal.sees("Checked by");
@@ -354,7 +354,7 @@ fn check_and_award(terminal: &mut Terminal) {
 
 fn read_the_letter_to_a_loser(terminal: &mut Terminal) {
     terminal.press("6");
-    terminal.sees("[6 A");
+    terminal.sees("[6 Award]");
     terminal.press("p");
     terminal.sees("Acme Care (the winner)");
     terminal.sees("Gamma Care (not successful)");
@@ -375,7 +375,7 @@ fn read_the_letter_to_a_loser(terminal: &mut Terminal) {
     let screen = terminal.sees("Named staff are shown for each shift.");
     assert!(!screen.contains("finds it on page 4"), "single scores stay inside: {screen}");
     terminal.press("Esc");
-    terminal.sees("[6 A");
+    terminal.sees("[6 Award]");
 }
 
 /// The command line works the same out, and the register is whole.

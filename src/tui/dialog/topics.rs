@@ -157,10 +157,10 @@ fn evaluating(_: &About<'_>) -> Vec<String> {
             k(Command::LookIntoPrice)
         ),
         format!(
-            "Only the first is awarded. Where it cannot have the contract, {} takes it out with a reason, and the places are worked out again. {} records the award, after a second person's check of the arithmetic ({}); then the evaluation can only be read.",
+            "Only the first is awarded. Where it cannot have the contract, {} takes it out with a reason, and the places are worked out again. {} records that a second person has checked the arithmetic, {} the award; then the evaluation can only be read.",
             k(Command::TakeOut),
-            k(Command::Award),
-            k(Command::Check)
+            k(Command::Check),
+            k(Command::Award)
         ),
         format!(
             "{} on the award drafts a letter to every bidder: the assessment summary of regulation 31 of the Procurement Regulations 2024, with the agreed reasons and never with comments or single scores.",
