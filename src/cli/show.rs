@@ -243,12 +243,11 @@ pub(crate) fn sought(out: &mut impl Write, view: &ProcurementView) -> Result {
 
 /// The title of an outcome or measure of the policy, and what it is counted in.
 fn named<'a>(view: &'a ProcurementView, id: &str) -> (&'a str, Option<&'a str>) {
-    let outcomes = || view.pack.objectives.iter().flat_map(|objective| &objective.outcomes);
-    let measure = outcomes().flat_map(|outcome| &outcome.measures).find(|measure| measure.id == id);
-    if let Some(measure) = measure {
-        return (&measure.text, measure.unit.as_deref());
-    }
-    (outcomes().find(|outcome| outcome.id == id).map_or("", |outcome| &outcome.title), None)
+    let unit = match view.own_measures.get(id) {
+        Some(own) => own.unit.as_deref(),
+        None => view.pack.measure_unit(id),
+    };
+    (view.outcome_title(id).unwrap_or_default(), unit)
 }
 
 /// How much is said of each item.

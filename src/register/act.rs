@@ -330,6 +330,17 @@ pub enum Purpose {
 }
 
 impl Act {
+    /// What the act attaches, where it attaches something.
+    pub const fn attaches(&self) -> Option<&NewEvidence> {
+        match self {
+            Self::Attach { evidence, .. }
+            | Self::Evaluate(EvaluationAct::Answer { answer: Some(evidence), .. }) => {
+                Some(evidence)
+            }
+            _ => None,
+        }
+    }
+
     /// The deed as a word: the journal's `deed`.
     pub const fn word(&self) -> &'static str {
         match self {

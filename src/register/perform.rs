@@ -9,7 +9,6 @@ use crate::policy::Pack;
 use crate::register::act::{Act, NewEvidence, Order, Purpose};
 use crate::register::case::Case;
 use crate::register::deeds::Doing;
-use crate::register::evaluation::EvaluationAct;
 use crate::register::files::HashedFile;
 use crate::register::upgrade::Target;
 use crate::register::{Context, Fault, Register, Result, Watch, dashboard, files, plan, walk};
@@ -58,7 +57,8 @@ impl Register {
         self.perform_prepared(&prepared, order, &context)
     }
 
-    /// Attaches a file whose hash has been taken already, away from here because that took long.
+    /// Does an act that attaches a file whose hash has been taken already, away from here because
+    /// that took long.
     ///
     /// # Errors
     /// As [`Register::perform`].
@@ -104,7 +104,7 @@ impl Register {
 
     fn prepare(&self, order: &Order, hashed: Option<HashedFile>) -> Result<Prepared> {
         // A file is looked at before the register is held: a slow disk must not block others.
-        let attached = match (attaches(&order.act), hashed) {
+        let attached = match (order.act.attaches(), hashed) {
             (Some(_), Some(HashedFile(kind))) => Some(self.attachable(kind)?),
             (Some(evidence), None) => Some(self.attachable(kind_of(evidence)?)?),
             _ => None,
@@ -247,15 +247,6 @@ pub(super) fn journal(
         detail: &detail.to_string(),
     };
     Ok(change.journal(&entry)?)
-}
-
-/// What an act attaches, where it attaches something.
-const fn attaches(act: &Act) -> Option<&NewEvidence> {
-    match act {
-        Act::Attach { evidence, .. }
-        | Act::Evaluate(EvaluationAct::Answer { answer: Some(evidence), .. }) => Some(evidence),
-        _ => None,
-    }
 }
 
 fn kind_of(new: &NewEvidence) -> Result<EvidenceKind> {

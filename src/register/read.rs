@@ -135,9 +135,10 @@ impl ProcurementView {
             .copied()
     }
 
-    /// What an outcome or measure of the policy is called.
+    /// What an outcome or measure is called: the policy's, or one of the officer's own.
     pub fn outcome_title(&self, id: &str) -> Option<&str> {
-        self.pack.outcome_words(id)
+        let own = self.own_measures.get(id).map(|measure| measure.text.as_str());
+        own.or_else(|| self.pack.outcome_words(id))
     }
 
     /// The item that a text means: its whole id, or its last part where that is unambiguous.

@@ -452,7 +452,10 @@ impl App {
                 let screen = screen::evaluation::EvaluationScreen::new(opening, &self.who);
                 Box::new(screen.on(self.clock.today()))
             }
-            Place::Filling(filling) => Box::new(dialog::filling::FillingDialog::new(filling)),
+            Place::Filling(filling) => {
+                let filling = self.with_kept_answer(filling);
+                Box::new(dialog::filling::FillingDialog::new(filling))
+            }
             Place::Pick(picking) => Box::new(dialog::pick::PickDialog::new(picking)),
             Place::OptOut(opting) => Box::new(dialog::opt_out::OptOutDialog::new(opting)),
             Place::Needs(asking) => Box::new(dialog::needs::NeedsDialog::new(asking)),

@@ -11,7 +11,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::domain::ItemId;
 use crate::import::{Columns, Defaults, Plan, Sheet};
 use crate::register::{
     Context, Fault, HashedFile, Library, Order, Register, Step, Verification, Watch, Written,
@@ -45,8 +44,8 @@ pub(crate) enum Job {
     BackUp(String),
     /// Copy the register to the place of the day.
     BackUpDaily(PathBuf),
-    /// Hash a large file, then attach it to an item.
-    Attach { path: String, item: ItemId, order: Box<Order> },
+    /// Hash a large file, then do the act that attaches it.
+    Attach { path: String, order: Box<Order> },
     /// Read a list from a file, by its path as typed.
     ReadList(String),
     /// Say what a list would become.

@@ -12,7 +12,7 @@ fn award(journey: &mut Journey) -> &mut Journey {
     journey.press("Enter 4 Enter 6")
 }
 
-fn awarded(filler: Filler) -> Filler {
+pub(super) fn awarded(filler: Filler) -> Filler {
     let mut filler = filler.with_bids();
     filler.check();
     let winner = filler.the_bid("Acorn Youth CIC");

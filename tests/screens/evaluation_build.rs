@@ -13,10 +13,16 @@ use tenderbook::register::{
 use uuid::Uuid;
 
 use super::Journey;
+use super::evaluation_result::built;
 
 /// The tender.
 pub(super) const REFERENCE: &str = "2026-0001";
 const LOT: LotNo = LotNo::FIRST;
+
+/// What the register makes of a line of text.
+fn recorded(line: &str) -> String {
+    tenderbook::domain::text::line("The name", line).unwrap()
+}
 
 /// The register with the tender, and what it is worked on with.
 pub(super) struct Build {
@@ -121,7 +127,7 @@ impl Build {
         };
         self.does(EvaluationAct::SetBid { uid: None, bid });
         let now = self.now();
-        now.bids_for(LOT).find(|bid| bid.supplier == supplier).unwrap().uid
+        now.bids_for(LOT).find(|bid| bid.supplier == recorded(supplier)).unwrap().uid
     }
 
     /// Names an evaluator with a declaration of no interest.
@@ -136,7 +142,7 @@ impl Build {
         let role = (!role.is_empty()).then(|| role.to_owned());
         self.does(EvaluationAct::SetEvaluator { uid: None, name: name.to_owned(), role });
         let now = self.now();
-        now.evaluators.values().find(|one| one.name == name).unwrap().uid
+        now.evaluators.values().find(|one| one.name == recorded(name)).unwrap().uid
     }
 
     /// The questions in their order.
@@ -197,7 +203,7 @@ impl Build {
 impl Journey {
     /// The evaluation screen over a tender that was built, on one of its tabs.
     pub(super) fn with_evaluation(&mut self, tab: &str, build: fn(&Path)) -> &mut Self {
-        build(&self.folder.path().join("register.db"));
+        built(&self.folder.path().join("register.db"), build as usize, build);
         self.begin_anew();
         self.press("Enter 4 Enter").press(tab)
     }

@@ -1,6 +1,7 @@
 //! The result of an evaluation as a picture: incomplete, complete, tied, with a low price, its
 //! working, and what would change it.
 
+use std::path::Path;
 use std::sync::Mutex;
 
 use tenderbook::domain::evaluation::{OutKind, PriceMethod, TieBreak};
@@ -20,22 +21,41 @@ pub(super) fn over(
     fill: Fill,
 ) -> Journey {
     let mut journey = Journey::new(columns, rows, options);
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("register.db");
-    let known = FILLED.lock().unwrap().iter().find(|(of, _)| *of == fill as usize).cloned();
+    journey.folder = tempfile::tempdir().unwrap();
+    journey.filled(fill);
+    journey
+}
+
+impl Journey {
+    /// The same over a tender whose evaluation was filled in; the list of tenders is on the screen.
+    pub(super) fn filled(&mut self, fill: Fill) -> &mut Self {
+        built(&self.folder.path().join("register.db"), fill as usize, |path| {
+            drop(fill(Filler::new(path, "nelc", "300000").with_criteria()));
+        });
+        self.begin_anew();
+        self
+    }
+}
+
+/// Puts a register in its place that is built once, and copied where it is asked for again.
+pub(super) fn built(path: &Path, key: usize, build: impl FnOnce(&Path)) {
+    let known = FILLED.lock().unwrap().iter().find(|(of, _)| *of == key).cloned();
     let bytes = known.map_or_else(
         || {
-            drop(fill(Filler::new(&path, "nelc", "300000").with_criteria()));
-            let bytes = std::fs::read(&path).unwrap();
-            FILLED.lock().unwrap().push((fill as usize, bytes.clone()));
+            let apart = tempfile::tempdir().unwrap();
+            let apart = apart.path().join("register.db");
+            build(&apart);
+            let bytes = std::fs::read(&apart).unwrap();
+            FILLED.lock().unwrap().push((key, bytes.clone()));
             bytes
         },
         |(_, bytes)| bytes,
     );
-    std::fs::write(&path, bytes).unwrap();
-    journey.folder = folder;
-    journey.begin_anew();
-    journey
+    // What was there goes with its log, which would be taken for that of the new one.
+    for name in ["register.db", "register.db-wal", "register.db-shm"] {
+        let _ = std::fs::remove_file(path.with_file_name(name));
+    }
+    std::fs::write(path, bytes).unwrap();
 }
 
 pub(super) fn complete(filler: Filler) -> Filler {
@@ -56,7 +76,7 @@ fn incomplete(mut filler: Filler) -> Filler {
     filler
 }
 
-fn tied(mut filler: Filler) -> Filler {
+pub(super) fn tied(mut filler: Filler) -> Filler {
     for supplier in ["Acorn Youth CIC", "Brightside Ltd"] {
         let bid = filler.bid(supplier, Some("80000"));
         filler.score_all(bid, [4, 4, 4]);
@@ -164,7 +184,7 @@ fn a_low_price_is_looked_into_and_the_arithmetic_is_checked_from_here() {
         journey.press("Down");
     }
     let text = journey.press("P").text();
-    assert!(text.contains("s.19(3)(c)"), "{text}");
+    assert!(text.contains("s.19(4)"), "{text}");
     journey.paste("9 Nov 2026").press("Tab").paste("Shared vans").press("Tab Right Tab");
     let text = journey.paste("The figures add up").press("Ctrl-S").text();
     assert!(text.contains("Looked into: it satisfies"), "{text}");

@@ -12,16 +12,19 @@ use tenderbook::domain::text::is_unsafe;
 use tenderbook::tui::{Code, Input, Key};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Journey, colour};
+use super::evaluation_build::begun;
+use super::{Journey, colour, evaluation_fields};
 use crate::support::nasty::{self, Field, Picture, columns};
 
 /// What beside itself a field changes while it is typed into.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Changes {
+pub(super) enum Changes {
     /// Nothing: a line in a form or a dialog.
     Nothing,
     /// Nothing: a note of several lines.
     NothingOverLines,
+    /// Nothing: a note of several lines among other fields.
+    NothingInForm,
     /// What is found, which stands below it.
     WhatIsFound,
 }
@@ -31,6 +34,7 @@ impl Changes {
     const fn rows(self) -> usize {
         match self {
             Self::NothingOverLines => 5,
+            Self::NothingInForm => 3,
             Self::Nothing | Self::WhatIsFound => 1,
         }
     }
@@ -38,7 +42,7 @@ impl Changes {
 
 use Changes::{Nothing, NothingOverLines, WhatIsFound};
 
-struct Entry {
+pub(super) struct Entry {
     /// The file below `src/tui`, and what it calls the field: its label, or the variant that says
     /// what follows.
     owner: &'static str,
@@ -47,19 +51,36 @@ struct Entry {
     /// What is on the screen with the field.
     beside: &'static str,
     way: fn(&mut Journey),
+    /// One text of how many is tried at each of the three sizes: with three, every text.
+    one_of: usize,
+    /// Whether the first letter changes what the form asks or says, so that the field may move.
+    settles: bool,
 }
 
-const fn entry(
+pub(super) const fn entry(
     owner: &'static str,
     name: &'static str,
     changes: Changes,
     beside: &'static str,
     way: fn(&mut Journey),
 ) -> Entry {
-    Entry { owner, name, changes, beside, way }
+    Entry { owner, name, changes, beside, way, one_of: SIZES.len(), settles: false }
 }
 
-fn tabs(journey: &mut Journey, count: usize) {
+impl Entry {
+    /// The same with a part of the texts, another part in each field: for fields that are drawn
+    /// by the same dialog as others which are tried with all of them.
+    pub(super) const fn with_a_share(self) -> Self {
+        Self { one_of: 8 * SIZES.len(), ..self }
+    }
+
+    /// The same where the form settles with the first letter.
+    pub(super) const fn settling(self) -> Self {
+        Self { settles: true, ..self }
+    }
+}
+
+pub(super) fn tabs(journey: &mut Journey, count: usize) {
     for _ in 0..count {
         journey.press("Tab");
     }
@@ -142,6 +163,9 @@ const FIELDS: &[Entry] = &[
     entry(PROMPT, "LeaveOutStatute", NothingOverLines, "statute", |journey| {
         journey.with_tender(4).press("2 L");
     }),
+    entry(PROMPT, "Write", Nothing, "Write it to a file", |journey| {
+        journey.with_evaluation("1", begun).press("p Ctrl-S");
+    }),
     entry(PROMPT, "BackUp", Nothing, "Back up the register", |journey| {
         journey.press("B");
     }),
@@ -176,6 +200,9 @@ const FIELDS: &[Entry] = &[
             journey.press("e").paste(&format!("Minutes {number}")).press("Enter");
         }
         journey.press("d /");
+    }),
+    entry("dialog/pick.rs", "list", WhatIsFound, "Filter:", |journey| {
+        journey.with_evaluation("1", begun).press("g a Tab Tab Tab Tab Enter /");
     }),
     entry("dialog/refusal.rs", "list", WhatIsFound, "Filter:", |journey| {
         journey.with_tender(0).press("c /");
@@ -297,17 +324,23 @@ fn beside(journey: &mut Journey, field: Field) -> [String; 3] {
 #[case(0)]
 #[case(1)]
 fn a_nasty_text_in_a_field_changes_nothing_outside_of_it(#[case] half: usize) {
-    for (number, entry) in FIELDS.iter().enumerate().skip(half).step_by(2) {
+    let all = FIELDS.iter().chain(evaluation_fields::FIELDS);
+    for (number, entry) in all.enumerate().skip(half).step_by(2) {
         let mut journey = Journey::at(entry, 80, 24);
         let mut lines = 1;
         for (turn, (columns, rows)) in SIZES.into_iter().enumerate() {
             journey.size(columns, rows);
             journey.empty(lines);
+            if entry.settles {
+                journey.paste("z").app.handle(Input::Key(Key::plain(Code::Home)));
+            }
             let field = journey.picture().field(entry.changes.rows());
+            journey.app.handle(Input::Key(Key::plain(Code::End)));
             let allowed = beside(&mut journey, field);
             lines = 1;
             // Each text once in each field, and typed at one size.
-            for (name, text) in nasty::corpus().iter().skip((number + turn) % 3).step_by(3) {
+            let first = (number + turn * (entry.one_of / SIZES.len())) % entry.one_of;
+            for (name, text) in nasty::corpus().iter().skip(first).step_by(entry.one_of) {
                 let place = format!("{name} in {}, {} at {columns}", entry.owner, entry.name);
                 journey.empty(lines);
                 lines = text.lines().count();
@@ -355,13 +388,19 @@ fn fields_of_the_source() -> BTreeSet<(String, String)> {
     files(&root, &root, &mut sources);
     let mut fields = BTreeSet::new();
     for (file, source) in sources {
-        if file.starts_with("widget/") {
+        if file.starts_with("widget/") || file.ends_with("/tests.rs") {
             continue;
         }
         let source = source.split("#[cfg(test)]").next().unwrap_or_default();
         let mut add = |name: &str| fields.insert((file.clone(), name.to_owned()));
-        for after in source.split("Field::text(").skip(1) {
-            add(after.split('"').nth(1).unwrap());
+        for kind in ["Field::text(", "Field::note("] {
+            for after in source.split(kind).skip(1) {
+                // A label, or what gives it.
+                let label = after.split([',', ')']).next().unwrap_or_default().trim();
+                let quoted = label.strip_prefix('"').and_then(|label| label.strip_suffix('"'));
+                let given = || after.split(',').next().unwrap_or_default().trim();
+                add(quoted.unwrap_or_else(given));
+            }
         }
         for line in source.lines().map(str::trim) {
             let Some((name, kind)) = line.trim_start_matches("pub(super) ").split_once(": ") else {
@@ -389,10 +428,14 @@ fn fields_of_the_source() -> BTreeSet<(String, String)> {
     fields
 }
 
+fn named(entry: &Entry) -> (String, String) {
+    (entry.owner.to_owned(), entry.name.to_owned())
+}
+
 #[test]
 fn no_field_is_forgotten_in_the_table_of_fields() {
     let table: BTreeSet<(String, String)> =
-        FIELDS.iter().map(|entry| (entry.owner.to_owned(), entry.name.to_owned())).collect();
+        FIELDS.iter().chain(evaluation_fields::FIELDS).map(named).collect();
     let mut source = fields_of_the_source();
     // Its lists are too short to be filtered under every policy that is built in.
     assert!(source.remove(&("dialog/needs.rs".to_owned(), "list".to_owned())));

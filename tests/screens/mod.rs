@@ -7,6 +7,7 @@ mod evaluation_bids;
 mod evaluation_build;
 mod evaluation_criteria;
 mod evaluation_evaluators;
+mod evaluation_fields;
 mod evaluation_result;
 mod evaluation_scores;
 mod fields;

@@ -1,9 +1,14 @@
 //! What was saved of nasty texts, on every screen that shows it.
 
+use std::path::Path;
 use std::process::Command;
 
 use rstest::rstest;
+use tenderbook::domain::evaluation::{LotNo, Out, OutKind};
+use tenderbook::register::{EvaluationAct, NewSection};
+use uuid::Uuid;
 
+use super::evaluation_build::Build;
 use super::{Journey, colour};
 use crate::support::nasty::{self, Picture};
 
@@ -99,3 +104,132 @@ fn nasty_texts_are_shown_in_a_tender_without_breaking_its_panes() {
         run(&["untick", "2026-0001", item]);
     }
 }
+
+/// The texts that one line may record, as the titles of questions and what they ask, with a bid.
+fn nasty_questions(path: &Path) {
+    let texts = texts();
+    let mut build = Build::at(path, "cumbria");
+    build.asks(&texts.iter().map(String::as_str).collect::<Vec<_>>(), "Local jobs", false);
+    nasty_sections(&mut build, &texts);
+    build.bid("Acme", Some("80000"), None);
+    build.evaluator("Anna Brown", "finance");
+}
+
+/// The same as the names of bidders and an evaluator, and as the reasons for everything.
+fn nasty_bids(path: &Path) {
+    let texts = texts();
+    let mut build = Build::at(path, "cumbria");
+    build.asks(&[&texts[0]], &texts[1], false);
+    nasty_sections(&mut build, &texts);
+    for supplier in &texts {
+        build.bid(supplier, Some("80000"), Some(false));
+    }
+    let evaluator = build.evaluator(&texts[2], &texts[3]);
+    let bids: Vec<Uuid> = build.now().bids_for(LotNo::FIRST).map(|bid| bid.uid).collect();
+    for (at, (bid, text)) in bids.iter().zip(&texts).enumerate() {
+        for question in build.questions() {
+            let (bid, score) = (*bid, 3.into());
+            build.answers(bid, question, text);
+            let rationale = text.clone();
+            build.does(EvaluationAct::Score { bid, question, evaluator, score, rationale });
+            build.does(EvaluationAct::Agree {
+                bid,
+                question,
+                score,
+                reasons: text.clone(),
+                comment: Some(text.clone()),
+                change: None,
+            });
+        }
+        build.asks_bidder(*bid, text, Some(text));
+        if at % 8 == 7 {
+            let out = Out { kind: OutKind::Withdrawn, reason: text.clone(), clause: None };
+            build.does(EvaluationAct::TakeOut { uid: *bid, out });
+        }
+    }
+}
+
+fn texts() -> Vec<String> {
+    nasty::recordable().into_iter().map(|(_, text)| text).collect()
+}
+
+fn nasty_sections(build: &mut Build, texts: &[String]) {
+    let now = build.now();
+    for (section, text) in now.sections_of(LotNo::FIRST).into_iter().zip(texts) {
+        let new = NewSection {
+            title: text.clone(),
+            kind: section.kind,
+            weight: section.weight,
+            pass_mark: None,
+        };
+        let (uid, lot) = (Some(section.uid), LotNo::FIRST);
+        build.does(EvaluationAct::SetSection { uid, lot, section: new, reason: None });
+    }
+}
+
+/// What stands in a column of the list on a tab of the evaluation, and how often at least.
+type Column = (&'static str, &'static str, usize);
+
+#[rstest]
+#[case(nasty_questions, &[("1", "   0 to 5", 30), ("4", "│", 30)])]
+#[case(nasty_bids, &[("2", "takes part", 20), ("4", "2/2", 20), ("5", "£80,000", 20)])]
+fn nasty_texts_keep_the_columns_of_an_evaluation(
+    #[case] build: fn(&Path),
+    #[case] columns: &[Column],
+) {
+    for (width, height) in [(60, 16), (80, 24), (120, 40)] {
+        let mut journey = Journey::new(width, height, colour());
+        in_its_columns(journey.with_evaluation("1", build), columns);
+    }
+}
+
+/// Looks through the tabs of an evaluation and what opens from them.
+fn in_its_columns(journey: &mut Journey, columns: &[Column]) {
+    for tab in ["1", "2", "3", "4", "5", "6"] {
+        journey.press(tab);
+        let column = columns.iter().find(|(of, ..)| *of == tab);
+        let mut seen = 0;
+        // Far enough to come by each of them in the smallest window.
+        for _ in 0..50 {
+            let picture = journey.picture();
+            if let Some((_, words, _)) = column {
+                let ends = ends(&picture, words);
+                let shown = picture.outside(nasty::NOWHERE);
+                assert!(ends.windows(2).all(|two| two[0] == two[1]), "{ends:?}\n{shown}");
+                seen += ends.len();
+            }
+            journey.press("Down");
+        }
+        assert!(column.is_none_or(|(.., least)| seen >= *least), "{seen} on {tab}");
+    }
+    for (tab, keys) in OPENED {
+        journey.begin_anew();
+        journey.press("Enter 4 Enter").press(tab).press(keys);
+        for _ in 0..3 {
+            shown(journey);
+            journey.press("PgDn");
+        }
+    }
+}
+
+/// What is opened from the tabs of an evaluation.
+const OPENED: [(&str, &str); 18] = [
+    ("1", "Enter"),
+    ("1", "p"),
+    ("1", "w"),
+    ("1", "L"),
+    ("2", "Enter"),
+    ("2", "e"),
+    ("2", "o"),
+    ("2", "c"),
+    ("2", "x"),
+    ("3", "Enter"),
+    ("4", "Enter"),
+    ("4", "M"),
+    ("5", "Enter"),
+    ("5", "v"),
+    ("5", "P"),
+    ("6", "A"),
+    ("6", "p"),
+    ("6", "p Enter"),
+];

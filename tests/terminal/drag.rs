@@ -97,17 +97,17 @@ fn the_days_of_the_timeline_and_a_text_follow_the_mouse() {
         terminal.press("Enter");
         terminal.sees("[1 Walk]");
         terminal.press("5");
-        if !terminal.sees("[5 Timeline]").contains("Stage, by month") {
+        if !terminal.sees("[5 Timeline]").contains(", by month") {
             // Where there is room for one of them only, the days stand there first.
             terminal.press("Tab");
         }
-        terminal.sees("Stage, by month");
+        terminal.sees(", by month");
         let axis = |terminal: &Terminal| {
             let screen = terminal.screen();
-            screen.lines().find(|line| line.contains("Stage, by month")).unwrap().to_owned()
+            screen.lines().find(|line| line.contains(", by month")).unwrap().to_owned()
         };
         let before = settled(&axis, &terminal);
-        let top = row(&terminal, "Stage, by month");
+        let top = row(&terminal, ", by month");
         let (right, left) = (usize::from(size.0) - 3, usize::from(size.0) - 13);
         // On the row of the selected stage, which a click would open.
         drag(&mut terminal, &[(right, top + 1), (right - 4, top + 1), (left, top + 2)]);

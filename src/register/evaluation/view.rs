@@ -380,7 +380,9 @@ impl EvaluationView {
             [only] => format!("{} is first", self.supplier(only.bid)),
             several => format!("{} bids share the first place", several.len()),
         };
-        let next = if !view.ranking.is_complete() {
+        // Once it is awarded, the result can only be read.
+        let awarded = self.evaluation.awards.contains_key(&lot);
+        let next = if awarded || !view.ranking.is_complete() {
             None
         } else if let Some(bid) = open_low.first() {
             Some(format!(

@@ -9,17 +9,22 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
+use uuid::Uuid;
+
 use crate::domain::text as words;
 use crate::register::{
-    self, Act, Fault, NewEvidence, Order, Purpose, Step, Verification, Watch, is_large_file,
+    self, Act, EvaluationAct, Fault, NewEvidence, Order, Purpose, Step, Verification, Watch,
+    is_large_file,
 };
 use crate::tui::app::{App, error_notice, sentence};
 use crate::tui::command::{Command, Offer};
+use crate::tui::dialog::filling::Filling;
 use crate::tui::dialog::import::Draft;
 use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::effect::{LineKind, Loaded, Message, Notice, Place, Section};
 use crate::tui::job::{self, Desk, Ended, Handle, Happening, Job, Outcome, Told};
 use crate::tui::screen::Screen;
+use crate::tui::screen::evaluation::forms::{Asked, BidsForm};
 use crate::tui::widget::text;
 
 /// What the interface knows of jobs.
@@ -57,9 +62,27 @@ impl Running {
 
 #[derive(Debug)]
 struct Kept {
-    then: Then,
+    asked: Question,
     reference: String,
     text: String,
+}
+
+/// Where it was typed.
+#[derive(Debug, PartialEq)]
+enum Question {
+    Prompt(Then),
+    /// The answer of a bid to a question.
+    Answer {
+        bid: Uuid,
+        question: Uuid,
+    },
+}
+
+impl Kept {
+    /// Whether it was typed where this is asked.
+    fn is_for(&self, then: &Then) -> bool {
+        matches!(&self.asked, Question::Prompt(asked) if asked == then)
+    }
 }
 
 impl App {
@@ -177,23 +200,30 @@ impl App {
     pub(super) fn with_kept(&self, mut prompt: Prompt) -> (Prompt, bool) {
         let kept = self.jobs.kept.as_ref();
         let kept =
-            kept.filter(|kept| kept.then == prompt.then && kept.reference == prompt.reference);
+            kept.filter(|kept| kept.reference == prompt.reference && kept.is_for(&prompt.then));
         if let Some(kept) = kept {
             prompt.initial.clone_from(&kept.text);
         }
         (prompt, kept.is_some())
     }
 
+    /// Puts the path back into the form for an answer when nothing came of it.
+    pub(super) fn with_kept_answer(&self, mut filling: Filling) -> Filling {
+        let kept = self.jobs.kept.as_ref().filter(|kept| kept.reference == filling.reference);
+        if let Asked::Bids(BidsForm::Answer(form)) = &mut filling.asked
+            && let Some(kept) = kept
+            && kept.asked == (Question::Answer { bid: form.bid, question: form.question })
+        {
+            form.path = Some(kept.text.clone());
+        }
+        filling
+    }
+
     /// The work that an act takes first, where that is long.
     pub(super) fn long_work_of(order: &Order) -> Option<Job> {
-        let Act::Attach { item, evidence: NewEvidence::File { path } } = &order.act else {
-            return None;
-        };
-        is_large_file(path).then(|| Job::Attach {
-            path: path.clone(),
-            item: item.clone(),
-            order: Box::new(order.clone()),
-        })
+        let Some(NewEvidence::File { path }) = order.act.attaches() else { return None };
+        is_large_file(path)
+            .then(|| Job::Attach { path: path.clone(), order: Box::new(order.clone()) })
     }
 
     /// Starts a job for the screen at a place in the stack.
@@ -335,18 +365,24 @@ impl App {
     /// Keeps what was typed for a job of which nothing came, and says how it comes back.
     fn keep_typed(&mut self, job: &Job) -> Option<String> {
         let (kept, command) = match job {
-            Job::Attach { path, item, order } => (
-                Kept {
-                    then: Then::Attach(item.clone()),
-                    reference: order.reference.clone().unwrap_or_default(),
-                    text: path.clone(),
-                },
-                Command::Evidence,
-            ),
-            Job::BackUp(typed) => (
-                Kept { then: Then::BackUp, reference: String::new(), text: typed.clone() },
-                Command::BackUp,
-            ),
+            Job::Attach { path, order } => {
+                let (asked, command) = match &order.act {
+                    Act::Attach { item, .. } => {
+                        (Question::Prompt(Then::Attach(item.clone())), Command::Evidence)
+                    }
+                    Act::Evaluate(EvaluationAct::Answer { bid, question, .. }) => {
+                        (Question::Answer { bid: *bid, question: *question }, Command::Answers)
+                    }
+                    _ => return None,
+                };
+                let reference = order.reference.clone().unwrap_or_default();
+                (Kept { asked, reference, text: path.clone() }, command)
+            }
+            Job::BackUp(typed) => {
+                let asked = Question::Prompt(Then::BackUp);
+                let kept = Kept { asked, reference: String::new(), text: typed.clone() };
+                (kept, Command::BackUp)
+            }
             Job::Import { draft, .. } => {
                 self.jobs.draft = Some(draft.clone());
                 let key = Command::Import.key(false);
@@ -382,9 +418,7 @@ impl App {
                     format!("Backed up and checked: {place}, {bytes}, SHA-256 {}.", written.sha256);
                 self.notice = Some(Notice::done(text));
             }
-            (Job::Attach { item, path, order }, Outcome::Hashed(hashed)) => {
-                self.attach(&Job::Attach { item, path, order: order.clone() }, *order, hashed);
-            }
+            (job @ Job::Attach { .. }, Outcome::Hashed(hashed)) => self.attach(&job, hashed),
             (_, Outcome::Listed { sheet, columns }) => self.listed(sheet, columns),
             (_, Outcome::Planned(plan)) => {
                 self.tell_all(&Message::Loaded(Loaded::Plan(Arc::new(plan))));
@@ -396,7 +430,9 @@ impl App {
     }
 
     /// Attaches a file whose hash is known now.
-    fn attach(&mut self, job: &Job, order: Order, hashed: crate::register::HashedFile) {
+    fn attach(&mut self, job: &Job, hashed: register::HashedFile) {
+        let Job::Attach { order, .. } = job else { return };
+        let order = Order::clone(order);
         let reference = order.reference.clone().unwrap_or_default();
         // What the officer did meanwhile was seen.
         let mine = self.session.version(&reference);

@@ -8,8 +8,12 @@ use std::time::Duration;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-use crate::domain::{ContractType, Facts, Money};
-use crate::register::{Clock, Library, NewProcurement, Order, Register, Step, Unit};
+use crate::domain::evaluation::{Judged, LotNo, STANDARD_SCALE, SectionKind};
+use crate::domain::{ContractType, EvidenceKind, Facts, Money};
+use crate::register::{
+    Act, Clock, EvaluationAct, Library, NewBid, NewProcurement, NewQuestion, Order, Register, Step,
+    Unit,
+};
 use crate::tui::Options;
 use crate::tui::app::App;
 use crate::tui::command::Command;
@@ -78,6 +82,53 @@ impl Desk {
     /// Attaches a file as evidence of the item that is selected.
     fn attach(&mut self, path: &str) -> &mut Self {
         self.press("e").paste(path).press("Tab Tab Enter")
+    }
+
+    fn evaluate(&mut self, act: EvaluationAct) {
+        let order = Order::on("T-1", Act::Evaluate(act));
+        self.app.register.perform(&order, &clock().context("A. B.")).unwrap();
+    }
+
+    /// Begins the evaluation with a question each on quality and social value, and a bid.
+    fn with_bid(&mut self) -> &mut Self {
+        self.evaluate(EvaluationAct::Begin { lot: None, title: None });
+        let now = self.app.register.evaluation("T-1").unwrap().evaluation;
+        for section in now.sections_of(LotNo::FIRST) {
+            if section.kind == SectionKind::Price {
+                continue;
+            }
+            let question = NewQuestion {
+                title: "Plan".to_owned(),
+                asks: None,
+                weight: "100".parse().unwrap(),
+                judged: Judged::Scale { scale: STANDARD_SCALE.to_owned() },
+                pass_mark: None,
+                outcome: None,
+            };
+            let section = section.uid;
+            self.evaluate(EvaluationAct::SetQuestion {
+                uid: None,
+                section,
+                question,
+                reason: None,
+            });
+        }
+        let bid = NewBid {
+            lot: LotNo::FIRST,
+            supplier: "Acme".to_owned(),
+            price: None,
+            received: None,
+            late: false,
+            local: None,
+            note: None,
+        };
+        self.evaluate(EvaluationAct::SetBid { uid: None, bid });
+        self
+    }
+
+    /// Gives a file as the answer of the bid to the first question.
+    fn answer(&mut self, path: &str) -> &mut Self {
+        self.press("Enter 4 Enter 2 e Enter").paste(path).press("Tab f Enter")
     }
 
     fn at(&mut self, done: u64, seconds: u64) -> &mut Self {
@@ -182,6 +233,37 @@ fn a_stopped_file_is_not_attached_and_its_path_is_kept() {
     desk.press("e").sees("[File]").sees("recording.mov");
     // On another item it is not in the way.
     desk.press("Esc Down e").sees("[Note]");
+    assert!(!desk.screen().contains("recording.mov"));
+}
+
+#[test]
+fn a_large_file_that_is_an_answer_is_hashed_beside_the_interface() {
+    let mut desk = Desk::new();
+    let path = desk.folder.path().join("method.pdf");
+    File::create(&path).unwrap().set_len(17 << 20).unwrap();
+    desk.with_bid().answer(&path.display().to_string());
+    let answers = |desk: &Desk| {
+        let answers = desk.app.register.evaluation("T-1").unwrap().evaluation.answers;
+        answers.into_values().map(|answer| answer.kind).collect::<Vec<_>>()
+    };
+    assert!(answers(&desk).is_empty() && desk.app.busy().is_some());
+    desk.until_the_end();
+    let [EvidenceKind::File { size, .. }] = answers(&desk)[..] else { panic!("one file") };
+    assert_eq!(size, 17 << 20);
+    desk.press("u");
+    assert!(answers(&desk).is_empty());
+}
+
+#[test]
+fn a_stopped_answer_is_not_recorded_and_its_path_is_kept() {
+    let mut desk = Desk::new();
+    let path = desk.endless();
+    desk.with_bid().answer(&path).at(1, 1).press("Esc").until_the_end();
+    desk.sees("Attaching a file: stopped. Nothing was attached.");
+    desk.sees("What you typed is kept: e brings it back.").sees("[2 Bids]");
+    desk.press("e Enter").sees("[file]").sees("recording.mov");
+    // For another question it is not in the way.
+    desk.press("Esc e Down Enter").sees("[note]");
     assert!(!desk.screen().contains("recording.mov"));
 }
 

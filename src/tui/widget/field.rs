@@ -1,5 +1,6 @@
 //! Fields that can be typed into: one line, or several.
 
+use ratatui::style::Style;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
@@ -166,16 +167,10 @@ impl NoteField {
         let theme = canvas.look.theme;
         let style = if focused { theme.field_focused } else { theme.field };
         if focused {
-            let mut area = self.area.clone();
-            area.set_style(style);
-            area.set_cursor_style(style);
-            canvas.widget(&area);
+            self.draw_area(canvas, style);
             for row in 0..canvas.height() {
                 canvas.row_style(row, style);
             }
-            let (row, column) = (area.screen_cursor().row, area.screen_cursor().col);
-            let first = usize::from(area.scroll_offset().0);
-            canvas.cursor(row.saturating_sub(first), column);
             return;
         }
         let (width, height) = (canvas.width(), canvas.height());
@@ -192,10 +187,13 @@ impl NoteField {
 
     /// Draws the field over the whole canvas.
     pub(crate) fn draw(&self, canvas: &mut Canvas<'_>) {
-        let theme = canvas.look.theme;
+        self.draw_area(canvas, canvas.look.theme.text);
+    }
+
+    fn draw_area(&self, canvas: &mut Canvas<'_>, style: Style) {
         let mut area = self.area.clone();
-        area.set_style(theme.text);
-        area.set_cursor_style(theme.text);
+        area.set_style(style);
+        area.set_cursor_style(style);
         canvas.widget(&area);
         let (row, column) = (area.screen_cursor().row, area.screen_cursor().col);
         let first = usize::from(area.scroll_offset().0);

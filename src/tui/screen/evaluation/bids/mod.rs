@@ -5,6 +5,7 @@ mod list;
 mod ways;
 
 pub(super) use detail::offer_words;
+pub(super) use ways::look_into_price;
 
 use uuid::Uuid;
 

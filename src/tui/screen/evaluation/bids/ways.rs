@@ -57,7 +57,7 @@ pub(super) fn answers(scene: Scene<'_>, bid: &Bid) -> Effect {
             None => "no answer yet".to_owned(),
         };
         let label = format!("{number} {} ({given})", visible(&question.title));
-        let form = AnswerForm { bid: bid.uid, question: question.uid, now };
+        let form = AnswerForm { bid: bid.uid, question: question.uid, now, path: None };
         let title = format!("{supplier}: {number} {}", visible(&question.title));
         let asked = Asked::Bids(BidsForm::Answer(form));
         (label, scene.form(&title, asks(question), asked))
@@ -165,7 +165,7 @@ pub(super) fn take_out(scene: Scene<'_>, bid: &Bid) -> Effect {
 }
 
 /// A form for the steps about a low price.
-pub(super) fn look_into_price(scene: Scene<'_>, bid: &Bid) -> Effect {
+pub(in crate::tui::screen::evaluation) fn look_into_price(scene: Scene<'_>, bid: &Bid) -> Effect {
     let lot = scene.view.lots.get(&scene.lot);
     let flags = lot.map(|lot| lot.low.as_slice()).unwrap_or_default();
     let flag = flags.iter().find(|flag| flag.bid == bid.uid);

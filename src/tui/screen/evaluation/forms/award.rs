@@ -1,23 +1,20 @@
-//! Forms at the end: a price that looks abnormally low, the check of the arithmetic, the award.
+//! Forms at the end: the check of the arithmetic, the award, and taking it back.
 
 use uuid::Uuid;
 
 use crate::domain::Date;
-use crate::domain::evaluation::{LotNo, LowPrice as Record, TieBreak, Withheld};
+use crate::domain::evaluation::{LotNo, TieBreak, Withheld};
 use crate::domain::text::{self, visible};
 use crate::policy::SignOffFinding;
 use crate::register::{EvaluationAct, EvaluationView, NewAward};
-use crate::tui::dates;
 use crate::tui::dialog::filling::Filling;
 use crate::tui::effect::Place;
-use crate::tui::screen::evaluation::forms::{Asked, Wrong, given, needed, typed};
+use crate::tui::screen::evaluation::forms::{Asked, Wrong, needed, typed};
 use crate::tui::widget::form::{Field, Form as Fields};
 
 /// A form.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Form {
-    /// The steps about a price that looks abnormally low.
-    LowPrice(LowPrice),
     /// A second person's check of the arithmetic.
     Check(LotNo),
     /// The decision.
@@ -29,22 +26,24 @@ pub(crate) enum Form {
 impl Form {
     pub(super) fn fields(&self) -> Vec<Field> {
         match self {
-            Self::LowPrice(low) => low.fields(),
             Self::Check(_) => vec![
                 Field::text("Checked by", "A second person, who recorded none of the scores.", ""),
                 Field::text("Day", DAY, ""),
-                Field::text("Note", "How it was checked; may be empty.", ""),
+                Field::note("Note", "How it was checked; may be empty.", ""),
             ],
             Self::Award(awarding) => awarding.fields(),
             Self::Revoke(_) => {
-                vec![several("Reason", "Why the award is revoked; an auditor will read it.", "")]
+                vec![Field::note(
+                    "Reason",
+                    "Why the award is revoked; an auditor will read it.",
+                    "",
+                )]
             }
         }
     }
 
     pub(super) fn read(&self, form: &Fields) -> Result<EvaluationAct, Wrong> {
         match self {
-            Self::LowPrice(low) => low.read(form),
             Self::Check(lot) => {
                 let mut wrong = Wrong::new();
                 let line = |text: &str| text::line("Who checked", text);
@@ -64,9 +63,8 @@ impl Form {
         }
     }
 
-    pub(super) fn remarks(&self, form: &Fields) -> Vec<(String, bool)> {
+    pub(super) fn remarks(&self) -> Vec<(String, bool)> {
         match self {
-            Self::LowPrice(_) => LowPrice::remarks(form),
             Self::Check(_) => {
                 let words = "If a figure changes afterwards, the check no longer counts.";
                 vec![(words.to_owned(), false)]
@@ -78,22 +76,10 @@ impl Form {
             }
         }
     }
-
-    pub(super) fn follow(&self, form: &mut Fields) {
-        if let Self::LowPrice(_) = self {
-            let decided = form.fields[DECIDED].chosen() > 0;
-            form.fields[BECAUSE].shown = decided;
-        }
-    }
 }
 
 /// How a day is typed.
 const DAY: &str = "Such as 21 Nov 2026 or 21/11/2026.";
-
-/// A field for several lines.
-fn several(label: &'static str, help: &'static str, value: &str) -> Field {
-    Field::text(label, help, value)
-}
 
 fn asked(view: &EvaluationView, title: String, explain: String, form: Form) -> Place {
     Place::Filling(Filling {
@@ -119,107 +105,6 @@ pub(crate) fn revoke(view: &EvaluationView, lot: LotNo) -> Place {
         supplier.unwrap_or_default()
     );
     asked(view, "Revoke the award".to_owned(), explain, Form::Revoke(lot))
-}
-
-/// What is on file about the price of one bid.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct LowPrice {
-    bid: Uuid,
-    record: Record,
-}
-
-const NOTIFIED: usize = 0;
-const EXPLAINED: usize = 1;
-const DECIDED: usize = 2;
-const BECAUSE: usize = 3;
-
-impl LowPrice {
-    /// The form for the price of a bid; `None` when the bid is not there.
-    pub(crate) fn place(view: &EvaluationView, lot: LotNo, bid: Uuid) -> Option<Place> {
-        let record = view.evaluation.low_prices.get(&bid).cloned().unwrap_or_default();
-        view.evaluation.bids.get(&bid)?;
-        let flag = view.lots.get(&lot)?.low.iter().find(|flag| flag.bid == bid);
-        let flagged = flag.map_or_else(
-            || format!("The price of {} is not far below the others.", view.supplier(bid)),
-            |flag| view.low_words(flag),
-        );
-        let explain = format!(
-            "{flagged} A tender may be disregarded as abnormally low only after the supplier was told and could show that it can perform at that price (Procurement Act 2023 s.19(3)(c), (4) and (5))."
-        );
-        let title = format!("The price of {}", view.supplier(bid));
-        Some(asked(view, title, explain, Form::LowPrice(Self { bid, record })))
-    }
-
-    fn fields(&self) -> Vec<Field> {
-        let record = &self.record;
-        let told = record.notified.map(dates::day).unwrap_or_default();
-        let decided = match record.satisfied {
-            None => 0,
-            Some(true) => 1,
-            Some(false) => 2,
-        };
-        vec![
-            Field::text("Supplier told on", DAY, &told),
-            several(
-                "What it says",
-                "What it put forward to show that it can perform; where nothing came, say so and by when it was asked for.",
-                record.explanation.as_deref().unwrap_or_default(),
-            ),
-            Field::choice(
-                "Decision",
-                "Left and right change it.",
-                ["not yet", "it satisfies", "it does not satisfy"].map(str::to_owned).into(),
-                decided,
-            ),
-            several(
-                "Because",
-                "Why it satisfies, or why not.",
-                record.reasons.as_deref().unwrap_or_default(),
-            ),
-        ]
-    }
-
-    fn read(&self, form: &Fields) -> Result<EvaluationAct, Wrong> {
-        let mut wrong = Wrong::new();
-        let notified = given(form, NOTIFIED, &mut wrong, str::parse::<Date>);
-        let explanation = typed(form, EXPLAINED);
-        let satisfied = match form.fields[DECIDED].chosen() {
-            1 => Some(true),
-            2 => Some(false),
-            _ => None,
-        };
-        let reasons = typed(form, BECAUSE);
-        if typed(form, NOTIFIED).is_none() {
-            let needs = explanation.is_some() || satisfied.is_some();
-            let first = "The supplier is told first: type the day.";
-            wrong.extend(needs.then(|| (NOTIFIED, first.to_owned())));
-        }
-        if satisfied.is_some() && explanation.is_none() {
-            wrong
-                .push((EXPLAINED, "Type what the supplier said, or that nothing came.".to_owned()));
-        }
-        if satisfied.is_some() && reasons.is_none() {
-            wrong.push((BECAUSE, "Type why it was decided so.".to_owned()));
-        }
-        if !wrong.is_empty() {
-            return Err(wrong);
-        }
-        let record = Record { notified, explanation, satisfied, reasons };
-        Ok(EvaluationAct::LookIntoPrice { bid: self.bid, record })
-    }
-
-    fn remarks(form: &Fields) -> Vec<(String, bool)> {
-        let words = match form.fields[DECIDED].chosen() {
-            1 => "Then the tender may not be disregarded as abnormally low (s.19(5)).",
-            2 => {
-                "Then it may be disregarded: take it out on the tab Bids, with s.19(3)(c) as the ground."
-            }
-            _ => {
-                "Neither a figure nor a number of days is laid down: give the supplier a reasonable time to answer."
-            }
-        };
-        vec![(words.to_owned(), false)]
-    }
 }
 
 /// What the form for an award has to know.
@@ -304,7 +189,7 @@ impl Awarding {
             };
             Field::choice("Role", help, self.roles.iter().map(|role| visible(role)).collect(), 0)
         };
-        let mut tie = several(
+        let mut tie = Field::note(
             "Tie-break",
             "How the published tie-break was applied, and how it came out.",
             "",
@@ -324,15 +209,15 @@ impl Awarding {
             Field::text("Decided by", "The person or body that made the decision.", ""),
             role,
             Field::text("Decided on", DAY, ""),
-            several(
+            Field::note(
                 "Reasons",
                 "Why, in a sentence or two; the scores with their reasons are on file already.",
                 "It is the most advantageous tender by the published criteria.",
             ),
             tie,
-            several(
+            Field::note(
                 "Withheld",
-                "What is not published, as “what: why”, several with “;” between. Only sensitive commercial information, and only where the public interest asks for it (s.94). May be empty.",
+                "What is not published, one on each line as “what: why”. Only sensitive commercial information, and only where the public interest asks for it (s.94). May be empty.",
                 "",
             ),
         ]
@@ -375,9 +260,9 @@ impl Awarding {
     }
 }
 
-/// Reads what is withheld: “what: why”, one on each line, or with a semicolon between.
+/// Reads what is withheld: “what: why”, one on each line.
 fn withheld(typed: &str) -> Result<Vec<Withheld>, String> {
-    let lines = typed.split(['\n', ';']).map(str::trim).filter(|line| !line.is_empty());
+    let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
     lines
         .map(|line| match line.split_once(':') {
             Some((what, reason)) if !what.trim().is_empty() && !reason.trim().is_empty() => {
@@ -414,14 +299,13 @@ mod tests {
             fields.focus = *at;
             fields.paste(text);
         }
-        form.follow(&mut fields);
         fields
     }
 
     #[test]
     fn an_award_takes_the_first_the_role_that_the_policy_names_and_what_is_withheld() {
         let form = awarding(&["Leadership Team"], false);
-        let withheld = "Prices: a trade secret; Method: know-how: ours";
+        let withheld = "Prices: a trade secret; they told us so\n\nMethod: know-how: ours";
         let fields = fill(&form, &[(BY, "C. Director"), (ON, "21/11/2026"), (WITHHELD, withheld)]);
         let Ok(EvaluationAct::Award { award, .. }) = form.read(&fields) else { panic!() };
         assert_eq!(award.bid, Uuid::from_u128(1));
@@ -429,7 +313,10 @@ mod tests {
         assert_eq!(award.tie_break, None);
         let told: Vec<(&str, &str)> =
             award.withheld.iter().map(|one| (one.what.as_str(), one.reason.as_str())).collect();
-        assert_eq!(told, [("Prices", "a trade secret"), ("Method", "know-how: ours")]);
+        assert_eq!(
+            told,
+            [("Prices", "a trade secret; they told us so"), ("Method", "know-how: ours")]
+        );
     }
 
     #[test]
@@ -449,28 +336,6 @@ mod tests {
         assert_eq!(award.bid, Uuid::from_u128(2));
         assert_eq!(award.role.as_deref(), Some("Head"));
         assert_eq!(award.tie_break.as_deref(), Some("Lots were drawn"));
-    }
-
-    #[test]
-    fn a_low_price_is_decided_on_step_by_step() {
-        let record = Record::default();
-        let form = Form::LowPrice(LowPrice { bid: Uuid::from_u128(1), record });
-        let mut fields = fill(&form, &[(EXPLAINED, "Shared vans")]);
-        assert!(!fields.fields[BECAUSE].shown, "nothing is decided yet");
-        assert_eq!(form.read(&fields).unwrap_err()[0].0, NOTIFIED);
-        fields.focus = NOTIFIED;
-        fields.paste("9 Nov 2026");
-        assert!(form.read(&fields).is_ok());
-        fields.focus = DECIDED;
-        fields.follow(Command::Next);
-        form.follow(&mut fields);
-        assert!(fields.fields[BECAUSE].shown);
-        assert_eq!(form.read(&fields).unwrap_err()[0].0, BECAUSE);
-        assert!(form.remarks(&fields)[0].0.contains("may not be disregarded"));
-        fields.focus = BECAUSE;
-        fields.paste("The figures add up");
-        let Ok(EvaluationAct::LookIntoPrice { record, .. }) = form.read(&fields) else { panic!() };
-        assert_eq!(record.satisfied, Some(true));
     }
 
     #[test]

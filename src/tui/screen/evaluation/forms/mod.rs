@@ -7,7 +7,7 @@ mod award;
 pub(super) mod bids;
 mod criteria;
 
-pub(crate) use award::{Form as AwardForm, LowPrice, award, check, revoke};
+pub(crate) use award::{Form as AwardForm, award, check, revoke};
 pub(crate) use bids::Form as BidsForm;
 pub(crate) use criteria::{
     Form as CriteriaForm, MarksForm, NewScaleForm, QuestionForm, SectionForm, Subject, TermsForm,
@@ -55,7 +55,7 @@ impl Asked {
         match self {
             Self::Criteria(asked) => asked.remarks(form),
             Self::Bids(asked) => asked.remarks(form),
-            Self::Award(asked) => asked.remarks(form),
+            Self::Award(asked) => asked.remarks(),
         }
     }
 
@@ -64,7 +64,8 @@ impl Asked {
         match self {
             Self::Criteria(asked) => asked.follow(form),
             Self::Bids(asked) => asked.follow(form),
-            Self::Award(asked) => asked.follow(form),
+            // Its fields are all asked from the beginning.
+            Self::Award(_) => {}
         }
     }
 }

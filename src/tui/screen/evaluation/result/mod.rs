@@ -10,6 +10,7 @@ use crate::register::LotView;
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::reading::{self, scrolled};
 use crate::tui::effect::{Effect, Place};
+use crate::tui::screen::evaluation::bids::look_into_price;
 use crate::tui::screen::evaluation::forms;
 use crate::tui::screen::evaluation::{Part, Scene};
 use crate::tui::widget::canvas::{Canvas, Target};
@@ -149,9 +150,9 @@ impl Part for ResultTab {
                 }
             }
             Command::LookIntoPrice => {
-                let bid = self.selected(scene).map(|tally| tally.bid);
-                let place = bid.and_then(|bid| forms::LowPrice::place(scene.view, scene.lot, bid));
-                return place.map_or(Effect::None, Effect::Push);
+                let of = &scene.view.evaluation.bids;
+                let bid = self.selected(scene).and_then(|tally| of.get(&tally.bid));
+                return bid.map_or(Effect::None, |bid| look_into_price(scene, bid));
             }
             Command::Check => return Effect::Push(forms::check(scene.view, scene.lot)),
             command => self.move_about(command, scene),

@@ -17,6 +17,8 @@ pub(crate) struct AnswerForm {
     pub(crate) bid: Uuid,
     pub(crate) question: Uuid,
     pub(crate) now: Option<Answer>,
+    /// The path of a file that was typed before, when nothing came of it.
+    pub(crate) path: Option<String>,
 }
 
 const ANSWER: usize = 0;
@@ -27,8 +29,15 @@ const FILE: usize = 2;
 const AWAY: usize = 3;
 
 impl AnswerForm {
+    /// Whether the path of a file stands in the form at first.
+    fn is_file(&self) -> bool {
+        let recorded = self.now.as_ref().map(|answer| &answer.kind);
+        self.path.is_some() || matches!(recorded, Some(EvidenceKind::File { .. }))
+    }
+
     fn before(&self) -> &str {
-        self.now.as_ref().map_or("", |answer| answer.kind.summary())
+        let recorded = self.now.as_ref().map_or("", |answer| answer.kind.summary());
+        self.path.as_deref().unwrap_or(recorded)
     }
 }
 
@@ -39,9 +48,9 @@ impl Asks for AnswerForm {
             kinds.push("take it away".to_owned());
         }
         let at = match self.now.as_ref().map(|answer| &answer.kind) {
+            _ if self.is_file() => FILE,
             Some(EvidenceKind::Link { .. }) => LINK,
-            Some(EvidenceKind::File { .. }) => FILE,
-            Some(EvidenceKind::Note { .. }) | None => 0,
+            _ => 0,
         };
         vec![
             Field::note(
@@ -81,7 +90,8 @@ impl Asks for AnswerForm {
     fn follow(&self, form: &mut Fields) {
         show(form, ANSWER, chosen(form, KIND) != AWAY);
         // The kind follows what is typed until the officer has chosen it.
-        if let Some(typed) = typed(form, ANSWER).filter(|typed| typed != self.before()) {
+        let changed = typed(form, ANSWER).filter(|typed| typed != self.before());
+        if let Some(typed) = changed.filter(|_| !self.is_file()) {
             choose_at_first(form, KIND, usize::from(evidence::is_link(&typed)));
         }
     }

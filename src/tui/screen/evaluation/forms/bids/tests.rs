@@ -124,7 +124,7 @@ fn a_bid_says_what_is_wrong_beside_each_field() {
 
 #[test]
 fn an_answer_follows_its_kind_and_can_be_taken_away() {
-    let form = |now| AnswerForm { bid: uid(1), question: uid(2), now };
+    let form = |now| AnswerForm { bid: uid(1), question: uid(2), now, path: None };
     let mut filled = Filled::of(Form::Answer(form(None)));
     assert_eq!(filled.wrong(), [0]);
     filled.types(0, "https://example.org/bid");

@@ -101,7 +101,7 @@ impl TermsForm {
                 ties,
                 tie,
             ),
-            Field::text("The way", "As it is published; you record how it came out.", &tie_words),
+            Field::note("The way", "As it is published; you record how it came out.", &tie_words),
             Field::text(
                 "Low prices",
                 "By how many per cent a price lies below the mean or median of the others before it is pointed out. No law or guidance sets this figure.",
