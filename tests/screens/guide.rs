@@ -17,11 +17,13 @@ use std::path::{Path, PathBuf};
 use tenderbook::settings::Preferences;
 use tenderbook::tui::Options;
 
+use super::evaluation_build::{begun, to_moderate};
 use super::{Journey, Way, dialogs};
+use crate::support::evaluation::Filler;
 use crate::support::{Desk, finish};
 
 /// The screens of the guide, in its order, with the ways that lead there.
-const SCREENS: [Way; 20] = [
+const SCREENS: [Way; 25] = [
     ("first start", |_| {}),
     ("samples", |journey| {
         journey.press("d Down Down Down Down");
@@ -65,6 +67,23 @@ const SCREENS: [Way; 20] = [
         journey.press("Ctrl-S Esc 2 T Down Space Enter Down Space Down Down Down Space Enter");
         journey.paste("Burnley").press("Enter Right Right Enter");
     }),
+    ("criteria", |journey| {
+        journey.with_evaluation("1", begun);
+    }),
+    ("agree", |journey| {
+        journey.with_evaluation("4", to_moderate).press("Down M 4 Tab");
+        journey.paste("The rota names who is on each shift; cover for sickness is not shown.");
+    }),
+    ("result", |journey| {
+        journey.with_evaluation("5", compared);
+    }),
+    ("otherwise", |journey| {
+        journey.with_evaluation("5", compared).press("v");
+    }),
+    ("award", |journey| {
+        journey.with_evaluation("6", compared).press("A Tab").paste("C. Director");
+        journey.press("Tab Tab").paste("21/11/2026").press("Ctrl-S");
+    }),
     ("timeline", |journey| {
         journey.with_large_tender();
     }),
@@ -84,6 +103,15 @@ const SCREENS: [Way; 20] = [
         journey.press(", Down Down Down Down");
     }),
 ];
+
+/// An evaluation in which everything is agreed on, and one price is far below the others.
+fn compared(path: &Path) {
+    let mut filler = Filler::new(path, "nelc", "300000").with_criteria().with_bids();
+    let low = filler.bid("Dockside Play", Some("41000"));
+    filler.score_all(low, [3, 3, 3]);
+    filler.low_price(low, true);
+    filler.check();
+}
 
 /// The one block that is no screen: the walk by questions and answers.
 const LINES: &str = "walk by lines";
@@ -254,7 +282,7 @@ fn in_backquotes(page: &str) -> Vec<String> {
 }
 
 /// What the guide's sentences take its keys to mean, by how the keys page says it.
-const SAID: [(&str, &str); 63] = [
+const SAID: [(&str, &str); 84] = [
     ("Enter", "Open what is selected"),
     ("Esc", "Go back"),
     ("Up", "Move up"),
@@ -297,8 +325,9 @@ const SAID: [(&str, &str); 63] = [
     ("B", "Copy the register"),
     ("2", "Facts"),
     ("3", "Outcomes"),
-    ("4", "Timeline"),
-    ("5", "Journal"),
+    ("4", "Evaluation"),
+    ("5", "Timeline"),
+    ("6", "Journal"),
     ("e", "Attach evidence"),
     ("x", "Rule the item out"),
     ("o", "Write a note"),
@@ -318,6 +347,26 @@ const SAID: [(&str, &str); 63] = [
     ("L", "Leave items and time limits of the statute out"),
     ("H", "Say whom the tender waits for"),
     ("z", "Show the bars"),
+    ("a", "Add a question, a bid"),
+    ("A", "Add a section"),
+    ("K", "Move the criterion up"),
+    ("J", "Move the criterion down"),
+    ("s", "Write the scales"),
+    ("m", "Set the price method"),
+    ("L", "Go to another lot"),
+    ("t", "Save these criteria"),
+    ("p", "Show a draft to copy"),
+    ("e", "Record what the bid answers"),
+    ("o", "Record what the bid offers"),
+    ("c", "Record a question to the bidder"),
+    ("x", "Say why a bid"),
+    ("i", "Record a declaration"),
+    ("M", "Record the agreed score"),
+    ("v", "Say what every policy would require of these facts; or what would change"),
+    ("P", "Record the steps"),
+    ("C", "Record a second person"),
+    ("A", "Record the award"),
+    ("R", "Revoke the award"),
 ];
 
 #[test]
@@ -349,8 +398,8 @@ fn every_command_that_the_guide_names_is_there_with_its_options() {
     for named in in_backquotes(&read("guide.md")) {
         let Some(command) = named.strip_prefix("tenderbook ") else { continue };
         let words = words(command);
-        // A policy's commands have one more word.
-        let depth = if words[0] == "policy" { 2 } else { 1 };
+        // The commands of a policy and of an evaluation have one more word.
+        let depth = if ["policy", "evaluation"].contains(&words[0].as_str()) { 2 } else { 1 };
         let path = words.iter().take(depth).filter(|word| !word.starts_with("--"));
         let run = finish(desk.command().args(path).arg("--help"));
         assert_eq!(run.code, 0, "{named}: {}", run.err);

@@ -3,6 +3,7 @@
 mod dashboard;
 mod decisions;
 mod drag;
+mod evaluation;
 mod finding;
 mod flows;
 mod import;

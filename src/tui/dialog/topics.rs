@@ -18,11 +18,12 @@ pub(crate) struct About<'a> {
 type Topic = (&'static str, fn(&About<'_>) -> Vec<String>);
 
 /// The pages.
-const TOPICS: [Topic; 7] = [
+const TOPICS: [Topic; 8] = [
     ("Moving about and finding", moving),
     ("Working through a stage", stage),
     ("What the marks on the checklist mean", marks),
     ("What the policy requires, and why", why),
+    ("Evaluating bids", evaluating),
     ("Undo, and what is kept", undo),
     ("Without colour, or with a screen reader", plain),
     ("Where the data lives", data),
@@ -129,6 +130,43 @@ fn why(_: &About<'_>) -> Vec<String> {
         "What nobody has said is not taken for no: where it would decide, it is listed as still to be asked.".to_owned(),
         format!("On the Facts tab {} changes the facts, {} sets the weight of social value, {} opts out where the policy allows it, {} shows the same facts under every policy.", k(Command::Edit), k(Command::Weight), k(Command::OptOut), k(Command::Compare)),
         "A tender keeps the text of the policy that it was started under.".to_owned(),
+    ]
+}
+
+fn evaluating(_: &About<'_>) -> Vec<String> {
+    vec![
+        format!(
+            "{} on a tender leads to its evaluation: criteria, bids, evaluators, scores, result, award. The weights of the sections add up to 100, and so do those of the questions in each section.",
+            k(Command::FourthTab)
+        ),
+        format!(
+            "The criteria are fixed when stage 7 is closed or the first bid is recorded. After that a change needs a reason, and the journal says that it came late; whether it is lawful (Procurement Act 2023 s.24) is yours to decide. {} drafts the questions before.",
+            k(Command::Draft)
+        ),
+        format!(
+            "Nobody scores before their declaration of interests is on file: {} records it. Scores are hidden until all have scored an answer, prices until every score is agreed; {} changes that.",
+            k(Command::Declare),
+            k(Command::Terms)
+        ),
+        format!(
+            "{} records the score that the evaluators agree on, with the authority's own reasons. An average is shown beside and never becomes the score: averages without reasons of the authority's own were held a breach in Bromcom [2022] EWHC 3262 (TCC).",
+            k(Command::Moderate)
+        ),
+        format!(
+            "A price far below the others is pointed out; by how far is yours to set. {} records the steps of s.19(4): the supplier is told, is heard, and it is decided with reasons. Where it shows that it can perform at that price, the tender may not be disregarded for it (s.19(5)).",
+            k(Command::LookIntoPrice)
+        ),
+        format!(
+            "Only the first is awarded. Where it cannot have the contract, {} takes it out with a reason, and the places are worked out again. {} records that a second person has checked the arithmetic, {} the award; then the evaluation can only be read.",
+            k(Command::TakeOut),
+            k(Command::Check),
+            k(Command::Award)
+        ),
+        format!(
+            "{} on the award drafts a letter to every bidder: the assessment summary of regulation 31 of the Procurement Regulations 2024, with the agreed reasons and never with comments or single scores.",
+            k(Command::Draft)
+        ),
+        "Figures are exact inside and rounded to two decimals where they are shown, halves away from zero.".to_owned(),
     ]
 }
 

@@ -337,18 +337,21 @@ impl Screen for EvaluationScreen {
         let words = format!("{}  {}", scene.view.reference, scene.view.title);
         canvas.text(1, 1, &text::fit(&words, room, canvas.look.glyphs.cut), theme.title);
         canvas.text_right(1, &right, theme.text);
+        let wide: usize = PARTS.iter().map(|(_, name, _)| text::width(name) + 4).sum();
+        // Where that is too much, the names stand one space apart.
+        let tight = wide + 1 > canvas.width();
         let mut column = 1;
         for (number, (part, name, command)) in PARTS.iter().enumerate() {
             let here = *part == self.part;
-            let shown = if here {
-                format!("[{} {name}]", number + 1)
-            } else {
-                format!(" {} {name} ", number + 1)
+            let shown = match (here, tight) {
+                (true, _) => format!("[{} {name}]", number + 1),
+                (false, false) => format!(" {} {name} ", number + 1),
+                (false, true) => format!("{} {name}", number + 1),
             };
             canvas.text(2, column, &shown, if here { theme.accent } else { theme.text });
             let width = text::width(&shown);
             canvas.target_part(2, column, width, Target::Command(*command));
-            column += width;
+            column += width + usize::from(tight);
         }
         canvas.rule(3);
         let (width, height) = (canvas.width(), canvas.height().saturating_sub(ABOVE));
