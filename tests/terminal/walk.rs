@@ -29,6 +29,11 @@ fn settled(screen: &str) -> usize {
     if screen.contains("all 13 stages settled") {
         return 13;
     }
+    // Where the tabs need the whole line, the figure is only in what was just said.
+    if !screen.contains("13 settled") {
+        let said = screen.split("Closed stage ").nth(1).and_then(|said| said.split('.').next());
+        return said.and_then(|number| number.parse().ok()).unwrap_or(0);
+    }
     // On a narrow window the figure is said more briefly.
     let before = screen.split(" of 13 settled").next().unwrap_or_default();
     let before = before.split("/13 settled").next().unwrap_or_default();
