@@ -37,28 +37,44 @@ pub enum Oddity {
     },
 }
 
-/// The mean of prices, in pounds.
-fn mean(prices: &[Money]) -> Option<Exact> {
-    let sum: Exact = prices.iter().map(|price| Exact::from(*price)).sum();
-    sum.over(&Exact::from(i64::try_from(prices.len()).ok()?))
+/// The prices of the bids that take part, in order, in pence: summed up and sorted once, so that
+/// what the others of a bid offer is not gathered anew for each.
+struct Prices {
+    pence: Vec<i64>,
+    sum: i64,
 }
 
-/// The median of prices in order, in pounds: the middle one, or the mean of the two in the middle.
-fn median(prices: &[Money]) -> Option<Exact> {
-    let middle = prices.len() / 2;
-    match prices.len() {
-        0 => None,
-        count if count % 2 == 1 => Some(Exact::from(prices[middle])),
-        _ => mean(&prices[middle - 1..=middle]),
+impl Prices {
+    fn of(bids: &[&Bid]) -> Self {
+        let mut pence: Vec<i64> =
+            bids.iter().filter_map(|bid| bid.price).map(Money::pence).collect();
+        pence.sort_unstable();
+        // A thousand bids of the largest amount stay far below the end of the range.
+        let sum = pence.iter().fold(0, |sum: i64, price| sum.saturating_add(*price));
+        Self { pence, sum }
     }
-}
 
-/// Prices of the other bids that take part, in order.
-fn others(bids: &[&Bid], but: Uuid) -> Vec<Money> {
-    let mut prices: Vec<Money> =
-        bids.iter().filter(|bid| bid.uid != but).filter_map(|bid| bid.price).collect();
-    prices.sort_unstable();
-    prices
+    /// The mean and the median of the others than one, in pounds; `None` with fewer than two
+    /// others.
+    fn of_others(&self, own: Money) -> Option<(Exact, Exact)> {
+        let at = self.pence.binary_search(&own.pence()).ok()?;
+        let count = self.pence.len() - 1;
+        if count < 2 {
+            return None;
+        }
+        let other = |place: usize| self.pence[place + usize::from(place >= at)];
+        let pounds = |pence: i64, of: usize| {
+            Exact::from(pence).over(&Exact::from(i64::try_from(of * 100).ok()?))
+        };
+        let mean = pounds(self.sum - own.pence(), count)?;
+        let middle = count / 2;
+        let median = if count % 2 == 1 {
+            pounds(other(middle), 1)?
+        } else {
+            pounds(other(middle - 1) + other(middle), 2)?
+        };
+        Some((mean, median))
+    }
 }
 
 fn taking_part(of: &Evaluation, lot: LotNo) -> Vec<&Bid> {
@@ -74,14 +90,11 @@ pub fn low_prices(of: &Evaluation, lot: LotNo) -> Vec<LowPriceFlag> {
     let below = |price: Money, level: &Exact| {
         (level - &Exact::from(price)).over(level).map(|share| share * Exact::hundred())
     };
+    let prices = Prices::of(&bids);
     let mut flags = Vec::new();
     for bid in &bids {
         let Some(price) = bid.price else { continue };
-        let others = others(&bids, bid.uid);
-        if others.len() < 2 {
-            continue;
-        }
-        let (Some(mean), Some(median)) = (mean(&others), median(&others)) else { continue };
+        let Some((mean, median)) = prices.of_others(price) else { continue };
         let (Some(below_mean), Some(below_median)) = (below(price, &mean), below(price, &median))
         else {
             continue;
@@ -98,6 +111,7 @@ pub fn oddities(of: &Evaluation, lot: LotNo) -> Vec<Oddity> {
     let Some(terms) = of.lots.get(&lot) else { return Vec::new() };
     let bids = taking_part(of, lot);
     let flagged = low_prices(of, lot);
+    let prices = Prices::of(&bids);
     let lowest = bids.iter().filter_map(|bid| bid.price).min();
     let from_lowest =
         matches!(terms.method, PriceMethod::Relative | PriceMethod::Linear { full_at: None, .. });
@@ -112,8 +126,7 @@ pub fn oddities(of: &Evaluation, lot: LotNo) -> Vec<Oddity> {
         {
             found.push(Oddity::LowAnchor { bid: bid.uid });
         }
-        let others = others(&bids, bid.uid);
-        if let Some(median) = median(&others).filter(|_| others.len() >= 2)
+        if let Some((_, median)) = prices.of_others(price)
             && Exact::from(price) > median * Exact::from(Decimal::TWO)
         {
             found.push(Oddity::High { bid: bid.uid });
