@@ -8,7 +8,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::domain::evaluation::{
-    Evaluation, Exact, Judged, LotNo, LowPriceFlag, Missing, Oddity, Ranking, SectionKind,
+    Evaluation, Exact, Failure, Judged, LotNo, LowPriceFlag, Missing, Oddity, Ranking, SectionKind,
     Sensitivity, Template, low_prices, oddities, rank, sensitivity,
 };
 use crate::domain::outcome::Sought;
@@ -434,6 +434,29 @@ impl EvaluationView {
             record.is_some_and(|record| record.satisfied.is_some())
         };
         view.low.iter().map(|flag| flag.bid).filter(|bid| !decided(bid)).collect()
+    }
+
+    /// Which pass mark a bid has missed, with the clause that lets one decide.
+    pub fn failure_words(&self, failure: &Failure) -> String {
+        let (of, asked, given) = match failure {
+            Failure::Question { question, score, mark } => {
+                let lot = self.evaluation.lot_of_question(*question).unwrap_or(LotNo::FIRST);
+                let numbered = self.evaluation.numbered(lot);
+                let found = numbered.iter().find(|(_, _, one)| one.uid == *question);
+                let words = found.map_or_else(String::new, |(number, _, one)| {
+                    format!("{number} {}", text::visible(&one.title))
+                });
+                (words, mark.normalize().to_string(), score.normalize().to_string())
+            }
+            Failure::Section { section, share, mark } => {
+                let title = self.evaluation.sections.get(section);
+                let title = title.map_or("", |(_, section)| section.title.as_str());
+                (text::visible(title), format!("{mark} of its points"), format!("{share}%"))
+            }
+        };
+        format!(
+            "Below the pass mark of {of}: {given} was reached, and {asked} is asked (Procurement Act 2023 s.23(3)(a))."
+        )
     }
 
     /// What the officer is to know of a price that distorts the others.

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::cli::failure::Result;
 use crate::cli::write;
-use crate::domain::evaluation::{Failure, LotNo, SectionKind, Tally};
+use crate::domain::evaluation::{LotNo, SectionKind, Tally};
 use crate::domain::money::in_pounds;
 use crate::domain::text::visible;
 use crate::register::EvaluationView;
@@ -95,32 +95,9 @@ fn one(out: &mut impl Write, view: &EvaluationView, tally: &Tally, open: bool) -
         writeln!(out, "      {pounds} for each quality point")?;
     }
     for failure in &tally.failures {
-        writeln!(out, "      {}", failure_words(view, failure))?;
+        writeln!(out, "      {}", view.failure_words(failure))?;
     }
     Ok(())
-}
-
-/// A missed pass mark, in words.
-pub(super) fn failure_words(view: &EvaluationView, failure: &Failure) -> String {
-    let of = &view.evaluation;
-    match failure {
-        Failure::Question { question, score, mark } => {
-            let title = of.questions.get(question).map_or("", |one| one.title.as_str());
-            format!(
-                "Below the pass mark of “{}”: {} was given, and {} is asked.",
-                visible(title),
-                score.normalize(),
-                mark.normalize()
-            )
-        }
-        Failure::Section { section, share, mark } => {
-            let title = of.sections.get(section).map_or("", |(_, one)| one.title.as_str());
-            format!(
-                "Below the pass mark of “{}”: {share}% of its points, and {mark} is asked.",
-                visible(title)
-            )
-        }
-    }
 }
 
 fn check(out: &mut impl Write, view: &EvaluationView, lot: LotNo) -> Result {

@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::cli::evaluation::bid::clarifications;
-use crate::cli::evaluation::show::result::failure_words;
 use crate::cli::evaluation::show::scores::{Answered, answered};
 use crate::domain::Reference;
 use crate::domain::evaluation::{
@@ -350,7 +349,7 @@ pub(in crate::cli::evaluation) fn total(
             Failure::Question { question, .. } => ("question", question),
             Failure::Section { section, .. } => ("section", section),
         };
-        json!({ "of": what, "uid": uid, "words": failure_words(view, failure) })
+        json!({ "of": what, "uid": uid, "words": view.failure_words(failure) })
     });
     let mut shown = json!({
         "lot": lot,

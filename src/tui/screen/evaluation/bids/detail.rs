@@ -1,6 +1,6 @@
 //! Everything that is recorded of one bid.
 
-use crate::domain::evaluation::{Bid, Failure, LowPrice, Oddity};
+use crate::domain::evaluation::{Bid, LowPrice, Oddity};
 use crate::domain::text::{visible, visible_lines};
 use crate::tui::effect::{LineKind, Section};
 use crate::tui::screen::evaluation::Scene;
@@ -61,33 +61,11 @@ fn particulars(scene: Scene<'_>, bid: &Bid, open: bool) -> Lines {
 
 /// The pass marks that the bid has missed.
 fn missed(scene: Scene<'_>, bid: &Bid) -> Lines {
-    let of = &scene.view.evaluation;
     let Some(lot) = scene.view.lots.get(&scene.lot) else { return Vec::new() };
     let tally = lot.ranking.tallies.iter().find(|tally| tally.bid == bid.uid);
     let Some(tally) = tally.filter(|tally| !tally.failures.is_empty()) else { return Vec::new() };
-    let numbered = of.numbered(scene.lot);
-    let words = |failure: &Failure| match failure {
-        Failure::Question { question, score, mark } => {
-            let found = numbered.iter().find(|(_, _, one)| one.uid == *question);
-            let what = found.map_or_else(
-                || "a question".to_owned(),
-                |(number, _, one)| format!("{number} {}", visible(&one.title)),
-            );
-            format!(
-                "Misses the pass mark of {what}: {}, and at least {} is needed.",
-                score.normalize(),
-                mark.normalize()
-            )
-        }
-        Failure::Section { section, share, mark } => {
-            let title = of.sections.get(section).map(|(_, one)| visible(&one.title));
-            format!(
-                "Misses the pass mark of {}: {share}%, and at least {mark} is needed.",
-                title.unwrap_or_default()
-            )
-        }
-    };
-    tally.failures.iter().map(|failure| (LineKind::Warning, words(failure))).collect()
+    let words = |failure| (LineKind::Warning, scene.view.failure_words(failure));
+    tally.failures.iter().map(words).collect()
 }
 
 /// What stands out about the price, and the steps about it.

@@ -1,6 +1,6 @@
 //! What stands below the bids: what is missing, the selected bid, odd prices, the check.
 
-use crate::domain::evaluation::{Failure, Missing, PriceMethod, ROUNDING, Tally, TieBreak};
+use crate::domain::evaluation::{Missing, PriceMethod, ROUNDING, Tally, TieBreak};
 use crate::domain::text::{visible, visible_lines};
 use crate::register::LotView;
 use crate::tui::command::Command;
@@ -98,31 +98,13 @@ fn bid(scene: Scene<'_>, view: &LotView, tally: &Tally) -> Section {
     } else if !tally.failures.is_empty() {
         heading = format!("{heading}: fails");
     }
-    lines.extend(tally.failures.iter().map(|failure| (LineKind::Warning, failed(scene, failure))));
+    lines.extend(
+        tally.failures.iter().map(|failure| (LineKind::Warning, scene.view.failure_words(failure))),
+    );
     if lines.is_empty() {
         lines.push((LineKind::Plain, "Its place is known once nothing is missing.".to_owned()));
     }
     Section { heading, lines }
-}
-
-/// Which pass mark was missed, in words.
-fn failed(scene: Scene<'_>, failure: &Failure) -> String {
-    let of = &scene.view.evaluation;
-    match failure {
-        Failure::Question { question, score, mark } => {
-            let numbered = of.numbered(scene.lot);
-            let found = numbered.iter().find(|(_, _, one)| one.uid == *question);
-            let words = found.map_or_else(String::new, |(number, _, one)| {
-                format!("{number} {}", visible(&one.title))
-            });
-            let (score, mark) = (score.normalize(), mark.normalize());
-            format!("{words}: {score} was given, and the pass mark is {mark}.")
-        }
-        Failure::Section { section, share, mark } => {
-            let title = of.sections.get(section).map_or("", |(_, section)| section.title.as_str());
-            format!("{}: {share}% of its points, and the pass mark is {mark}.", visible(title))
-        }
-    }
 }
 
 fn prices(scene: Scene<'_>, view: &LotView) -> Option<Section> {
