@@ -106,11 +106,10 @@ pub fn low_prices(of: &Evaluation, lot: LotNo) -> Vec<LowPriceFlag> {
     flags
 }
 
-/// Prices that distort the points of the others.
-pub fn oddities(of: &Evaluation, lot: LotNo) -> Vec<Oddity> {
+/// Prices that distort the points of the others, given those that are flagged as low.
+pub fn oddities(of: &Evaluation, lot: LotNo, flagged: &[LowPriceFlag]) -> Vec<Oddity> {
     let Some(terms) = of.lots.get(&lot) else { return Vec::new() };
     let bids = taking_part(of, lot);
-    let flagged = low_prices(of, lot);
     let prices = Prices::of(&bids);
     let lowest = bids.iter().filter_map(|bid| bid.price).min();
     let from_lowest =

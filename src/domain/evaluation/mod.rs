@@ -112,6 +112,21 @@ impl Evaluation {
         all
     }
 
+    /// What a question is called, with its number: “2.1 Apprenticeships”.
+    pub fn question_words(&self, question: Uuid) -> String {
+        let named = || {
+            let one = self.questions.get(&question)?;
+            let (lot, _) = self.sections.get(&one.section)?;
+            let sections = self.sections_of(*lot);
+            let at = sections.iter().position(|section| section.uid == one.section)?;
+            let beside = self.questions_of(one.section);
+            let below = beside.iter().position(|other| other.uid == question)?;
+            let title = crate::domain::text::visible(&one.title);
+            Some(format!("{}.{} {title}", at + 1, below + 1))
+        };
+        named().unwrap_or_else(|| "a question".to_owned())
+    }
+
     /// The lot that a question belongs to.
     pub fn lot_of_question(&self, question: Uuid) -> Option<LotNo> {
         let section = self.questions.get(&question)?.section;

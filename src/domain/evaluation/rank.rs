@@ -399,54 +399,43 @@ fn by_figure(terms: &Lot, a: &Tally, b: &Tally) -> Ordering {
     }
 }
 
-/// How a bid stands to another with the same figure, by the published tie-break.
-fn by_tie_break(terms: &Lot, bids: &[&Bid], a: &Tally, b: &Tally) -> Ordering {
-    match &terms.tie_break {
-        TieBreak::None | TieBreak::Words { .. } => Ordering::Equal,
+/// The figures by which the published tie-break orders bids that are level, the highest first;
+/// `None` where it does not say, or one of the figures is missing.
+fn tie_keys(terms: &Lot, bids: &[&Bid], level: &[&Tally]) -> Option<Vec<Exact>> {
+    let key = |tally: &Tally| match &terms.tie_break {
+        TieBreak::None | TieBreak::Words { .. } => None,
         TieBreak::Section { section } => {
-            let points = |tally: &Tally| {
-                let mut sections = tally.sections.iter();
-                sections.find(|one| one.section == *section).and_then(|one| one.points.clone())
-            };
-            points(b).cmp(&points(a))
+            let found = tally.sections.iter().find(|one| one.section == *section)?;
+            found.points.clone()
         }
         TieBreak::LowerPrice => {
-            let price = |tally: &Tally| {
-                bids.iter().find(|bid| bid.uid == tally.bid).and_then(|bid| bid.price)
-            };
-            match (price(a), price(b)) {
-                (Some(a), Some(b)) => a.cmp(&b),
-                _ => Ordering::Equal,
-            }
+            let price = bids.iter().find(|bid| bid.uid == tally.bid)?.price?;
+            Some(-Exact::from(price))
         }
-    }
+    };
+    level.iter().map(|tally| key(tally)).collect()
 }
 
 fn place(terms: &Lot, bids: &[&Bid], tallies: &mut [Tally]) {
-    let mut order: Vec<usize> = (0..tallies.len())
-        .filter(|at| tallies[*at].takes_part && tallies[*at].failures.is_empty())
-        .collect();
-    let compare = |a: usize, b: usize| by_figure(terms, &tallies[a], &tallies[b]);
-    let broken = |a: usize, b: usize| by_tie_break(terms, bids, &tallies[a], &tallies[b]);
-    order.sort_by(|a, b| compare(*a, *b).then_with(|| broken(*a, *b)));
-    let mut places = Vec::with_capacity(order.len());
+    let mut order: Vec<&Tally> =
+        tallies.iter().filter(|tally| tally.takes_part && tally.failures.is_empty()).collect();
+    order.sort_by(|a, b| by_figure(terms, a, b));
+    let mut places: BTreeMap<Uuid, Place> = BTreeMap::new();
     let mut rank = 1;
-    for (at, one) in order.iter().enumerate() {
-        let alike = |other: usize| {
-            compare(*one, other) == Ordering::Equal && broken(*one, other) == Ordering::Equal
-        };
-        if at > 0 && !alike(order[at - 1]) {
-            rank = at + 1;
+    for level in order.chunk_by(|a, b| by_figure(terms, a, b) == Ordering::Equal) {
+        let keys = tie_keys(terms, bids, level).unwrap_or_else(|| vec![Exact::zero(); level.len()]);
+        let mut ordered: Vec<(&Exact, Uuid)> =
+            keys.iter().zip(level.iter().map(|tally| tally.bid)).collect();
+        ordered.sort_by(|a, b| b.0.cmp(a.0));
+        for alike in ordered.chunk_by(|a, b| a.0 == b.0) {
+            let tied = alike.len() > 1;
+            let by_tie_break = alike.len() < level.len();
+            places.extend(alike.iter().map(|(_, bid)| (*bid, Place { rank, tied, by_tie_break })));
+            rank += alike.len();
         }
-        let mut others = order.iter().copied().filter(|other| other != one);
-        let tied = others.clone().any(alike);
-        let by_tie_break = others.any(|other| {
-            compare(*one, other) == Ordering::Equal && broken(*one, other) != Ordering::Equal
-        });
-        places.push((*one, Place { rank, tied, by_tie_break }));
     }
-    for (at, place) in places {
-        tallies[at].place = Some(place);
+    for tally in tallies {
+        tally.place = places.get(&tally.bid).copied();
     }
 }
 

@@ -206,6 +206,26 @@ fn bids_with_the_same_total_share_a_place_unless_the_published_tie_break_decides
 }
 
 #[test]
+fn a_tie_break_by_price_leaves_bids_level_of_which_one_has_no_price() {
+    let mut build = Build::new(PriceMethod::Fixed { price: None });
+    let quality = build.section(SectionKind::Quality, "100");
+    let question = build.question(quality, "100");
+    build.of.lots.get_mut(&LotNo::FIRST).unwrap().tie_break = TieBreak::LowerPrice;
+    let bids = [("A", Some("30000")), ("B", None), ("C", Some("20000"))];
+    let bids = bids.map(|(name, price)| build.bid(name, price));
+    for bid in bids {
+        build.agree(bid, question, "4");
+    }
+    let shown = |of: &Evaluation| {
+        let ranking = rank(of, LotNo::FIRST);
+        bids.map(|bid| ranking.tally(bid).unwrap().place.unwrap().to_string())
+    };
+    assert_eq!(shown(&build.of), ["1=", "1=", "1="]);
+    build.of.bids.get_mut(&bids[1]).unwrap().price = Some("25000".parse().unwrap());
+    assert_eq!(shown(&build.of), ["3", "2", "1"]);
+}
+
+#[test]
 fn a_bid_below_a_pass_mark_has_no_place_and_does_not_set_the_lowest_price() {
     let mut build = Build::new(PriceMethod::Relative);
     let quality = build.section(SectionKind::Quality, "60");
@@ -255,7 +275,8 @@ fn a_price_of_nothing_is_pointed_out_and_breaks_nothing() {
     let ranking = rank(&build.of, LotNo::FIRST);
     assert_eq!(ranking.tally(free).unwrap().total, Some(exact("100")));
     assert_eq!(ranking.tally(paid).unwrap().total, Some(exact("0")));
-    let odd = oddities(&build.of, LotNo::FIRST);
+    let low = low_prices(&build.of, LotNo::FIRST);
+    let odd = oddities(&build.of, LotNo::FIRST, &low);
     assert!(odd.contains(&Oddity::Zero { bid: free }), "{odd:?}");
     assert!(odd.iter().any(|one| matches!(one, Oddity::High { .. })), "{odd:?}");
 }

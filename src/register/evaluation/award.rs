@@ -44,7 +44,7 @@ impl Evaluating<'_> {
             Missing::Price { bid } => format!("the price of {}", supplier(bid)),
             Missing::Consensus { bid, question } => format!(
                 "the agreed score for {} of {}",
-                self.question_words(lot, *question),
+                self.of.question_words(*question),
                 supplier(bid)
             ),
         };

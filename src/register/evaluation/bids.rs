@@ -164,7 +164,7 @@ impl Evaluating<'_> {
         if self.of.lot_of_question(question) != Some(of.lot) {
             return Err(Fault::invalid("That question belongs to another lot."));
         }
-        let about = self.question_words(of.lot, question);
+        let about = self.of.question_words(question);
         let supplier = text::visible(&of.supplier);
         let said = match given {
             Some(_) => format!("recorded what {supplier} answers to {about}"),

@@ -69,10 +69,13 @@ impl Doing<'_> {
             return Ok(());
         }
         let of = self.change.evaluation(self.record.id)?;
+        let determination = self.case.determination();
         for lot in of.lots.keys() {
             let mut faults = model_faults(&of, *lot);
-            faults
-                .extend(view::social_share(&self.case, &of, *lot).and_then(|social| social.fault));
+            faults.extend(
+                view::social_share(&self.case, &determination, &of, *lot)
+                    .and_then(|social| social.fault),
+            );
             if let Some(first) = faults.first() {
                 let more = match faults.len() {
                     1 => String::new(),
@@ -305,16 +308,6 @@ impl Evaluating<'_> {
     fn find_question(&self, uid: Uuid) -> Result<&Question> {
         let found = self.of.questions.get(&uid);
         found.ok_or_else(|| Fault::not_found("That question is no longer there."))
-    }
-
-    /// The number of a question with its title: “2.1 Apprenticeships”.
-    fn question_words(&self, lot: LotNo, uid: Uuid) -> String {
-        let numbered = self.of.numbered(lot);
-        let found = numbered.iter().find(|(_, _, question)| question.uid == uid);
-        found.map_or_else(
-            || "a question".to_owned(),
-            |(number, _, question)| format!("{number} {}", text::visible(&question.title)),
-        )
     }
 }
 

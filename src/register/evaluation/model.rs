@@ -35,7 +35,8 @@ impl Evaluating<'_> {
         let title = optional_line("The title of the lot", title)?;
         let price = percent(Decimal::from(PRICE));
         let quality = percent(Decimal::ONE_HUNDRED - price.value());
-        let social = view::first_weight(&self.doing.case, quality);
+        let social =
+            view::first_weight(&self.doing.case, &self.doing.case.determination(), quality);
         let rest = quality.value() - social.value().min(quality.value());
         let mut pieces = vec![
             Piece::Lot { lot, record: Some(Lot { title, ..Lot::default() }) },

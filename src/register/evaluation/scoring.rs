@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::domain::evaluation::{
-    Bid, Consensus, Declaration, Evaluator, Judged, LotNo, Piece, Scale, Score,
+    Bid, Consensus, Declaration, Evaluator, Judged, Piece, Scale, Score,
 };
 use crate::domain::text;
 use crate::register::evaluation::{Deed, Evaluating, optional, optional_line};
@@ -115,8 +115,8 @@ impl Evaluating<'_> {
         Ok(Deed::new(said, vec![Piece::Evaluator { uid, record: Some(record) }]))
     }
 
-    /// The bid, lot and scale of an answer that evaluators may score.
-    fn scorable(&self, bid: Uuid, question: Uuid) -> Result<(&Bid, LotNo, &Scale)> {
+    /// The bid and scale of an answer that evaluators may score.
+    fn scorable(&self, bid: Uuid, question: Uuid) -> Result<(&Bid, &Scale)> {
         let of = self.open_bid(bid)?;
         let asked = self.find_question(question)?;
         if self.of.lot_of_question(question) != Some(of.lot) {
@@ -136,7 +136,20 @@ impl Evaluating<'_> {
         };
         let scale = self.of.scale_of(of.lot, asked);
         let scale = scale.ok_or_else(|| Fault::invalid("The scale is no longer there."))?;
-        Ok((of, of.lot, scale))
+        Ok((of, scale))
+    }
+
+    /// Individual scores stay as they were once a score was agreed on.
+    fn is_not_agreed(&self, bid: Uuid, question: Uuid) -> Result<()> {
+        if self.of.consensus.contains_key(&(bid, question)) {
+            return Err(Fault::Invalid {
+                message:
+                    "A score has been agreed for this answer; individual scores stay as they were."
+                        .to_owned(),
+                hint: Some("Take the agreed score away first, with a reason.".to_owned()),
+            });
+        }
+        Ok(())
     }
 
     fn on_scale(scale: &Scale, score: Decimal) -> Result<Decimal> {
@@ -155,19 +168,12 @@ impl Evaluating<'_> {
         score: Decimal,
         rationale: &str,
     ) -> Result<Deed> {
-        let (of, lot, scale) = self.scorable(bid, question)?;
+        let (of, scale) = self.scorable(bid, question)?;
         let who = self.find_evaluator(evaluator)?;
         if let Some(hindrance) = who.hindrance() {
             return Err(Fault::invalid(hindrance));
         }
-        if self.of.consensus.contains_key(&(bid, question)) {
-            return Err(Fault::Invalid {
-                message:
-                    "A score has been agreed for this answer; individual scores stay as they were."
-                        .to_owned(),
-                hint: Some("Take the agreed score away first, with a reason.".to_owned()),
-            });
-        }
+        self.is_not_agreed(bid, question)?;
         let record = Score {
             score: Self::on_scale(scale, score)?,
             rationale: text::note("The rationale", rationale)?,
@@ -175,7 +181,7 @@ impl Evaluating<'_> {
         let said = format!(
             "{} scored {} of {}",
             text::visible(&who.name),
-            self.question_words(lot, question),
+            self.of.question_words(question),
             text::visible(&of.supplier)
         );
         Ok(Deed::new(said, vec![Piece::Score { bid, question, evaluator, record: Some(record) }]))
@@ -190,18 +196,11 @@ impl Evaluating<'_> {
         if !self.of.scores.contains_key(&(bid, question, evaluator)) {
             return Err(Fault::invalid("There is no such score."));
         }
-        if self.of.consensus.contains_key(&(bid, question)) {
-            return Err(Fault::Invalid {
-                message:
-                    "A score has been agreed for this answer; individual scores stay as they were."
-                        .to_owned(),
-                hint: Some("Take the agreed score away first, with a reason.".to_owned()),
-            });
-        }
+        self.is_not_agreed(bid, question)?;
         let said = format!(
             "took away what {} scored for {} of {}",
             text::visible(&who.name),
-            self.question_words(of.lot, question),
+            self.of.question_words(question),
             text::visible(&of.supplier)
         );
         Ok(Deed::new(said, vec![Piece::Score { bid, question, evaluator, record: None }]))
@@ -213,7 +212,7 @@ impl Evaluating<'_> {
         score: Decimal,
         (reasons, comment, change): (&str, Option<&str>, Option<&str>),
     ) -> Result<Deed> {
-        let (of, lot, scale) = self.scorable(bid, question)?;
+        let (of, scale) = self.scorable(bid, question)?;
         let score = Self::on_scale(scale, score)?;
         let waiting: Vec<String> = self
             .of
@@ -250,7 +249,7 @@ impl Evaluating<'_> {
             officer: officer.to_owned(),
         };
         let about =
-            format!("{} of {}", self.question_words(lot, question), text::visible(&of.supplier));
+            format!("{} of {}", self.of.question_words(question), text::visible(&of.supplier));
         let said = match before {
             Some(before) => format!(
                 "changed the agreed score for {about} from {} to {}",
@@ -270,7 +269,7 @@ impl Evaluating<'_> {
         }
         let said = format!(
             "took away the agreed score for {} of {}",
-            self.question_words(of.lot, question),
+            self.of.question_words(question),
             text::visible(&of.supplier)
         );
         Ok(Deed::new(said, vec![Piece::Consensus { bid, question, record: None }]))

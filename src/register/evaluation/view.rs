@@ -127,14 +127,17 @@ pub(super) fn is_frozen(stages: &[StageView], of: &Evaluation, lot: LotNo) -> bo
 }
 
 /// The weight of social value that new criteria begin with, as a share of the whole.
-pub(super) fn first_weight(case: &Case, quality: Percent) -> Percent {
+pub(super) fn first_weight(
+    case: &Case,
+    determination: &Determination,
+    quality: Percent,
+) -> Percent {
     if case.opt_out.is_some() {
         return Percent::default();
     }
     if let Some(set) = &case.weighting {
         return of_whole(set.weight, set.base, quality);
     }
-    let determination = case.determination();
     let Some(finding) = &determination.weighting else { return Percent::default() };
     let figure = finding.minimum.or_else(|| finding.choices.iter().min().copied());
     let figure = figure.or(finding.maximum).unwrap_or_default();
@@ -142,7 +145,12 @@ pub(super) fn first_weight(case: &Case, quality: Percent) -> Percent {
 }
 
 /// Where the weight of social value stands to the policy; `None` while there are no criteria.
-pub(super) fn social_share(case: &Case, of: &Evaluation, lot: LotNo) -> Option<SocialShare> {
+pub(super) fn social_share(
+    case: &Case,
+    determination: &Determination,
+    of: &Evaluation,
+    lot: LotNo,
+) -> Option<SocialShare> {
     let sections = of.sections_of(lot);
     if sections.is_empty() {
         return None;
@@ -153,7 +161,6 @@ pub(super) fn social_share(case: &Case, of: &Evaluation, lot: LotNo) -> Option<S
     };
     let weight = optional_share(sum(SectionKind::SocialValue))?;
     let quality = optional_share(Decimal::ONE_HUNDRED - sum(SectionKind::Price))?;
-    let determination = case.determination();
     let finding = determination.weighting.as_ref();
     let set = case.weighting.as_ref();
     let set_share = set.map(|set| of_whole(set.weight, set.base, quality));
@@ -189,7 +196,7 @@ impl Register {
         let lots = evaluation
             .lots
             .keys()
-            .map(|lot| (*lot, LotView::of(&case, &stages, &evaluation, *lot)))
+            .map(|lot| (*lot, LotView::of(&case, (&determination, &stages), &evaluation, *lot)))
             .collect();
         let limits = case.limits(&determination);
         Ok(EvaluationView {
@@ -209,7 +216,13 @@ impl Register {
 }
 
 impl LotView {
-    fn of(case: &Case, stages: &[StageView], of: &Evaluation, lot: LotNo) -> Self {
+    fn of(
+        case: &Case,
+        (determination, stages): (&Determination, &[StageView]),
+        of: &Evaluation,
+        lot: LotNo,
+    ) -> Self {
+        let low = low_prices(of, lot);
         let ranking = rank(of, lot);
         let check = of.checks.get(&lot);
         let mut quotes = Quotes::default();
@@ -223,9 +236,9 @@ impl LotView {
         }
         Self {
             frozen: is_frozen(stages, of, lot),
-            low: low_prices(of, lot),
-            oddities: oddities(of, lot),
-            social: social_share(case, of, lot),
+            oddities: oddities(of, lot, &low),
+            low,
+            social: social_share(case, determination, of, lot),
             quotes,
             check_holds: check.map(|check| check.figures == figures(of, &ranking)),
             ranking,
@@ -267,18 +280,15 @@ impl EvaluationView {
     }
 
     /// What is missing, in words: “the agreed score for 2.1 Jobs of Acme”.
-    pub fn missing_words(&self, lot: LotNo, missing: &Missing) -> String {
+    pub fn missing_words(&self, missing: &Missing) -> String {
         match missing {
             Missing::Bids => "a bid".to_owned(),
             Missing::Price { bid } => format!("the price of {}", self.supplier(*bid)),
-            Missing::Consensus { bid, question } => {
-                let numbered = self.evaluation.numbered(lot);
-                let found = numbered.iter().find(|(_, _, one)| one.uid == *question);
-                let words = found.map_or_else(String::new, |(number, _, one)| {
-                    format!("{number} {}", text::visible(&one.title))
-                });
-                format!("the agreed score for {words} of {}", self.supplier(*bid))
-            }
+            Missing::Consensus { bid, question } => format!(
+                "the agreed score for {} of {}",
+                self.evaluation.question_words(*question),
+                self.supplier(*bid)
+            ),
         }
     }
 
@@ -368,7 +378,7 @@ impl EvaluationView {
             .missing
             .iter()
             .find(|missing| matches!(missing, Missing::Consensus { .. }))
-            .map(|missing| format!("Missing: {}.", self.missing_words(lot, missing)));
+            .map(|missing| format!("Missing: {}.", self.missing_words(missing)));
         Step { part: StepPart::Scores, done: all > 0 && open == 0, stands, next }
     }
 
@@ -440,12 +450,7 @@ impl EvaluationView {
     pub fn failure_words(&self, failure: &Failure) -> String {
         let (of, asked, given) = match failure {
             Failure::Question { question, score, mark } => {
-                let lot = self.evaluation.lot_of_question(*question).unwrap_or(LotNo::FIRST);
-                let numbered = self.evaluation.numbered(lot);
-                let found = numbered.iter().find(|(_, _, one)| one.uid == *question);
-                let words = found.map_or_else(String::new, |(number, _, one)| {
-                    format!("{number} {}", text::visible(&one.title))
-                });
+                let words = self.evaluation.question_words(*question);
                 (words, mark.normalize().to_string(), score.normalize().to_string())
             }
             Failure::Section { section, share, mark } => {

@@ -29,7 +29,7 @@ pub(in crate::cli::evaluation) fn write(
         write::indented(out, 2, "Wrong: ", fault)?;
     }
     for missing in ranking.missing.iter().take(LISTED) {
-        writeln!(out, "  Missing: {}", view.missing_words(lot, missing))?;
+        writeln!(out, "  Missing: {}", view.missing_words(missing))?;
     }
     if let Some(more) = ranking.missing.len().checked_sub(LISTED).filter(|more| *more > 0) {
         writeln!(out, "  Missing: {more} more")?;

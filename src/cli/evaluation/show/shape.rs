@@ -148,7 +148,7 @@ fn one_lot(view: &EvaluationView, lot: LotNo, lot_view: &LotView, open: bool) ->
         json!({ "part": step.part, "done": step.done, "stands": step.stands, "next": step.next })
     });
     let missing: Vec<String> =
-        ranking.missing.iter().map(|missing| view.missing_words(lot, missing)).collect();
+        ranking.missing.iter().map(|missing| view.missing_words(missing)).collect();
     let mut shown = json!({
         "lot": lot,
         "title": terms.title,

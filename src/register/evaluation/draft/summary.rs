@@ -143,7 +143,7 @@ fn decision(view: &EvaluationView, lot: LotNo, (tally, kind): (&Tally, LetterKin
     match (kind, award) {
         (LetterKind::Failed, _) => format!(
             "Your tender was assessed, and it cannot be awarded the contract: it did not reach a pass mark that the tender documents set, whatever its other scores. {}",
-            failures(view, lot, tally)
+            failures(view, tally)
         ),
         (_, None) => {
             "No award has been decided yet; this is the assessment as it stands.".to_owned()
@@ -159,17 +159,13 @@ fn decision(view: &EvaluationView, lot: LotNo, (tally, kind): (&Tally, LetterKin
 }
 
 /// Which pass marks a tender has missed.
-fn failures(view: &EvaluationView, lot: LotNo, tally: &Tally) -> String {
-    let numbered = view.evaluation.numbered(lot);
+fn failures(view: &EvaluationView, tally: &Tally) -> String {
     let missed: Vec<String> = tally
         .failures
         .iter()
         .map(|failure| match failure {
             Failure::Question { question, score, mark } => {
-                let found = numbered.iter().find(|(_, _, one)| one.uid == *question);
-                let words = found.map_or_else(String::new, |(number, _, one)| {
-                    format!("{number} {}", visible(&one.title))
-                });
+                let words = view.evaluation.question_words(*question);
                 format!(
                     "It scored {} for {words}, below the pass mark of {}.",
                     score.normalize(),

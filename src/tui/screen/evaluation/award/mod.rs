@@ -131,7 +131,7 @@ impl Part for AwardTab {
         }
         match lot.ranking.missing.first() {
             Some(missing) => {
-                let words = scene.view.missing_words(scene.lot, missing);
+                let words = scene.view.missing_words(missing);
                 Some(format!("The result is not complete; missing: {words}."))
             }
             None => Some("No bid takes part and passes.".to_owned()),

@@ -36,7 +36,7 @@ fn list(scene: Scene<'_>) -> Vec<(Stands, String)> {
         (Some(fault), _) => (Stands::Open, fault.clone()),
         (None, Some(missing)) => {
             let count = ranking.missing.len();
-            let words = view.missing_words(scene.lot, missing);
+            let words = view.missing_words(missing);
             let more = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };
             let words = format!("Missing: {words}{more}. {result} lists what is missing.");
             (Stands::Open, words)

@@ -124,7 +124,7 @@ impl Part for ResultTab {
         }
         let missing = view.ranking.missing.first();
         if let Some(missing) = missing {
-            let words = scene.view.missing_words(scene.lot, missing);
+            let words = scene.view.missing_words(missing);
             return Some(format!("The result is not complete; missing: {words}."));
         }
         let words = "The selected bid has no price, or prices are hidden.";

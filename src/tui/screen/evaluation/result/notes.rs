@@ -40,7 +40,7 @@ fn missing(scene: Scene<'_>, view: &LotView) -> Option<Section> {
             Missing::Bids | Missing::Price { .. } => Command::SecondTab,
             Missing::Consensus { .. } => Command::FourthTab,
         };
-        let words = scene.view.missing_words(scene.lot, missing);
+        let words = scene.view.missing_words(missing);
         (LineKind::Plain, format!("{words} ({})", place.key(false)))
     }));
     let more = ranking.missing.len().saturating_sub(MOST);
