@@ -120,8 +120,8 @@ impl Date {
 impl Date {
     /// The same day that many months later, the last of the month where it is shorter; `None`
     /// beyond the year 2199.
-    pub fn plus_months(self, months: u8) -> Option<Self> {
-        let later = self.0.checked_add(jiff::Span::new().months(i32::from(months))).ok()?;
+    pub fn plus_months(self, months: impl Into<u16>) -> Option<Self> {
+        let later = self.0.checked_add(jiff::Span::new().months(i32::from(months.into()))).ok()?;
         Self::new(later.year(), later.month(), later.day()).ok()
     }
 

@@ -3,9 +3,11 @@
 //! Pure: nothing in here reads a file, a clock, a database or a terminal, and
 //! nothing keeps a float. What lives here can be tested by calling it.
 
+pub mod contract;
 pub mod date;
 pub mod evaluation;
 pub mod evidence;
+pub mod exact;
 pub mod facts;
 pub mod item;
 pub mod law;
@@ -15,9 +17,11 @@ pub mod outcome;
 pub mod percent;
 pub mod plan;
 pub mod procurement;
+mod records;
 pub mod reference;
 pub mod refusal;
 pub mod stage;
+pub mod supplier;
 pub mod text;
 pub mod working_days;
 

@@ -7,7 +7,6 @@
 //! the records, as exact fractions.
 
 mod bid;
-mod exact;
 mod low;
 mod model;
 mod piece;
@@ -22,8 +21,8 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
+pub use crate::domain::exact::{Exact, ROUNDING};
 pub use bid::{Answer, Bid, Clarification, LowPrice, Offer, Out, OutKind};
-pub use exact::{Exact, ROUNDING};
 pub use low::{LowPriceFlag, Oddity, low_prices, oddities};
 pub use model::{
     Judged, Lot, LotNo, PriceKind, PriceMethod, Question, Section, SectionKind, Template, TieBreak,

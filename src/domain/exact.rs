@@ -70,6 +70,12 @@ impl Exact {
     }
 }
 
+impl Default for Exact {
+    fn default() -> Self {
+        Self::zero()
+    }
+}
+
 impl fmt::Display for Exact {
     /// Shows two decimals, halves rounded away from zero.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,0 +1,73 @@
+//! Deliveries that look as if the same thing were counted twice.
+
+use uuid::Uuid;
+
+use crate::domain::EvidenceKind;
+use crate::domain::contract::{ContractFile, Delivery};
+
+/// Two deliveries of different commitments that look like the same thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overlap {
+    /// The delivery.
+    pub delivery: Uuid,
+    /// The other one, which was there before it.
+    pub other: Uuid,
+    /// What they have in common.
+    pub why: String,
+    /// Why it is not the same, where the officer has said so.
+    pub distinct: Option<String>,
+}
+
+/// Every pair of deliveries under two commitments of one contract that look like the same thing:
+/// the same evidence, or the same quantity of the same unit on the same day.
+pub fn overlaps(file: &ContractFile) -> Vec<Overlap> {
+    let mut all: Vec<(Uuid, &Delivery)> = file
+        .deliveries
+        .iter()
+        .filter(|(_, delivery)| delivery.counts())
+        .map(|(uid, delivery)| (*uid, delivery))
+        .collect();
+    all.sort_by_key(|(uid, delivery)| (delivery.at.as_str(), *uid));
+    let mut found = Vec::new();
+    for (at, (uid, delivery)) in all.iter().enumerate() {
+        for (other_uid, other) in all.iter().take(at) {
+            if let Some(why) = in_common(file, delivery, other) {
+                found.push(Overlap {
+                    delivery: *uid,
+                    other: *other_uid,
+                    why,
+                    distinct: delivery.distinct.clone().or_else(|| other.distinct.clone()),
+                });
+            }
+        }
+    }
+    found
+}
+
+fn in_common(file: &ContractFile, one: &Delivery, other: &Delivery) -> Option<String> {
+    if one.commitment == other.commitment {
+        return None;
+    }
+    let first = file.commitments.get(&one.commitment)?;
+    let second = file.commitments.get(&other.commitment)?;
+    if first.contract != second.contract {
+        return None;
+    }
+    if let (Some(evidence), Some(same)) = (&one.evidence, &other.evidence)
+        && is_same(evidence, same)
+    {
+        return Some("both rest on the same evidence".to_owned());
+    }
+    let counted = one.quantity.is_some() && first.unit.is_some() && first.unit == second.unit;
+    let days = one.day == other.day && one.from == other.from;
+    (counted && days && one.quantity == other.quantity)
+        .then(|| "both are the same quantity of the same unit on the same day".to_owned())
+}
+
+/// Whether two pieces of evidence are one: the same content, address or text.
+fn is_same(one: &EvidenceKind, other: &EvidenceKind) -> bool {
+    match (one, other) {
+        (EvidenceKind::File { sha256: a, .. }, EvidenceKind::File { sha256: b, .. }) => a == b,
+        _ => one == other,
+    }
+}
