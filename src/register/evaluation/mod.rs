@@ -28,6 +28,7 @@ use crate::domain::{StageNo, text};
 use crate::register::act::Act;
 use crate::register::deeds::{Doing, Effected};
 use crate::register::perform::Prepared;
+use crate::register::texts::{optional, optional_line};
 use crate::register::{Fault, Result};
 
 /// The stage whose end issues the tender.
@@ -346,22 +347,6 @@ impl EvaluationAct {
             _ => None,
         }
         .filter(|reason| !reason.trim().is_empty())
-    }
-}
-
-/// A text that may be left out; an empty one is none.
-fn optional(what: &'static str, text: Option<&str>) -> Result<Option<String>> {
-    match text.map(str::trim) {
-        None | Some("") => Ok(None),
-        Some(text) => Ok(Some(text::note(what, text)?)),
-    }
-}
-
-/// A line that may be left out; an empty one is none.
-fn optional_line(what: &'static str, text: Option<&str>) -> Result<Option<String>> {
-    match text.map(str::trim) {
-        None | Some("") => Ok(None),
-        Some(text) => Ok(Some(text::line(what, text)?)),
     }
 }
 
