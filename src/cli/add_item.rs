@@ -30,9 +30,9 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
     let stage = which.stage;
     let (register, done) =
         settings.perform(&which.reference, |_| Ok(Act::AddItem { stage, text, required }))?;
-    writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;
+    writeln!(out, "{}: {}.", done.on, visible(&done.said))?;
     if let Some(Act::RemoveItem { item }) = &done.undo {
         writeln!(out, "Item {item}")?;
     }
-    write::next(out, &register, done.reference.as_str())
+    write::next(out, &register, &which.reference)
 }

@@ -62,7 +62,7 @@ pub(crate) fn all(
         first.seen = Some(view.version);
     }
     for done in register.perform_all(&orders)? {
-        writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;
+        writeln!(out, "{}: {}.", done.on, visible(&done.said))?;
     }
     write::next(out, &register, view.reference.as_str())
 }

@@ -44,8 +44,8 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
     let (register, done) =
         settings.perform(&which.reference, |_| Ok(Act::SetKeyDate { name, day }))?;
     if json {
-        return statute::json(out, &register.procurement(done.reference.as_str())?);
+        return statute::json(out, &register.procurement(&which.reference)?);
     }
     write::done(out, &register, &done)?;
-    statute::touching(out, &register.procurement(done.reference.as_str())?, name)
+    statute::touching(out, &register.procurement(&which.reference)?, name)
 }

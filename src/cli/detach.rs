@@ -29,6 +29,6 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     let evidence = arguments.evidence;
     let (_, done) =
         settings.perform(&arguments.which.reference, |_| Ok(Act::Detach { evidence }))?;
-    writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;
+    writeln!(out, "{}: {}.", done.on, visible(&done.said))?;
     Ok(())
 }

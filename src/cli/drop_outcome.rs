@@ -25,6 +25,6 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Write) -> Result {
     let Arguments { which, outcome } = arguments;
     let (_, done) = settings.perform(&which.reference, |_| Ok(Act::DropOutcome { outcome }))?;
-    writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;
+    writeln!(out, "{}: {}.", done.on, visible(&done.said))?;
     Ok(())
 }

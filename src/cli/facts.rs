@@ -36,8 +36,8 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
             facts: arguments.facts.over(&view.facts),
         })
     })?;
-    writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;
-    let view = register.procurement(done.reference.as_str())?;
+    writeln!(out, "{}: {}.", done.on, visible(&done.said))?;
+    let view = register.procurement(&arguments.which.reference)?;
     assess::brief(out, &view)?;
-    write::next(out, &register, done.reference.as_str())
+    write::next(out, &register, &arguments.which.reference)
 }

@@ -168,7 +168,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
             Ok(Act::AnswerNeeds(arguments.over(view.answers_so_far()?)))
         })?;
         if !arguments.json {
-            writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;
+            writeln!(out, "{}: {}.", done.on, visible(&done.said))?;
         }
         register
     } else {

@@ -49,14 +49,17 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
     let order = Order::start(NewProcurement { reference, title, policy, facts });
     let mut register = settings.backed_up(settings.make_register()?);
     let done = register.perform(&order, &settings.context())?;
-    let view = register.procurement(done.reference.as_str())?;
+    let Some(reference) = done.on.reference() else {
+        return write::done(out, &register, &done);
+    };
+    let view = register.procurement(reference.as_str())?;
     if json {
         return show::json(out, &view);
     }
-    writeln!(out, "{}: {}.", done.reference, text::visible(&done.said))?;
+    writeln!(out, "{}: {}.", done.on, text::visible(&done.said))?;
     assess::brief(out, &view)?;
     if let Some(sentence) = taken_as_no {
         writeln!(out, "  {sentence}")?;
     }
-    write::next(out, &register, done.reference.as_str())
+    write::next(out, &register, reference.as_str())
 }

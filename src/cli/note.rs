@@ -28,6 +28,6 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
     let (_, done) = settings.perform(&which.reference, |view| {
         Ok(Act::NoteItem { item: view.find_item(&which.item)?.id.clone(), note: text })
     })?;
-    writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;
+    writeln!(out, "{}: {}.", done.on, visible(&done.said))?;
     Ok(())
 }

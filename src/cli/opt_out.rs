@@ -66,8 +66,8 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
         }
     };
     let (register, done) = settings.perform(&which.reference, |_| Ok(act))?;
-    writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;
-    let view = register.procurement(done.reference.as_str())?;
+    writeln!(out, "{}: {}.", done.on, visible(&done.said))?;
+    let view = register.procurement(&which.reference)?;
     if let Some(record) = &view.opt_out {
         tell(out, &view, record)?;
         if let Some(allowed) = &view.pack.opt_out {
@@ -77,5 +77,5 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
             }
         }
     }
-    write::next(out, &register, done.reference.as_str())
+    write::next(out, &register, &which.reference)
 }

@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     let day = day_or_none(day)?;
     let (register, done) =
         settings.perform(&arguments.which.reference, |_| Ok(Act::SetTarget { stage, day }))?;
-    let view = register.procurement(done.reference.as_str())?;
+    let view = register.procurement(&arguments.which.reference)?;
     if arguments.json {
         return json(out, &view, today);
     }

@@ -36,6 +36,6 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
     let Arguments { which, outcome, quantity, why } = arguments;
     let (_, done) =
         settings.perform(&which.reference, |_| Ok(Act::Seek { outcome, quantity, why }))?;
-    writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;
+    writeln!(out, "{}: {}.", done.on, visible(&done.said))?;
     Ok(())
 }

@@ -60,7 +60,7 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
             if !json {
                 return write::done(out, &register, &done);
             }
-            register.procurement(done.reference.as_str())?
+            register.procurement(&which.reference)?
         }
     };
     if json {

@@ -102,9 +102,9 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
         }
         None => Err(Failure::usage("No weight was given.", "Give it in per cent, or --clear.")),
     })?;
-    writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;
-    if let Some(weighting) = &register.procurement(done.reference.as_str())?.weighting {
+    writeln!(out, "{}: {}.", done.on, visible(&done.said))?;
+    if let Some(weighting) = &register.procurement(&which.reference)?.weighting {
         tell(out, weighting)?;
     }
-    write::next(out, &register, done.reference.as_str())
+    write::next(out, &register, &which.reference)
 }

@@ -40,10 +40,13 @@ pub(crate) fn indented(out: &mut impl Write, by: usize, lead: &str, text: &str) 
     Ok(())
 }
 
-/// Says what was done, and what comes next.
+/// Says what was done, and what comes next where it was done on a procurement.
 pub(crate) fn done(out: &mut impl Write, register: &Register, done: &Done) -> Result {
-    writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;
-    next(out, register, done.reference.as_str())
+    writeln!(out, "{}: {}.", done.on, visible(&done.said))?;
+    match done.on.reference() {
+        Some(reference) => next(out, register, reference.as_str()),
+        None => Ok(()),
+    }
 }
 
 /// Says what comes next in a procurement.

@@ -294,11 +294,11 @@ pub enum NewEvidence {
 /// An act on its way to the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
-    /// The procurement that it concerns; `None` when it starts one.
+    /// The procurement that it concerns; `None` when it starts one, or concerns none.
     pub reference: Option<String>,
     /// The act.
     pub act: Act,
-    /// The version of the procurement that the officer has seen; the act is refused when
+    /// The version of what it concerns that the officer has seen; the act is refused when
     /// somebody has changed it since. `None` when the officer has not looked.
     pub seen: Option<i64>,
     /// Whether it undoes or redoes an earlier act.

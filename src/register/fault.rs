@@ -2,6 +2,7 @@
 
 use crate::domain::Refusal;
 use crate::policy::PackErrors;
+use crate::register::Subject;
 use crate::store::StoreError;
 
 /// Nothing was changed, for this reason.
@@ -26,13 +27,13 @@ pub enum Fault {
         /// What helps.
         hint: Option<String>,
     },
-    /// Somebody else has changed the procurement since the officer looked.
+    /// Somebody else has changed the procurement or supplier since the officer looked.
     #[error(
-        "“{reference}” was changed by another program since you looked; nothing of yours was written."
+        "“{on}” was changed by another program since you looked; nothing of yours was written."
     )]
     Stale {
-        /// The procurement.
-        reference: String,
+        /// What was changed.
+        on: Subject,
     },
     /// A pack cannot be read.
     #[error("{0}")]

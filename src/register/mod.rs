@@ -30,6 +30,7 @@ pub mod sample;
 mod search;
 mod session;
 mod start;
+mod subject;
 mod upgrade;
 mod walk;
 mod weight;
@@ -59,6 +60,7 @@ pub use read::{JournalLine, JournalView, ProcurementView, Progress, Verification
 pub use restore::{Restored, Restoring};
 pub use search::HitView;
 pub use session::{Session, Turned};
+pub use subject::Subject;
 pub use upgrade::{Edition, Source, Upgrade, counts};
 pub use walk::{ItemView, Kept, StageView};
 pub use weight::{WeightingView, objection, weight_stands, weight_wanted};

@@ -3,22 +3,25 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 
-use crate::domain::{EvidenceKind, Reference, Refusal, evidence, text};
+use crate::domain::{EvidenceKind, Refusal, evidence, text};
 use crate::policy::Pack;
 use crate::register::act::{Act, NewEvidence, Order, Purpose};
 use crate::register::case::Case;
 use crate::register::deeds::Doing;
 use crate::register::files::HashedFile;
 use crate::register::upgrade::Target;
-use crate::register::{Context, Fault, Register, Result, Watch, dashboard, files, plan, walk};
+use crate::register::{
+    Context, Fault, Register, Result, Subject, Watch, dashboard, files, plan, walk,
+};
 use crate::store::{Change, NewEntry, ProcurementRecord};
 
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Done {
-    /// The procurement.
-    pub reference: Reference,
+    /// What it concerned.
+    pub on: Subject,
     /// Its version now.
     pub version: i64,
     /// The number of the journal's entry.
@@ -50,11 +53,11 @@ impl Register {
     /// cannot be taken, is not there, or could not be written.
     pub fn perform(&mut self, order: &Order, context: &Context) -> Result<Done> {
         let context = tidy(context)?;
-        if let Act::Start(new) = &order.act {
-            return self.start(new, &context);
+        match &order.act {
+            // What concerns no procurement that is there comes before the others.
+            Act::Start(new) => self.start(new, &context),
+            _ => self.perform_on_procurement(order, None, &context),
         }
-        let prepared = self.prepare(order, None)?;
-        self.perform_prepared(&prepared, order, &context)
     }
 
     /// Does an act that attaches a file whose hash has been taken already, away from here because
@@ -68,16 +71,16 @@ impl Register {
         hashed: HashedFile,
         context: &Context,
     ) -> Result<Done> {
-        let prepared = self.prepare(order, Some(hashed))?;
-        self.perform_prepared(&prepared, order, &tidy(context)?)
+        self.perform_on_procurement(order, Some(hashed), &tidy(context)?)
     }
 
-    fn perform_prepared(
+    fn perform_on_procurement(
         &mut self,
-        prepared: &Prepared,
         order: &Order,
+        hashed: Option<HashedFile>,
         context: &Context,
     ) -> Result<Done> {
+        let prepared = self.prepare(order, hashed)?;
         let change = self.database.change()?;
         let done = prepared.perform(&change, order, context)?;
         change.commit()?;
@@ -161,7 +164,7 @@ impl Prepared {
             return Err(Refusal::NotActive { state: record.state }.into());
         }
         if order.seen.is_some_and(|seen| seen != record.version) {
-            return Err(Fault::Stale { reference: record.reference.to_string() });
+            return Err(Fault::Stale { on: Subject::Procurement(record.reference) });
         }
         let gather =
             |record: ProcurementRecord, [pack, overlay]: [&Arc<Pack>; 2]| -> Result<Case> {
@@ -209,21 +212,11 @@ impl Prepared {
         change.update_procurement(&record)?;
         change.count(&record, dashboard::counted(&case, &determination))?;
         let mut detail = effected.detail;
-        let mut said = effected.said.unwrap_or_else(|| order.act.said());
-        match order.purpose {
-            Purpose::Plain => {}
-            Purpose::Undo(sequence) => {
-                detail["undoes"] = json!(sequence);
-                said = format!("undone: {said}");
-            }
-            Purpose::Redo(sequence) => {
-                detail["redoes"] = json!(sequence);
-                said = format!("done again: {said}");
-            }
-        }
-        let sequence = journal(change, &record, order.act.word(), &detail, context)?;
+        let said = effected.said.unwrap_or_else(|| order.act.said());
+        let said = marked(order.purpose, &mut detail, said);
+        let sequence = journal(change, Some(&record.uid), order.act.word(), &detail, context)?;
         Ok(Done {
-            reference: record.reference,
+            on: Subject::Procurement(record.reference),
             version: record.version,
             sequence,
             said,
@@ -232,17 +225,34 @@ impl Prepared {
     }
 }
 
+/// Marks the detail of an entry, and the words, where the act turns an earlier one around.
+pub(super) fn marked(purpose: Purpose, detail: &mut Value, said: String) -> String {
+    match purpose {
+        Purpose::Plain => said,
+        Purpose::Undo(sequence) => {
+            detail["undoes"] = json!(sequence);
+            format!("undone: {said}")
+        }
+        Purpose::Redo(sequence) => {
+            detail["redoes"] = json!(sequence);
+            format!("done again: {said}")
+        }
+    }
+}
+
+/// Writes the entry of a deed, with the uid of the procurement where it concerns one.
 pub(super) fn journal(
     change: &Change<'_>,
-    record: &ProcurementRecord,
+    procurement: Option<&Uuid>,
     deed: &str,
     detail: &Value,
     context: &Context,
 ) -> Result<i64> {
+    let procurement = procurement.map(Uuid::to_string);
     let entry = NewEntry {
         at: &context.now,
         officer: &context.officer,
-        procurement: Some(&record.uid.to_string()),
+        procurement: procurement.as_deref(),
         deed,
         detail: &detail.to_string(),
     };

@@ -11,7 +11,7 @@ use crate::register::act::{Act, NewProcurement};
 use crate::register::case::Case;
 use crate::register::perform::{journal, tidy};
 use crate::register::{
-    Context, Done, Fault, Library, LoadedPack, Origin, Register, Result, dashboard, walk,
+    Context, Done, Fault, Library, LoadedPack, Origin, Register, Result, Subject, dashboard, walk,
 };
 use crate::store::{Change, ProcurementRecord, StageRecord};
 
@@ -37,7 +37,7 @@ impl Register {
         let (record, sequence) = add(&change, new, reference, &pinned, context, None)?;
         change.commit()?;
         Ok(Done {
-            reference: record.reference,
+            on: Subject::Procurement(record.reference),
             version: record.version,
             sequence,
             said: Act::Start(new.clone()).said(),
@@ -197,6 +197,6 @@ pub(super) fn add(
         change.record_import(case.record.id, &origin.fingerprint)?;
         detail["imported_from"] = json!(origin);
     }
-    let sequence = journal(change, &case.record, "start", &detail, context)?;
+    let sequence = journal(change, Some(&case.record.uid), "start", &detail, context)?;
     Ok((case.record, sequence))
 }

@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::{Refusal, text as words};
-use crate::register::{Act, Clock, Fault, Order, Purpose, Register, Session};
+use crate::register::{Act, Clock, Fault, Order, Register, Session};
 use crate::settings::{Preferences, Setting, Source};
 use crate::tui::command::{self, Command, Offer};
 use crate::tui::dialog;
@@ -354,18 +354,9 @@ impl App {
                 Err(fault) => self.notice = Some(error_notice(&fault)),
             },
             Effect::Perform { reference, act, seen } => {
-                let order = Order {
-                    reference: Some(reference),
-                    act,
-                    seen: Some(seen),
-                    purpose: Purpose::Plain,
-                };
-                match Self::long_work_of(&order) {
-                    Some(job) => self.start_job(at, job),
-                    None => self.perform(at, &order),
-                }
+                self.order(at, &Order { seen: Some(seen), ..Order::on(reference, act) });
             }
-            Effect::Start(new) => self.perform(at, &Order::start(new)),
+            Effect::Order(order) => self.order(at, &order),
             Effect::Find(target) => self.find(target),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
@@ -559,6 +550,14 @@ impl App {
         })
     }
 
+    /// Does an act, or first the long work that it takes.
+    fn order(&mut self, at: usize, order: &Order) {
+        match Self::long_work_of(order) {
+            Some(job) => self.start_job(at, job),
+            None => self.perform(at, order),
+        }
+    }
+
     fn perform(&mut self, at: usize, order: &Order) {
         if let Some(fault) = self.writing() {
             self.not_done(at, &fault);
@@ -601,9 +600,9 @@ impl App {
         } else {
             self.notice = Some(error_notice(fault));
         }
-        if let Fault::Stale { reference } = fault {
-            if let Ok(view) = self.register.procurement(reference) {
-                self.tell(at, Message::Seen(view.version));
+        if let Fault::Stale { on } = fault {
+            if let Some(version) = self.register.version_of(on) {
+                self.tell(at, Message::Seen(version));
             }
             self.tell_all(&Message::Changed);
         }

@@ -7,8 +7,8 @@ use crate::domain::{Date, Facts, ItemId, StageNo};
 use crate::import::Plan;
 use crate::policy::Determination;
 use crate::register::{
-    Act, Dashboard, Done, EvaluationView, Filter, HitView, Hits, JournalView, List, ListRow,
-    NewProcurement, ProcurementView, Slice, Sort, TodayPage, Upgrade,
+    Act, Dashboard, Done, EvaluationView, Filter, HitView, Hits, JournalView, List, ListRow, Order,
+    ProcurementView, Slice, Sort, TodayPage, Upgrade,
 };
 use crate::settings::Setting;
 use crate::tui::command::Command;
@@ -53,7 +53,7 @@ pub(crate) enum Message {
     Settled,
     /// An act of this screen was not done.
     Failed(String),
-    /// The procurement has another version now, which the officer is about to see.
+    /// What an act of this screen concerns has another version now, which the officer is about to see.
     Seen(i64),
     /// How the officer is called from now on, and for whom they buy.
     Officer { who: String, authority: String },
@@ -80,8 +80,8 @@ pub(crate) enum Effect {
     Read(Query),
     /// Do something on a procurement.
     Perform { reference: String, act: Act, seen: i64 },
-    /// Start a procurement.
-    Start(NewProcurement),
+    /// Do what concerns no procurement that is there, such as starting one.
+    Order(Box<Order>),
     /// Undo the last change of this session.
     Undo,
     /// Do again what was undone.

@@ -431,7 +431,7 @@ fn doing_what_is_done_already_is_said_and_not_journalled() {
 fn references_are_numbered_by_year_from_the_highest_one_on() {
     let mut desk = Desk::new();
     let mut next = |reference: Option<&str>| {
-        desk.try_start(reference, "nelc", facts(Services, "1")).unwrap().reference.to_string()
+        desk.try_start(reference, "nelc", facts(Services, "1")).unwrap().on.to_string()
     };
     assert_eq!(next(None), "2026-0001");
     assert_eq!(next(None), "2026-0002");
@@ -460,7 +460,7 @@ fn a_reference_is_used_only_once_whatever_its_case() {
     // It is found and worked on whatever its case, and with space around it.
     assert_eq!(desk.register.procurement(" ict-7A ").unwrap().reference.as_str(), "ICT-7a");
     let order = Order::on(" ict-7a ", skip(1));
-    assert_eq!(desk.register.perform(&order, &desk.context).unwrap().reference.as_str(), "ICT-7a");
+    assert_eq!(desk.register.perform(&order, &desk.context).unwrap().on.key(), "ICT-7a");
 }
 
 #[test]

@@ -71,8 +71,8 @@ pub(super) fn perform(
     let done = register
         .perform(&order, &settings.context())
         .map_err(|fault| with_what(not_done, Failure::Fault(fault)))?;
-    writeln!(out, "{}: {}.", done.reference, visible(&done.said))?;
-    next(out, &register.evaluation(done.reference.as_str())?, lot)
+    writeln!(out, "{}: {}.", done.on, visible(&done.said))?;
+    next(out, &register.evaluation(reference)?, lot)
 }
 
 /// Puts what was being done before what is wrong.

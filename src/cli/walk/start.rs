@@ -116,8 +116,8 @@ fn start(
     let mut register = settings.backed_up(settings.make_register()?);
     match register.perform(&order, &settings.context()) {
         Ok(done) => {
-            talk.say(&format!("Recorded: {}. Its reference is {}.\n", done.said, done.reference))?;
-            Ok(Some(done.reference.to_string()))
+            talk.say(&format!("Recorded: {}. Its reference is {}.\n", done.said, done.on))?;
+            Ok(done.on.reference().map(ToString::to_string))
         }
         Err(fault @ (Fault::Invalid { .. } | Fault::NotFound { .. })) => {
             talk.say_fault(&fault)?;

@@ -1,6 +1,6 @@
 //! Undo and redo: what was done in this session is turned around by acts of its own.
 
-use crate::register::Turned;
+use crate::register::{Subject, Turned};
 use crate::tui::app::{App, error_notice};
 use crate::tui::command::Command;
 use crate::tui::effect::{Message, Notice, NoticeKind};
@@ -30,21 +30,25 @@ impl App {
     fn turned(&mut self, turned: Turned, lead: &str, nothing: &str) {
         let told = match turned {
             Turned::Done { done, said, .. } => {
-                Notice::done(format!("{lead}: {said} ({})", done.reference))
+                Notice::done(format!("{lead}: {said} ({})", done.on))
             }
             Turned::Nothing => {
                 self.notice = Some(Notice::warning(nothing));
                 return;
             }
-            Turned::Final { reference, said } => {
+            Turned::Final { on, said } => {
                 let key = Command::State.key(false);
-                self.notice = Some(Notice::warning(format!(
-                    "{reference} was {said}; that is not undone. {key} in the tender cancels it, with a reason.",
-                )));
+                let sentence = match &on {
+                    Subject::Procurement(reference) => format!(
+                        "{reference} was {said}; that is not undone. {key} in the tender cancels it, with a reason."
+                    ),
+                    Subject::Supplier { .. } => format!("That is not undone: {said} ({on})."),
+                };
+                self.notice = Some(Notice::warning(sentence));
                 return;
             }
-            Turned::Overtaken(reference) => Notice::error(format!(
-                "{reference} was changed by another program since, so what you did before that is not turned around."
+            Turned::Overtaken(on) => Notice::error(format!(
+                "{on} was changed by another program since, so what you did before that is not turned around."
             )),
             Turned::Refused(fault) => error_notice(&fault),
         };

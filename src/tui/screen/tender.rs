@@ -8,7 +8,7 @@ use crate::domain::{
     ContractType, Date, Facts, Impact, LawFacts, Money, Needs, Percent, Reference, text as words,
 };
 use crate::policy::Determination;
-use crate::register::{Act, NewProcurement};
+use crate::register::{Act, NewProcurement, Order};
 use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::reading;
 use crate::tui::effect::{Answer, Effect, Loaded, Message, Place, PolicyChoice, Query};
@@ -401,12 +401,12 @@ impl TenderForm {
                 act: Act::ChangeFacts { title, facts },
                 seen: editing.version,
             },
-            None => Effect::Start(NewProcurement {
+            None => Effect::Order(Box::new(Order::start(NewProcurement {
                 reference: self.form.fields[REFERENCE].value().trim().parse().ok(),
                 title,
                 policy: self.policy_id(),
                 facts,
-            }),
+            }))),
         }
     }
 
@@ -572,9 +572,11 @@ impl Screen for TenderForm {
             }
             Message::Done(done) => match &self.editing {
                 Some(_) => Effect::Pop,
-                None => Effect::Replace(Place::Procurement {
-                    reference: done.reference.to_string(),
-                    new: true,
+                None => done.on.reference().map_or(Effect::Pop, |reference| {
+                    Effect::Replace(Place::Procurement {
+                        reference: reference.to_string(),
+                        new: true,
+                    })
                 }),
             },
             Message::Answer(Answer::Leave) => Effect::Pop,
