@@ -168,12 +168,17 @@ macro_rules! things {
     };
 }
 
+mod after;
+
 /// Everything in a pack that an officer can meet, by part.
 fn parts(pack: &Pack) -> Vec<Part> {
     let mut parts = rules(pack);
     parts.push(("item", pack.items.iter().map(item).collect()));
     parts.extend(of_statute(pack));
     parts.extend(sought(pack));
+    parts.extend(after::of_policy(pack));
+    parts.extend(after::of_suppliers(pack));
+    parts.extend(after::of_statute(pack));
     parts.extend(texts(pack));
     for (_, things) in &mut parts {
         tell_apart(things);
@@ -356,31 +361,11 @@ fn sought(pack: &Pack) -> Vec<Part> {
                 one,
                 one.id,
                 one.text,
-                [words("text", &one.text), rule("unit", text(one.unit.as_ref())),]
-            ),
-        ),
-        (
-            "target",
-            things!(
-                pack.targets,
-                one,
-                one.id,
-                one.text,
                 [
                     words("text", &one.text),
-                    rule("minimum", text(one.minimum.as_ref())),
-                    rule("of", text(one.of.as_ref())),
+                    rule("unit", text(one.unit.as_ref())),
+                    rule("over time", one.over_time.to_string()),
                 ]
-            ),
-        ),
-        (
-            "kpi",
-            things!(
-                pack.kpis,
-                one,
-                one.id,
-                one.text,
-                [words("text", &one.text), rule("unit", one.unit.clone()),]
             ),
         ),
     ]
@@ -400,41 +385,8 @@ fn texts(pack: &Pack) -> Vec<Part> {
             ),
         ),
         (
-            "size class",
-            things!(
-                pack.size_classes,
-                one,
-                one.name,
-                one.name,
-                [rule("headcount", format!("{} to {}", one.from, text(one.to.as_ref()))),]
-            ),
-        ),
-        (
             "expectation",
             things!(pack.expectations, one, one.id, one.text, [words("text", &one.text)]),
-        ),
-        (
-            "supplier status",
-            things!(
-                pack.supplier_status,
-                one,
-                "supplier status",
-                one.says,
-                [
-                    words("says", &one.says),
-                    rule("levels", list(one.levels.iter().map(|level| level.name.clone()))),
-                    rule("behaviours", list(one.behaviours.iter().map(|side| side.title.clone()))),
-                    words(
-                        "what the levels say",
-                        &list(one.levels.iter().map(|level| {
-                            let sides: Vec<&str> =
-                                level.behaviours.values().map(String::as_str).collect();
-                            let gains = level.incentives.join(", ");
-                            format!("{}: {}: {gains}", level.says, sides.join(", "))
-                        }))
-                    ),
-                ]
-            ),
         ),
         (
             "silence",

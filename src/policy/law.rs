@@ -6,9 +6,12 @@
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr};
 
-use crate::domain::{AuthorityKind, ContractType, Date, ItemId, KeyDate, Money, Regime, StageNo};
-use crate::policy::Condition;
+use crate::domain::{
+    AuthorityKind, ContractType, Date, Facts, ItemId, KeyDate, Money, Percent, Regime, StageNo,
+};
+use crate::policy::condition::{Condition, Situation, Truth};
 use crate::policy::limit::{Length, YearDay};
+use crate::policy::pack::Pack;
 
 /// A statutory threshold.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -131,5 +134,117 @@ impl SmeTest {
             "fewer than {} staff, and a turnover of up to {} or a balance sheet of up to {}",
             self.staff_below, self.turnover_up_to, self.balance_sheet_up_to
         )
+    }
+}
+
+/// The statute's key performance indicators for large contracts.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContractKpis {
+    /// They are due above this value, on the basis of the pack's `value_basis`.
+    pub over: Money,
+    /// How many there have to be at least.
+    pub least: u8,
+    /// Every how many months performance against them is assessed, at the latest.
+    pub assess_months: u8,
+    /// The facts under which they are due at all; all facts when absent.
+    #[serde(default)]
+    pub when: Condition,
+    /// The rule as a sentence, with who is exempt.
+    pub says: String,
+    /// The clause that it rests on.
+    pub clause: String,
+    /// The ratings, the best first.
+    #[serde(rename = "rating")]
+    pub ratings: Vec<KpiRating>,
+}
+
+impl ContractKpis {
+    /// Whether the statute asks for them in a contract with these facts.
+    pub fn asked(&self, overlay: &Pack, facts: &Facts, above_threshold: Option<bool>) -> Truth {
+        let figure = Condition { value_over: Some(self.over), ..Condition::default() };
+        let at = Situation::of(overlay, facts, above_threshold);
+        if !overlay.holds_for(facts) || figure.holds(&at).is_no() {
+            return Truth::No;
+        }
+        self.when.holds(&at)
+    }
+}
+
+/// One rating of performance against an indicator.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct KpiRating {
+    /// Its name in the notice.
+    pub name: String,
+    /// What it means, in our words.
+    pub says: String,
+    /// The clause that it rests on.
+    pub clause: String,
+}
+
+/// Which suppliers have to publish a modern slavery statement.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct SlaveryStatement {
+    /// A total turnover of this or more makes it a duty.
+    pub turnover_at_least: Money,
+    /// The rule as a sentence.
+    pub says: String,
+    /// The clause that it rests on.
+    pub clause: String,
+}
+
+impl SlaveryStatement {
+    /// Whether a supplier with this total turnover has to publish one.
+    pub fn due_at(&self, turnover: Money) -> bool {
+        turnover >= self.turnover_at_least
+    }
+}
+
+/// What of a contract a change is measured by.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, Display, EnumString, IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum ChangeSide {
+    /// Its estimated value.
+    Value,
+    /// The longest term that was provided for on award.
+    Term,
+}
+
+/// How far a contract may be changed before the statute asks for more.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeLimit {
+    /// The limit's name within the pack.
+    pub id: String,
+    /// What is measured.
+    pub of: ChangeSide,
+    /// A change of more than this share, up or down, goes beyond the limit.
+    pub over: Percent,
+    /// The facts under which it holds; all facts when absent.
+    #[serde(default)]
+    pub when: Condition,
+    /// What follows beyond it.
+    pub says: String,
+    /// The clause that it rests on.
+    pub clause: String,
+}
+
+impl ChangeLimit {
+    /// Whether it holds for a contract with these facts.
+    pub fn holds(&self, overlay: &Pack, facts: &Facts, above_threshold: Option<bool>) -> Truth {
+        if !overlay.holds_for(facts) {
+            return Truth::No;
+        }
+        self.when.holds(&Situation::of(overlay, facts, above_threshold))
+    }
+
+    /// The limit in a few words.
+    pub fn words(&self) -> String {
+        format!("{} changed by more than {}", self.of, self.over)
     }
 }

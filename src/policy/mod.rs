@@ -4,6 +4,7 @@
 //! procurement against it and gives a [`Determination`] in which every line has
 //! its reasons. Pure: texts come in, values go out; files are read elsewhere.
 
+mod after;
 pub mod bundled;
 pub mod calendar;
 mod condition;
@@ -20,18 +21,25 @@ mod statute;
 mod validate;
 mod weight;
 
+pub use after::{
+    Behaviour, ContractReview, Counted, FirmSize, Kpi, Level, LocalArea, RiskLevel, SizeClass,
+    SlaveryRisk, SupplierStatus, Target,
+};
 pub use condition::{Condition, Truth};
 pub use determine::{
     Applies, Determination, Obligation, Question, Reason, ScopeFinding, SignOffFinding,
     TensionFinding, WeightingFinding, applies, determine,
 };
 pub use difference::{Changed, Difference, DifferenceKind, consequences, differences};
-pub use law::{Counting, Deadline, Relation, SmeTest, Threshold};
+pub use law::{
+    ChangeLimit, ChangeSide, ContractKpis, Counting, Deadline, KpiRating, Relation,
+    SlaveryStatement, SmeTest, Threshold,
+};
 pub use limit::{Length, Limit, Standing as LimitStanding, limits};
 pub use pack::{
-    Base, Clause, Expectation, Header, Indicators, Item, Kpi, Level, Measure, Objective, OptOut,
-    Origin, Outcome, Pack, PackKind, ScopeRule, ScopeStatus, SignOff, Silence, SizeClass,
-    SupplierStatus, Target, Tension, Theme, ValueBasis, WeightingRule,
+    Base, Clause, Expectation, Header, Indicators, Item, Measure, Objective, OptOut, Origin,
+    Outcome, Pack, PackKind, ScopeRule, ScopeStatus, SignOff, Silence, Tension, Theme, ValueBasis,
+    WeightingRule,
 };
 pub use parse::{PackError, PackErrors, parse, parse_pinned};
 pub use placing::{Against, Bound, SocialValue, WeightPlace};

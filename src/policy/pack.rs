@@ -8,7 +8,12 @@ use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
 use crate::domain::{Date, Facts, ItemId, Percent, StageNo};
 use crate::policy::Condition;
-use crate::policy::law::{Deadline, SmeTest, Threshold};
+use crate::policy::after::{
+    ContractReview, Kpi, LocalArea, SizeClass, SlaveryRisk, SupplierStatus, Target,
+};
+use crate::policy::law::{
+    ChangeLimit, ContractKpis, Deadline, SlaveryStatement, SmeTest, Threshold,
+};
 
 /// One policy, parsed and validated.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +38,8 @@ pub struct Pack {
     pub kpis: Vec<Kpi>,
     /// Size classes of suppliers.
     pub size_classes: Vec<SizeClass>,
+    /// What counts as local, the nearest area first.
+    pub local: Vec<LocalArea>,
     /// Themes, priorities and principles.
     pub themes: Vec<Theme>,
     /// What is sought and how it is counted.
@@ -41,6 +48,10 @@ pub struct Pack {
     pub expectations: Vec<Expectation>,
     /// How suppliers are rated.
     pub supplier_status: Option<SupplierStatus>,
+    /// How often the performance of a contract is reviewed.
+    pub contract_review: Option<ContractReview>,
+    /// What follows from a risk of modern slavery.
+    pub slavery_risks: Vec<SlaveryRisk>,
     /// Stages about which the policy says nothing.
     pub silences: Vec<Silence>,
     /// The checklist, in the order of the stages.
@@ -51,6 +62,12 @@ pub struct Pack {
     pub deadlines: Vec<Deadline>,
     /// The statute's own test of a small or medium enterprise (overlays only).
     pub sme: Option<SmeTest>,
+    /// The statute's key performance indicators (overlays only).
+    pub contract_kpis: Option<ContractKpis>,
+    /// Which suppliers have to publish a modern slavery statement (overlays only).
+    pub slavery_statement: Option<SlaveryStatement>,
+    /// How far a contract may be changed (overlays only).
+    pub change_limits: Vec<ChangeLimit>,
 }
 
 impl Pack {
@@ -79,6 +96,11 @@ impl Pack {
     /// What a measure is counted in, where it is counted.
     pub fn measure_unit(&self, id: &str) -> Option<&str> {
         self.measure(id)?.unit.as_deref()
+    }
+
+    /// Whether a measure counts people over time, as full-time equivalents.
+    pub fn measure_over_time(&self, id: &str) -> bool {
+        self.measure(id).is_some_and(|measure| measure.over_time)
     }
 
     /// Whether the pack lies over the policies.
@@ -372,60 +394,6 @@ pub struct OptOut {
     pub needs: Vec<String>,
 }
 
-/// What the policy wants to reach over all procurements.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Target {
-    /// The target's name within the pack.
-    pub id: String,
-    /// The target as a sentence.
-    pub text: String,
-    /// The least share, where the policy names one.
-    pub minimum: Option<Percent>,
-    /// What the share is of.
-    pub of: Option<String>,
-    /// The clause that it rests on.
-    pub clause: String,
-}
-
-/// What the policy measures.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Kpi {
-    /// The indicator's name within the pack.
-    pub id: String,
-    /// What is measured.
-    pub text: String,
-    /// What it is counted in.
-    pub unit: String,
-    /// The clause that it rests on.
-    pub clause: String,
-}
-
-/// A size class of suppliers, by headcount.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SizeClass {
-    /// What the class is called.
-    pub name: String,
-    /// The smallest headcount.
-    pub from: u32,
-    /// The largest headcount; none for the last class.
-    pub to: Option<u32>,
-    /// The clause that it rests on.
-    pub clause: String,
-}
-
-impl SizeClass {
-    /// The headcounts of the class, in words.
-    pub fn range(&self) -> String {
-        match self.to {
-            Some(to) => format!("{} to {to} people", self.from),
-            None => format!("{} people and more", self.from),
-        }
-    }
-}
-
 /// A theme, priority or principle of the policy.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -498,6 +466,9 @@ pub struct Measure {
     pub text: String,
     /// What it is counted in, where it has a quantity.
     pub unit: Option<String>,
+    /// Whether people are counted over time, as full-time equivalents.
+    #[serde(default)]
+    pub over_time: bool,
 }
 
 /// What is expected of suppliers.
@@ -512,47 +483,6 @@ pub struct Expectation {
     pub text: String,
     /// The clause that it rests on.
     pub clause: String,
-}
-
-/// How suppliers are rated.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SupplierStatus {
-    /// The clause that it rests on.
-    pub clause: String,
-    /// What the scheme is for, in our words.
-    pub says: String,
-    /// The sides of a supplier's behaviour that are judged.
-    #[serde(rename = "behaviour")]
-    pub behaviours: Vec<Behaviour>,
-    /// The levels, the best first.
-    #[serde(rename = "level")]
-    pub levels: Vec<Level>,
-}
-
-/// One side of a supplier's behaviour.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Behaviour {
-    /// The behaviour's id within the scheme.
-    pub id: String,
-    /// What is judged.
-    pub title: String,
-}
-
-/// One level of supplier status.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Level {
-    /// Its name.
-    pub name: String,
-    /// The level in a sentence.
-    pub says: String,
-    /// What each behaviour looks like at this level, by the behaviour's id.
-    pub behaviours: std::collections::BTreeMap<String, String>,
-    /// What the supplier gains.
-    #[serde(default)]
-    pub incentives: Vec<String>,
 }
 
 /// A stage about which the policy says nothing.

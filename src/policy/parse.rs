@@ -9,11 +9,16 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::domain::text;
+use crate::policy::after::{
+    ContractReview, Kpi, LocalArea, SizeClass, SlaveryRisk, SupplierStatus, Target,
+};
 use crate::policy::entry::{Entry, Spot, entry, quoted, within};
-use crate::policy::law::{Deadline, SmeTest, Threshold};
+use crate::policy::law::{
+    ChangeLimit, ContractKpis, Deadline, SlaveryStatement, SmeTest, Threshold,
+};
 use crate::policy::pack::{
-    Clause, Expectation, Header, Item, Kpi, Objective, OptOut, Pack, ScopeRule, SignOff, Silence,
-    SizeClass, SupplierStatus, Target, Tension, Theme, WeightingRule,
+    Clause, Expectation, Header, Item, Objective, OptOut, Pack, ScopeRule, SignOff, Silence,
+    Tension, Theme, WeightingRule,
 };
 use crate::policy::validate::validate;
 
@@ -23,7 +28,7 @@ const MOST: usize = 500;
 const LARGEST: usize = 1024 * 1024;
 
 /// The parts of a pack, in the order of `policies/README.md`.
-pub(crate) const PARTS: [&str; 19] = [
+pub(crate) const PARTS: [&str; 25] = [
     "policy",
     "clause",
     "scope",
@@ -34,15 +39,21 @@ pub(crate) const PARTS: [&str; 19] = [
     "target",
     "kpi",
     "size_class",
+    "local",
     "theme",
     "objective",
     "expectation",
     "supplier_status",
+    "contract_review",
+    "slavery_risk",
     "silent",
     "item",
     "threshold",
     "deadline",
     "sme",
+    "contract_kpis",
+    "slavery_statement",
+    "change_limit",
 ];
 
 /// One fault in a pack.
@@ -167,15 +178,21 @@ fn read(document: &Spanned<DeTable<'_>>, faults: &mut Faults<'_>) -> Option<Pack
         targets: many::<Target>(table, "target", faults),
         kpis: many::<Kpi>(table, "kpi", faults),
         size_classes: many::<SizeClass>(table, "size_class", faults),
+        local: many::<LocalArea>(table, "local", faults),
         themes: many::<Theme>(table, "theme", faults),
         objectives: many::<Objective>(table, "objective", faults),
         expectations: many::<Expectation>(table, "expectation", faults),
         supplier_status: one::<SupplierStatus>(table, "supplier_status", faults),
+        contract_review: one::<ContractReview>(table, "contract_review", faults),
+        slavery_risks: many::<SlaveryRisk>(table, "slavery_risk", faults),
         silences: many::<Silence>(table, "silent", faults),
         items: many::<Item>(table, "item", faults),
         thresholds: many::<Threshold>(table, "threshold", faults),
         deadlines: many::<Deadline>(table, "deadline", faults),
         sme: one::<SmeTest>(table, "sme", faults),
+        contract_kpis: one::<ContractKpis>(table, "contract_kpis", faults),
+        slavery_statement: one::<SlaveryStatement>(table, "slavery_statement", faults),
+        change_limits: many::<ChangeLimit>(table, "change_limit", faults),
         policy: header?,
     };
     // With whole parts missing, every reference to them would only add noise.

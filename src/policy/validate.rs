@@ -1,5 +1,7 @@
 //! What the types of a pack cannot say: references, order, and completeness.
 
+mod after;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -35,6 +37,7 @@ pub(crate) fn validate(pack: &Pack, document: &Spanned<DeTable<'_>>, faults: &mu
     check.outcomes(pack);
     check.items(pack);
     check.lists(pack);
+    check.after(pack);
     check.statute(pack);
 }
 
@@ -200,6 +203,11 @@ impl Check<'_, '_, '_> {
         part!("item", pack.items);
         part!("threshold", pack.thresholds);
         part!("deadline", pack.deadlines);
+        part!("local", pack.local);
+        part!("change_limit", pack.change_limits);
+        for (path, clause) in after::references(pack) {
+            see(path, clause);
+        }
         if let Some(sme) = &pack.sme {
             see(vec![Key("sme"), Key("clause")], &sme.clause);
         }
@@ -497,11 +505,31 @@ impl Check<'_, '_, '_> {
                 self.fault(&path("item"), message);
             }
         }
+        self.unique("change_limit", pack.change_limits.iter().map(|limit| limit.id.as_str()));
+        for (at, limit) in pack.change_limits.iter().enumerate() {
+            self.condition(&[Key("change_limit"), At(at), Key("when")], &limit.when);
+        }
+        self.contract_kpis(pack);
         if self.is_policy(pack) {
             let parts = [
                 ("threshold", !pack.thresholds.is_empty(), "thresholds belong"),
                 ("deadline", !pack.deadlines.is_empty(), "statutory time limits belong"),
                 ("sme", pack.sme.is_some(), "the statute's test of a small firm belongs"),
+                (
+                    "contract_kpis",
+                    pack.contract_kpis.is_some(),
+                    "the statute's key performance indicators belong",
+                ),
+                (
+                    "slavery_statement",
+                    pack.slavery_statement.is_some(),
+                    "the statute's modern slavery statement belongs",
+                ),
+                (
+                    "change_limit",
+                    !pack.change_limits.is_empty(),
+                    "the statute's limits of change belong",
+                ),
             ];
             for (part, is_there, what) in parts {
                 if is_there {

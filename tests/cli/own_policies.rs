@@ -64,6 +64,8 @@ fn the_parts_that_the_starter_leaves_out_are_sound_too() {
     let whole = format!("{start}\n{bare}# {end}");
     let pack = tenderbook::policy::parse("mine.toml", &whole).unwrap();
     assert!(pack.opt_out.is_some() && pack.tensions.len() == 1 && pack.kpis.len() == 1);
+    assert!(pack.contract_review.is_some() && pack.local.len() == 1);
+    assert_eq!(pack.slavery_risks.len(), 1);
 }
 
 #[test]

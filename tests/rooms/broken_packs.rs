@@ -184,6 +184,7 @@ fn larger_faults_are_told_too() {
     tell("faults on every level of an objective", &(whole() + outcomes));
     let status = "\n[supplier_status]\nsays = \"x\"\n[[supplier_status.level]]\nname = \"Gold\"\n";
     tell("a supplier status that is only begun", &(whole() + status));
+    tell("what holds after the award, with slips", &(whole() + AFTER));
     let many = (0..60).fold(String::new(), |text, n| text + &format!("slip{n} = 1\n"));
     let many = whole().replacen("[policy]\n", &format!("[policy]\n{many}"), 1);
     let last = faults(&many).0.swap_remove(0);
@@ -191,6 +192,138 @@ fn larger_faults_are_told_too() {
     tell("a file that is too large", &"# x\n".repeat(300_000));
     insta::assert_snapshot!(told);
 }
+
+/// Slips in what a pack says of the time after the award.
+const AFTER: &str = r#"
+[[target]]
+id = "kinds"
+text = "Smaller firms get a share."
+counts = "small-and-third-sector-spend"
+clause = "1"
+
+[[target]]
+id = "local"
+text = "Local firms get a share."
+counts = "local-spend"
+size_classes = ["small"]
+third_sector = true
+clause = "1"
+
+[[target]]
+id = "slip"
+text = "Savings are made."
+counts = "saving"
+clause = "1"
+
+[[kpi]]
+id = "huge"
+text = "Spend with smaller firms"
+unit = "£"
+counts = "small-and-third-sector-spend"
+size_classes = ["huge"]
+third_sector = "yes"
+clause = "1"
+
+[[local]]
+id = "county"
+area = "The county"
+says = "Firms in it."
+clause = "9"
+
+[contract_review]
+months = 0
+says = "Every so often."
+clause = "1"
+
+[supplier_status]
+clause = "1"
+says = "Good suppliers are told so."
+[[supplier_status.behaviour]]
+id = "speed"
+title = "Speed"
+[[supplier_status.level]]
+name = "Gold"
+says = "The best."
+behaviours = { speed = "Fast." }
+review_months = 61
+
+[[slavery_risk]]
+id = "none"
+levels = []
+says = "Nothing."
+clause = "1"
+
+[[slavery_risk]]
+id = "whose"
+levels = ["hihg"]
+says = "Ask."
+clause = "1"
+
+[[slavery_risk]]
+id = "whose"
+levels = ["high"]
+says = "Ask."
+
+[[slavery_risk]]
+id = "ours"
+levels = ["high"]
+says = "Ask again."
+origin = "good-practice"
+
+[contract_kpis]
+over = "5000000"
+least = 3
+assess_months = 12
+says = "Three."
+clause = "1"
+rating = []
+
+[slavery_statement]
+turnover_at_least = "36000000"
+says = "A statement."
+clause = "1"
+
+[[change_limit]]
+id = "ten"
+of = "value"
+over = "10"
+says = "A notice."
+clause = "1"
+"#;
+
+/// What only the statute says of the time after the award.
+const OF_STATUTE: &str = r#"
+[contract_kpis]
+over = "5000000"
+least = 3
+assess_months = 12
+when = { regime = ["general"] }
+says = "Three at least."
+clause = "s.1"
+
+[[contract_kpis.rating]]
+name = "Good"
+says = "As it should be."
+clause = "s.1"
+
+[[contract_kpis.rating]]
+name = "Other"
+says = "Anything else."
+clause = "s.1"
+
+[slavery_statement]
+turnover_at_least = "36000000"
+says = "A statement for each year."
+clause = "s.1"
+
+[[change_limit]]
+id = "value"
+of = "value"
+over = "10"
+when = { contract_type = ["goods", "services"] }
+says = "A notice comes first."
+clause = "s.1"
+"#;
 
 /// A small overlay that is whole.
 fn overlay() -> String {
@@ -260,6 +393,32 @@ fn faults_of_an_overlay_are_told_with_what_helps() {
         let found = faults(&overlay().replacen(from, to, 1));
         writeln!(told, "{what}:\n{found}\n").unwrap();
     }
+    let whole = overlay() + OF_STATUTE;
+    parse("small.toml", &whole).unwrap();
+    for (what, from, to) in [
+        ("no indicator at all", "least = 3", "least = 0"),
+        ("an assessment after nothing", "assess_months = 12", "assess_months = 0"),
+        ("a rating twice", "name = \"Other\"", "name = \"Good\""),
+        (
+            "a rating without its clause",
+            "says = \"Anything else.\"\nclause = \"s.1\"",
+            "says = \"x\"",
+        ),
+        (
+            "a clause of a rating that is not listed",
+            "else.\"\nclause = \"s.1\"",
+            "else.\"\nclause = \"s.2\"",
+        ),
+        ("rules that nobody knows", "[\"general\"]", "[\"generl\"]"),
+        ("a turnover that is none", "\"36000000\"", "\"much\""),
+        ("a side that nobody knows", "of = \"value\"", "of = \"price\""),
+        ("a share of more than the whole", "over = \"10\"", "over = \"110\""),
+        ("a limit that can never hold", "[\"goods\", \"services\"]", "[]"),
+    ] {
+        assert!(whole.contains(from), "{what}");
+        let found = faults(&whole.replacen(from, to, 1));
+        writeln!(told, "{what}:\n{found}\n").unwrap();
+    }
     insta::assert_snapshot!(told);
 }
 
@@ -272,7 +431,7 @@ fn split_item(stage: u8) -> (String, String) {
 }
 
 /// The keys that the reference calls needed, by part, for parts with a table or a sentence of their own.
-const NEEDED: [(&str, &[&str]); 16] = [
+const NEEDED: [(&str, &[&str]); 22] = [
     ("policy", &["id", "title", "authority", "short", "area", "edition", "source", "value_basis"]),
     ("clause", &["ref", "says"]),
     ("scope", &["id", "status", "clause", "why"]),
@@ -289,12 +448,27 @@ const NEEDED: [(&str, &[&str]); 16] = [
     ("threshold", &["contract_type", "amount", "from", "to", "clause"]),
     ("deadline", &["id", "stage", "text", "from", "period", "counting", "clause"]),
     ("sme", &["staff_below", "turnover_up_to", "balance_sheet_up_to", "clause"]),
+    ("local", &["id", "area", "says", "clause"]),
+    ("contract_review", &["says", "clause"]),
+    ("slavery_risk", &["id", "levels", "says"]),
+    ("contract_kpis", &["over", "least", "assess_months", "says", "clause", "rating"]),
+    ("slavery_statement", &["turnover_at_least", "says", "clause"]),
+    ("change_limit", &["id", "of", "over", "says", "clause"]),
 ];
 
 #[test]
 fn every_key_that_an_entry_lacks_is_told_at_once() {
     for (part, keys) in NEEDED {
-        let single = matches!(part, "policy" | "opt_out" | "supplier_status" | "sme");
+        let single = matches!(
+            part,
+            "policy"
+                | "opt_out"
+                | "supplier_status"
+                | "sme"
+                | "contract_review"
+                | "contract_kpis"
+                | "slavery_statement"
+        );
         let heading = if single { format!("[{part}]\n") } else { format!("[[{part}]]\n") };
         let told: Vec<String> = faults(&heading).0.into_iter().map(|fault| fault.message).collect();
         let lacks = format!("[{part}] lacks its key");

@@ -79,7 +79,10 @@ fn known(place: &str) -> BTreeSet<String> {
     const STRANGE: &str = "zzzzzzzzzzzzzzzzzzzz = 1\n";
     let steps: Vec<&str> = place.split('.').collect();
     let source = match steps.as_slice() {
-        ["policy" | "opt_out" | "supplier_status" | "sme"] => format!("[{place}]\n{STRANGE}"),
+        [
+            "policy" | "opt_out" | "supplier_status" | "sme" | "contract_review" | "contract_kpis"
+            | "slavery_statement",
+        ] => format!("[{place}]\n{STRANGE}"),
         [_] => format!("[[{place}]]\n{STRANGE}"),
         ["objective", "outcome", "measure"] => {
             format!(
@@ -87,8 +90,9 @@ fn known(place: &str) -> BTreeSet<String> {
             )
         }
         ["objective", "outcome"] => format!("[[objective]]\n[[objective.outcome]]\n{STRANGE}"),
-        ["supplier_status", inner] => {
-            format!("[supplier_status]\n[[supplier_status.{inner}]]\n{STRANGE}")
+        ["contract_kpis", "when"] => format!("[contract_kpis]\n[contract_kpis.when]\n{STRANGE}"),
+        [part @ ("supplier_status" | "contract_kpis"), inner] => {
+            format!("[{part}]\n[[{part}.{inner}]]\n{STRANGE}")
         }
         [part, inner] => format!("[[{part}]]\n[{part}.{inner}]\n{STRANGE}"),
         _ => unreachable!("{place}"),
@@ -129,6 +133,7 @@ fn the_reference_names_every_key_of_every_part_and_no_other() {
         "objective.outcome.measure",
         "supplier_status.behaviour",
         "supplier_status.level",
+        "contract_kpis.rating",
     ] {
         assert!(documented.contains_key(inner), "{inner} is described");
     }
@@ -147,6 +152,8 @@ fn a_condition_has_the_same_keys_wherever_it_stands() {
         "item.when",
         "item.required_when",
         "deadline.when",
+        "contract_kpis.when",
+        "change_limit.when",
     ] {
         assert_eq!(known(place), keys, "{place}");
     }
