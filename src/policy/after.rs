@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
 use crate::domain::Percent;
+use crate::domain::contract::Level as RiskLevel;
+use crate::domain::supplier::Size;
 use crate::policy::pack::{Origin, Pack};
 
 /// A figure that contracts, suppliers, spend, savings and claims of the register answer.
@@ -71,50 +73,8 @@ impl Counted {
     }
 }
 
-/// A size of firm, by the usual names.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Deserialize,
-    Serialize,
-    Display,
-    EnumIter,
-    EnumString,
-    IntoStaticStr,
-)]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
-pub enum FirmSize {
-    /// Up to 9 people.
-    Micro,
-    /// 10 to 49 people.
-    Small,
-    /// 50 to 249 people.
-    Medium,
-    /// 250 people and more.
-    Large,
-}
-
-impl FirmSize {
-    /// The size that a headcount makes.
-    pub const fn of(headcount: u32) -> Self {
-        match headcount {
-            0..=9 => Self::Micro,
-            10..=49 => Self::Small,
-            50..=249 => Self::Medium,
-            _ => Self::Large,
-        }
-    }
-}
-
 /// Which suppliers count towards a target or an indicator, in words; none where it names no kinds.
-fn kinds(sizes: &[FirmSize], third_sector: bool) -> Option<String> {
+fn kinds(sizes: &[Size], third_sector: bool) -> Option<String> {
     let mut words: Vec<&str> = sizes.iter().map(Into::into).collect();
     if third_sector {
         words.push("social enterprises and voluntary or community organisations");
@@ -138,7 +98,7 @@ pub struct Target {
     pub counts: Option<Counted>,
     /// The sizes of firm that count, where `counts` asks for kinds of supplier.
     #[serde(default)]
-    pub size_classes: Vec<FirmSize>,
+    pub size_classes: Vec<Size>,
     /// Whether social enterprises and voluntary or community organisations count, likewise.
     #[serde(default)]
     pub third_sector: bool,
@@ -167,7 +127,7 @@ pub struct Kpi {
     pub counts: Option<Counted>,
     /// The sizes of firm that count, where `counts` asks for kinds of supplier.
     #[serde(default)]
-    pub size_classes: Vec<FirmSize>,
+    pub size_classes: Vec<Size>,
     /// Whether social enterprises and voluntary or community organisations count, likewise.
     #[serde(default)]
     pub third_sector: bool,
@@ -275,34 +235,6 @@ pub struct Level {
     pub review_months: Option<u8>,
 }
 
-/// How likely modern slavery is in a contract and its supply chain.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Deserialize,
-    Serialize,
-    Display,
-    EnumIter,
-    EnumString,
-    IntoStaticStr,
-)]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
-pub enum RiskLevel {
-    /// Little speaks for it.
-    Low,
-    /// Some things speak for it.
-    Medium,
-    /// Much speaks for it.
-    High,
-}
-
 /// What follows from a risk of modern slavery.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -346,27 +278,13 @@ impl Pack {
 
 #[cfg(test)]
 mod tests {
-    use rstest::rstest;
-
-    use super::{FirmSize, kinds};
-
-    #[rstest]
-    #[case(0, FirmSize::Micro)]
-    #[case(9, FirmSize::Micro)]
-    #[case(10, FirmSize::Small)]
-    #[case(49, FirmSize::Small)]
-    #[case(50, FirmSize::Medium)]
-    #[case(249, FirmSize::Medium)]
-    #[case(250, FirmSize::Large)]
-    fn a_headcount_makes_a_size(#[case] headcount: u32, #[case] size: FirmSize) {
-        assert_eq!(FirmSize::of(headcount), size);
-    }
+    use super::{Size, kinds};
 
     #[test]
     fn the_kinds_that_count_are_told_or_there_are_none() {
         assert_eq!(kinds(&[], false), None);
         assert_eq!(
-            kinds(&[FirmSize::Micro, FirmSize::Small], true).unwrap(),
+            kinds(&[Size::Micro, Size::Small], true).unwrap(),
             "micro, small, social enterprises and voluntary or community organisations"
         );
     }

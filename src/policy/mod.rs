@@ -22,7 +22,7 @@ mod validate;
 mod weight;
 
 pub use after::{
-    Behaviour, ContractReview, Counted, FirmSize, Kpi, Level, LocalArea, RiskLevel, SizeClass,
+    Behaviour, ContractReview, Counted, Kpi, Level, LocalArea, SizeClass,
     SlaveryRisk, SupplierStatus, Target,
 };
 pub use condition::{Condition, Truth};

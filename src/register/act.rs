@@ -9,7 +9,9 @@ use crate::domain::{
     ProcurementState, Reference, StageNo, text,
 };
 use crate::policy::{Base, Weight};
+use crate::register::contract::ContractAct;
 use crate::register::evaluation::EvaluationAct;
+use crate::register::supplier::SupplierAct;
 use crate::store::{
     ItemRecord, NeedsRecord, OptOutRecord, OwnItem, StageRecord, WaitingRecord, WeightingRecord,
 };
@@ -191,6 +193,10 @@ pub enum Act {
     },
     /// Do something about the evaluation of bids.
     Evaluate(EvaluationAct),
+    /// Do something about what follows from the award.
+    Contract(ContractAct),
+    /// Do something about a supplier of the directory; it concerns no procurement.
+    Supply(SupplierAct),
     /// Put an item back to how it was; the compensation of the deeds above.
     RestoreItem {
         /// The item.
@@ -334,7 +340,8 @@ impl Act {
     pub const fn attaches(&self) -> Option<&NewEvidence> {
         match self {
             Self::Attach { evidence, .. }
-            | Self::Evaluate(EvaluationAct::Answer { answer: Some(evidence), .. }) => {
+            | Self::Evaluate(EvaluationAct::Answer { answer: Some(evidence), .. })
+            | Self::Contract(ContractAct::Set { attached: Some(evidence), .. }) => {
                 Some(evidence)
             }
             _ => None,
@@ -374,6 +381,8 @@ impl Act {
             Self::ApplyStatute => "apply_statute",
             Self::UpgradePolicy { .. } => "upgrade_policy",
             Self::Evaluate(deed) => deed.word(),
+            Self::Contract(deed) => deed.word(),
+            Self::Supply(deed) => deed.word(),
             Self::RestoreItem { .. } => "restore_item",
             Self::RestoreStage { .. } => "restore_stage",
             Self::RestoreState { .. } => "restore_state",
@@ -460,6 +469,8 @@ impl Act {
             Self::ApplyStatute => "let the statute apply again".to_owned(),
             Self::UpgradePolicy { .. } => "moved to another edition of the policy".to_owned(),
             Self::Evaluate(deed) => deed.said(),
+            Self::Contract(deed) => deed.said(),
+            Self::Supply(deed) => deed.said(),
             Self::RestoreItem { item, record, .. } => match record.state {
                 ItemState::Open => format!("made {} open", item.name()),
                 ItemState::Done => format!("made {} done", item.name()),

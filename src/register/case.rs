@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::domain::contract::ContractFile;
 use crate::domain::outcome::Sought;
 use crate::domain::plan::Targets;
 use crate::domain::{Evidence, ItemId, KeyDates};
@@ -32,7 +33,36 @@ pub(crate) struct Case {
     pub(crate) dates: KeyDates,
     pub(crate) targets: Targets,
     pub(crate) waiting: Option<WaitingRecord>,
+    pub(crate) contracts: ContractFile,
 }
+
+/// Gathers a case from the register, or from a change under way: both are read alike.
+macro_rules! gathered {
+    ($from:expr, $record:expr, $packs:expr) => {{
+        let (pack, overlay) = $packs;
+        let record = $record;
+        Case {
+            stages: $from.stages(record.id)?,
+            items: $from.items(record.id)?,
+            own: $from.own_items(record.id)?,
+            evidence: $from.evidence(record.id)?,
+            sought: $from.sought(record.id)?,
+            weighting: $from.weighting(record.id)?,
+            opt_out: $from.opt_out(record.id)?,
+            needs: $from.needs_answers(record.id)?,
+            dates: $from.key_dates(record.id)?,
+            targets: $from.targets(record.id)?,
+            waiting: $from.waiting(record.id)?,
+            contracts: $from.contract_file(record.id)?,
+            older: Vec::new(),
+            pack,
+            overlay,
+            record,
+        }
+    }};
+}
+
+pub(super) use gathered;
 
 impl Case {
     /// Items that were worked on and that this edition of the policy does not have.

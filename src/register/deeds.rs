@@ -25,11 +25,13 @@ pub(super) struct Effected {
     pub(super) undo: Option<Act>,
     /// The deed in words, where the act alone does not know the names in it.
     pub(super) said: Option<String>,
+    /// What somebody should know of it, though nothing forbids it.
+    pub(super) warnings: Vec<String>,
 }
 
 impl Effected {
     pub(super) fn new(detail: Value, undo: Act) -> Self {
-        Self { detail, undo: Some(undo), said: None }
+        Self { detail, undo: Some(undo), said: None, warnings: Vec::new() }
     }
 }
 
@@ -102,6 +104,8 @@ impl Doing<'_> {
                 self.upgrade_policy(act, prepared.target.as_ref(), own)
             }
             Act::Evaluate(deed) => self.evaluate(deed, prepared),
+            Act::Contract(deed) => self.contract(deed, prepared),
+            Act::Supply(_) => Err(Fault::invalid("A supplier belongs to no procurement.")),
             Act::RestoreItem { item, record, while_closed } => {
                 let (stage, before) = self.find_any_item(item)?;
                 if !while_closed {

@@ -11,6 +11,7 @@ mod assess;
 mod backup;
 mod case;
 mod clock;
+mod contract;
 mod dashboard;
 mod deeds;
 mod evaluation;
@@ -18,6 +19,7 @@ mod fault;
 mod files;
 mod import;
 mod law;
+mod lessons;
 mod library;
 mod needs;
 mod opt_out;
@@ -31,6 +33,9 @@ mod search;
 mod session;
 mod start;
 mod subject;
+mod supplier;
+mod targets;
+mod texts;
 mod upgrade;
 mod walk;
 mod weight;
@@ -42,6 +47,10 @@ use std::sync::Arc;
 
 pub use act::{Act, NewEvidence, NewProcurement, Order, Purpose};
 pub use assess::Checked;
+pub use contract::{
+    Awarded, ContractAct, ContractView, ContractsView, Corrected, DeliveryView, KpiView, Note,
+    NoteKind, Offered, Promise, ReviewDay,
+};
 pub use clock::{CLOCK_VARIABLE, Clock};
 pub use dashboard::{Bar, Dashboard, NO_ACTUAL, Part, PartKind, PolicyTargets};
 pub use evaluation::{
@@ -53,6 +62,7 @@ pub use fault::Fault;
 pub use files::{HashedFile, full_path, is_file, is_large_file};
 pub use import::{Imported, Origin, fingerprint};
 pub use law::LEAVING_OUT;
+pub use lessons::LessonView;
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
 pub use progress::{grouped, progress, size};
@@ -61,6 +71,11 @@ pub use restore::{Restored, Restoring};
 pub use search::HitView;
 pub use session::{Session, Turned};
 pub use subject::Subject;
+pub use supplier::{
+    ContractPlaceView, DirectoryView, SchemeView, StatusView, SupplierAct, SupplierLine,
+    SupplierView, Track,
+};
+pub use targets::{TargetFigure, TargetLine, TargetsOfPolicy, TargetsView};
 pub use upgrade::{Edition, Source, Upgrade, counts};
 pub use walk::{ItemView, Kept, StageView};
 pub use weight::{WeightingView, objection, weight_stands, weight_wanted};

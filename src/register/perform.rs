@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::domain::{EvidenceKind, Refusal, evidence, text};
 use crate::policy::Pack;
 use crate::register::act::{Act, NewEvidence, Order, Purpose};
-use crate::register::case::Case;
+use crate::register::case::{Case, gathered};
 use crate::register::deeds::Doing;
 use crate::register::files::HashedFile;
 use crate::register::upgrade::Target;
@@ -30,6 +30,8 @@ pub struct Done {
     pub said: String,
     /// The act that takes it back, where there is one.
     pub undo: Option<Act>,
+    /// What somebody should know of it, a sentence each.
+    pub warnings: Vec<String>,
 }
 
 /// What an act needs to know before the register is held.
@@ -56,6 +58,7 @@ impl Register {
         match &order.act {
             // What concerns no procurement that is there comes before the others.
             Act::Start(new) => self.start(new, &context),
+            Act::Supply(act) => self.supply(act, order, &context),
             _ => self.perform_on_procurement(order, None, &context),
         }
     }
@@ -166,27 +169,8 @@ impl Prepared {
         if order.seen.is_some_and(|seen| seen != record.version) {
             return Err(Fault::Stale { on: Subject::Procurement(record.reference) });
         }
-        let gather =
-            |record: ProcurementRecord, [pack, overlay]: [&Arc<Pack>; 2]| -> Result<Case> {
-                Ok(Case {
-                    stages: change.stages(record.id)?,
-                    items: change.items(record.id)?,
-                    dates: change.key_dates(record.id)?,
-                    targets: change.targets(record.id)?,
-                    waiting: change.waiting(record.id)?,
-                    own: change.own_items(record.id)?,
-                    evidence: change.evidence(record.id)?,
-                    sought: change.sought(record.id)?,
-                    weighting: change.weighting(record.id)?,
-                    opt_out: change.opt_out(record.id)?,
-                    needs: change.needs_answers(record.id)?,
-                    pack: pack.clone(),
-                    overlay: overlay.clone(),
-                    older: Vec::new(),
-                    record,
-                })
-            };
-        let case = gather(record.clone(), [&self.pack, &self.overlay])?;
+        let packs = (self.pack.clone(), self.overlay.clone());
+        let case = gathered!(change, record.clone(), packs);
         let mut doing = Doing {
             stages: walk::stages(&case, &case.determination()),
             case,
@@ -195,11 +179,11 @@ impl Prepared {
             record,
         };
         let effected = doing.act(&order.act, self)?;
-        let (pack, overlay) = (doing.case.pack.clone(), doing.case.overlay.clone());
+        let packs = (doing.case.pack.clone(), doing.case.overlay.clone());
         let mut record = doing.record;
         record.version += 1;
         record.changed_at.clone_from(&context.now);
-        let case = gather(record.clone(), [&pack, &overlay])?;
+        let case = gathered!(change, record.clone(), packs);
         let determination = case.determination();
         let stages = walk::stages(&case, &determination);
         let summary = walk::summary(&stages, record.state);
@@ -221,6 +205,7 @@ impl Prepared {
             sequence,
             said,
             undo: effected.undo,
+            warnings: effected.warnings,
         })
     }
 }

@@ -123,6 +123,14 @@ pub(super) fn agenda(case: &Case, stages: &[StageView], limits: &[Limit]) -> Vec
             });
         }
     }
+    for thing in case.contracts.due() {
+        due.push(AgendaRecord {
+            kind: DueKind::Contract,
+            name: format!("{}-{}", thing.what, thing.uid),
+            day: thing.day,
+            what: format!("{}: {}", capital(thing.what.words()), thing.words),
+        });
+    }
     if let Some(waiting) = &case.waiting
         && let Some(day) = waiting.until
     {

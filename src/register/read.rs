@@ -12,7 +12,7 @@ use crate::domain::{
     Facts, ItemId, KeyDates, LawFacts, ProcurementState, Reference, StageNo, text,
 };
 use crate::policy::{Determination, Limit, Pack, parse_pinned};
-use crate::register::case::Case;
+use crate::register::case::{Case, gathered};
 use crate::register::upgrade::Edition;
 use crate::register::walk::{self, ItemView, StageView};
 use crate::register::weight::WeightingView;
@@ -438,23 +438,8 @@ impl Register {
     /// Everything that is known of one procurement.
     pub(crate) fn case(&self, reference: &str) -> Result<Case> {
         let record = self.record(reference)?;
-        Ok(Case {
-            pack: self.pinned_pack(record.pack)?,
-            older: Vec::new(),
-            overlay: self.pinned_pack(record.overlay)?,
-            stages: self.database.stages(record.id)?,
-            items: self.database.items(record.id)?,
-            own: self.database.own_items(record.id)?,
-            evidence: self.database.evidence(record.id)?,
-            sought: self.database.sought(record.id)?,
-            weighting: self.database.weighting(record.id)?,
-            opt_out: self.database.opt_out(record.id)?,
-            needs: self.database.needs_answers(record.id)?,
-            dates: self.database.key_dates(record.id)?,
-            targets: self.database.targets(record.id)?,
-            waiting: self.database.waiting(record.id)?,
-            record,
-        })
+        let packs = (self.pinned_pack(record.pack)?, self.pinned_pack(record.overlay)?);
+        Ok(gathered!(self.database, record, packs))
     }
 
     pub(crate) fn record(&self, reference: &str) -> Result<ProcurementRecord> {

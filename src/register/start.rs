@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::domain::contract::ContractFile;
 use crate::domain::plan::Targets;
 use crate::domain::{Facts, KeyDates, LawFacts, ProcurementState, Reference, StageNo, text};
 use crate::register::act::{Act, NewProcurement};
@@ -42,6 +43,7 @@ impl Register {
             sequence,
             said: Act::Start(new.clone()).said(),
             undo: None,
+            warnings: Vec::new(),
         })
     }
 
@@ -176,6 +178,7 @@ pub(super) fn add(
         dates: KeyDates::new(),
         targets: Targets::new(),
         waiting: None,
+        contracts: ContractFile::default(),
     };
     let determination = case.determination();
     let summary = walk::summary(&walk::stages(&case, &determination), case.record.state);

@@ -56,7 +56,7 @@ impl Register {
             Subject::Procurement(reference) => {
                 self.record(reference.as_str()).ok().map(|record| record.version)
             }
-            Subject::Supplier { .. } => None,
+            Subject::Supplier { uid, .. } => self.database.supplier_version(*uid).ok().flatten(),
         }
     }
 }

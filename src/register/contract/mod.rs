@@ -15,6 +15,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 pub use act::{ContractAct, Corrected};
+pub use promise::Promise;
 pub use view::{
     Awarded, ContractView, ContractsView, DeliveryView, KpiView, Note, NoteKind, Offered, ReviewDay,
 };
@@ -106,7 +107,7 @@ impl Contracting<'_> {
             }),
         };
         let warnings = rules::warnings(&self.of, &after, &deed.pieces);
-        Ok(Effected { detail, undo: Some(Act::Contract(undo)), said: Some(deed.said), warnings })
+        Ok(Effected { said: Some(deed.said), warnings, ..Effected::new(detail, Act::Contract(undo)) })
     }
 
     fn set(

@@ -52,7 +52,7 @@ impl Contracting<'_> {
                 "An indicator is assessed every 1 to 120 months; the law asks for at least once in 12.",
             )),
             (R::Assessment(of), _) => self.allows_assessment(of),
-            (R::Commitment(of), before) => self.allows_commitment(of, before),
+            (R::Commitment(of), before) => self.allows_commitment(of, before, has_reason),
             (R::Delivery(of), before) => self.allows_delivery(of, before),
             (R::Review(of), _) => match of.held {
                 Some(held) => self.not_to_come("The review", held),
@@ -303,6 +303,7 @@ impl Contracting<'_> {
         &self,
         of: &crate::domain::contract::Commitment,
         before: Option<&R>,
+        has_reason: bool,
     ) -> Result<()> {
         if let Some(fault) = of.schedule.fault() {
             return Err(Fault::invalid(fault));
@@ -325,16 +326,21 @@ impl Contracting<'_> {
         let obliges = |one: &crate::domain::contract::Commitment| {
             (one.quantity, one.schedule.clone(), one.counting, one.measure.clone(), one.unit.clone())
         };
-        let changes = match before {
-            Some(R::Commitment(before)) => obliges(before) != obliges(of) && before.promised.is_none(),
-            _ => true,
+        // A change of the contract that was named for an earlier change is no agreement to this one.
+        let agreed = match before {
+            Some(R::Commitment(before)) => {
+                obliges(before) == obliges(of)
+                    || (of.variation.is_some() && of.variation != before.variation)
+            }
+            _ => of.variation.is_some(),
         };
-        if signed && changes && of.variation.is_none() {
+        if signed && !agreed && !has_reason {
             return Err(Fault::Invalid {
                 message: "The contract is signed: what the supplier has to deliver changes by agreement only."
                     .to_owned(),
                 hint: Some(
-                    "Record the change of the contract first, and name it here.".to_owned(),
+                    "Record the change of the contract first and name it here; to fill in what the contract says, give that as the reason."
+                        .to_owned(),
                 ),
             });
         }

@@ -192,7 +192,7 @@ impl Evaluating<'_> {
             }
             _ => json!({ "act": act, "said": said, "before": before, "after": deed.pieces }),
         };
-        Ok(Effected { detail, undo: Some(Act::Evaluate(undo)), said: Some(said) })
+        Ok(Effected { said: Some(said), ..Effected::new(detail, Act::Evaluate(undo)) })
     }
 
     /// Puts pieces back, unless what they belong to has been awarded since.

@@ -633,6 +633,7 @@ impl Doing<'_> {
         let undo = EvaluationAct::RestoreTemplate { name, template: before.clone() };
         let act = Act::Evaluate(act.clone());
         Ok(Some(Effected {
+            warnings: Vec::new(),
             detail: json!({ "act": act, "said": said, "before": before, "after": after }),
             undo: Some(Act::Evaluate(undo)),
             said: Some(said),

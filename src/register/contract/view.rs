@@ -1,0 +1,574 @@
+//! What is read of the time after the award: contracts with their progress, what is due, and what
+//! somebody should know.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use crate::domain::contract::{
+    Assessment, Contract, ContractFile, Due, Kpi, Lesson, Overlap, Progress, Standing, overlaps,
+    progress,
+};
+use crate::domain::evaluation::{Evaluation, LotNo};
+use crate::domain::supplier::Supplier;
+use crate::domain::{Date, KeyDate, Money, Reference, text};
+use crate::policy::{Pack, Truth};
+use crate::register::case::Case;
+use crate::register::contract::promise::{Promise, promises};
+use crate::register::contract::{agenda, rules};
+use crate::register::{Context, Register, Result};
+
+/// Everything after the award of one tender, seen from a day.
+#[derive(Debug, Clone)]
+pub struct ContractsView {
+    /// The human key of the tender.
+    pub reference: Reference,
+    /// What the tender is about.
+    pub title: String,
+    /// Its version.
+    pub version: i64,
+    /// The day from which it is seen.
+    pub today: Date,
+    /// Everything that was recorded.
+    pub file: ContractFile,
+    /// The policy of the tender.
+    pub pack: std::sync::Arc<Pack>,
+    /// The statute over it.
+    pub overlay: std::sync::Arc<Pack>,
+    /// The contracts, those that run first.
+    pub contracts: Vec<ContractView>,
+    /// The awards that have no contract yet.
+    pub awarded: Vec<Awarded>,
+    /// The suppliers that are named, by the uid under which they are.
+    pub suppliers: BTreeMap<Uuid, Supplier>,
+    /// Lessons of other tenders that are like this one, the likest first.
+    pub offered: Vec<Offered>,
+    /// Where it stands as a whole.
+    pub state: crate::domain::ProcurementState,
+}
+
+/// An award that no contract follows from yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Awarded {
+    /// The lot.
+    pub lot: LotNo,
+    /// What the lot is called.
+    pub words: String,
+    /// Who won.
+    pub supplier: String,
+    /// The price of the bid.
+    pub price: Option<Money>,
+    /// The day of the decision.
+    pub day: Date,
+    /// How many measures the bid promised.
+    pub promised: usize,
+}
+
+/// One contract.
+#[derive(Debug, Clone)]
+pub struct ContractView {
+    /// Where it stands.
+    pub uid: Uuid,
+    /// The contract as it was signed.
+    pub contract: Contract,
+    /// The name of the supplier.
+    pub supplier: String,
+    /// What it is called.
+    pub words: String,
+    /// Its last day, with what was agreed since.
+    pub ends: Date,
+    /// Its value, with what was agreed since.
+    pub value: Option<Money>,
+    /// Whether its final account is closed.
+    pub settled: bool,
+    /// How far each commitment is, those that press first.
+    pub progress: Vec<Progress>,
+    /// Deliveries that look as if they were counted twice.
+    pub overlaps: Vec<Overlap>,
+    /// The indicators with their newest assessment.
+    pub kpis: Vec<KpiView>,
+    /// What the winning bid promised and no commitment covers yet.
+    pub promised: Vec<Promise>,
+    /// What is due, the earliest first.
+    pub due: Vec<Due>,
+    /// The next review: planned, or as the rhythm asks.
+    pub next_review: Option<ReviewDay>,
+    /// What the next review should look at.
+    pub agenda: Vec<String>,
+    /// What somebody should know, the gravest first.
+    pub notes: Vec<Note>,
+}
+
+/// One delivery with its place.
+pub type DeliveryView<'a> = (Uuid, &'a crate::domain::contract::Delivery);
+
+/// An indicator with how it stands.
+#[derive(Debug, Clone)]
+pub struct KpiView {
+    /// Where it stands.
+    pub uid: Uuid,
+    /// The indicator.
+    pub kpi: Kpi,
+    /// The newest assessment.
+    pub newest: Option<Assessment>,
+    /// The day by which it is assessed next, where it is.
+    pub due: Option<Date>,
+}
+
+/// The day of the next review, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewDay {
+    /// The day.
+    pub day: Date,
+    /// The review, where one is planned.
+    pub planned: Option<Uuid>,
+    /// Why on that day.
+    pub why: String,
+}
+
+/// How grave a note is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoteKind {
+    /// A rule is not kept, or a promise is broken.
+    Fault,
+    /// Something is missing or comes soon.
+    Warning,
+    /// Good to know.
+    Info,
+}
+
+/// What somebody should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// How grave it is.
+    pub kind: NoteKind,
+    /// It as a sentence.
+    pub text: String,
+    /// The clause that it rests on, where it rests on one.
+    pub clause: Option<String>,
+}
+
+impl Note {
+    fn new(kind: NoteKind, text: impl Into<String>, clause: Option<&str>) -> Self {
+        Self { kind, text: text.into(), clause: clause.map(str::to_owned) }
+    }
+}
+
+/// A lesson of another tender that is like this one.
+#[derive(Debug, Clone)]
+pub struct Offered {
+    /// The lesson.
+    pub uid: Uuid,
+    /// The tender that it comes from.
+    pub from: Reference,
+    /// What that tender is about.
+    pub tender: String,
+    /// The lesson itself.
+    pub lesson: Lesson,
+    /// What the two tenders have in common.
+    pub why: String,
+    /// Whether it was read for this tender.
+    pub read: bool,
+}
+
+impl ContractsView {
+    /// One contract.
+    pub fn contract(&self, uid: Uuid) -> Option<&ContractView> {
+        self.contracts.iter().find(|contract| contract.uid == uid)
+    }
+
+    /// What is overdue or due within so many days, over all contracts.
+    pub fn pressing(&self) -> impl Iterator<Item = (&ContractView, &Progress)> {
+        self.contracts.iter().flat_map(|contract| {
+            let pressing = contract.progress.iter();
+            pressing.filter(|one| rules::is_pressing(one.standing)).map(move |one| (contract, one))
+        })
+    }
+}
+
+impl ContractView {
+    /// How far one commitment is.
+    pub fn progress_of(&self, commitment: Uuid) -> Option<&Progress> {
+        self.progress.iter().find(|progress| progress.commitment == commitment)
+    }
+
+    /// How many commitments stand in one way.
+    pub fn count(&self, standing: Standing) -> usize {
+        self.progress.iter().filter(|progress| progress.standing == standing).count()
+    }
+
+    /// Whether the contract runs: it has not ended, and its account is open.
+    pub const fn runs(&self) -> bool {
+        self.contract.ended.is_none() && !self.settled
+    }
+}
+
+impl Register {
+    /// Everything after the award of one tender, as it stands on the context's day.
+    ///
+    /// # Errors
+    /// When there is no such procurement, or the register cannot be read.
+    pub fn contracts(&self, reference: &str, context: &Context) -> Result<ContractsView> {
+        let _snapshot = self.database.snapshot()?;
+        let record = self.record(reference)?;
+        let case = self.case(record)?;
+        let evaluation = if self.database.has_evaluation(case.record.id)? {
+            self.database.evaluation(case.record.id)?
+        } else {
+            Evaluation::default()
+        };
+        let mut suppliers = BTreeMap::new();
+        for contract in case.contracts.contracts.values() {
+            let of = self.database.supplier_file(contract.supplier)?;
+            let now = of.resolve(contract.supplier);
+            if let Some(supplier) = of.suppliers.get(&now) {
+                suppliers.insert(contract.supplier, supplier.clone());
+            }
+            suppliers.extend(of.suppliers);
+        }
+        let offered = self.offered_lessons(&case)?;
+        let viewing = Viewing { case: &case, evaluation: &evaluation, suppliers: &suppliers };
+        let mut contracts: Vec<ContractView> = case
+            .contracts
+            .contracts
+            .iter()
+            .map(|(uid, contract)| viewing.contract(*uid, contract, context.today))
+            .collect();
+        contracts.sort_by_key(|one| (!one.runs(), one.contract.starts, one.uid));
+        let awarded = viewing.awarded();
+        Ok(ContractsView {
+            reference: case.record.reference.clone(),
+            title: case.record.title.clone(),
+            version: case.record.version,
+            today: context.today,
+            state: case.record.state,
+            pack: case.pack.clone(),
+            overlay: case.overlay.clone(),
+            file: case.contracts,
+            contracts,
+            awarded,
+            suppliers,
+            offered,
+        })
+    }
+}
+
+/// What the view is drawn from.
+struct Viewing<'a> {
+    case: &'a Case,
+    evaluation: &'a Evaluation,
+    suppliers: &'a BTreeMap<Uuid, Supplier>,
+}
+
+impl Viewing<'_> {
+    fn awarded(&self) -> Vec<Awarded> {
+        let taken: Vec<LotNo> =
+            self.case.contracts.contracts.values().filter_map(|one| one.lot).collect();
+        let open = self.evaluation.awards.iter().filter(|(lot, _)| !taken.contains(lot));
+        open.filter_map(|(lot, award)| {
+            let bid = self.evaluation.bids.get(&award.bid)?;
+            Some(Awarded {
+                lot: *lot,
+                words: self.evaluation.lot_words(*lot),
+                supplier: bid.supplier.clone(),
+                price: bid.price,
+                day: award.day,
+                promised: promises(self.evaluation, &self.case.pack, *lot).len(),
+            })
+        })
+        .collect()
+    }
+
+    fn contract(&self, uid: Uuid, contract: &Contract, today: Date) -> ContractView {
+        let file = &self.case.contracts;
+        let supplier = self.suppliers.get(&contract.supplier);
+        let supplier = supplier.map_or("a supplier", |supplier| supplier.name.as_str()).to_owned();
+        let words = match (&contract.title, contract.lot) {
+            (Some(title), _) => text::visible(title),
+            (None, Some(lot)) if self.evaluation.lots.len() > 1 => self.evaluation.lot_words(lot),
+            (None, _) => text::visible(&supplier),
+        };
+        let mut progress: Vec<Progress> = file
+            .commitments
+            .iter()
+            .filter(|(_, commitment)| commitment.contract == uid)
+            .map(|(commitment, of)| progress(file, *commitment, of, today))
+            .collect();
+        progress.sort_by_key(|one| {
+            let day = one.missed.or_else(|| one.next.as_ref().map(|(day, _)| *day));
+            (one.standing, day.is_none(), day, one.commitment)
+        });
+        let taken: Vec<Uuid> = file.commitments.values().filter_map(|one| one.promised).collect();
+        let promised = contract.lot.map_or_else(Vec::new, |lot| {
+            promises(self.evaluation, &self.case.pack, lot)
+        });
+        let due: Vec<Due> = file.due().into_iter().filter(|due| due.contract == uid).collect();
+        let kpis = file
+            .kpis
+            .iter()
+            .filter(|(_, kpi)| kpi.contract == uid)
+            .map(|(kpi, of)| KpiView {
+                uid: *kpi,
+                kpi: of.clone(),
+                newest: file.assessments_of(*kpi).first().map(|(_, newest)| (*newest).clone()),
+                due: due.iter().find(|due| due.uid == *kpi).map(|due| due.day),
+            })
+            .collect();
+        let mut view = ContractView {
+            uid,
+            contract: contract.clone(),
+            supplier,
+            words,
+            ends: file.ends(uid).unwrap_or(contract.ends),
+            value: file.value(uid),
+            settled: file.is_settled(uid),
+            overlaps: overlaps(file)
+                .into_iter()
+                .filter(|overlap| {
+                    let delivery = file.deliveries.get(&overlap.delivery);
+                    let commitment = delivery.and_then(|one| file.commitments.get(&one.commitment));
+                    commitment.is_some_and(|one| one.contract == uid)
+                })
+                .collect(),
+            progress,
+            kpis,
+            promised: promised.into_iter().filter(|one| !taken.contains(&one.uid)).collect(),
+            next_review: agenda::next_review(self.case, uid, contract),
+            agenda: Vec::new(),
+            notes: Vec::new(),
+            due,
+        };
+        view.agenda = agenda::agenda(file, &view, today);
+        view.notes = self.notes(&view, today);
+        view
+    }
+
+    fn notes(&self, view: &ContractView, today: Date) -> Vec<Note> {
+        let mut found = Vec::new();
+        self.note_commitments(view, &mut found);
+        self.note_kpis(view, &mut found);
+        self.note_days(view, today, &mut found);
+        self.note_supplier(view, &mut found);
+        self.note_slavery(view, &mut found);
+        found.sort_by_key(|note| note.kind);
+        found
+    }
+
+    fn note_commitments(&self, view: &ContractView, found: &mut Vec<Note>) {
+        let file = &self.case.contracts;
+        for late in view.progress.iter().filter(|one| one.standing == Standing::Late) {
+            let Some(commitment) = file.commitments.get(&late.commitment) else { continue };
+            let acted = file.actions.values().any(|action| {
+                action.concerns == Some(late.commitment) && action.is_open()
+            });
+            if !acted {
+                found.push(Note::new(
+                    NoteKind::Fault,
+                    format!(
+                        "“{}” is late by {}, and nobody has to make it good yet: agree a corrective action.",
+                        text::visible(&commitment.title),
+                        commitment.amount(&late.shortfall)
+                    ),
+                    None,
+                ));
+            }
+        }
+        for overlap in view.overlaps.iter().filter(|overlap| overlap.distinct.is_none()) {
+            let named = |uid: Uuid| {
+                let delivery = file.deliveries.get(&uid)?;
+                let commitment = file.commitments.get(&delivery.commitment)?;
+                Some(format!(
+                    "“{}” on {}",
+                    text::visible(&commitment.title),
+                    delivery.day.british()
+                ))
+            };
+            if let (Some(one), Some(other)) = (named(overlap.delivery), named(overlap.other)) {
+                found.push(Note::new(
+                    NoteKind::Warning,
+                    format!("{one} and {other} may be the same, counted twice: {}.", overlap.why),
+                    None,
+                ));
+            }
+        }
+        if !view.promised.is_empty() {
+            found.push(Note::new(
+                NoteKind::Warning,
+                format!(
+                    "The winning bid promised {} that the contract does not have yet.",
+                    match view.promised.len() {
+                        1 => "a measure".to_owned(),
+                        count => format!("{count} measures"),
+                    }
+                ),
+                None,
+            ));
+        }
+    }
+
+    fn note_kpis(&self, view: &ContractView, found: &mut Vec<Note>) {
+        let Some(rule) = &self.case.overlay.contract_kpis else { return };
+        let determination = self.case.determination();
+        let asked = rule.asked(&self.case.overlay, &self.case.record.facts, determination.statute.above);
+        let live = view.kpis.iter().filter(|kpi| kpi.kpi.dropped.is_none()).count();
+        if usize::from(rule.least) <= live || view.contract.no_kpis.is_some() {
+            return;
+        }
+        let kind = match asked {
+            Truth::No => return,
+            Truth::Yes => NoteKind::Fault,
+            Truth::Unknown(_) => NoteKind::Warning,
+        };
+        let may = if kind == NoteKind::Fault { "asks" } else { "may ask" };
+        found.push(Note::new(
+            kind,
+            format!(
+                "The law {may} for at least {} published key performance indicators in a contract over {}; there are {live}.",
+                rule.least,
+                rule.over.short()
+            ),
+            Some(&rule.clause),
+        ));
+    }
+
+    fn note_days(&self, view: &ContractView, today: Date, found: &mut Vec<Note>) {
+        let contract = &view.contract;
+        for (name, day) in
+            [(KeyDate::ContractSigned, contract.signed), (KeyDate::ContractEnd, Some(view.ends))]
+        {
+            if let (Some(planned), Some(day)) = (self.case.dates.get(&name), day)
+                && *planned != day
+                && self.case.contracts.contracts.len() == 1
+            {
+                found.push(Note::new(
+                    NoteKind::Warning,
+                    format!(
+                        "The Timeline says {} for “{}”, the contract says {}.",
+                        planned.british(),
+                        name.words(),
+                        day.british()
+                    ),
+                    None,
+                ));
+            }
+        }
+        if contract.signed.is_none() && contract.starts <= today && contract.ended.is_none() {
+            found.push(Note::new(
+                NoteKind::Warning,
+                format!(
+                    "The contract began on {}, and no day of signature is recorded.",
+                    contract.starts.british()
+                ),
+                None,
+            ));
+        }
+        if contract.ended.is_none() && view.ends < today {
+            found.push(Note::new(
+                NoteKind::Warning,
+                format!(
+                    "The contract ran until {}: record how it ended, or its extension.",
+                    view.ends.british()
+                ),
+                None,
+            ));
+        } else if contract.ended.is_none()
+            && today.plus_months(6_u8).is_some_and(|soon| view.ends <= soon)
+            && !self.case.contracts.exit_plans.contains_key(&view.uid)
+        {
+            let more = contract.extendable_to.filter(|day| *day > view.ends);
+            let more = more.map_or_else(String::new, |day| {
+                format!(" It may be extended to {}.", day.british())
+            });
+            found.push(Note::new(
+                NoteKind::Warning,
+                format!(
+                    "The contract ends on {}, and there is no exit plan.{more}",
+                    view.ends.british()
+                ),
+                None,
+            ));
+        }
+    }
+
+    fn note_supplier(&self, view: &ContractView, found: &mut Vec<Note>) {
+        let Some(supplier) = self.suppliers.get(&view.contract.supplier) else { return };
+        let name = text::visible(&supplier.name);
+        if let Some(lot) = view.contract.lot
+            && let Some(bid) = self
+                .evaluation
+                .awards
+                .get(&lot)
+                .and_then(|award| self.evaluation.bids.get(&award.bid))
+            && !same_name(&bid.supplier, &supplier.name)
+        {
+            found.push(Note::new(
+                NoteKind::Warning,
+                format!(
+                    "The award went to “{}”, the contract is with “{name}”.",
+                    text::visible(&bid.supplier)
+                ),
+                None,
+            ));
+        }
+        if let Some(rule) = &self.case.overlay.slavery_statement
+            && supplier.statement_due() == crate::domain::supplier::StatementDue::Missing
+        {
+            found.push(Note::new(
+                NoteKind::Warning,
+                format!("{name} has to publish a statement on modern slavery; none is on record."),
+                Some(&rule.clause),
+            ));
+        }
+        let code = self.case.pack.expectations.iter().find(|one| one.group.contains("Code of Ethics"));
+        if let Some(code) = code.filter(|_| supplier.code.is_none()) {
+            found.push(Note::new(
+                NoteKind::Warning,
+                format!("No signed {} of {name} is on record.", text::visible(&code.group)),
+                Some(&code.clause),
+            ));
+        }
+    }
+
+    fn note_slavery(&self, view: &ContractView, found: &mut Vec<Note>) {
+        use crate::domain::contract::Level;
+        let file = &self.case.contracts;
+        match file.slavery_risk(view.uid) {
+            None => found.push(Note::new(
+                NoteKind::Info,
+                "The risk of modern slavery has not been assessed for this contract.",
+                None,
+            )),
+            Some((_, risk)) if risk.level == Level::High => {
+                if !file.diligence.values().any(|step| step.contract == view.uid) {
+                    found.push(Note::new(
+                        NoteKind::Warning,
+                        "The risk of modern slavery is high, and no due diligence is on record.",
+                        None,
+                    ));
+                }
+            }
+            Some(_) => {}
+        }
+        let unreported = file
+            .concerns
+            .values()
+            .any(|concern| concern.contract == view.uid && concern.reported_to.is_none());
+        if unreported {
+            found.push(Note::new(
+                NoteKind::Fault,
+                "A concern was raised and not reported to anybody yet.",
+                None,
+            ));
+        }
+    }
+}
+
+/// Whether two names are the same but for case, spaces and full stops.
+fn same_name(one: &str, other: &str) -> bool {
+    let plain = |name: &str| -> String {
+        let kept = name.chars().filter(|c| c.is_alphanumeric());
+        let name: String = kept.flat_map(char::to_lowercase).collect();
+        name.trim_end_matches("limited").trim_end_matches("ltd").to_owned()
+    };
+    plain(one) == plain(other)
+}
