@@ -4,6 +4,7 @@
 //! nothing keeps a float. What lives here can be tested by calling it.
 
 pub mod contract;
+pub mod cpv;
 pub mod date;
 pub mod evaluation;
 pub mod evidence;
@@ -22,9 +23,11 @@ pub mod reference;
 pub mod refusal;
 pub mod stage;
 pub mod supplier;
+pub mod subject;
 pub mod text;
 pub mod working_days;
 
+pub use cpv::CpvCode;
 pub use date::Date;
 pub use evidence::{Evidence, EvidenceKind, Sha256};
 pub use facts::{ContractType, Facts, Impact, Needs};
@@ -37,3 +40,4 @@ pub use procurement::ProcurementState;
 pub use reference::Reference;
 pub use refusal::Refusal;
 pub use stage::{StageNo, StageState};
+pub use subject::Subject;

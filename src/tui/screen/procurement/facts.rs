@@ -1,7 +1,7 @@
 //! The Facts tab: what is known on the left, what the policy requires on the right.
 
 use crate::domain::facts::FactName;
-use crate::domain::{Facts, Needs};
+use crate::domain::{Facts, Needs, cpv};
 use crate::register::ProcurementView;
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dates;
@@ -180,6 +180,11 @@ fn facts(view: &ProcurementView) -> Vec<(&'static str, Option<String>)> {
         list.push(("Needs", needs));
     }
     list.push(("Quality share", facts.quality_share.map(|share| share.to_string())));
+    let subject = &facts.subject;
+    let category = subject.category.as_deref().map(crate::domain::text::visible);
+    list.push(("Category", category));
+    let codes = (!subject.cpv.is_empty()).then(|| cpv::joined(&subject.cpv, ", "));
+    list.push(("CPV codes", codes));
     let law = &facts.law;
     list.push(("Buyer", Some(law.authority.words().to_owned())));
     list.push(("Rules", Some(law.regime.words().to_owned())));
