@@ -22,8 +22,8 @@ mod records;
 pub mod reference;
 pub mod refusal;
 pub mod stage;
-pub mod supplier;
 pub mod subject;
+pub mod supplier;
 pub mod text;
 pub mod working_days;
 

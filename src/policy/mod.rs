@@ -22,8 +22,8 @@ mod validate;
 mod weight;
 
 pub use after::{
-    Behaviour, ContractReview, Counted, Kpi, Level, LocalArea, SizeClass,
-    SlaveryRisk, SupplierStatus, Target,
+    Behaviour, ContractReview, Counted, Kpi, Level, LocalArea, SizeClass, SlaveryRisk,
+    SupplierStatus, Target,
 };
 pub use condition::{Condition, Truth};
 pub use determine::{

@@ -341,9 +341,7 @@ impl Act {
         match self {
             Self::Attach { evidence, .. }
             | Self::Evaluate(EvaluationAct::Answer { answer: Some(evidence), .. })
-            | Self::Contract(ContractAct::Set { attached: Some(evidence), .. }) => {
-                Some(evidence)
-            }
+            | Self::Contract(ContractAct::Set { attached: Some(evidence), .. }) => Some(evidence),
             _ => None,
         }
     }

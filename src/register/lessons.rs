@@ -37,9 +37,34 @@ const MOST_OFFERED: usize = 12;
 
 /// Words of a title that say nothing about what is bought.
 const COMMON: [&str; 28] = [
-    "the", "and", "for", "with", "of", "a", "an", "in", "on", "to", "from", "by", "at", "or",
-    "services", "service", "supply", "supplies", "provision", "contract", "framework", "works",
-    "new", "2024", "2025", "2026", "2027", "lot",
+    "the",
+    "and",
+    "for",
+    "with",
+    "of",
+    "a",
+    "an",
+    "in",
+    "on",
+    "to",
+    "from",
+    "by",
+    "at",
+    "or",
+    "services",
+    "service",
+    "supply",
+    "supplies",
+    "provision",
+    "contract",
+    "framework",
+    "works",
+    "new",
+    "2024",
+    "2025",
+    "2026",
+    "2027",
+    "lot",
 ];
 
 impl Register {

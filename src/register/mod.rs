@@ -47,11 +47,11 @@ use std::sync::Arc;
 
 pub use act::{Act, NewEvidence, NewProcurement, Order, Purpose};
 pub use assess::Checked;
+pub use clock::{CLOCK_VARIABLE, Clock};
 pub use contract::{
     Awarded, ContractAct, ContractView, ContractsView, Corrected, DeliveryView, KpiView, Note,
     NoteKind, Offered, Promise, ReviewDay,
 };
-pub use clock::{CLOCK_VARIABLE, Clock};
 pub use dashboard::{Bar, Dashboard, NO_ACTUAL, Part, PartKind, PolicyTargets};
 pub use evaluation::{
     EvaluationAct, EvaluationView, LetterKind, LotView, NewAward, NewBid, NewQuestion, NewSection,

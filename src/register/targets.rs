@@ -238,10 +238,7 @@ impl Counting<'_> {
             }
             Counted::LocalSpend => {
                 let gap = "nobody's judgement whether it is local";
-                vec![
-                    self.local_spend(minimum),
-                    self.awards(&Held::is_local, gap, minimum),
-                ]
+                vec![self.local_spend(minimum), self.awards(&Held::is_local, gap, minimum)]
             }
             Counted::LocalSuppliers => vec![self.local_suppliers(minimum)],
             Counted::Collaboration => self.collaboration(minimum),
@@ -263,10 +260,8 @@ impl Counting<'_> {
 
     /// The share of what was paid.
     fn spend(&self, asked: Asked<'_>, gap: &str, minimum: Option<Percent>) -> TargetFigure {
-        let parts: Vec<(&Held, Option<Money>)> = self
-            .running()
-            .map(|held| (held, held.figure(self.year, FigureKind::Spend)))
-            .collect();
+        let parts: Vec<(&Held, Option<Money>)> =
+            self.running().map(|held| (held, held.figure(self.year, FigureKind::Spend))).collect();
         let of = format!("spend recorded for {}", self.year);
         self.share(of, &parts, "spend recorded", asked, gap, minimum)
     }
@@ -337,7 +332,8 @@ impl Counting<'_> {
                     .map(|one| one.source.as_str());
                 let named: BTreeSet<&str> = named.collect();
                 let named: Vec<&str> = named.into_iter().collect();
-                let named = if named.is_empty() { "the contract".to_owned() } else { named.join(", ") };
+                let named =
+                    if named.is_empty() { "the contract".to_owned() } else { named.join(", ") };
                 found.insert(format!("{}: {named}", held.reference));
             }
         }
@@ -387,7 +383,10 @@ impl Counting<'_> {
             ));
         }
         TargetFigure {
-            of: format!("spend recorded for {}, the supply chain's in the area included", self.year),
+            of: format!(
+                "spend recorded for {}, the supply chain's in the area included",
+                self.year
+            ),
             met: decided(minimum, share.as_ref(), at_most.as_ref(), without > 0),
             share,
             at_most,
@@ -427,11 +426,8 @@ impl Counting<'_> {
         let signed: Vec<&Held> = self.signed().collect();
         let count = |answer| signed.iter().filter(|held| asked(held) == answer).count();
         let (yes, open, all) = (count(Some(true)), count(None), signed.len());
-        let mut by_count = counted(
-            format!("contracts signed in {}", self.year),
-            (yes, open, all),
-            minimum,
-        );
+        let mut by_count =
+            counted(format!("contracts signed in {}", self.year), (yes, open, all), minimum);
         if open > 0 {
             by_count.gaps.push(format!("{open} of {} {gap}.", contracts(all)));
         }
@@ -452,7 +448,11 @@ impl Counting<'_> {
             met: None,
             sources: self.sources(&parts),
             gaps: if without > 0 {
-                vec![format!("{without} of {} no {} recorded.", contracts(parts.len()), about.words())]
+                vec![format!(
+                    "{without} of {} no {} recorded.",
+                    contracts(parts.len()),
+                    about.words()
+                )]
             } else {
                 Vec::new()
             },
@@ -499,10 +499,8 @@ impl Counting<'_> {
 
     fn by_size(&self) -> TargetFigure {
         use strum::IntoEnumIterator;
-        let parts: Vec<(&Held, Option<Money>)> = self
-            .running()
-            .map(|held| (held, held.figure(self.year, FigureKind::Spend)))
-            .collect();
+        let parts: Vec<(&Held, Option<Money>)> =
+            self.running().map(|held| (held, held.figure(self.year, FigureKind::Spend))).collect();
         let of_size = |size: Option<Size>| {
             sum(parts
                 .iter()

@@ -443,6 +443,16 @@ impl App {
                 let screen = screen::evaluation::EvaluationScreen::new(opening, &self.who);
                 Box::new(screen.on(self.clock.today()))
             }
+            Place::Contract(opening) => {
+                let screen = screen::contract::ContractScreen::new(opening, &self.who);
+                Box::new(screen.on(self.clock.today()))
+            }
+            Place::Suppliers => Box::new(screen::suppliers::SuppliersScreen::new(&self.who)),
+            Place::Supplier(uid) => Box::new(screen::supplier::SupplierScreen::new(uid, &self.who)),
+            Place::Lessons { reference } => {
+                Box::new(screen::lessons::LessonsScreen::new(reference, &self.who))
+            }
+            Place::Targets => Box::new(screen::targets::TargetsScreen::new(&self.who)),
             Place::Filling(filling) => {
                 let filling = self.with_kept_answer(filling);
                 Box::new(dialog::filling::FillingDialog::new(filling))
@@ -487,6 +497,28 @@ impl App {
             }
             Query::Evaluation(reference) => {
                 Loaded::Evaluation(Box::new(self.register.evaluation(&reference)?))
+            }
+            Query::Contracts(reference) => {
+                let context = self.clock.context(self.preferences.officer());
+                Loaded::Contracts(Box::new(self.register.contracts(&reference, &context)?))
+            }
+            Query::Directory => Loaded::Directory(Box::new(self.register.directory()?)),
+            Query::Supplier(uid) => {
+                let context = self.clock.context(self.preferences.officer());
+                Loaded::Supplier(Box::new(self.register.supplier(uid, &context)?))
+            }
+            Query::SupplierJournal { supplier, first, most } => {
+                Loaded::Journal(self.register.supplier_journal(supplier, first, most)?)
+            }
+            Query::Lessons => Loaded::Lessons(self.register.lessons()?),
+            Query::Targets(year) => {
+                let today = self.clock.today();
+                let year =
+                    year.or_else(|| FinancialYear::of(today)).ok_or_else(|| Fault::Invalid {
+                        message: "The day of the clock lies in no financial year.".to_owned(),
+                        hint: Some("Set the clock of the computer.".to_owned()),
+                    })?;
+                Loaded::Targets(Box::new(self.register.targets(year, today)?))
             }
             Query::Journal { reference, words, first, most } => {
                 Loaded::Journal(self.register.journal_of(&reference, &words, first, most)?)

@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
+use uuid::Uuid;
+
+use crate::domain::contract::FinancialYear;
 use crate::domain::plan::TodayPart;
 use crate::domain::{Date, Facts, ItemId, StageNo};
 use crate::import::Plan;
 use crate::policy::Determination;
 use crate::register::{
-    Act, Dashboard, Done, EvaluationView, Filter, HitView, Hits, JournalView, List, ListRow, Order,
-    ProcurementView, Slice, Sort, TodayPage, Upgrade,
+    Act, ContractsView, Dashboard, DirectoryView, Done, EvaluationView, Filter, HitView, Hits,
+    JournalView, LessonView, List, ListRow, Order, ProcurementView, Slice, Sort, SupplierView,
+    TargetsView, TodayPage, Upgrade,
 };
 use crate::settings::Setting;
 use crate::tui::command::Command;
@@ -24,6 +28,7 @@ use crate::tui::dialog::weight::Weighing;
 use crate::tui::event::Key;
 use crate::tui::finding::Target;
 use crate::tui::job::Job;
+use crate::tui::screen::contract::ContractOpening;
 use crate::tui::screen::evaluation::Opening;
 
 /// What a screen is told.
@@ -173,6 +178,16 @@ pub(crate) enum Place {
     OptOut(OptingOut),
     /// The evaluation of a lot.
     Evaluation(Opening),
+    /// One contract of a tender.
+    Contract(ContractOpening),
+    /// The directory of suppliers.
+    Suppliers,
+    /// One supplier.
+    Supplier(Uuid),
+    /// Lessons: all, or those for a tender.
+    Lessons { reference: Option<String> },
+    /// Targets of the policies against what was recorded.
+    Targets,
     /// A form that becomes an act.
     Filling(Filling),
     /// A list to take one line from, for a field of the form below.
@@ -234,6 +249,8 @@ pub(crate) enum Spot {
     Outcome(String),
     /// The facts and decisions.
     Facts,
+    /// The contracts.
+    Contracts,
 }
 
 /// A part of a text to read.
@@ -286,6 +303,18 @@ pub(crate) enum Query {
     Procurement(String),
     /// Its evaluation.
     Evaluation(String),
+    /// What follows from its award.
+    Contracts(String),
+    /// The directory of suppliers.
+    Directory,
+    /// One supplier.
+    Supplier(Uuid),
+    /// A window onto what was done about a supplier.
+    SupplierJournal { supplier: Uuid, first: usize, most: usize },
+    /// Every lesson.
+    Lessons,
+    /// Targets of the policies in a financial year; the current one where it is absent.
+    Targets(Option<FinancialYear>),
     /// A window onto its journal, of the entries that hold these words.
     Journal { reference: String, words: String, first: usize, most: usize },
     /// The policies that can be chosen, and which is preferred.
@@ -314,6 +343,11 @@ pub(crate) enum Loaded {
     Named(Vec<ListRow>),
     Procurement { view: Box<ProcurementView>, today: Date },
     Evaluation(Box<EvaluationView>),
+    Contracts(Box<ContractsView>),
+    Directory(Box<DirectoryView>),
+    Supplier(Box<SupplierView>),
+    Lessons(Vec<LessonView>),
+    Targets(Box<TargetsView>),
     Today { page: TodayPage, today: Date },
     Search(Hits<HitView>),
     Journal(JournalView),

@@ -12,6 +12,7 @@ mod dialog;
 mod effect;
 mod event;
 mod finding;
+mod forms;
 mod glyphs;
 mod job;
 mod keymap;

@@ -107,7 +107,11 @@ impl Contracting<'_> {
             }),
         };
         let warnings = rules::warnings(&self.of, &after, &deed.pieces);
-        Ok(Effected { said: Some(deed.said), warnings, ..Effected::new(detail, Act::Contract(undo)) })
+        Ok(Effected {
+            said: Some(deed.said),
+            warnings,
+            ..Effected::new(detail, Act::Contract(undo))
+        })
     }
 
     fn set(
@@ -165,9 +169,7 @@ impl Contracting<'_> {
         let pieces: Vec<ContractPiece> = promised
             .into_iter()
             .filter(|promise| !known.contains(&promise.uid))
-            .map(|promise| {
-                ContractPiece::put(Uuid::now_v7(), promise.commitment(uid, ends))
-            })
+            .map(|promise| ContractPiece::put(Uuid::now_v7(), promise.commitment(uid, ends)))
             .collect();
         if pieces.is_empty() {
             return Err(Fault::Invalid {

@@ -120,7 +120,9 @@ impl Contracting<'_> {
             (_, Some(quantity)) if quantity.is_sign_negative() || quantity.is_zero() => {
                 return Err(Fault::Invalid {
                     message: "A delivery is more than nothing.".to_owned(),
-                    hint: Some("What was recorded too high is corrected, with a reason.".to_owned()),
+                    hint: Some(
+                        "What was recorded too high is corrected, with a reason.".to_owned(),
+                    ),
                 });
             }
             (None, None) if of.words.is_none() && of.evidence.is_none() => {
@@ -129,9 +131,9 @@ impl Contracting<'_> {
             _ => {}
         }
         match (commitment.counting, of.from) {
-            (Counting::OverTime, None) => Err(Fault::invalid(
-                "The commitment counts over time: say from which day to which.",
-            )),
+            (Counting::OverTime, None) => {
+                Err(Fault::invalid("The commitment counts over time: say from which day to which."))
+            }
             _ => Ok(()),
         }
     }
@@ -268,13 +270,17 @@ impl Contracting<'_> {
         changed: bool,
     ) -> Result<()> {
         let twin = self.of.figures.iter().any(|(other, figure)| {
-            let same = (figure.contract, figure.year, figure.about)
-                == (of.contract, of.year, of.about);
+            let same =
+                (figure.contract, figure.year, figure.about) == (of.contract, of.year, of.about);
             same && (!changed || *other != uid)
         });
         if twin {
             return Err(Fault::Invalid {
-                message: format!("There is a figure for {} in {} already.", of.about.words(), of.year),
+                message: format!(
+                    "There is a figure for {} in {} already.",
+                    of.about.words(),
+                    of.year
+                ),
                 hint: Some("Change that one.".to_owned()),
             });
         }
@@ -324,7 +330,13 @@ impl Contracting<'_> {
         }
         let signed = self.find_contract(of.contract)?.signed.is_some();
         let obliges = |one: &crate::domain::contract::Commitment| {
-            (one.quantity, one.schedule.clone(), one.counting, one.measure.clone(), one.unit.clone())
+            (
+                one.quantity,
+                one.schedule.clone(),
+                one.counting,
+                one.measure.clone(),
+                one.unit.clone(),
+            )
         };
         // A change of the contract that was named for an earlier change is no agreement to this one.
         let agreed = match before {
@@ -381,7 +393,10 @@ impl Contracting<'_> {
                 "The account cannot be closed: not delivered, and nobody has said what becomes of it: {}.",
                 open.join(", ")
             ),
-            hint: Some("Record the delivery, or waive the rest or call it short, with a reason.".to_owned()),
+            hint: Some(
+                "Record the delivery, or waive the rest or call it short, with a reason."
+                    .to_owned(),
+            ),
         })
     }
 

@@ -24,8 +24,7 @@ impl Contracting<'_> {
                 of.title = optional_line("The title", of.title.as_deref())?;
                 of.manager = optional_line("The contract manager", of.manager.as_deref())?;
                 of.partners = optional_line("The partners", of.partners.as_deref())?;
-                of.no_kpis =
-                    optional("The reason for no indicators", of.no_kpis.as_deref())?;
+                of.no_kpis = optional("The reason for no indicators", of.no_kpis.as_deref())?;
                 of.note = optional("The note", of.note.as_deref())?;
                 if let Some(Ended { reason, .. }) = &mut of.ended {
                     *reason = note("The reason for the end", reason)?;
@@ -134,7 +133,8 @@ impl Contracting<'_> {
             }
             R::Concern(of) => {
                 of.what = note("The concern", &of.what)?;
-                of.reported_to = optional_line("To whom it was reported", of.reported_to.as_deref())?;
+                of.reported_to =
+                    optional_line("To whom it was reported", of.reported_to.as_deref())?;
                 of.outcome = optional("What came of it", of.outcome.as_deref())?;
             }
             R::Logistics(of) => {

@@ -299,9 +299,9 @@ impl Viewing<'_> {
             (one.standing, day.is_none(), day, one.commitment)
         });
         let taken: Vec<Uuid> = file.commitments.values().filter_map(|one| one.promised).collect();
-        let promised = contract.lot.map_or_else(Vec::new, |lot| {
-            promises(self.evaluation, &self.case.pack, lot)
-        });
+        let promised = contract
+            .lot
+            .map_or_else(Vec::new, |lot| promises(self.evaluation, &self.case.pack, lot));
         let due: Vec<Due> = file.due().into_iter().filter(|due| due.contract == uid).collect();
         let kpis = file
             .kpis
@@ -358,9 +358,10 @@ impl Viewing<'_> {
         let file = &self.case.contracts;
         for late in view.progress.iter().filter(|one| one.standing == Standing::Late) {
             let Some(commitment) = file.commitments.get(&late.commitment) else { continue };
-            let acted = file.actions.values().any(|action| {
-                action.concerns == Some(late.commitment) && action.is_open()
-            });
+            let acted = file
+                .actions
+                .values()
+                .any(|action| action.concerns == Some(late.commitment) && action.is_open());
             if !acted {
                 found.push(Note::new(
                     NoteKind::Fault,
@@ -409,7 +410,8 @@ impl Viewing<'_> {
     fn note_kpis(&self, view: &ContractView, found: &mut Vec<Note>) {
         let Some(rule) = &self.case.overlay.contract_kpis else { return };
         let determination = self.case.determination();
-        let asked = rule.asked(&self.case.overlay, &self.case.record.facts, determination.statute.above);
+        let asked =
+            rule.asked(&self.case.overlay, &self.case.record.facts, determination.statute.above);
         let live = view.kpis.iter().filter(|kpi| kpi.kpi.dropped.is_none()).count();
         if usize::from(rule.least) <= live || view.contract.no_kpis.is_some() {
             return;
@@ -519,7 +521,8 @@ impl Viewing<'_> {
                 Some(&rule.clause),
             ));
         }
-        let code = self.case.pack.expectations.iter().find(|one| one.group.contains("Code of Ethics"));
+        let code =
+            self.case.pack.expectations.iter().find(|one| one.group.contains("Code of Ethics"));
         if let Some(code) = code.filter(|_| supplier.code.is_none()) {
             found.push(Note::new(
                 NoteKind::Warning,

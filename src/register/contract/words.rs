@@ -90,7 +90,9 @@ impl Contracting<'_> {
                 let how = if now.dropped { "dropped" } else { "finished" };
                 format!("{how} an action: {named}")
             }
-            (R::Review(now), Some(R::Review(then))) if then.held.is_none() && now.held.is_some() => {
+            (R::Review(now), Some(R::Review(then)))
+                if then.held.is_none() && now.held.is_some() =>
+            {
                 format!("held a review: {named}")
             }
             (R::Contract(now), Some(R::Contract(then)))

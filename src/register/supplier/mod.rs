@@ -16,7 +16,9 @@ pub use view::{
     ContractPlaceView, DirectoryView, SchemeView, StatusView, SupplierLine, SupplierView, Track,
 };
 
-use crate::domain::supplier::{Supplier, SupplierFile, SupplierKind, SupplierPiece, SupplierRecord};
+use crate::domain::supplier::{
+    Supplier, SupplierFile, SupplierKind, SupplierPiece, SupplierRecord,
+};
 use crate::domain::text;
 use crate::register::deeds::Doing;
 use crate::register::perform::{journal, marked};
@@ -69,11 +71,8 @@ impl Register {
             SupplierAct::Restore { said, .. } => said.clone(),
             _ => deed.said.clone(),
         };
-        let undo = SupplierAct::Restore {
-            said: undone,
-            supplier: deed.supplier,
-            pieces: before.clone(),
-        };
+        let undo =
+            SupplierAct::Restore { said: undone, supplier: deed.supplier, pieces: before.clone() };
         let full = Act::Supply(act.clone());
         let mut detail = match act {
             // The pieces of a compensation are what comes after it; they are told once.

@@ -16,14 +16,15 @@ impl Supplying<'_> {
         let of = self.find(supplier)?;
         let by = text::line("Who judges", by)?;
         if of.merged_into.is_some() {
-            return Err(Fault::invalid(
-                "That supplier was merged into another; judge that one.",
-            ));
+            return Err(Fault::invalid("That supplier was merged into another; judge that one."));
         }
         let loaded = self.library.policy(policy)?;
         let header = &loaded.pack.policy;
         let Some(scheme) = &loaded.pack.supplier_status else {
-            return Err(Fault::invalid(format!("{} has no scheme of supplier status.", header.short)));
+            return Err(Fault::invalid(format!(
+                "{} has no scheme of supplier status.",
+                header.short
+            )));
         };
         let file = self.change.supplier_file(supplier)?;
         let open = file

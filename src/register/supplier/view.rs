@@ -226,10 +226,11 @@ impl Register {
         let mut status: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
         for ((supplier, policy), (_, level)) in stands {
             let short = shorts.get(policy).copied().unwrap_or(policy);
-            status
-                .entry(supplier)
-                .or_default()
-                .push(format!("{} ({})", text::visible(level), text::visible(short)));
+            status.entry(supplier).or_default().push(format!(
+                "{} ({})",
+                text::visible(level),
+                text::visible(short)
+            ));
         }
         let mut checked: BTreeMap<Uuid, Date> = BTreeMap::new();
         for check in file.checks.values() {

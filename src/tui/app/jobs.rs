@@ -22,9 +22,10 @@ use crate::tui::dialog::filling::Filling;
 use crate::tui::dialog::import::Draft;
 use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::effect::{LineKind, Loaded, Message, Notice, Place, Section};
+use crate::tui::forms::Asked;
 use crate::tui::job::{self, Desk, Ended, Handle, Happening, Job, Outcome, Told};
 use crate::tui::screen::Screen;
-use crate::tui::screen::evaluation::forms::{Asked, BidsForm};
+use crate::tui::screen::evaluation::forms::BidsForm;
 use crate::tui::widget::text;
 
 /// What the interface knows of jobs.

@@ -1,11 +1,11 @@
 //! A form over the screen: labelled fields, checked while they are typed, that become one act.
 
-use crate::register::Act;
+use crate::register::{Order, Purpose};
 use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::pick::Picking;
 use crate::tui::effect::{Answer, Effect, Message, Place};
+use crate::tui::forms::Asked;
 use crate::tui::screen::Screen;
-use crate::tui::screen::evaluation::forms::Asked;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::form::Form;
 use crate::tui::widget::scroll::Scroll;
@@ -17,7 +17,8 @@ pub(crate) struct Filling {
     pub(crate) title: String,
     /// What will happen, in words.
     pub(crate) explain: String,
-    pub(crate) reference: String,
+    /// The tender; none where it concerns the register, such as a supplier.
+    pub(crate) reference: Option<String>,
     pub(crate) seen: i64,
     pub(crate) asked: Asked,
 }
@@ -76,10 +77,15 @@ impl FillingDialog {
             return Effect::None;
         }
         match self.filling.asked.read(&self.form) {
-            Ok(act) => Effect::Perform {
-                reference: self.filling.reference.clone(),
-                act: Act::Evaluate(act),
-                seen: self.filling.seen,
+            Ok(act) => match self.filling.reference.clone() {
+                Some(reference) => Effect::Perform { reference, act, seen: self.filling.seen },
+                // What is new has not been seen by anybody.
+                None => Effect::Order(Box::new(Order {
+                    reference: None,
+                    act,
+                    seen: (self.filling.seen > 0).then_some(self.filling.seen),
+                    purpose: Purpose::Plain,
+                })),
             },
             Err(wrong) => {
                 self.error = wrong.into_iter().next().map(|(_, sentence)| sentence);

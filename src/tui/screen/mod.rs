@@ -2,13 +2,18 @@
 
 pub(crate) mod assessment;
 pub(crate) mod comparison;
+pub(crate) mod contract;
 pub(crate) mod dashboard;
 pub(crate) mod evaluation;
+pub(crate) mod lessons;
 pub(crate) mod policy;
 pub(crate) mod procurement;
 pub(crate) mod register;
 pub(crate) mod search;
 pub(crate) mod settings;
+pub(crate) mod supplier;
+pub(crate) mod suppliers;
+pub(crate) mod targets;
 pub(crate) mod tender;
 pub(crate) mod today;
 

@@ -55,11 +55,16 @@ impl Scene<'_> {
     }
 
     /// A form over the screen.
-    pub(crate) fn form(&self, title: &str, explain: String, asked: forms::Asked) -> Effect {
+    pub(crate) fn form(
+        &self,
+        title: &str,
+        explain: String,
+        asked: crate::tui::forms::Asked,
+    ) -> Effect {
         Effect::Push(Place::Filling(Filling {
             title: title.to_owned(),
             explain,
-            reference: self.view.reference.to_string(),
+            reference: Some(self.view.reference.to_string()),
             seen: self.view.version,
             asked,
         }))

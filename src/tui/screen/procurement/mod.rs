@@ -1,6 +1,7 @@
 //! One procurement: its walk, facts, outcomes and journal, as tabs of one screen.
 
 mod checklist;
+mod contract;
 mod detail;
 mod evaluation;
 mod facts;
@@ -32,6 +33,7 @@ enum Tab {
     Facts,
     Outcomes,
     Evaluation,
+    Contract,
     Timeline,
     Journal,
 }
@@ -44,17 +46,19 @@ impl Tab {
             Self::Facts => Command::SecondTab,
             Self::Outcomes => Command::ThirdTab,
             Self::Evaluation => Command::FourthTab,
-            Self::Timeline => Command::FifthTab,
-            Self::Journal => Command::SixthTab,
+            Self::Contract => Command::FifthTab,
+            Self::Timeline => Command::SixthTab,
+            Self::Journal => Command::SeventhTab,
         }
     }
 }
 
-const TABS: [(Tab, &str); 6] = [
+const TABS: [(Tab, &str); 7] = [
     (Tab::Walk, "Walk"),
     (Tab::Facts, "Facts"),
     (Tab::Outcomes, "Outcomes"),
     (Tab::Evaluation, "Evaluation"),
+    (Tab::Contract, "Contract"),
     (Tab::Timeline, "Timeline"),
     (Tab::Journal, "Journal"),
 ];
@@ -78,6 +82,7 @@ pub(crate) struct ProcurementScreen {
     facts: facts::FactsTab,
     outcomes: outcomes::Outcomes,
     evaluation: evaluation::EvaluationTab,
+    contract: contract::ContractTab,
     timeline: timeline::Timeline,
     journal: journal::Journal,
     size: (usize, usize),
@@ -97,6 +102,7 @@ impl ProcurementScreen {
             facts: facts::FactsTab::default(),
             outcomes: outcomes::Outcomes::default(),
             evaluation: evaluation::EvaluationTab::default(),
+            contract: contract::ContractTab::default(),
             timeline: timeline::Timeline::default(),
             journal: journal::Journal::default(),
             size: (80, 22),
@@ -118,6 +124,7 @@ impl ProcurementScreen {
             Some(Spot::Stage(stage)) => self.walk.go_to_stage(stage),
             Some(Spot::Item(item)) => self.walk.go_to(view, &item, inside),
             Some(Spot::Facts) => self.tab = Tab::Facts,
+            Some(Spot::Contracts) => self.tab = Tab::Contract,
             Some(Spot::Outcome(id)) => {
                 self.tab = Tab::Outcomes;
                 self.outcomes.go_to(view, &id, inside);
@@ -134,6 +141,10 @@ impl ProcurementScreen {
         let mut effects = vec![Effect::Read(Query::Procurement(self.reference.clone()))];
         if self.tab == Tab::Evaluation {
             effects.push(Effect::Read(Query::Evaluation(self.reference.clone())));
+        }
+        if matches!(self.tab, Tab::Contract | Tab::Walk) {
+            // The walk tells of lessons that other tenders left.
+            effects.push(Effect::Read(Query::Contracts(self.reference.clone())));
         }
         if self.tab == Tab::Journal {
             effects.push(self.journal.read(&self.reference, self.inside().1));
@@ -184,7 +195,7 @@ impl ProcurementScreen {
     const fn filter(&self) -> Option<&FilterLine> {
         match self.tab {
             Tab::Walk => Some(&self.walk.filter),
-            Tab::Facts | Tab::Evaluation | Tab::Timeline => None,
+            Tab::Facts | Tab::Evaluation | Tab::Contract | Tab::Timeline => None,
             Tab::Outcomes => Some(&self.outcomes.filter),
             Tab::Journal => Some(&self.journal.filter),
         }
@@ -193,7 +204,7 @@ impl ProcurementScreen {
     const fn filter_mut(&mut self) -> Option<&mut FilterLine> {
         match self.tab {
             Tab::Walk => Some(&mut self.walk.filter),
-            Tab::Facts | Tab::Evaluation | Tab::Timeline => None,
+            Tab::Facts | Tab::Evaluation | Tab::Contract | Tab::Timeline => None,
             Tab::Outcomes => Some(&mut self.outcomes.filter),
             Tab::Journal => Some(&mut self.journal.filter),
         }
@@ -209,7 +220,7 @@ impl ProcurementScreen {
                 self.journal.refiltered();
                 return self.journal.read(&self.reference, inside.1);
             }
-            (Tab::Outcomes | Tab::Facts | Tab::Evaluation | Tab::Timeline, _) => {}
+            (Tab::Outcomes | Tab::Facts | Tab::Evaluation | Tab::Contract | Tab::Timeline, _) => {}
         }
         Effect::None
     }
@@ -236,8 +247,9 @@ impl ProcurementScreen {
             Command::SecondTab => Some(Tab::Facts),
             Command::ThirdTab => Some(Tab::Outcomes),
             Command::FourthTab => Some(Tab::Evaluation),
-            Command::FifthTab => Some(Tab::Timeline),
-            Command::SixthTab => Some(Tab::Journal),
+            Command::FifthTab => Some(Tab::Contract),
+            Command::SixthTab => Some(Tab::Timeline),
+            Command::SeventhTab => Some(Tab::Journal),
             _ => None,
         };
         if let Some(tab) = tab {
@@ -263,6 +275,7 @@ impl ProcurementScreen {
                 Tab::Facts => self.facts.command(command, view, inside),
                 Tab::Outcomes => self.outcomes.command(command, view, inside),
                 Tab::Evaluation => self.evaluation.command(command, inside),
+                Tab::Contract => self.contract.command(command, view, inside),
                 Tab::Timeline => self.timeline.command(command, view, self.today, inside),
                 Tab::Journal => self.journal.command(command, &self.reference, inside),
             },
@@ -398,6 +411,7 @@ impl Screen for ProcurementScreen {
             Tab::Facts => "Facts",
             Tab::Outcomes => "Outcomes",
             Tab::Evaluation => "Evaluation",
+            Tab::Contract => "Contract",
             Tab::Timeline => "Timeline",
             Tab::Journal => "Journal",
         }
@@ -425,6 +439,7 @@ impl Screen for ProcurementScreen {
             (Some(view), Tab::Facts) => facts::FactsTab::commands(view),
             (Some(view), Tab::Outcomes) => self.outcomes.commands(view),
             (Some(_), Tab::Evaluation) => self.evaluation.commands(),
+            (Some(view), Tab::Contract) => self.contract.commands(view),
             (Some(view), Tab::Timeline) => self.timeline.commands(view),
             (Some(_), Tab::Journal) => self.journal.commands(),
         };
@@ -437,6 +452,7 @@ impl Screen for ProcurementScreen {
             Offer::plain(Command::FourthTab),
             Offer::plain(Command::FifthTab),
             Offer::plain(Command::SixthTab),
+            Offer::plain(Command::SeventhTab),
             Offer::plain(Command::Search),
             Offer::plain(Command::Edit).when(active),
             Offer::plain(Command::Wait).when(active),
@@ -456,6 +472,7 @@ impl Screen for ProcurementScreen {
             Tab::Facts => Some(facts::FactsTab::copy(view)),
             Tab::Outcomes => self.outcomes.copy(view),
             Tab::Evaluation => self.evaluation.copy(),
+            Tab::Contract => self.contract.copy(),
             Tab::Timeline => self.timeline.copy(view),
             Tab::Journal => self.journal.copy(),
         }
@@ -489,6 +506,11 @@ impl Screen for ProcurementScreen {
                 let draft = self.outcomes.draft(&view);
                 self.evaluation.loaded(view, inside);
                 draft
+            }
+            Message::Loaded(Loaded::Contracts(view)) => {
+                let inside = self.inside();
+                self.contract.loaded(view, inside);
+                Effect::None
             }
             Message::Loaded(Loaded::Comparison(compared)) => match &self.view {
                 Some(view) => Effect::Push(Place::Reading {
@@ -524,6 +546,7 @@ impl Screen for ProcurementScreen {
                     }
                     Tab::Facts => Effect::None,
                     Tab::Evaluation => self.evaluation.point(at, inside),
+                    Tab::Contract => self.contract.point(at, view, inside),
                     Tab::Outcomes => self.outcomes.point(at, view, inside),
                     Tab::Timeline => self.timeline.point((pane, at), view, inside),
                     Tab::Journal => self.journal.point(at),
@@ -585,25 +608,28 @@ impl Screen for ProcurementScreen {
         let mut column = 1;
         let cannot_hold = self.today.is_some_and(|today| !view.date_warnings(today).is_empty());
         let asks = view.determination.all_questions().count();
-        for (number, (tab, name)) in TABS.iter().enumerate() {
-            // What is still to be asked is said wherever the officer is.
-            let name = match (tab, asks) {
-                (Tab::Facts, 1..) => format!("{name}, {asks} to ask"),
-                (Tab::Timeline, _) if cannot_hold => {
-                    format!("{name} {}", canvas.look.glyphs.attention)
-                }
-                _ => (*name).to_owned(),
+        // What is still to be asked is said wherever the officer is.
+        let names = TABS.map(|(tab, name)| match (tab, asks) {
+            (Tab::Facts, 1..) => format!("{name} ?{asks}"),
+            (Tab::Timeline, _) if cannot_hold => {
+                format!("{name} {}", canvas.look.glyphs.attention)
+            }
+            _ => name.to_owned(),
+        });
+        // Where that is too much, the names stand one space apart.
+        let wide: usize = names.iter().map(|name| text::width(name) + 4).sum();
+        let tight = wide + 1 > canvas.width();
+        for (number, ((tab, _), name)) in TABS.iter().zip(&names).enumerate() {
+            let here = *tab == self.tab;
+            let shown = match (here, tight) {
+                (true, _) => format!("[{} {name}]", number + 1),
+                (false, false) => format!(" {} {name} ", number + 1),
+                (false, true) => format!("{} {name}", number + 1),
             };
-            let shown = if *tab == self.tab {
-                format!("[{} {name}]", number + 1)
-            } else {
-                format!(" {} {name} ", number + 1)
-            };
-            let style = if *tab == self.tab { theme.accent } else { theme.text };
-            canvas.text(2, column, &shown, style);
+            canvas.text(2, column, &shown, if here { theme.accent } else { theme.text });
             let width = text::width(&shown);
             canvas.target_part(2, column, width, Target::Command(tab.command()));
-            column += width;
+            column += width + usize::from(tight);
         }
         let progress = view.progress();
         let place = match progress.stage {
@@ -628,6 +654,7 @@ impl Screen for ProcurementScreen {
             Tab::Facts => self.facts.draw(&mut inside, view),
             Tab::Outcomes => self.outcomes.draw(&mut inside, view),
             Tab::Evaluation => self.evaluation.draw(&mut inside, view),
+            Tab::Contract => self.contract.draw(&mut inside, view),
             Tab::Timeline => self.timeline.draw(&mut inside, view, self.today),
             Tab::Journal => self.journal.draw(&mut inside),
         }

@@ -6,12 +6,13 @@ use crate::domain::evaluation::{Bid, Clarification, Judged, Question};
 use crate::domain::text::visible;
 use crate::tui::dialog::choose::Choose;
 use crate::tui::effect::{Effect, Place};
+use crate::tui::forms::Asked;
 use crate::tui::screen::evaluation::Scene;
 use crate::tui::screen::evaluation::bids::detail::offer_words;
 use crate::tui::screen::evaluation::forms::bids::{
     AnswerForm, BidForm, ClarifyForm, LowPriceForm, OfferForm, ReasonForm, TakeOutForm,
 };
-use crate::tui::screen::evaluation::forms::{Asked, BidsForm, bids};
+use crate::tui::screen::evaluation::forms::{BidsForm, bids};
 use crate::tui::widget::text;
 
 /// The longest part of a text in a line to choose from.

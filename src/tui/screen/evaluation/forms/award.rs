@@ -9,7 +9,7 @@ use crate::policy::SignOffFinding;
 use crate::register::{EvaluationAct, EvaluationView, NewAward};
 use crate::tui::dialog::filling::Filling;
 use crate::tui::effect::Place;
-use crate::tui::screen::evaluation::forms::{Asked, Wrong, needed, typed};
+use crate::tui::forms::{Asked, Wrong, needed, typed};
 use crate::tui::widget::form::{Field, Form as Fields};
 
 /// A form.
@@ -24,7 +24,7 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    pub(super) fn fields(&self) -> Vec<Field> {
+    pub(crate) fn fields(&self) -> Vec<Field> {
         match self {
             Self::Check(_) => vec![
                 Field::text("Checked by", "A second person, who recorded none of the scores.", ""),
@@ -42,7 +42,7 @@ impl Form {
         }
     }
 
-    pub(super) fn read(&self, form: &Fields) -> Result<EvaluationAct, Wrong> {
+    pub(crate) fn read(&self, form: &Fields) -> Result<EvaluationAct, Wrong> {
         match self {
             Self::Check(lot) => {
                 let mut wrong = Wrong::new();
@@ -63,7 +63,7 @@ impl Form {
         }
     }
 
-    pub(super) fn remarks(&self) -> Vec<(String, bool)> {
+    pub(crate) fn remarks(&self) -> Vec<(String, bool)> {
         match self {
             Self::Check(_) => {
                 let words = "If a figure changes afterwards, the check no longer counts.";
@@ -85,7 +85,7 @@ fn asked(view: &EvaluationView, title: String, explain: String, form: Form) -> P
     Place::Filling(Filling {
         title,
         explain,
-        reference: view.reference.to_string(),
+        reference: Some(view.reference.to_string()),
         seen: view.version,
         asked: Asked::Award(form),
     })

@@ -7,9 +7,10 @@ use crate::domain::text::{visible, visible_lines};
 use crate::register::EvaluationAct;
 use crate::tui::dialog::choose::Choose;
 use crate::tui::effect::{Effect, Notice, Place};
+use crate::tui::forms::Asked;
 use crate::tui::screen::evaluation::Scene;
+use crate::tui::screen::evaluation::forms::BidsForm;
 use crate::tui::screen::evaluation::forms::bids::{AgreeForm, ReasonForm, ScoreForm};
-use crate::tui::screen::evaluation::forms::{Asked, BidsForm};
 use crate::tui::screen::evaluation::scores::Spot;
 use crate::tui::screen::evaluation::scores::grid::average;
 

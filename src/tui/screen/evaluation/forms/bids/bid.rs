@@ -7,8 +7,8 @@ use crate::domain::evaluation::{Bid, LotNo, Out, OutKind};
 use crate::domain::{Money, text};
 use crate::register::{EvaluationAct, NewBid, moment};
 use crate::tui::command::Command;
+use crate::tui::forms::{Wrong, given, needed, typed};
 use crate::tui::screen::evaluation::forms::bids::{Asks, chosen, or_wrong, show, words};
-use crate::tui::screen::evaluation::forms::{Wrong, given, needed, typed};
 use crate::tui::widget::field::LineField;
 use crate::tui::widget::form::{Content, Field, Form as Fields};
 

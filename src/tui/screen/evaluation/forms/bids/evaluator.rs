@@ -5,8 +5,8 @@ use uuid::Uuid;
 use crate::domain::evaluation::{Declaration, Evaluator};
 use crate::domain::{Date, text};
 use crate::register::EvaluationAct;
+use crate::tui::forms::{Wrong, needed, typed};
 use crate::tui::screen::evaluation::forms::bids::{Asks, chosen, or_wrong, show, words};
-use crate::tui::screen::evaluation::forms::{Wrong, needed, typed};
 use crate::tui::widget::form::{Field, Form as Fields};
 
 /// The name and role of an evaluator.

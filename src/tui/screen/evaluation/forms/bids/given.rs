@@ -5,10 +5,10 @@ use uuid::Uuid;
 use crate::domain::evaluation::{Answer, Clarification, Offer};
 use crate::domain::{Date, EvidenceKind, evidence, outcome, text};
 use crate::register::{EvaluationAct, NewEvidence};
+use crate::tui::forms::{Wrong, given, needed, typed};
 use crate::tui::screen::evaluation::forms::bids::{
     Asks, choose_at_first, chosen, or_wrong, show, words,
 };
-use crate::tui::screen::evaluation::forms::{Wrong, given, needed, typed};
 use crate::tui::widget::form::{Field, Form as Fields};
 
 /// What a bid answers to a question.

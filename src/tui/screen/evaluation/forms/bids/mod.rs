@@ -79,19 +79,19 @@ impl Form {
         }
     }
 
-    pub(super) fn fields(&self) -> Vec<Field> {
+    pub(crate) fn fields(&self) -> Vec<Field> {
         self.asks().fields()
     }
 
-    pub(super) fn read(&self, form: &Fields) -> Result<EvaluationAct, Wrong> {
+    pub(crate) fn read(&self, form: &Fields) -> Result<EvaluationAct, Wrong> {
         self.asks().read(form)
     }
 
-    pub(super) fn remarks(&self, form: &Fields) -> Vec<(String, bool)> {
+    pub(crate) fn remarks(&self, form: &Fields) -> Vec<(String, bool)> {
         self.asks().remarks(form)
     }
 
-    pub(super) fn follow(&self, form: &mut Fields) {
+    pub(crate) fn follow(&self, form: &mut Fields) {
         self.asks().follow(form);
     }
 }

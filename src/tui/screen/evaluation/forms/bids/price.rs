@@ -6,8 +6,8 @@ use crate::domain::evaluation::LowPrice;
 use crate::domain::{Date, text};
 use crate::register::EvaluationAct;
 use crate::tui::command::Command;
+use crate::tui::forms::{Wrong, needed, typed};
 use crate::tui::screen::evaluation::forms::bids::{Asks, chosen, or_wrong, show, words};
-use crate::tui::screen::evaluation::forms::{Wrong, needed, typed};
 use crate::tui::widget::form::{Field, Form as Fields};
 
 /// What the statute asks for, in our words.

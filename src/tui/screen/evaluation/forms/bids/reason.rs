@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use crate::domain::text;
 use crate::register::EvaluationAct;
+use crate::tui::forms::{Wrong, needed};
 use crate::tui::screen::evaluation::forms::bids::{Asks, or_wrong};
-use crate::tui::screen::evaluation::forms::{Wrong, needed};
 use crate::tui::widget::form::{Field, Form as Fields};
 
 /// What is done for a reason.

@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::domain::evaluation::{Consensus, Mark, Scale, Score};
 use crate::domain::text;
 use crate::register::EvaluationAct;
+use crate::tui::forms::{Wrong, needed, typed};
 use crate::tui::screen::evaluation::forms::bids::{Asks, chosen, or_wrong, show};
-use crate::tui::screen::evaluation::forms::{Wrong, needed, typed};
 use crate::tui::widget::form::{Field, Form as Fields};
 
 /// What an evaluator gives an answer.

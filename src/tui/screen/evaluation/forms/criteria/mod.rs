@@ -16,7 +16,7 @@ use crate::register::{EvaluationAct, EvaluationView};
 use crate::tui::command::Command;
 use crate::tui::dialog::filling::Filling;
 use crate::tui::effect::{Effect, Place};
-use crate::tui::screen::evaluation::forms::{Asked, Wrong, needed, typed};
+use crate::tui::forms::{Asked, Wrong, needed, typed};
 use crate::tui::widget::form::{Field, Form as Fields};
 
 pub(crate) use question::{QuestionForm, Subject, subjects};
@@ -61,7 +61,7 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    pub(super) fn fields(&self) -> Vec<Field> {
+    pub(crate) fn fields(&self) -> Vec<Field> {
         match self {
             Self::Section(form) => form.fields(),
             Self::Question(form) => form.fields(),
@@ -87,7 +87,7 @@ impl Form {
         }
     }
 
-    pub(super) fn read(&self, form: &Fields) -> Result<EvaluationAct, Wrong> {
+    pub(crate) fn read(&self, form: &Fields) -> Result<EvaluationAct, Wrong> {
         let mut wrong = Wrong::new();
         let act = match self {
             Self::Section(asked) => asked.read(form, &mut wrong),
@@ -119,7 +119,7 @@ impl Form {
         }
     }
 
-    pub(super) fn remarks(&self, form: &Fields) -> Vec<(String, bool)> {
+    pub(crate) fn remarks(&self, form: &Fields) -> Vec<(String, bool)> {
         match self {
             Self::Section(asked) => asked.remarks(form),
             Self::Question(asked) => asked.remarks(form),
@@ -151,7 +151,7 @@ impl Form {
         }
     }
 
-    pub(super) fn follow(&self, form: &mut Fields) {
+    pub(crate) fn follow(&self, form: &mut Fields) {
         match self {
             Self::Section(asked) => asked.follow(form),
             Self::Question(asked) => asked.follow(form),
@@ -171,7 +171,7 @@ pub(crate) fn filling(view: &EvaluationView, title: &str, explain: &str, form: F
     Place::Filling(Filling {
         title: title.to_owned(),
         explain: explain.to_owned(),
-        reference: view.reference.to_string(),
+        reference: Some(view.reference.to_string()),
         seen: view.version,
         asked: Asked::Criteria(form),
     })
@@ -220,7 +220,7 @@ pub(crate) fn new_measure<'a>(
     Place::Filling(Filling {
         title: "A measure of your own".to_owned(),
         explain: "For what the policy does not list and this contract can bring. It is sought, asked for and offered like the policy's own.".to_owned(),
-        reference: reference.to_owned(),
+        reference: Some(reference.to_owned()),
         seen,
         asked: Asked::Criteria(Form::Measure { known: known.map(str::to_owned).collect() }),
     })

@@ -7,11 +7,11 @@ use crate::domain::Percent;
 use crate::domain::evaluation::{Exact, Judged, LotNo, STANDARD_SCALE, Scale, SectionKind};
 use crate::domain::text::visible;
 use crate::register::{EvaluationAct, EvaluationView, NewQuestion};
+use crate::tui::forms::{Wrong, given, needed, typed};
 use crate::tui::screen::evaluation::forms::criteria::section::rest;
 use crate::tui::screen::evaluation::forms::criteria::{
     is_frozen, questions_of, reason, reason_field, text_of, with_this,
 };
-use crate::tui::screen::evaluation::forms::{Wrong, given, needed, typed};
 use crate::tui::widget::form::{Field, Form as Fields};
 
 const TITLE: usize = 0;

@@ -6,10 +6,10 @@ use crate::domain::evaluation::{LotNo, Mark, Scale};
 use crate::domain::text::visible;
 use crate::register::{EvaluationAct, EvaluationView};
 use crate::tui::command::Command;
+use crate::tui::forms::{Wrong, needed, typed};
 use crate::tui::screen::evaluation::forms::criteria::{
     is_among, is_frozen, reason, reason_field, text_of,
 };
-use crate::tui::screen::evaluation::forms::{Wrong, needed, typed};
 use crate::tui::widget::form::{Field, Form as Fields};
 
 /// What each mark of a scale means.

@@ -7,10 +7,10 @@ use crate::domain::Percent;
 use crate::domain::evaluation::{LotNo, SectionKind};
 use crate::policy::{Base, Standing, Weight, WeightingFinding};
 use crate::register::{EvaluationAct, EvaluationView, NewSection};
+use crate::tui::forms::{Wrong, given, needed, typed};
 use crate::tui::screen::evaluation::forms::criteria::{
     is_frozen, reason, reason_field, text_of, with_this,
 };
-use crate::tui::screen::evaluation::forms::{Wrong, given, needed, typed};
 use crate::tui::widget::form::{Field, Form as Fields};
 
 const TITLE: usize = 0;

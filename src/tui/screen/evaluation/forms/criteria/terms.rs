@@ -7,8 +7,8 @@ use crate::domain::evaluation::{Lot, LotNo, PriceKind, PriceMethod, TieBreak};
 use crate::domain::text::visible;
 use crate::domain::{Money, Percent};
 use crate::register::{EvaluationAct, EvaluationView};
+use crate::tui::forms::{Wrong, given, needed, typed};
 use crate::tui::screen::evaluation::forms::criteria::{is_frozen, reason, reason_field};
-use crate::tui::screen::evaluation::forms::{Wrong, given, needed, typed};
 use crate::tui::widget::form::{Field, Form as Fields};
 use crate::tui::widget::text;
 
