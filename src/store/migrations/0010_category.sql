@@ -1,0 +1,2 @@
+-- Holds the place of the step that adds categories.
+SELECT 1;
