@@ -37,6 +37,8 @@ pub enum DueKind {
     Date,
     /// What the tender waits for is expected.
     Waiting,
+    /// Something of a contract is due: a delivery, a review, an assessment, an action.
+    Contract,
 }
 
 /// A part of what is due over all tenders.

@@ -118,6 +118,32 @@ impl FromSql for LotNo {
     }
 }
 
+/// A uid as it is kept.
+pub(crate) fn kept(uid: uuid::Uuid) -> String {
+    uid.to_string()
+}
+
+/// A figure as it is kept: one text for each figure.
+pub(crate) fn figure(figure: rust_decimal::Decimal) -> String {
+    figure.normalize().to_string()
+}
+
+/// The word of a closed list as it is kept.
+pub(crate) fn word(of: impl Into<&'static str>) -> &'static str {
+    of.into()
+}
+
+/// A list of words as it is kept: in JSON.
+pub(crate) fn listed(words: &[String]) -> String {
+    serde_json::Value::from(words).to_string()
+}
+
+/// The list of words that a column holds.
+pub(crate) fn listed_in(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Vec<String>> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text).map_err(|_| strange(&text, column))
+}
+
 /// A text column that holds something readable by `FromStr`, without a type of its own here.
 pub(crate) fn parsed<T: std::str::FromStr>(
     row: &rusqlite::Row<'_>,

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
-use crate::store::{Change, Database, Reading, Result, Step, StoreError, Unit, Watch};
+use crate::store::{Change, Database, Reading, Result, Step, StoreError, Unit, Watch, convert};
 
 /// What the first entry of a register has in the place of a hash before it.
 const NOTHING_BEFORE: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -174,7 +175,43 @@ impl Database {
         Ok(JournalPage { entries, matching: total, total })
     }
 
-    /// The same, of the entries that `wanted` picks; the others are passed over as they are read.
+    /// The entries about some suppliers, the newest first, from `first` on: they belong to no
+    /// procurement, and their detail names the supplier.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn supplier_journal(
+        &self,
+        suppliers: &[Uuid],
+        first: usize,
+        most: usize,
+    ) -> Result<JournalPage> {
+        let doing = "reading the journal of a supplier";
+        let uids: Vec<String> = suppliers.iter().map(Uuid::to_string).collect();
+        let uids = convert::listed(&uids);
+        // Written as the index has it, which it is found by.
+        let about = "procurement IS NULL AND json_extract(detail, '$.supplier')
+                     IN (SELECT value FROM json_each (?1))";
+        let entries = self
+            .connection
+            .prepare_cached(&format!(
+                "SELECT * FROM journal WHERE {about} ORDER BY sequence DESC LIMIT ?2 OFFSET ?3"
+            ))
+            .and_then(|mut statement| {
+                statement.query_map((&uids, whole(most), whole(first)), from_row)?.collect()
+            })
+            .map_err(StoreError::when(doing))?;
+        let total: i64 = self
+            .connection
+            .prepare_cached(&format!("SELECT count(*) FROM journal WHERE {about}"))
+            .and_then(|mut statement| statement.query_row([&uids], |row| row.get(0)))
+            .map_err(StoreError::when(doing))?;
+        let total = usize::try_from(total).unwrap_or(0);
+        Ok(JournalPage { entries, matching: total, total })
+    }
+
+    /// The entries about one procurement that `wanted` picks; the others are passed over as they
+    /// are read.
     ///
     /// # Errors
     /// When the register cannot be read.

@@ -6,6 +6,7 @@
 //! being done.
 
 mod backup;
+mod contract;
 mod convert;
 mod counted;
 mod decisions;
@@ -26,6 +27,8 @@ mod procurements;
 mod restore;
 mod search;
 mod subject;
+mod supplier;
+mod table;
 mod watch;
 
 use std::path::{Path, PathBuf};
@@ -37,6 +40,7 @@ pub(crate) use backup::{
     folder_of as backups_folder, hex as backup_hex, make_folder as make_backups_folder,
     name_of as backup_name, sweep_backups,
 };
+pub use contract::{ContractPlace, LessonPlace};
 pub use counted::{Group, Slice};
 pub use decisions::{NeedsRecord, OptOutRecord, WeightingRecord};
 pub use error::StoreError;

@@ -1,14 +1,15 @@
 //! How each record of an evaluation becomes a row.
 
 use rusqlite::ToSql;
-use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::domain::evaluation::{
     Award, Bid, Evaluator, Judged, Lot, LotNo, Piece, PriceMethod, Question, Scale, Section,
     TieBreak,
 };
-use crate::store::evaluation::table::{self, Table};
+use crate::store::convert::{figure, kept};
+use crate::store::evaluation::table;
+use crate::store::table::Table;
 use crate::store::{Change, Result, items};
 
 /// A change to the records of one procurement.
@@ -25,16 +26,6 @@ impl To<'_> {
             None => table.clear(self.change, self.procurement, key),
         }
     }
-}
-
-/// A uid as it is kept.
-fn kept(uid: Uuid) -> String {
-    uid.to_string()
-}
-
-/// A figure as it is kept: one text for each figure.
-fn figure(figure: Decimal) -> String {
-    figure.normalize().to_string()
 }
 
 pub(super) fn put(change: &Change<'_>, procurement: i64, piece: &Piece) -> Result<()> {
