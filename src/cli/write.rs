@@ -43,6 +43,9 @@ pub(crate) fn indented(out: &mut impl Write, by: usize, lead: &str, text: &str) 
 /// Says what was done, and what comes next where it was done on a procurement.
 pub(crate) fn done(out: &mut impl Write, register: &Register, done: &Done) -> Result {
     writeln!(out, "{}: {}.", done.on, visible(&done.said))?;
+    for warning in &done.warnings {
+        writeln!(out, "Note: {}", visible(warning))?;
+    }
     match done.on.reference() {
         Some(reference) => next(out, register, reference.as_str()),
         None => Ok(()),

@@ -15,7 +15,7 @@ use crate::register::upgrade::Target;
 use crate::register::{
     Context, Fault, Register, Result, Subject, Watch, dashboard, files, plan, walk,
 };
-use crate::store::{Change, NewEntry, ProcurementRecord};
+use crate::store::{Change, NewEntry};
 
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -128,7 +128,7 @@ pub(super) fn agenda(case: &Case, stages: &[StageView], limits: &[Limit]) -> Vec
             kind: DueKind::Contract,
             name: format!("{}-{}", thing.what, thing.uid),
             day: thing.day,
-            what: format!("{}: {}", capital(thing.what.words()), thing.words),
+            what: thing.sentence(),
         });
     }
     if let Some(waiting) = &case.waiting

@@ -20,7 +20,7 @@ use crate::register::{
     Act, Fault, Filter, List, ListRow, LoadedPack, Register, Result, Sort, Watch, import,
 };
 use crate::store::{
-    Entry, JournalFault, NeedsRecord, OptOutRecord, ProcurementRecord, WaitingRecord,
+    Entry, JournalFault, JournalPage, NeedsRecord, OptOutRecord, ProcurementRecord, WaitingRecord,
 };
 
 /// One procurement as it is shown.
@@ -87,6 +87,26 @@ pub struct Progress {
     pub stage: Option<StageNo>,
     /// How many stages are closed or skipped.
     pub settled: u8,
+}
+
+impl JournalView {
+    /// A page of entries that are about no item of a checklist.
+    pub(super) fn told(page: JournalPage, first: usize) -> Self {
+        let line = |entry: Entry| {
+            let (said, detail) = told(&entry.deed, &entry.detail);
+            JournalLine {
+                about: None,
+                sequence: entry.sequence,
+                at: entry.at,
+                officer: entry.officer,
+                said,
+                detail,
+                hash: entry.hash,
+            }
+        };
+        let lines = page.entries.into_iter().map(line).collect();
+        Self { lines, first, matching: page.matching, total: page.total }
+    }
 }
 
 impl JournalLine {

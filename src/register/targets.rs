@@ -14,7 +14,6 @@ use crate::domain::exact::Exact;
 use crate::domain::supplier::{Size, Supplier, SupplierFile};
 use crate::domain::{Date, Money, Percent, Reference, money};
 use crate::policy::{Counted, Pack};
-use crate::register::supplier::sum;
 use crate::register::{Register, Result};
 
 /// Targets and indicators of the policies in one financial year.
@@ -607,4 +606,9 @@ fn decided(
 /// How many contracts, with the verb for what they have.
 fn contracts(count: usize) -> String {
     if count == 1 { "1 contract has".to_owned() } else { format!("{count} contracts have") }
+}
+
+/// The sum of amounts in pounds.
+fn sum(amounts: impl Iterator<Item = Money>) -> rust_decimal::Decimal {
+    amounts.map(Money::pounds).sum()
 }

@@ -32,8 +32,17 @@ impl Change<'_> {
 
 /// The columns of what a procurement is about, which has no row where nothing was said.
 pub(super) fn subject(row: &Row<'_>) -> rusqlite::Result<Subject> {
+    of_columns(row, "category")
+}
+
+/// The same beside another column that is called `category`.
+pub(super) fn subject_of_tender(row: &Row<'_>) -> rusqlite::Result<Subject> {
+    of_columns(row, "tender_category")
+}
+
+fn of_columns(row: &Row<'_>, category: &str) -> rusqlite::Result<Subject> {
     let codes: Option<String> = row.get("cpv")?;
     let codes = codes.unwrap_or_default();
     let cpv = cpv::list(&codes).map_err(|_| convert::strange(&codes, "cpv"))?;
-    Ok(Subject { category: row.get("category")?, cpv })
+    Ok(Subject { category: row.get(category)?, cpv })
 }

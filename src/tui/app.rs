@@ -15,8 +15,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::domain::contract::FinancialYear;
 use crate::domain::{Refusal, text as words};
-use crate::register::{Act, Clock, Fault, Order, Register, Session};
+use crate::register::{Act, Clock, Done, Fault, Order, Register, Session};
 use crate::settings::{Preferences, Setting, Source};
 use crate::tui::command::{self, Command, Offer};
 use crate::tui::dialog;
@@ -602,7 +603,7 @@ impl App {
                     self.preferred = Some(new.policy.clone());
                 }
                 self.session.remember(&done);
-                self.notice = Some(Notice::done(format!("{}.", text::capital(&done.said))));
+                self.notice = Some(notice_of(&done));
                 self.tell(at, Message::Done(done));
                 self.tell_all(&Message::Changed);
             }
@@ -651,4 +652,15 @@ fn sentence(fault: &Fault) -> String {
 
 pub(super) fn error_notice(fault: &Fault) -> Notice {
     Notice::error(sentence(fault))
+}
+
+/// What was done, and what somebody should know of it.
+pub(super) fn notice_of(done: &Done) -> Notice {
+    let said = format!("{}.", text::capital(&done.said));
+    match done.warnings.as_slice() {
+        [] => Notice::done(said),
+        warnings => {
+            Notice::warning(format!("{said} {}", words::visible_lines(&warnings.join(" "))))
+        }
+    }
 }

@@ -41,6 +41,20 @@ pub struct Due {
     pub words: String,
 }
 
+impl Due {
+    /// What is due, in one line: `Delivery: Apprenticeships`.
+    pub fn sentence(&self) -> String {
+        let what = match self.what {
+            DueWhat::Commitment => "Delivery",
+            DueWhat::Review => return "Contract review".to_owned(),
+            DueWhat::Assessment | DueWhat::Exit | DueWhat::Ends => return self.words.clone(),
+            DueWhat::Action => "Action",
+            DueWhat::SlaveryRisk => "Look again at",
+        };
+        format!("{what}: {}", self.words)
+    }
+}
+
 impl ContractFile {
     /// What is due of all contracts that run, the earliest first. For each commitment and
     /// indicator it is the next thing, which may be overdue.

@@ -210,8 +210,7 @@ impl Register {
     /// When there is no such procurement, or the register cannot be read.
     pub fn contracts(&self, reference: &str, context: &Context) -> Result<ContractsView> {
         let _snapshot = self.database.snapshot()?;
-        let record = self.record(reference)?;
-        let case = self.case(record)?;
+        let case = self.case(reference)?;
         let evaluation = if self.database.has_evaluation(case.record.id)? {
             self.database.evaluation(case.record.id)?
         } else {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::domain::contract::{ContractFile, KpiRating, Standing, progress};
@@ -375,7 +374,8 @@ impl Register {
         if !members.contains(&uid) {
             members.push(uid);
         }
-        Ok(self.database.supplier_journal(&members, first, most)?.into())
+        let page = self.database.supplier_journal(&members, first, most)?;
+        Ok(JournalView::told(page, first))
     }
 }
 
@@ -428,9 +428,4 @@ fn schemes(
         });
     }
     found
-}
-
-/// The sum of amounts in pounds.
-pub(in crate::register) fn sum(amounts: impl Iterator<Item = Money>) -> Decimal {
-    amounts.map(Money::pounds).sum()
 }

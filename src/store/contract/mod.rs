@@ -14,8 +14,9 @@ use uuid::Uuid;
 
 use crate::domain::Reference;
 use crate::domain::contract::{ContractFile, ContractPiece, Lesson};
+use crate::domain::cpv::CpvCode;
 use crate::store::convert::{listed, parsed};
-use crate::store::{Change, Database, Reading, Result, StoreError};
+use crate::store::{Change, Database, Reading, Result, StoreError, subject};
 
 /// A contract with the procurement that it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +48,10 @@ pub struct LessonPlace {
     pub reference: Reference,
     /// What it is about.
     pub tender: String,
-    /// What kind of purchase the lesson is about, where it says so.
+    /// What kind of purchase that procurement is about, where it says so.
     pub category: Option<String>,
+    /// The codes of the Common Procurement Vocabulary of that procurement.
+    pub cpv: Vec<CpvCode>,
     /// The lesson.
     pub lesson: Lesson,
 }
@@ -109,6 +112,14 @@ macro_rules! reading {
                 lessons(self, "", [])
             }
 
+            /// Every lesson that was read for a procurement, with the reference of that.
+            ///
+            /// # Errors
+            /// When the register cannot be read.
+            pub fn lessons_read(&self) -> Result<Vec<(Uuid, Reference)>> {
+                lessons_read(self)
+            }
+
             /// The references of the procurements for which a lesson was read.
             ///
             /// # Errors
@@ -148,11 +159,7 @@ fn has_contracts(reading: &impl Reading, procurement: i64) -> Result<bool> {
         .map_err(StoreError::when("looking for contracts"))
 }
 
-fn places(
-    reading: &impl Reading,
-    chosen: &str,
-    values: impl Params,
-) -> Result<Vec<ContractPlace>> {
+fn places(reading: &impl Reading, chosen: &str, values: impl Params) -> Result<Vec<ContractPlace>> {
     let place = |row: &Row<'_>| {
         Ok(ContractPlace {
             procurement: row.get("procurement")?,
@@ -176,15 +183,32 @@ fn places(
         .map_err(StoreError::when("reading the contracts of the register"))
 }
 
+fn lessons_read(reading: &impl Reading) -> Result<Vec<(Uuid, Reference)>> {
+    reading
+        .connection()
+        .prepare_cached(
+            "SELECT lesson_read.uid, reference
+             FROM lesson_read JOIN procurement ON procurement.id = lesson_read.procurement
+             ORDER BY reference",
+        )
+        .and_then(|mut statement| {
+            let read = |row: &Row<'_>| Ok((parsed(row, "uid")?, row.get("reference")?));
+            statement.query_map([], read)?.collect()
+        })
+        .map_err(StoreError::when("reading which lessons were read"))
+}
+
 fn lessons(reading: &impl Reading, chosen: &str, values: impl Params) -> Result<Vec<LessonPlace>> {
     let place = |row: &Row<'_>| {
         let lesson = read::lesson(row)?;
+        let subject = subject::subject_of_tender(row)?;
         Ok(LessonPlace {
             uid: parsed(row, "uid")?,
             procurement: row.get("procurement")?,
             reference: row.get("reference")?,
             tender: row.get("tender")?,
-            category: lesson.category.clone(),
+            category: subject.category,
+            cpv: subject.cpv,
             lesson,
         })
     };
@@ -193,8 +217,10 @@ fn lessons(reading: &impl Reading, chosen: &str, values: impl Params) -> Result<
         .prepare_cached(&format!(
             "SELECT reference, procurement.title AS tender, lesson.procurement, lesson.uid,
                     contract, day, lesson.title AS title, happened, advice, stage,
-                    lesson.category AS category, tags, written_by
-             FROM lesson JOIN procurement ON procurement.id = lesson.procurement {chosen}
+                    lesson.category AS category, tags, written_by,
+                    subject.category AS tender_category, subject.cpv AS cpv
+             FROM lesson JOIN procurement ON procurement.id = lesson.procurement
+                  LEFT JOIN subject ON subject.procurement = lesson.procurement {chosen}
              ORDER BY day DESC, lesson.uid DESC"
         ))
         .and_then(|mut statement| statement.query_map(values, place)?.collect())

@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 use rusqlite::OptionalExtension;
 use uuid::Uuid;
 
-use crate::domain::supplier::{Supplier, SupplierFile, SupplierPiece};
+use crate::domain::supplier::{
+    Supplier, SupplierFile, SupplierKind, SupplierPiece, SupplierRecord,
+};
 use crate::store::{Change, Database, Reading, Result, StoreError};
 
 macro_rules! reading {
@@ -44,6 +46,18 @@ macro_rules! reading {
             /// When the register cannot be read, or something in it is not what it should be.
             pub fn supplier_file(&self, uid: Uuid) -> Result<SupplierFile> {
                 read::family(self, uid)
+            }
+
+            /// One record of the directory by its uid.
+            ///
+            /// # Errors
+            /// When the register cannot be read, or the record is not what it should be.
+            pub fn supplier_record(
+                &self,
+                uid: Uuid,
+                of: SupplierKind,
+            ) -> Result<Option<SupplierRecord>> {
+                read::record(self, uid, of)
             }
 
             /// How many changes of a supplier were counted; `None` where it is not known.
@@ -79,9 +93,7 @@ impl Change<'_> {
                 "UPDATE supplier SET version = version + 1, changed_at = ?2 WHERE uid = ?1
                  RETURNING version",
             )
-            .and_then(|mut statement| {
-                statement.query_row((uid.to_string(), at), |row| row.get(0))
-            })
+            .and_then(|mut statement| statement.query_row((uid.to_string(), at), |row| row.get(0)))
             .map_err(StoreError::when("counting the change of a supplier"))
     }
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::domain::Date;
 use crate::domain::supplier::{
     CodeSigned, Contact, DebarmentCheck, Decided, Judgement, LocalJudgement, Ownership, Reply,
-    Statement, StatusReview, Supplier, SupplierFile,
+    Statement, StatusReview, Supplier, SupplierFile, SupplierKind, SupplierRecord,
 };
 use crate::store::convert::{listed, listed_in, parsed, parsed_if_any};
 use crate::store::supplier::table;
@@ -47,6 +47,34 @@ pub(super) fn family(from: &impl Reading, uid: Uuid) -> Result<SupplierFile> {
     };
     judged(&mut file, table::JUDGEMENT.chosen(from, &reviewed, uids, judgement)?);
     Ok(file)
+}
+
+/// One record by its uid.
+pub(super) fn record(
+    from: &impl Reading,
+    uid: Uuid,
+    of: SupplierKind,
+) -> Result<Option<SupplierRecord>> {
+    let key = [&uid.to_string()];
+    let own = "uid = ?1";
+    let mut file = SupplierFile::default();
+    match of {
+        SupplierKind::Supplier => {
+            file.suppliers = table::SUPPLIER.chosen(from, own, key, at_uid(supplier))?;
+        }
+        SupplierKind::Contact => {
+            file.contacts = table::CONTACT.chosen(from, own, key, at_uid(contact))?;
+        }
+        SupplierKind::DebarmentCheck => {
+            file.checks = table::CHECK.chosen(from, own, key, at_uid(check))?;
+        }
+        SupplierKind::StatusReview => {
+            file.status_reviews =
+                table::STATUS_REVIEW.chosen(from, own, key, at_uid(status_review))?;
+            judged(&mut file, table::JUDGEMENT.chosen(from, "review = ?1", key, judgement)?);
+        }
+    }
+    Ok(file.get(uid, of))
 }
 
 /// The uids of a supplier and of those that are tied to it by merging, as a list in JSON.

@@ -210,7 +210,11 @@ impl App {
 
     /// Puts the path back into the form for an answer when nothing came of it.
     pub(super) fn with_kept_answer(&self, mut filling: Filling) -> Filling {
-        let kept = self.jobs.kept.as_ref().filter(|kept| kept.reference == filling.reference);
+        let kept = self
+            .jobs
+            .kept
+            .as_ref()
+            .filter(|kept| filling.reference.as_deref() == Some(kept.reference.as_str()));
         if let Asked::Bids(BidsForm::Answer(form)) = &mut filling.asked
             && let Some(kept) = kept
             && kept.asked == (Question::Answer { bid: form.bid, question: form.question })
@@ -442,7 +446,7 @@ impl App {
         match self.register.perform_hashed(&order, hashed, &context) {
             Ok(done) => {
                 self.session.remember(&done);
-                self.notice = Some(Notice::done(format!("{}.", text::capital(&done.said))));
+                self.notice = Some(super::notice_of(&done));
                 self.tell_all(&Message::Changed);
             }
             Err(fault) => {

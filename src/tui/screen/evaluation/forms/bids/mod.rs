@@ -15,7 +15,7 @@ pub(crate) use reason::ReasonForm;
 pub(crate) use score::{AgreeForm, ScoreForm};
 
 use crate::register::EvaluationAct;
-use crate::tui::screen::evaluation::forms::Wrong;
+use crate::tui::forms::Wrong;
 use crate::tui::widget::form::{Content, Field, Form as Fields};
 
 /// A form.
