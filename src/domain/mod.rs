@@ -3,6 +3,7 @@
 //! Pure: nothing in here reads a file, a clock, a database or a terminal, and
 //! nothing keeps a float. What lives here can be tested by calling it.
 
+pub mod cpv;
 pub mod date;
 pub mod evaluation;
 pub mod evidence;
@@ -18,9 +19,11 @@ pub mod procurement;
 pub mod reference;
 pub mod refusal;
 pub mod stage;
+pub mod subject;
 pub mod text;
 pub mod working_days;
 
+pub use cpv::CpvCode;
 pub use date::Date;
 pub use evidence::{Evidence, EvidenceKind, Sha256};
 pub use facts::{ContractType, Facts, Impact, Needs};
@@ -33,3 +36,4 @@ pub use procurement::ProcurementState;
 pub use reference::Reference;
 pub use refusal::Refusal;
 pub use stage::{StageNo, StageState};
+pub use subject::Subject;
