@@ -191,6 +191,17 @@ CREATE TABLE law (
     left_out    TEXT CHECK (length(left_out) > 0)
 ) STRICT;
 
+-- What a tender is about beside its title, where somebody has said it: the category
+-- in the officer's own words, and the codes of the Common Procurement Vocabulary
+-- with spaces between them, the main one first. No rule looks at it; tenders that
+-- are like it are found by it.
+CREATE TABLE subject (
+    procurement INTEGER PRIMARY KEY REFERENCES procurement (id),
+    category    TEXT CHECK (length(category) > 0),
+    cpv         TEXT NOT NULL CHECK (cpv NOT GLOB '*[^0-9 -]*'),
+    CHECK (category IS NOT NULL OR length(cpv) >= 8)
+) STRICT;
+
 -- The days of a procurement from which statutory time limits run.
 CREATE TABLE key_date (
     procurement INTEGER NOT NULL REFERENCES procurement (id),
@@ -591,7 +602,8 @@ CREATE TABLE written (
                     ('tender', 'state', 'stage', 'reason', 'note', 'own_item', 'evidence',
                      'outcome', 'weight', 'opt_out', 'explored', 'area', 'statute', 'waiting',
                      'section', 'question', 'bid', 'bid_out', 'answer', 'clarification',
-                     'agreed', 'agreed_comment', 'low_price', 'award', 'own_measure')),
+                     'agreed', 'agreed_comment', 'low_price', 'award', 'own_measure',
+                     'subject')),
     -- Within the procurement: a stage, an item, an outcome, a lot, an own measure, or
     -- the uid of evidence, a section or a question; of a bid its uid, and behind a
     -- stroke that of the question or clarification.
@@ -699,7 +711,11 @@ CREATE VIEW all_written (procurement, kind, place, text, at) AS
            reasons || '; decided by ' || decided_by || coalesce ('; ' || tie_break, ''), at
     FROM award
     UNION ALL
-    SELECT procurement, 'own_measure', id, text, '' FROM own_measure;
+    SELECT procurement, 'own_measure', id, text, '' FROM own_measure
+    UNION ALL
+    SELECT procurement, 'subject', '',
+           trim (coalesce (category, '') || '; ' || cpv, '; '), ''
+    FROM subject;
 
 -- Each table that holds texts has three triggers of the same form. A text that
 -- is written over moves to the end, so that the newest is found first. What is
@@ -971,6 +987,32 @@ CREATE TRIGGER law_is_struck_out AFTER DELETE ON law
 BEGIN
     DELETE FROM written
     WHERE procurement = old.procurement AND kind = 'statute' AND place = '';
+END;
+
+CREATE TRIGGER subject_is_written AFTER INSERT ON subject
+BEGIN
+    DELETE FROM written
+    WHERE procurement = new.procurement AND kind = 'subject' AND place = '';
+    INSERT INTO written (procurement, kind, place, text)
+    VALUES (new.procurement, 'subject', '',
+            trim (coalesce (new.category, '') || '; ' || new.cpv, '; '));
+END;
+
+CREATE TRIGGER subject_is_rewritten AFTER UPDATE ON subject
+WHEN (old.procurement, old.category, old.cpv)
+     IS NOT (new.procurement, new.category, new.cpv)
+BEGIN
+    DELETE FROM written
+    WHERE procurement = old.procurement AND kind = 'subject' AND place = '';
+    INSERT INTO written (procurement, kind, place, text)
+    VALUES (new.procurement, 'subject', '',
+            trim (coalesce (new.category, '') || '; ' || new.cpv, '; '));
+END;
+
+CREATE TRIGGER subject_is_struck_out AFTER DELETE ON subject
+BEGIN
+    DELETE FROM written
+    WHERE procurement = old.procurement AND kind = 'subject' AND place = '';
 END;
 
 CREATE TRIGGER waiting_is_written AFTER INSERT ON waiting

@@ -8,7 +8,7 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::flags::FactFlags;
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
-use crate::domain::{Date, Facts, StageNo};
+use crate::domain::{Date, Facts, StageNo, cpv};
 use crate::policy::{Determination, Obligation, Reason, WeightingFinding};
 use crate::register::{Library, ProcurementView};
 
@@ -117,6 +117,8 @@ pub(crate) fn fact_lines(facts: &Facts) -> Vec<(&'static str, String)> {
     let law = &facts.law;
     let route = law.route.map(|route| route.words().to_owned());
     let tendering = law.tendering.map(|tendering| tendering.words().to_owned());
+    let subject = &facts.subject;
+    let codes = (!subject.cpv.is_empty()).then(|| cpv::joined(&subject.cpv, ", "));
     vec![
         ("Type", facts.contract_type.to_string()),
         ("Value", value),
@@ -132,6 +134,8 @@ pub(crate) fn fact_lines(facts: &Facts) -> Vec<(&'static str, String)> {
         ("Framework set up", yes_or_no(law.framework)),
         ("Market engagement held", yes_or_no(law.engagement)),
         ("How tenders are invited", said(tendering)),
+        ("Category", said(subject.category.as_deref().map(visible))),
+        ("CPV codes", said(codes)),
     ]
 }
 

@@ -8,8 +8,8 @@ use strum::IntoEnumIterator;
 
 use crate::cli::Failure;
 use crate::domain::{
-    AuthorityKind, ContractType, Date, Facts, Impact, LawFacts, Money, Needs, Percent, Regime,
-    Route, Tendering, text,
+    AuthorityKind, ContractType, CpvCode, Date, Facts, Impact, LawFacts, Money, Needs, Percent,
+    Regime, Route, Subject, Tendering, cpv, subject, text,
 };
 
 /// A fact that was given on the command line, perhaps as `unknown`.
@@ -67,7 +67,39 @@ pub(crate) struct FactFlags {
     #[arg(long, value_name = "DATE", value_parser = Date::from_iso)]
     pub(crate) start: Option<Date>,
     #[command(flatten)]
+    pub(crate) subject: SubjectFlags,
+    #[command(flatten)]
     pub(crate) law: LawFlags,
+}
+
+/// What it is about; a flag that is left out changes nothing.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "What it is about")]
+pub(crate) struct SubjectFlags {
+    /// What kind of thing is bought, in your own words, such as catering; or unknown
+    ///
+    /// No rule looks at it: tenders like this one are found by it.
+    #[arg(long, value_name = "TEXT", value_parser = category)]
+    pub(crate) category: Option<Said<String>>,
+    /// A code of the Common Procurement Vocabulary, such as 55500000-5; or unknown
+    ///
+    /// Give it several times, or several codes with commas between them, the
+    /// main one first. They take the place of those that are there.
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
+    pub(crate) cpv: Vec<Said<CpvCode>>,
+}
+
+impl SubjectFlags {
+    fn over(&self, base: &Subject) -> Subject {
+        let codes = self.cpv.iter().filter_map(|said| said.0).collect();
+        Subject {
+            category: match &self.category {
+                Some(said) => said.0.clone(),
+                None => base.category.clone(),
+            },
+            cpv: if self.cpv.is_empty() { base.cpv.clone() } else { cpv::each_once(codes) },
+        }
+    }
 }
 
 /// What only the law looks at; a flag that is left out changes nothing.
@@ -158,6 +190,7 @@ impl FactFlags {
             needs: self.needs.map_or(base.needs, |said| said.0),
             quality_share: self.quality.map_or(base.quality_share, |said| said.0),
             law: self.law.over(base.law),
+            subject: self.subject.over(&base.subject),
         }
     }
 }
@@ -198,6 +231,20 @@ fn answer() -> impl TypedValueParser<Value = Said<bool>> {
             _ => None,
         })
     })
+}
+
+fn category(given: &str) -> Result<Said<String>, String> {
+    if given == "unknown" {
+        return Ok(Said(None));
+    }
+    subject::category(given).map(Said).map_err(|error| error.to_string())
+}
+
+fn code(given: &str) -> Result<Said<CpvCode>, String> {
+    if given == "unknown" {
+        return Ok(Said(None));
+    }
+    given.parse().map(|code| Said(Some(code))).map_err(|error: cpv::CpvError| error.to_string())
 }
 
 fn objectives(given: &str) -> Result<Said<u8>, String> {

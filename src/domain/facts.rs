@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use crate::domain::{Date, LawFacts, Money, Percent};
+use crate::domain::{Date, LawFacts, Money, Percent, Subject};
 
 /// What is bought.
 #[derive(
@@ -114,6 +114,9 @@ pub struct Facts {
     /// What only the law looks at.
     #[serde(default, skip_serializing_if = "LawFacts::is_default")]
     pub law: LawFacts,
+    /// What it is about: no rule looks at it.
+    #[serde(default, skip_serializing_if = "Subject::is_empty")]
+    pub subject: Subject,
 }
 
 impl Facts {
@@ -136,6 +139,7 @@ impl Facts {
             needs: None,
             quality_share: None,
             law: LawFacts::default(),
+            subject: Subject::default(),
         }
     }
 }

@@ -412,7 +412,8 @@ impl Doing<'_> {
         let before = (self.record.title.clone(), self.record.facts.clone());
         // Whether the statute applies is decided for itself, with a reason.
         let law = LawFacts { applies: before.1.law.applies, ..facts.law };
-        let facts = &Facts { law, ..facts.clone() };
+        let subject = facts.subject.clone().tidy()?;
+        let facts = &Facts { law, subject, ..facts.clone() };
         if before.0 == title && before.1 == *facts {
             return Err(Fault::invalid("Nothing was changed."));
         }

@@ -641,12 +641,20 @@ fn changed_facts(act: &Value, before: &Value) -> Option<String> {
     Some(changes.join("; "))
 }
 
-/// Facts with what the law looks at among them, also where it was never said.
+/// Facts with what the law looks at and what it is about among them, also where it was never said.
 fn flat(facts: &Value) -> Option<serde_json::Map<String, Value>> {
     let mut facts = facts.as_object()?.clone();
     let law = facts.remove("law");
     let law = law.or_else(|| serde_json::to_value(LawFacts::default()).ok());
     facts.extend(law?.as_object()?.clone());
+    let subject = facts.remove("subject").unwrap_or_default();
+    let codes: Vec<&str> =
+        subject["cpv"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let codes = if codes.is_empty() { Value::Null } else { codes.join(", ").into() };
+    facts.extend([
+        ("category".to_owned(), subject["category"].clone()),
+        ("CPV codes".to_owned(), codes),
+    ]);
     Some(facts)
 }
 

@@ -48,6 +48,7 @@ impl HitView {
             Writing::LowPrice => "low price",
             Writing::Award => "award",
             Writing::OwnMeasure => "measure",
+            Writing::Subject => "category",
         }
     }
 
@@ -83,6 +84,7 @@ impl HitView {
             Writing::LowPrice => "its abnormally low price",
             Writing::Award => "why the contract was awarded",
             Writing::OwnMeasure => "a measure of your own",
+            Writing::Subject => "category and CPV codes",
         };
         let stage = self.stage.map(|stage| format!("Stage {stage}"));
         let item = self.item_text.clone().filter(|_| self.hit.writing != Writing::OwnItem);

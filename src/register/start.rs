@@ -151,6 +151,7 @@ pub(super) fn add(
             facts: Facts {
                 // It can be left out of a tender that is there, with a reason.
                 law: LawFacts { applies: true, ..new.facts.law },
+                subject: new.facts.subject.clone().tidy()?,
                 ..new.facts.clone()
             },
             statute_left_out: None,

@@ -9,7 +9,7 @@ pub(crate) const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// The steps, in order; step `n` leads from form `n` to form `n + 1`. A released step is never
 /// changed: see `migrations/README.md`.
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 9] = [
     include_str!("migrations/0002_weights_and_opt_outs.sql"),
     include_str!("migrations/0003_needs_answers.sql"),
     include_str!("migrations/0004_law.sql"),
@@ -18,6 +18,7 @@ const STEPS: [&str; 8] = [
     include_str!("migrations/0007_counted.sql"),
     include_str!("migrations/0008_import.sql"),
     include_str!("migrations/0009_evaluation.sql"),
+    include_str!("migrations/0010_subject.sql"),
 ];
 
 /// The form of a register that this edition makes and knows.

@@ -25,6 +25,7 @@ mod plan;
 mod procurements;
 mod restore;
 mod search;
+mod subject;
 mod watch;
 
 use std::path::{Path, PathBuf};

@@ -5,6 +5,7 @@ use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 use uuid::Uuid;
 
 use crate::domain::{Facts, ItemId, LawFacts, Money, ProcurementState, Reference, StageNo};
+use crate::store::subject::subject;
 use crate::store::{Change, Database, Reading, Result, StoreError, convert};
 
 /// One procurement as it is kept.
@@ -309,6 +310,9 @@ impl Change<'_> {
         if !facts.law.is_default() {
             self.write_law(row, facts.law, record.statute_left_out.as_deref())?;
         }
+        if !facts.subject.is_empty() {
+            self.write_subject(row, &facts.subject)?;
+        }
         Ok(row)
     }
 
@@ -357,6 +361,7 @@ impl Change<'_> {
                 })
             })
             .map_err(StoreError::when("changing a procurement"))?;
+        self.write_subject(record.id, &facts.subject)?;
         self.write_law(record.id, facts.law, record.statute_left_out.as_deref())
     }
 }
@@ -406,7 +411,9 @@ fn procurement(reading: &impl Reading, reference: &str) -> Result<Option<Procure
     reading
         .connection()
         .prepare_cached(
-            "SELECT * FROM procurement LEFT JOIN law ON law.procurement = procurement.id
+            "SELECT * FROM procurement
+             LEFT JOIN law ON law.procurement = procurement.id
+             LEFT JOIN subject ON subject.procurement = procurement.id
              WHERE reference = ?1",
         )
         .and_then(|mut statement| statement.query_row([reference], from_row).optional())
@@ -452,6 +459,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<ProcurementRecord> {
             needs: row.get("needs")?,
             quality_share: row.get("quality_share")?,
             law: law_facts(row)?,
+            subject: subject(row)?,
         },
         statute_left_out: row.get("left_out")?,
         created_at: row.get("created_at")?,

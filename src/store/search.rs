@@ -77,6 +77,8 @@ pub enum Writing {
     Award,
     /// A measure of the officer's own.
     OwnMeasure,
+    /// The category of a procurement, and its codes.
+    Subject,
 }
 
 /// A text in which the words were found.

@@ -5,7 +5,7 @@ use std::fs;
 use proptest::prelude::*;
 use rstest::rstest;
 use rusqlite::Connection;
-use tenderbook::domain::{ContractType, NeedsAnswers, ProcurementState};
+use tenderbook::domain::{ContractType, Facts, NeedsAnswers, ProcurementState, Subject};
 use tenderbook::policy::Base;
 use tenderbook::register::{
     Act, Clock, Filter, HitView, Hits, Library, NewEvidence, NewProcurement, Order, Register, Sort,
@@ -90,6 +90,11 @@ fn writes(writing: Writing) -> (&'static str, Act) {
         ),
         Writing::Statute => ("cumbria", Act::LeaveOutStatute { reason: text() }),
         Writing::Waiting => ("cumbria", Act::WaitFor { on: text(), until: None }),
+        Writing::Subject => {
+            let subject = Subject { category: Some(text()), ..Subject::default() };
+            let facts = Facts { subject, ..facts(ContractType::Services, "300000") };
+            ("cumbria", Act::ChangeFacts { title: "Custody healthcare".to_owned(), facts })
+        }
         evaluated => panic!("{evaluated:?} is tried with the store of the evaluation"),
     }
 }
@@ -110,7 +115,8 @@ fn every_kind_of_text_is_found_once_written_and_gone_once_undone(
         Writing::Explored,
         Writing::Area,
         Writing::Statute,
-        Writing::Waiting
+        Writing::Waiting,
+        Writing::Subject
     )]
     writing: Writing,
 ) {

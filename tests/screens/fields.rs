@@ -109,7 +109,9 @@ const FIELDS: &[Entry] = &[
         tabs(journey.press("a Tab Right Right"), 8);
     }),
     entry(TENDER, "Quality %", Nothing, "New tender", |journey| tabs(journey.press("a"), 8)),
-    entry(TENDER, "Reference", Nothing, "New tender", |journey| tabs(journey.press("a"), 15)),
+    entry(TENDER, "Category", Nothing, "New tender", |journey| tabs(journey.press("a"), 15)),
+    entry(TENDER, "CPV codes", Nothing, "New tender", |journey| tabs(journey.press("a"), 16)),
+    entry(TENDER, "Reference", Nothing, "New tender", |journey| tabs(journey.press("a"), 17)),
     entry(TENDER, "Title", Nothing, "Title and facts of", |journey| {
         journey.with_tender(0).press("E");
     }),

@@ -4,7 +4,7 @@ use crate::cli::assess;
 use crate::cli::walk::choice::{Choice, tidy};
 use crate::cli::walk::session::{Outcome, Walk};
 use crate::cli::walk::talk::{Step, Talk, Told};
-use crate::domain::{ContractType, Date, Facts, Impact, Money, Needs, Percent, text};
+use crate::domain::{ContractType, Date, Facts, Impact, Money, Needs, Percent, cpv, subject, text};
 use crate::register::Act;
 
 /// Title and facts, on their way into the register.
@@ -28,6 +28,8 @@ pub(super) enum Fact {
     Needs,
     Quality,
     Vat,
+    Category,
+    Cpv,
 }
 
 impl Fact {
@@ -45,6 +47,8 @@ impl Fact {
             "Objectives met" => Self::Objectives,
             "Needs of communities" => Self::Needs,
             "Share of quality" => Self::Quality,
+            "Category" => Self::Category,
+            "CPV codes" => Self::Cpv,
             _ => return None,
         })
     }
@@ -135,6 +139,24 @@ impl Draft {
                 let share = talk
                     .understood(prompt, Some(None), |given| or_unknown(given, read::<Percent>))?;
                 Ok(share.map(|share| facts.quality_share = share).is_some())
+            }
+            Fact::Category => {
+                let prompt =
+                    "What kind of thing is bought, such as catering (empty: not known yet)";
+                let category = talk.understood(prompt, Some(None), |given| {
+                    let read =
+                        |given: &str| subject::category(given).map_err(|error| error.to_string());
+                    or_unknown(given, read).map(Option::flatten)
+                })?;
+                Ok(category.map(|category| facts.subject.category = category).is_some())
+            }
+            Fact::Cpv => {
+                let prompt = "Its codes of the Common Procurement Vocabulary, such as 55500000-5, with commas between them (empty: not known yet)";
+                let codes = talk.understood(prompt, Some(Vec::new()), |given| {
+                    let read = |given: &str| cpv::list(given).map_err(|error| error.to_string());
+                    or_unknown(given, read).map(Option::unwrap_or_default)
+                })?;
+                Ok(codes.map(|codes| facts.subject.cpv = codes).is_some())
             }
         }
     }
@@ -231,6 +253,6 @@ mod tests {
         let facts = Facts::new(ContractType::Goods, Money::ZERO, Date::new(2026, 11, 21).unwrap());
         let names: Vec<&str> = assess::fact_lines(&facts).iter().map(|(name, _)| *name).collect();
         let asked: Vec<Fact> = names.iter().filter_map(|name| Fact::named(name)).collect();
-        assert_eq!(asked.len(), 9, "{names:?}");
+        assert_eq!(asked.len(), 11, "{names:?}");
     }
 }

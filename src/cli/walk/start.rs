@@ -17,7 +17,7 @@ enum Asked {
     Policy,
 }
 
-const QUESTIONS: [Asked; 7] = [
+const QUESTIONS: [Asked; 9] = [
     Asked::Fact(Fact::Title),
     Asked::Policy,
     Asked::Fact(Fact::Type),
@@ -25,6 +25,8 @@ const QUESTIONS: [Asked; 7] = [
     Asked::Fact(Fact::Start),
     Asked::Fact(Fact::Advertised),
     Asked::Fact(Fact::KeyProvider),
+    Asked::Fact(Fact::Category),
+    Asked::Fact(Fact::Cpv),
 ];
 
 /// Asks for a new tender and starts it; `None` when the officer goes back from the first question.

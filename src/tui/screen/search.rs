@@ -202,6 +202,7 @@ fn spot(row: &HitView) -> Spot {
             | Writing::Explored
             | Writing::Area
             | Writing::Statute
+            | Writing::Subject
             | Writing::Waiting,
             ..,
         ) => Spot::Facts,

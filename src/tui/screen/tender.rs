@@ -5,7 +5,8 @@
 use strum::IntoEnumIterator;
 
 use crate::domain::{
-    ContractType, Date, Facts, Impact, LawFacts, Money, Needs, Percent, Reference, text as words,
+    ContractType, Date, Facts, Impact, LawFacts, Money, Needs, Percent, Reference, Subject, cpv,
+    subject, text as words,
 };
 use crate::policy::Determination;
 use crate::register::{Act, NewProcurement};
@@ -58,7 +59,9 @@ const ROUTE: usize = 14;
 const FRAMEWORK: usize = 15;
 const ENGAGEMENT: usize = 16;
 const TENDERING: usize = 17;
-const REFERENCE: usize = 18;
+const CATEGORY: usize = 18;
+const CPV: usize = 19;
+const REFERENCE: usize = 20;
 
 fn owned(list: &[&str]) -> Vec<String> {
     list.iter().map(|word| (*word).to_owned()).collect()
@@ -159,12 +162,31 @@ fn fields(title: &str, facts: Option<&Facts>) -> Vec<Field> {
         ),
     ];
     fields.extend(law_fields(facts.map(|facts| facts.law).unwrap_or_default()));
+    fields.extend(subject_fields(facts.map(|facts| &facts.subject)));
     fields.push(Field::text(
         "Reference",
         "Empty takes the next free number of the year, such as 2026-0042.",
         "",
     ));
     fields
+}
+
+/// The fields that no rule looks at: others like the tender are found by them.
+fn subject_fields(subject: Option<&Subject>) -> [Field; 2] {
+    let category = subject.and_then(|subject| subject.category.as_deref());
+    let codes = subject.map(|subject| cpv::joined(&subject.cpv, ", "));
+    [
+        Field::text(
+            "Category",
+            "What kind of thing it is, such as catering; tenders like it are found by it.",
+            category.unwrap_or_default(),
+        ),
+        Field::text(
+            "CPV codes",
+            "Codes of the vocabulary, the main one first: 55500000-5, 55523000.",
+            &codes.unwrap_or_default(),
+        ),
+    ]
 }
 
 /// The fields that only the law looks at.
@@ -333,6 +355,8 @@ impl TenderForm {
                 .map_err(|_| format!("“{}” is not a number of objectives", words::visible(text)))
         });
         let quality = read_optional(&mut fields[QUALITY], str::parse::<Percent>);
+        let category = read_optional(&mut fields[CATEGORY], subject::category);
+        let codes = read_optional(&mut fields[CPV], cpv::list);
         let contract_type = match fields[TYPE].chosen() {
             0 => ContractType::Goods,
             1 => ContractType::Services,
@@ -347,6 +371,9 @@ impl TenderForm {
         let before = self.editing.as_ref().map(|editing| editing.facts.clone());
         let (Optional::Read(objectives), Optional::Read(quality_share)) = (objectives, quality)
         else {
+            return None;
+        };
+        let (Optional::Read(category), Optional::Read(codes)) = (category, codes) else {
             return None;
         };
         let mut facts = Facts {
@@ -378,6 +405,7 @@ impl TenderForm {
                 engagement: known(&fields[ENGAGEMENT]),
                 tendering: chosen(&fields[TENDERING], true),
             },
+            subject: Subject { category: category.flatten(), cpv: codes.unwrap_or_default() },
         };
         if let Some(before) = before.filter(|_| !asked) {
             facts.impact = before.impact;
