@@ -223,8 +223,11 @@ pub struct ChangeLimit {
     pub id: String,
     /// What is measured.
     pub of: ChangeSide,
-    /// A change of more than this share, up or down, goes beyond the limit.
+    /// A change of more than this share goes beyond the limit.
     pub over: Percent,
+    /// Whether only an increase counts, and a decrease does not.
+    #[serde(default)]
+    pub increases_only: bool,
     /// The facts under which it holds; all facts when absent.
     #[serde(default)]
     pub when: Condition,
@@ -245,6 +248,7 @@ impl ChangeLimit {
 
     /// The limit in a few words.
     pub fn words(&self) -> String {
-        format!("{} changed by more than {}", self.of, self.over)
+        let changed = if self.increases_only { "increased" } else { "changed" };
+        format!("{} {changed} by more than {}", self.of, self.over)
     }
 }

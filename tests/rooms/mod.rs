@@ -17,6 +17,7 @@ mod opt_outs;
 mod pack_format;
 mod pack_rules;
 mod packs;
+mod packs_after;
 mod plan;
 mod search;
 mod sessions;
