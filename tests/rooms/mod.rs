@@ -1,6 +1,7 @@
 //! The lower rooms, driven through the library: domain, policy, store and register.
 
 mod acts;
+mod after_award;
 mod arrows;
 mod backups;
 mod broken_packs;
