@@ -123,7 +123,7 @@ fn kinds(sizes: &[FirmSize], third_sector: bool) -> Option<String> {
 }
 
 /// What the policy wants to reach over all procurements.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
     /// The target's name within the pack.
@@ -154,7 +154,7 @@ impl Target {
 }
 
 /// What the policy measures.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Kpi {
     /// The indicator's name within the pack.
@@ -183,7 +183,7 @@ impl Kpi {
 }
 
 /// A size class of suppliers, by headcount.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SizeClass {
     /// What the class is called.
@@ -207,7 +207,7 @@ impl SizeClass {
 }
 
 /// An area that counts as local under the policy.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct LocalArea {
     /// The area's name within the pack.
@@ -221,7 +221,7 @@ pub struct LocalArea {
 }
 
 /// How often the performance of a contract is reviewed.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ContractReview {
     /// Every how many months, where the policy names a figure.
@@ -233,7 +233,7 @@ pub struct ContractReview {
 }
 
 /// How suppliers are rated.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SupplierStatus {
     /// The clause that it rests on.
@@ -241,15 +241,15 @@ pub struct SupplierStatus {
     /// What the scheme is for, in our words.
     pub says: String,
     /// The sides of a supplier's behaviour that are judged.
-    #[serde(rename = "behaviour")]
+    #[serde(rename(deserialize = "behaviour"))]
     pub behaviours: Vec<Behaviour>,
     /// The levels, the best first.
-    #[serde(rename = "level")]
+    #[serde(rename(deserialize = "level"))]
     pub levels: Vec<Level>,
 }
 
 /// One side of a supplier's behaviour.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Behaviour {
     /// The behaviour's id within the scheme.
@@ -259,7 +259,7 @@ pub struct Behaviour {
 }
 
 /// One level of supplier status.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Level {
     /// Its name.
@@ -273,6 +273,14 @@ pub struct Level {
     pub incentives: Vec<String>,
     /// Every how many months the contracts of a supplier at this level are reviewed, where the policy says so.
     pub review_months: Option<u8>,
+}
+
+/// A rhythm in words.
+pub fn every(months: u8) -> String {
+    match months {
+        1 => "every month".to_owned(),
+        months => format!("every {months} months"),
+    }
 }
 
 /// How likely modern slavery is in a contract and its supply chain.
@@ -304,7 +312,7 @@ pub enum RiskLevel {
 }
 
 /// What follows from a risk of modern slavery.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SlaveryRisk {
     /// Its name within the pack.

@@ -23,7 +23,7 @@ mod weight;
 
 pub use after::{
     Behaviour, ContractReview, Counted, FirmSize, Kpi, Level, LocalArea, RiskLevel, SizeClass,
-    SlaveryRisk, SupplierStatus, Target,
+    SlaveryRisk, SupplierStatus, Target, every,
 };
 pub use condition::{Condition, Truth};
 pub use determine::{

@@ -5,6 +5,7 @@ pub(crate) mod comparison;
 pub(crate) mod dashboard;
 pub(crate) mod evaluation;
 pub(crate) mod policy;
+mod policy_after;
 pub(crate) mod procurement;
 pub(crate) mod register;
 pub(crate) mod search;
