@@ -160,11 +160,11 @@ fn indicators_are_not_asked_of_frameworks_light_touch_and_small_contracts() {
         kpis.asked(statute(), &tender(Services, "9000000", law), Some(above))
     };
     let usual = LawFacts { framework: Some(false), ..LawFacts::default() };
-    assert!(with(usual.clone(), true).is_yes());
-    assert!(with(usual.clone(), false).is_no());
-    assert!(with(LawFacts { framework: Some(true), ..usual.clone() }, true).is_no());
-    assert!(with(LawFacts { regime: Regime::LightTouch, ..usual.clone() }, true).is_no());
-    assert!(with(LawFacts { regime: Regime::Concession, ..usual.clone() }, true).is_no());
+    assert!(with(usual, true).is_yes());
+    assert!(with(usual, false).is_no());
+    assert!(with(LawFacts { framework: Some(true), ..usual }, true).is_no());
+    assert!(with(LawFacts { regime: Regime::LightTouch, ..usual }, true).is_no());
+    assert!(with(LawFacts { regime: Regime::Concession, ..usual }, true).is_no());
     assert!(with(LawFacts { applies: false, ..usual }, true).is_no());
     let old =
         Facts { start: date("2025-02-23"), ..tender(Services, "9000000", LawFacts::default()) };
