@@ -59,7 +59,9 @@ impl Table {
         let (name, key) = (self.name, self.key.join(", "));
         reading
             .connection()
-            .prepare_cached(&format!("SELECT {columns} FROM {name} WHERE {condition} ORDER BY {key}"))
+            .prepare_cached(&format!(
+                "SELECT {columns} FROM {name} WHERE {condition} ORDER BY {key}"
+            ))
             .and_then(|mut statement| statement.query_map(values, read)?.collect())
             .map_err(StoreError::when(self.reading))
     }

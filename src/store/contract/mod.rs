@@ -148,11 +148,7 @@ fn has_contracts(reading: &impl Reading, procurement: i64) -> Result<bool> {
         .map_err(StoreError::when("looking for contracts"))
 }
 
-fn places(
-    reading: &impl Reading,
-    chosen: &str,
-    values: impl Params,
-) -> Result<Vec<ContractPlace>> {
+fn places(reading: &impl Reading, chosen: &str, values: impl Params) -> Result<Vec<ContractPlace>> {
     let place = |row: &Row<'_>| {
         Ok(ContractPlace {
             procurement: row.get("procurement")?,

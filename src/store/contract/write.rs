@@ -313,17 +313,8 @@ fn put_slavery_risk(to: &To<'_>, of: &SlaveryRisk) -> Result<()> {
 
 fn put_diligence(to: &To<'_>, of: &Diligence) -> Result<()> {
     let (kind, text, size, sha256) = document(of.evidence.as_ref());
-    let rest: [&dyn ToSql; 9] = [
-        &kept(of.contract),
-        &of.day,
-        &of.what,
-        &of.found,
-        &of.by,
-        &kind,
-        &text,
-        &size,
-        &sha256,
-    ];
+    let rest: [&dyn ToSql; 9] =
+        [&kept(of.contract), &of.day, &of.what, &of.found, &of.by, &kind, &text, &size, &sha256];
     to.row(&table::DILIGENCE, &rest)
 }
 

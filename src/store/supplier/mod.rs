@@ -79,9 +79,7 @@ impl Change<'_> {
                 "UPDATE supplier SET version = version + 1, changed_at = ?2 WHERE uid = ?1
                  RETURNING version",
             )
-            .and_then(|mut statement| {
-                statement.query_row((uid.to_string(), at), |row| row.get(0))
-            })
+            .and_then(|mut statement| statement.query_row((uid.to_string(), at), |row| row.get(0)))
             .map_err(StoreError::when("counting the change of a supplier"))
     }
 }
