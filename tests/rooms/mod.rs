@@ -4,6 +4,7 @@ mod acts;
 mod arrows;
 mod backups;
 mod broken_packs;
+mod contract_store;
 mod dashboard;
 mod determinations;
 mod determinations_cheshire;
