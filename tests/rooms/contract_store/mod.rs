@@ -333,7 +333,8 @@ fn lessons_are_read_over_all_tenders_the_newest_first() {
     change.put_contract(file.second, &piece).unwrap();
     change.commit().unwrap();
     let references = file.database.lessons_read_of(read).unwrap();
-    let references: Vec<&str> = references.iter().map(|reference| reference.as_str()).collect();
+    let references: Vec<&str> =
+        references.iter().map(tenderbook::domain::Reference::as_str).collect();
     assert_eq!(references, ["T-1", "T-2"]);
     assert_eq!(file.database.lessons_read_of(older).unwrap(), []);
 }
