@@ -5,6 +5,7 @@ mod after_award;
 mod arrows;
 mod backups;
 mod broken_packs;
+mod contract_store;
 mod dashboard;
 mod determinations;
 mod determinations_cheshire;

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use rstest::rstest;
 use tenderbook::domain::{AuthorityKind, ContractType, Facts, LawFacts, Regime};
-use tenderbook::policy::{
-    ChangeSide, Counted, FirmSize, Level, Origin, Pack, RiskLevel, SlaveryRisk,
-};
+use tenderbook::domain::contract::Level as Risk;
+use tenderbook::domain::supplier::Size;
+use tenderbook::policy::{ChangeSide, Counted, Level, Origin, Pack, SlaveryRisk};
 
 use super::{POLICIES, date, facts, money, policy, statute};
 use ContractType::{Goods, Services, Works};
@@ -58,7 +58,7 @@ fn every_target_and_indicator_is_answered_from_the_register() {
 #[test]
 fn nelc_counts_firms_of_up_to_medium_size_and_the_third_sector() {
     let target = &policy("nelc").targets[0];
-    assert_eq!(target.size_classes, [FirmSize::Micro, FirmSize::Small, FirmSize::Medium]);
+    assert_eq!(target.size_classes, [Size::Micro, Size::Small, Size::Medium]);
     assert!(target.third_sector);
     assert_eq!(target.minimum.unwrap().to_string(), "25%");
     assert!(target.kinds().unwrap().starts_with("micro, small, medium, social enterprises"));
@@ -68,9 +68,9 @@ fn nelc_counts_firms_of_up_to_medium_size_and_the_third_sector() {
 fn the_usual_sizes_of_firm_are_the_size_classes_of_cumbria() {
     let classes = &policy("cumbria").size_classes;
     for class in classes {
-        let size = FirmSize::of(class.from);
+        let size = Size::of(class.from);
         assert_eq!(size.to_string(), class.name.to_lowercase());
-        assert_eq!(FirmSize::of(class.to.unwrap_or(u32::MAX)), size);
+        assert_eq!(Size::of(class.to.unwrap_or(u32::MAX)), size);
     }
     assert_eq!(classes.len(), 4);
 }
@@ -98,23 +98,23 @@ fn only_gold_suppliers_have_a_rhythm_of_reviews() {
     assert_eq!(policy("cheshire").contract_review.as_ref().unwrap().months, None);
 }
 
-fn ids(pack: &Pack, level: RiskLevel) -> Vec<&str> {
+fn ids(pack: &Pack, level: Risk) -> Vec<&str> {
     pack.slavery_risks_at(level).map(|risk| risk.id.as_str()).collect()
 }
 
 #[test]
 fn cumbria_monitors_only_where_a_risk_was_found() {
     let pack = policy("cumbria");
-    assert!(!ids(pack, RiskLevel::Low).contains(&"monitor"));
-    assert!(ids(pack, RiskLevel::Medium).contains(&"monitor"));
-    assert!(ids(pack, RiskLevel::High).contains(&"monitor"));
+    assert!(!ids(pack, Risk::Low).contains(&"monitor"));
+    assert!(ids(pack, Risk::Medium).contains(&"monitor"));
+    assert!(ids(pack, Risk::High).contains(&"monitor"));
 }
 
 #[test]
 fn a_higher_risk_never_asks_for_less() {
     for pack in POLICIES.into_iter().map(policy).chain([statute()]) {
         let at = |level| ids(pack, level).into_iter().collect::<BTreeSet<_>>();
-        let (low, medium, high) = (at(RiskLevel::Low), at(RiskLevel::Medium), at(RiskLevel::High));
+        let (low, medium, high) = (at(Risk::Low), at(Risk::Medium), at(Risk::High));
         assert!(low.is_subset(&medium) && medium.is_subset(&high), "{}", pack.policy.id);
     }
 }
@@ -130,7 +130,7 @@ fn good_practice_on_slavery_is_marked_as_such_and_no_policy_claims_it() {
         overlay.slavery_risks.iter().filter(|risk| !ours(risk)).collect();
     assert_eq!(from_law.len(), 1);
     assert_eq!(from_law[0].rests_on(), "clause Modern Slavery Act 2015 s.52");
-    let high = overlay.slavery_risks_at(RiskLevel::High).find(|risk| ours(risk)).unwrap();
+    let high = overlay.slavery_risks_at(Risk::High).find(|risk| ours(risk)).unwrap();
     assert_eq!(high.rests_on(), "good practice");
 }
 
