@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use rstest::rstest;
-use tenderbook::domain::{AuthorityKind, ContractType, Facts, LawFacts, Regime};
 use tenderbook::domain::contract::Level as Risk;
 use tenderbook::domain::supplier::Size;
+use tenderbook::domain::{AuthorityKind, ContractType, Facts, LawFacts, Regime};
 use tenderbook::policy::{ChangeSide, Counted, Level, Origin, Pack, SlaveryRisk};
 
 use super::{POLICIES, date, facts, money, policy, statute};
