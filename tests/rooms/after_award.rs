@@ -768,3 +768,74 @@ fn what_is_due_of_a_contract_stands_in_today() {
     let due = page.lines.iter().find(|line| line.kind == Some(DueKind::Contract));
     assert!(due.is_some_and(|line| line.what.contains("People into work")), "{:?}", page.lines);
 }
+
+#[test]
+fn a_change_beyond_the_small_limits_is_told_with_its_section_until_it_is_accounted_for() {
+    let mut desk = Desk::new();
+    let mut large = facts(Services, "400000");
+    large.law.route = Some(tenderbook::domain::Route::Open);
+    large.law.framework = Some(false);
+    desk.start("T-1", "cumbria", large);
+    desk.on("2026-06-01");
+    desk.supply(S::add(Supplier::named("Fellside Catering Ltd")));
+    let supplier = desk.supplier_called("Fellside Catering Ltd");
+    let value = Some(money("400000"));
+    desk.contract(C::add(Contract { value, signed: Some(date("2026-04-01")), ..agreed(supplier) }));
+    let uid = desk.the_contract();
+    let small = Variation {
+        value: Some(money("420000")),
+        ends: Some(date("2030-03-31")),
+        ground: None,
+        about: VariationKind::Value,
+        ..variation(uid, "2026-05-01")
+    };
+    let told = |desk: &Desk| {
+        let notes = desk.contracts().contracts.remove(0).notes;
+        notes.into_iter().filter(|note| note.text.contains("beyond")).collect::<Vec<_>>()
+    };
+    // 5% of the value, and within the extension that the contract provides for.
+    desk.contract(C::add(small.clone()));
+    assert_eq!(told(&desk), []);
+    let larger = Variation { value: Some(money("480000")), day: date("2026-05-20"), ..small };
+    desk.contract(C::add(larger.clone()));
+    let notes = told(&desk);
+    assert!(notes[0].text.contains("14.3% of the value, beyond 10%"), "{:?}", notes[0]);
+    assert!(notes.iter().any(|note| note.clause.as_deref() == Some("Procurement Act 2023 s.75")));
+    let (last, _) =
+        desk.contracts().file.variations_of(uid).pop().map(|(u, v)| (u, v.day)).unwrap();
+    let accounted = Variation {
+        notice: Some(date("2026-05-19")),
+        ground: Some("Procurement Act 2023 Sch.8".to_owned()),
+        ..larger
+    };
+    desk.contract(C::change(last, accounted));
+    assert_eq!(told(&desk), []);
+}
+
+#[test]
+fn a_contract_over_five_million_without_indicators_is_told_what_the_law_asks() {
+    let mut desk = Desk::new();
+    let mut large = facts(Services, "6000000");
+    large.law.route = Some(tenderbook::domain::Route::Open);
+    large.law.framework = Some(false);
+    desk.start("T-1", "cumbria", large);
+    desk.on("2026-06-01");
+    desk.supply(S::add(Supplier::named("Fellside Catering Ltd")));
+    let supplier = desk.supplier_called("Fellside Catering Ltd");
+    let dear = Contract { value: Some(money("6000000")), ..agreed(supplier) };
+    desk.contract(C::add(dear.clone()));
+    let asked = |desk: &Desk| {
+        let notes = desk.contracts().contracts.remove(0).notes;
+        notes.into_iter().find(|note| note.text.contains("key performance indicators"))
+    };
+    let note = asked(&desk).unwrap();
+    assert!(note.text.contains("at least 3"), "{note:?}");
+    assert!(note.clause.unwrap().contains("s.52"));
+    let uid = desk.the_contract();
+    let reason = Some("Nothing in it can be measured".to_owned());
+    desk.contract(C::change(uid, Contract { no_kpis: reason, ..dear.clone() }));
+    assert_eq!(asked(&desk), None);
+    // A contract worth less asks for none.
+    desk.contract(C::change(uid, Contract { value: Some(money("900000")), ..dear }));
+    assert_eq!(asked(&desk), None);
+}

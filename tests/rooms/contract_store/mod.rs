@@ -321,7 +321,9 @@ fn lessons_are_read_over_all_tenders_the_newest_first() {
     let lessons = file.database.lessons().unwrap();
     let uids: Vec<Uuid> = lessons.iter().map(|lesson| lesson.uid).collect();
     assert_eq!(uids, [newer, older]);
-    assert_eq!(lessons[1].category, some("transport"));
+    assert_eq!(lessons[1].lesson.category, some("transport"));
+    // That of the tender was never said.
+    assert_eq!((lessons[1].category.as_ref(), lessons[1].cpv.len()), (None, 0));
     assert_eq!(lessons[1].lesson, contract_file(&pieces()).lessons[&older]);
     let found = file.database.lesson(older).unwrap().unwrap();
     assert_eq!((found.reference.as_str(), found.procurement), ("T-1", file.first));
