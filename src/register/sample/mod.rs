@@ -5,6 +5,7 @@
 //! them in the order of their moments. Everything follows from the day that is
 //! given: the same day gives the same samples.
 
+mod after;
 mod tenders;
 
 use std::fs;
@@ -71,13 +72,20 @@ pub fn fill(register: &mut Register, context: &Context, rows: usize) -> Result<(
         )?;
     }
     let mut walked = Vec::new();
+    let mut runs = None;
     for tender in known {
         let plan = Plan::of(tender, register, context)?;
+        if tender.number == after::RUNS {
+            runs.clone_from(&plan.new.reference);
+        }
         register.start_many([plan.new], &plan.start)?;
         walked.extend(plan.acts);
     }
     walked.sort_by(|(_, one), (_, other)| one.now.cmp(&other.now));
     register.perform_all(&walked)?;
+    if let Some(reference) = runs {
+        after::fill(register, &reference, context)?;
+    }
     Ok(())
 }
 
