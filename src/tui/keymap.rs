@@ -340,7 +340,7 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::Terms
         | Command::Scales
         | Command::Template => &[Criteria],
-        Command::Draft => &[Criteria, Outcomes, Result, Award, Reviews, Status],
+        Command::Draft => &[Criteria, Outcomes, Result, Award, Reviews, Exit, Status],
         Command::Lot => &[Criteria, Bids, Evaluators, Scores, Result, Award],
         Command::TakeOut => &[Bids, Evaluators],
         Command::Offers | Command::Answers | Command::Clarify => &[Bids],
