@@ -462,3 +462,11 @@ pub(super) fn copied(sections: &[Section]) -> Option<String> {
     let words: String = words.collect();
     (!words.is_empty()).then_some(words)
 }
+
+/// A part of what is read.
+pub(super) fn section(
+    heading: impl Into<String>,
+    lines: Vec<(crate::tui::effect::LineKind, String)>,
+) -> Section {
+    Section { heading: heading.into(), lines }
+}
