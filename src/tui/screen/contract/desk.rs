@@ -138,7 +138,9 @@ impl Desk {
         };
         let found = added
             .and_then(|uid| place(&|_, _, line| line.uid == Some(uid)))
-            .or_else(|| uid.and_then(|uid| place(&|of, _, line| of == group && line.uid == Some(uid))))
+            .or_else(|| {
+                uid.and_then(|uid| place(&|of, _, line| of == group && line.uid == Some(uid)))
+            })
             .or_else(|| {
                 let last = self.groups.get(group)?.lines.len().checked_sub(1)?;
                 place(&|of, place, _| of == group && place == at.min(last))

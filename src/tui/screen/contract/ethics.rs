@@ -266,9 +266,7 @@ impl Ethics {
     fn act(&self, scene: Scene<'_>) -> Effect {
         let (concerns, words) = match self.selected(scene) {
             Selected::Concern(uid, of) => (Some(uid), Some(first_line(&of.what))),
-            Selected::Risk(uid, _) => {
-                (Some(uid), Some("the risk of modern slavery".to_owned()))
-            }
+            Selected::Risk(uid, _) => (Some(uid), Some("the risk of modern slavery".to_owned())),
             Selected::Step(uid, of) => (Some(uid), Some(first_line(&of.what))),
             _ => (None, None),
         };
@@ -342,9 +340,10 @@ impl Part for Ethics {
             Command::Settle => self.settle(scene),
             Command::Act => self.act(scene),
             Command::Evidence => self.evidence(scene),
-            Command::Delete => self.desk.uid().map_or(Effect::None, |uid| {
-                Self::form(scene, Form::Remove(RemoveForm { uid }))
-            }),
+            Command::Delete => self
+                .desk
+                .uid()
+                .map_or(Effect::None, |uid| Self::form(scene, Form::Remove(RemoveForm { uid }))),
             Command::Why => Effect::Push(Place::Reading {
                 title: "What follows from the risk".to_owned(),
                 sections: says::why(scene),

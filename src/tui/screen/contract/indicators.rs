@@ -142,11 +142,15 @@ fn period(of: &Assessment) -> String {
 
 fn assessed(of: &Assessment) -> Vec<(LineKind, String)> {
     let mut lines = vec![(LineKind::Strong, format!("{}, {}", of.rating.words(), period(of)))];
-    lines.extend(of.measured.iter().map(|words| {
-        (LineKind::Plain, format!("Measured: {}", visible_lines(words)))
-    }));
     lines.extend(
-        of.reasons.iter().map(|words| (LineKind::Plain, format!("Reasons: {}", visible_lines(words)))),
+        of.measured
+            .iter()
+            .map(|words| (LineKind::Plain, format!("Measured: {}", visible_lines(words)))),
+    );
+    lines.extend(
+        of.reasons
+            .iter()
+            .map(|words| (LineKind::Plain, format!("Reasons: {}", visible_lines(words)))),
     );
     let published = of.published.map_or_else(
         || "not published yet".to_owned(),
@@ -180,7 +184,8 @@ fn detail(scene: Scene<'_>, of: &KpiView) -> Vec<Section> {
         Some(newest) => sections.push(section("Newest assessment", assessed(newest))),
         None => {
             let key = Command::Assess.key(false);
-            let words = format!("Not assessed yet: there is no data to judge by. {key} assesses it.");
+            let words =
+                format!("Not assessed yet: there is no data to judge by. {key} assesses it.");
             sections.push(section("Newest assessment", vec![(LineKind::Plain, words)]));
         }
     }
@@ -259,9 +264,9 @@ impl Indicators {
         if let (Tone::Wrong | Tone::Heed, Some(rule)) = (tone, &scene.view.overlay.contract_kpis) {
             let notes = scene.contract.notes.iter();
             let about = notes.filter(|note| note.clause.as_deref() == Some(&rule.clause));
-            head.extend(about.map(|note| {
-                (format!("{} ({})", note.text, visible(&rule.clause)), tone)
-            }));
+            head.extend(
+                about.map(|note| (format!("{} ({})", note.text, visible(&rule.clause)), tone)),
+            );
         }
         self.desk.set(head, groups, scene.size);
     }
@@ -286,7 +291,8 @@ impl Indicators {
 
     fn add(scene: Scene<'_>) -> Effect {
         let form = KpiForm { contract: scene.contract.uid, now: None, months: Self::months(scene) };
-        let explain = "What is measured, which figure has to be reached, and how often it is assessed.";
+        let explain =
+            "What is measured, which figure has to be reached, and how often it is assessed.";
         Self::ask(scene, "A new indicator", explain, Form::Kpi(form))
     }
 
@@ -404,9 +410,11 @@ impl Part for Indicators {
             Offer::useful(Command::Add).called("add indicator").when(account),
             Offer::useful(Command::Assess).when(open && kpi.is_some() && !dropped),
             Offer::useful(Command::Open).called(edit_word).when(edit),
-            Offer::useful(Command::Settle)
-                .called(settle)
-                .when(if kpi.is_some() { account } else { open }),
+            Offer::useful(Command::Settle).called(settle).when(if kpi.is_some() {
+                account
+            } else {
+                open
+            }),
             Offer::useful(Command::Act).when(open && kpi.is_some()),
             Offer::plain(Command::Delete).when(account && self.desk.uid().is_some()),
             Offer::plain(Command::Why),

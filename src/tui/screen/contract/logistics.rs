@@ -125,8 +125,7 @@ impl Logistics {
                 (LineKind::Plain, visible_lines(&of.what)),
                 (LineKind::Inset, format!("{}, {}", of.about.words(), dates::day(of.day))),
             ];
-            for (name, words) in
-                [("How much", &of.quantity), ("Where", &of.place), ("By", &of.by)]
+            for (name, words) in [("How much", &of.quantity), ("Where", &of.place), ("By", &of.by)]
             {
                 let words = words.iter().map(|words| format!("{name}: {}", visible(words)));
                 lines.extend(words.map(|words| (LineKind::Plain, words)));
@@ -192,9 +191,8 @@ impl Part for Logistics {
     }
 
     fn because(&self, scene: Scene<'_>) -> Option<String> {
-        (self.note(scene).is_none()).then(|| {
-            format!("No note is selected; {} adds one.", Command::Add.key(false))
-        })
+        (self.note(scene).is_none())
+            .then(|| format!("No note is selected; {} adds one.", Command::Add.key(false)))
     }
 
     fn command(&mut self, command: Command, scene: Scene<'_>) -> Effect {

@@ -197,7 +197,9 @@ impl Reviews {
             Group {
                 title: "Reviews".to_owned(),
                 lines: reviews(scene).into_iter().map(held).collect(),
-                empty: format!("None yet. {add} plans the first; {hold} records one that was held."),
+                empty: format!(
+                    "None yet. {add} plans the first; {hold} records one that was held."
+                ),
             },
             Group {
                 title: "Actions".to_owned(),
@@ -216,9 +218,17 @@ impl Reviews {
 
     fn agenda(scene: Scene<'_>) -> Section {
         let lines: Vec<(LineKind, String)> = if scene.contract.agenda.is_empty() {
-            vec![(LineKind::Plain, "Nothing is open: no action, commitment, indicator or risk.".to_owned())]
+            vec![(
+                LineKind::Plain,
+                "Nothing is open: no action, commitment, indicator or risk.".to_owned(),
+            )]
         } else {
-            scene.contract.agenda.iter().map(|line| (LineKind::Plain, format!("- {line}"))).collect()
+            scene
+                .contract
+                .agenda
+                .iter()
+                .map(|line| (LineKind::Plain, format!("- {line}")))
+                .collect()
         };
         section("Agenda, drawn from what is open", lines)
     }
@@ -511,7 +521,9 @@ impl Part for Reviews {
     fn because(&self, scene: Scene<'_>) -> Option<String> {
         Some(match self.selected(scene) {
             Selected::Nothing => "Nothing is selected; add something first.".to_owned(),
-            Selected::Review(..) => "A review is held or changed; actions are done or dropped, risks closed.".to_owned(),
+            Selected::Review(..) => {
+                "A review is held or changed; actions are done or dropped, risks closed.".to_owned()
+            }
             Selected::Action(_, of) if !of.is_open() => {
                 format!("The action is not open; {} opens it again.", Command::Finish.key(false))
             }

@@ -25,8 +25,13 @@ pub(super) fn head(scene: Scene<'_>) -> Vec<(String, Tone)> {
     let unreported = concerns(scene).iter().filter(|(_, of)| of.reported_to.is_none()).count();
     match unreported {
         0 => {}
-        1 => head.push(("A concern was raised and not reported to anybody yet.".to_owned(), Tone::Wrong)),
-        count => head.push((format!("{count} concerns were raised and not reported yet."), Tone::Wrong)),
+        1 => head.push((
+            "A concern was raised and not reported to anybody yet.".to_owned(),
+            Tone::Wrong,
+        )),
+        count => {
+            head.push((format!("{count} concerns were raised and not reported yet."), Tone::Wrong))
+        }
     }
     let all = risks(scene);
     let Some((_, newest)) = all.first() else { return head };
@@ -54,10 +59,7 @@ fn follows(scene: Scene<'_>, level: Level) -> Lines {
         lines.push((LineKind::Inset, visible(&risk.rests_on())));
     }
     if lines.is_empty() {
-        let words = format!(
-            "The policy is silent on what follows from a {} risk.",
-            level.words()
-        );
+        let words = format!("The policy is silent on what follows from a {} risk.", level.words());
         lines.push((LineKind::Plain, words));
     }
     let practice: Vec<_> = of(Origin::GoodPractice).collect();
@@ -225,25 +227,43 @@ pub(super) fn supplier_lines(scene: Scene<'_>) -> Vec<Line> {
         (StatementDue::NotDue, None) => {
             line(Tone::Plain, "not due", "Statement on modern slavery", String::new())
         }
-        _ => line(Tone::Heed, "not known", "Statement on modern slavery: whether it is due", String::new()),
+        _ => line(
+            Tone::Heed,
+            "not known",
+            "Statement on modern slavery: whether it is due",
+            String::new(),
+        ),
     };
     let asked = scene.view.pack.expectations.iter().any(|one| one.group.contains("Code of Ethics"));
     let code = match &supplier.code {
         Some(code) => line(Tone::Done, "signed", "Code of ethics", dates::day(code.day)),
-        None if asked => line(Tone::Heed, "not signed", "Code of ethics, which the policy asks for", String::new()),
+        None if asked => line(
+            Tone::Heed,
+            "not signed",
+            "Code of ethics, which the policy asks for",
+            String::new(),
+        ),
         None => line(Tone::Plain, "not signed", "Code of ethics", String::new()),
     };
     let wage = match supplier.living_wage {
-        Some(LivingWage::Accredited) => line(Tone::Done, "accredited", "Real living wage", String::new()),
-        Some(LivingWage::Pays) => line(Tone::Done, "says it pays it", "Real living wage", String::new()),
-        Some(LivingWage::No) => line(Tone::Heed, "does not pay it", "Real living wage", String::new()),
+        Some(LivingWage::Accredited) => {
+            line(Tone::Done, "accredited", "Real living wage", String::new())
+        }
+        Some(LivingWage::Pays) => {
+            line(Tone::Done, "says it pays it", "Real living wage", String::new())
+        }
+        Some(LivingWage::No) => {
+            line(Tone::Heed, "does not pay it", "Real living wage", String::new())
+        }
         None => line(Tone::Plain, "not known", "Real living wage", String::new()),
     };
     let check = match scene.view.debarment_checks.get(&scene.contract.contract.supplier) {
         Some(of) => {
             let (tone, word) = match of.result {
                 DebarmentResult::NotListed => (Tone::Done, "not listed"),
-                DebarmentResult::Mandatory | DebarmentResult::Discretionary => (Tone::Wrong, "listed"),
+                DebarmentResult::Mandatory | DebarmentResult::Discretionary => {
+                    (Tone::Wrong, "listed")
+                }
             };
             line(tone, word, "Debarment list", dates::day(of.day))
         }
@@ -278,7 +298,8 @@ pub(super) fn supplier(scene: Scene<'_>) -> Vec<Section> {
         }
         None => lines.push((
             LineKind::Inset,
-            "The statute's pack of this tender does not say from which turnover it is due.".to_owned(),
+            "The statute's pack of this tender does not say from which turnover it is due."
+                .to_owned(),
         )),
     }
     let code = scene.view.pack.expectations.iter().find(|one| one.group.contains("Code of Ethics"));
@@ -289,7 +310,9 @@ pub(super) fn supplier(scene: Scene<'_>) -> Vec<Section> {
     lines.push((LineKind::Plain, format!("Code of ethics: {signed}.")));
     let says = code.map_or_else(
         || "The policy asks for none.".to_owned(),
-        |code| format!("The policy asks for its {} ({}).", visible(&code.group), visible(&code.clause)),
+        |code| {
+            format!("The policy asks for its {} ({}).", visible(&code.group), visible(&code.clause))
+        },
     );
     lines.push((LineKind::Inset, says));
     let wage = supplier.living_wage.map_or("nobody has said", LivingWage::words);

@@ -67,9 +67,8 @@ pub(crate) struct PlanForm {
 impl Asks for PlanForm {
     fn fields(&self) -> Vec<Field> {
         let now = self.now.as_ref();
-        let part = |of: fn(&ExitPlan) -> &Option<String>| {
-            now.map_or("", |plan| plain(of(plan).as_ref()))
-        };
+        let part =
+            |of: fn(&ExitPlan) -> &Option<String>| now.map_or("", |plan| plain(of(plan).as_ref()));
         let by = now.map_or(Some(self.ends), |plan| plan.handed_over_by);
         vec![
             Field::text(

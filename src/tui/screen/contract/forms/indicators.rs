@@ -209,7 +209,8 @@ impl Asks for AssessForm {
 
     fn remarks(&self, form: &Fields) -> Vec<(String, bool)> {
         let Some(rating) = Self::rating(form) else {
-            let words = "No data is no rating: what could not be measured is “Other”, with the reason.";
+            let words =
+                "No data is no rating: what could not be measured is “Other”, with the reason.";
             return vec![(words.to_owned(), false)];
         };
         let meaning = self.meanings.iter().find(|(of, _)| *of == rating);

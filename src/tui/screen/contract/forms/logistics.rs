@@ -80,7 +80,11 @@ impl Asks for NoteForm {
                 "The quantity in words, such as “12 pallets”; may be empty.",
                 now.map_or("", |of| plain(of.quantity.as_ref())),
             ),
-            Field::text("Where", "The place; may be empty.", now.map_or("", |of| plain(of.place.as_ref()))),
+            Field::text(
+                "Where",
+                "The place; may be empty.",
+                now.map_or("", |of| plain(of.place.as_ref())),
+            ),
             Field::text("By", "Who received or checked it; may be empty.", by.unwrap_or("")),
         ]
     }

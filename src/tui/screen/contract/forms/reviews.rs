@@ -165,7 +165,11 @@ impl Asks for FinishForm {
     fn fields(&self) -> Vec<Field> {
         vec![
             Field::text("Done on", DAY, &day(Some(self.now.done.unwrap_or(self.today)))),
-            Field::note("Outcome", "What came of it; may be empty.", plain(self.now.outcome.as_ref())),
+            Field::note(
+                "Outcome",
+                "What came of it; may be empty.",
+                plain(self.now.outcome.as_ref()),
+            ),
         ]
     }
 

@@ -232,12 +232,7 @@ impl Asks for EvidenceForm {
         }
         let act = attached.map(|given| {
             let record = self.record.clone();
-            ContractAct::Set {
-                uid: Some(self.uid),
-                record,
-                attached: Some(given),
-                reason: None,
-            }
+            ContractAct::Set { uid: Some(self.uid), record, attached: Some(given), reason: None }
         });
         or_wrong(act, wrong)
     }
