@@ -216,7 +216,7 @@ fn lessons(reading: &impl Reading, chosen: &str, values: impl Params) -> Result<
         .connection()
         .prepare_cached(&format!(
             "SELECT reference, procurement.title AS tender, lesson.procurement, lesson.uid,
-                    contract, day, lesson.title AS title, happened, advice, stage,
+                    contract, day, lesson.title AS title, happened, advice, lesson.stage AS stage,
                     lesson.category AS category, tags, written_by,
                     subject.category AS tender_category, subject.cpv AS cpv
              FROM lesson JOIN procurement ON procurement.id = lesson.procurement
