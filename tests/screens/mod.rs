@@ -1,5 +1,7 @@
 //! Every screen as a picture in text, at fixed sizes, in colour and in ASCII.
 
+mod contract_part_fields;
+mod contract_parts;
 mod dashboard;
 mod dialogs;
 mod evaluation_award;

@@ -10,7 +10,7 @@ use crate::domain::contract::{
     progress,
 };
 use crate::domain::evaluation::{Evaluation, LotNo};
-use crate::domain::supplier::Supplier;
+use crate::domain::supplier::{DebarmentCheck, Supplier};
 use crate::domain::{Date, Money, Reference, text};
 use crate::policy::Pack;
 use crate::register::case::Case;
@@ -41,6 +41,8 @@ pub struct ContractsView {
     pub awarded: Vec<Awarded>,
     /// The suppliers that are named, by the uid under which they are.
     pub suppliers: BTreeMap<Uuid, Supplier>,
+    /// The newest look at the debarment list of each of them, where there was one.
+    pub debarment_checks: BTreeMap<Uuid, DebarmentCheck>,
     /// Lessons of other tenders that are like this one, the likest first.
     pub offered: Vec<Offered>,
     /// Where it stands as a whole.
@@ -216,9 +218,13 @@ impl Register {
         } else {
             Evaluation::default()
         };
-        let mut suppliers = BTreeMap::new();
+        let (mut suppliers, mut debarment_checks) = (BTreeMap::new(), BTreeMap::new());
         for contract in case.contracts.contracts.values() {
             let of = self.database.supplier_file(contract.supplier)?;
+            let now = of.resolve(contract.supplier);
+            if let Some((_, check)) = of.debarment_check(now) {
+                debarment_checks.insert(contract.supplier, check.clone());
+            }
             // Each stands for the one that it was merged into.
             for uid in of.suppliers.keys() {
                 if let Some(supplier) = of.suppliers.get(&of.resolve(*uid)) {
@@ -248,6 +254,7 @@ impl Register {
             contracts,
             awarded,
             suppliers,
+            debarment_checks,
             offered,
         })
     }

@@ -4,6 +4,7 @@
 //! changes goes out as an act like anywhere else.
 
 mod commitments;
+mod desk;
 mod ethics;
 mod exit;
 pub(crate) mod forms;

@@ -1,11 +1,12 @@
 //! The forms of what follows from an award, one file for each tab.
 
 mod commitments;
-mod ethics;
-mod exit;
-mod indicators;
-mod logistics;
-mod reviews;
+pub(super) mod ethics;
+pub(super) mod exit;
+pub(super) mod indicators;
+pub(super) mod logistics;
+pub(super) mod reviews;
+pub(super) mod shared;
 mod terms;
 
 use crate::register::ContractAct;
@@ -13,11 +14,6 @@ use crate::tui::forms::Wrong;
 use crate::tui::widget::form::{Field, Form};
 
 pub(crate) use commitments::Form as CommitmentsForm;
-pub(crate) use ethics::Form as EthicsForm;
-pub(crate) use exit::Form as ExitForm;
-pub(crate) use indicators::Form as IndicatorsForm;
-pub(crate) use logistics::Form as LogisticsForm;
-pub(crate) use reviews::Form as ReviewsForm;
 pub(crate) use terms::Form as TermsForm;
 
 /// A form of one of the tabs.
