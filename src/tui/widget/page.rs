@@ -281,6 +281,14 @@ impl Page {
         }
     }
 
+    /// Draws the beginning of a page that is only read beside another.
+    pub(crate) fn draw_still(&self, canvas: &mut Canvas<'_>) {
+        let look = *canvas.look;
+        for (row, of) in self.rows.iter().take(canvas.height()).enumerate() {
+            canvas.text(row, 1, &of.words, of.tone.style(&look));
+        }
+    }
+
     /// Says how much there is above and below the window, at the right end of a row.
     pub(crate) fn draw_more(&self, canvas: &mut Canvas<'_>, row: usize, at: Standing, height: usize) {
         let more = canvas.look.glyphs.more;
