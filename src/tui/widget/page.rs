@@ -5,7 +5,7 @@
 
 use ratatui::style::Style;
 
-use crate::domain::text::visible_lines;
+use crate::domain::text::{visible, visible_lines};
 use crate::tui::Look;
 use crate::tui::command::Command;
 use crate::tui::widget::canvas::{Canvas, Target};
@@ -124,6 +124,11 @@ impl Page {
                 self.push(format!("    {piece}"), tone, None, false);
             }
         }
+    }
+
+    /// A line that is drawn as it is, such as a bar.
+    pub(crate) fn picture(&mut self, words: &str, tone: Tone) {
+        self.push(visible(words), tone, None, false);
     }
 
     /// A line that can be selected; gives its place among those.
@@ -281,10 +286,10 @@ impl Page {
         }
     }
 
-    /// Draws the beginning of a page that is only read beside another.
-    pub(crate) fn draw_still(&self, canvas: &mut Canvas<'_>) {
+    /// Draws a page that is only read beside a list, from a row on.
+    pub(crate) fn draw_from(&self, canvas: &mut Canvas<'_>, offset: usize) {
         let look = *canvas.look;
-        for (row, of) in self.rows.iter().take(canvas.height()).enumerate() {
+        for (row, of) in self.rows.iter().skip(offset).take(canvas.height()).enumerate() {
             canvas.text(row, 1, &of.words, of.tone.style(&look));
         }
     }

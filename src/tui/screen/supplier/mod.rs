@@ -351,7 +351,7 @@ impl Screen for SupplierScreen {
             track::set(&mut beside, &view.track);
             canvas.part(width, ABOVE, 1, height).rule_down(0);
             let mut part = canvas.part(width + 1, ABOVE, FIGURES, height);
-            beside.draw_still(&mut part);
+            beside.draw_from(&mut part, 0);
         }
     }
 }
