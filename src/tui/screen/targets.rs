@@ -131,19 +131,6 @@ fn per_cent(share: &Exact) -> String {
     format!("{}%", share.short(1))
 }
 
-/// What is known of a share: `25%`, `at least 25%, at most 40% if what is not known counted`.
-pub(crate) fn share(figure: &TargetFigure) -> Option<String> {
-    let share = figure.share.as_ref()?;
-    Some(match &figure.at_most {
-        Some(most) => format!(
-            "at least {}, at most {} if what is not known counted as well",
-            per_cent(share),
-            per_cent(most)
-        ),
-        None => per_cent(share),
-    })
-}
-
 /// Whether a target is met, in words.
 fn met(figure: &TargetFigure, line: &TargetLine, glyphs: &Glyphs) -> Option<(String, Tone)> {
     let least = line.minimum?;
@@ -191,12 +178,12 @@ fn set(page: &mut Page, line: &TargetLine, glyphs: &Glyphs) {
     }
     let room = page.room().saturating_sub(34).clamp(10, BAR);
     for figure in &line.figures {
-        let known = share(figure);
+        let known = figure.share_words();
         let words = match &known {
             Some(known) => format!("{}: {known} ({})", capital(&figure.of), figure.words),
             None => format!("{}: {}", capital(&figure.of), figure.words),
         };
-        let nothing = known.is_none() && figure.words == "no data yet";
+        let nothing = !figure.has_data();
         page.inset(&words, if nothing { Tone::Dim } else { Tone::Plain });
         if let Some(bar) = bar(figure, room, glyphs) {
             let share = figure.share.as_ref().map(per_cent).unwrap_or_default();
@@ -235,7 +222,7 @@ fn why(of: &TargetsOfPolicy, line: &TargetLine) -> Place {
         ],
     }];
     for figure in &line.figures {
-        let known = share(figure).map(|share| format!("{share}: ")).unwrap_or_default();
+        let known = figure.share_words().map(|share| format!("{share}: ")).unwrap_or_default();
         let mut lines = vec![(LineKind::Strong, format!("{known}{}", visible(&figure.words)))];
         lines.extend(figure.gaps.iter().map(|gap| (LineKind::Warning, visible(gap))));
         if figure.sources.is_empty() {
@@ -279,7 +266,7 @@ impl Screen for TargetsScreen {
             .figures
             .iter()
             .map(|figure| {
-                let known = share(figure).map(|share| format!("{share}, ")).unwrap_or_default();
+                let known = figure.share_words().map(|share| format!("{share}, ")).unwrap_or_default();
                 format!("{}: {known}{}", figure.of, figure.words)
             })
             .collect();
