@@ -15,7 +15,8 @@ use jiff::civil::{self, DateTime};
 use uuid::Uuid;
 
 use crate::domain::{
-    ContractType, Date, Facts, ItemId, LawFacts, Money, Reference, Route, StageNo, Tendering,
+    ContractType, Date, Facts, ItemId, LawFacts, Money, Reference, Route, StageNo, Subject,
+    Tendering, cpv,
 };
 use crate::policy::{Determination, determine};
 use crate::register::{
@@ -136,6 +137,10 @@ fn facts(tender: &Tender, start: Date) -> Facts {
         objectives: tender.objectives,
         needs: tender.needs,
         quality_share: tender.quality.parse().ok(),
+        subject: Subject {
+            category: Some(tender.category.to_owned()),
+            cpv: cpv::list(tender.cpv).unwrap_or_default(),
+        },
         law: LawFacts {
             route: Some(Route::Open),
             framework: Some(false),
@@ -302,6 +307,15 @@ mod tests {
         let mut register = Register::open(&path, Library::new(None), &context).unwrap();
         fill(&mut register, &context, rows).unwrap();
         (folder, register)
+    }
+
+    #[test]
+    fn every_sample_has_a_category_and_a_code_that_can_be_read() {
+        for tender in TENDERS {
+            assert!(!tender.category.is_empty(), "{}", tender.title);
+            let codes = cpv::list(tender.cpv).unwrap();
+            assert!(!codes.is_empty(), "{}", tender.title);
+        }
     }
 
     #[test]
