@@ -41,6 +41,12 @@ pub struct ContractsView {
     pub awarded: Vec<Awarded>,
     /// The suppliers that are named, by the uid under which they are.
     pub suppliers: BTreeMap<Uuid, Supplier>,
+    /// The suppliers of the directory that a contract can be with, by name.
+    pub choices: Vec<(Uuid, String)>,
+    /// Measures of the officer's own, by their ids.
+    pub own_measures: BTreeMap<String, crate::domain::evaluation::OwnMeasure>,
+    /// The ids of the outcomes and measures that the tender seeks.
+    pub sought: Vec<String>,
     /// Lessons of other tenders that are like this one, the likest first.
     pub offered: Vec<Offered>,
     /// Where it stands as a whole.
@@ -216,6 +222,15 @@ impl Register {
         } else {
             Evaluation::default()
         };
+        let mut choices: Vec<(Uuid, String)> = self
+            .database
+            .suppliers()?
+            .into_iter()
+            // One that was merged into another is no longer chosen by itself.
+            .filter(|(_, supplier)| supplier.merged_into.is_none())
+            .map(|(uid, supplier)| (uid, supplier.name))
+            .collect();
+        choices.sort_by_cached_key(|(uid, name)| (name.to_lowercase(), *uid));
         let mut suppliers = BTreeMap::new();
         for contract in case.contracts.contracts.values() {
             let of = self.database.supplier_file(contract.supplier)?;
@@ -247,6 +262,9 @@ impl Register {
             contracts,
             awarded,
             suppliers,
+            choices,
+            own_measures: self.database.own_measures(case.record.id)?,
+            sought: case.sought.iter().map(|sought| sought.id.clone()).collect(),
             offered,
         })
     }
