@@ -87,6 +87,7 @@ fn supplied(name: &str, version: i64, undo: Option<Act>) -> Done {
         sequence: 100 + version,
         said: "changed the size of the supplier".to_owned(),
         undo,
+        warnings: Vec::new(),
     }
 }
 

@@ -54,7 +54,7 @@ impl Layout {
 }
 
 impl Commitments {
-    fn layout(&self, scene: Scene<'_>) -> Layout {
+    fn layout(scene: Scene<'_>) -> Layout {
         let extra = usize::from(list::head(scene).is_some());
         Layout::of(scene.size, scene.contract.progress.len(), extra)
     }
@@ -93,7 +93,7 @@ impl Commitments {
 
     /// Columns and rows in which it is read, and rows of the deliveries.
     fn rooms(&self, scene: Scene<'_>) -> ((usize, usize), usize) {
-        let layout = self.layout(scene);
+        let layout = Self::layout(scene);
         let count = self.deliveries(scene).len().max(1);
         if layout.beside {
             return ((scene.size.0 - scene.size.0 / 2 - 3, layout.below), layout.below.max(1));
@@ -122,7 +122,7 @@ impl Commitments {
         let ((columns, rows), window) = self.rooms(scene);
         match self.pane {
             Pane::List => {
-                let rows = self.layout(scene).list;
+                let rows = Self::layout(scene).list;
                 if self.list.follow(command, scene.contract.progress.len(), rows) {
                     self.anew();
                 }
@@ -141,7 +141,7 @@ impl Commitments {
     }
 
     fn draw_below(&self, canvas: &mut Canvas<'_>, scene: Scene<'_>, top: usize) {
-        let layout = self.layout(scene);
+        let layout = Self::layout(scene);
         let (width, height) = (canvas.width(), canvas.height().saturating_sub(top));
         let deliveries = self.deliveries(scene);
         let focused = self.pane == Pane::Deliveries;
@@ -319,7 +319,7 @@ impl Part for Commitments {
         if self.order.is_empty() {
             self.pane = Pane::List;
         }
-        let rows = self.layout(scene).list;
+        let rows = Self::layout(scene).list;
         self.list.keep(self.order.len(), rows);
         let count = self.deliveries(scene).len();
         let ((columns, rows), window) = self.rooms(scene);
@@ -367,7 +367,7 @@ impl Part for Commitments {
             canvas.text(0, 1, &words, if heed { theme.warning } else { theme.text });
             top = 1;
         }
-        let layout = self.layout(scene);
+        let layout = Self::layout(scene);
         let rows = list::Rows { scene, scroll: self.list, window: layout.list };
         let width = canvas.width();
         rows.draw(&mut canvas.part(0, top, width, layout.list + 1), self.pane == Pane::List);

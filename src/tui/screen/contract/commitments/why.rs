@@ -73,42 +73,32 @@ fn promised(of: &Commitment, progress: &Progress) -> Lines {
 fn due(of: &Commitment, progress: &Progress, today: Date) -> Lines {
     let each = each(of);
     let mut lines = Lines::new();
-    match &of.schedule {
-        Schedule::Evenly { from, until } => {
-            let words = format!(
-                "Evenly, day by day, from {} to {}: by today, {}, that is {}.",
-                from.british(),
-                until.british(),
-                today.british(),
-                exact(&progress.expected)
-            );
-            lines.push((LineKind::Plain, words));
-            lines.push((
-                LineKind::Inset,
-                "It is late only once the last day is over; behind the even pace it is at risk."
-                    .to_owned(),
-            ));
-        }
-        _ => {
-            let dues = of.schedule.dues();
-            let over: Vec<_> = dues.iter().filter(|(day, _)| *day <= today).collect();
-            for (day, times) in &over {
-                let so_far = &each * times;
-                lines.push((
-                    LineKind::Plain,
-                    format!("{}: {} in all by then", day.british(), exact(&so_far)),
-                ));
-            }
-            if over.is_empty() {
-                let first = dues.first().map(|(day, _)| day.british()).unwrap_or_default();
-                lines.push((LineKind::Plain, format!("Nothing yet; the first day is {first}.")));
-            }
-            lines.push((
-                LineKind::Strong,
-                format!("Expected by today: {}", exact(&progress.expected)),
-            ));
-        }
+    if let Schedule::Evenly { from, until } = &of.schedule {
+        let words = format!(
+            "Evenly, day by day, from {} to {}: by today, {}, that is {}.",
+            from.british(),
+            until.british(),
+            today.british(),
+            exact(&progress.expected)
+        );
+        lines.push((LineKind::Plain, words));
+        let late = "It is late only once the last day is over; behind the even pace it is at risk.";
+        lines.push((LineKind::Inset, late.to_owned()));
+        return lines;
     }
+    let dues = of.schedule.dues();
+    let over: Vec<_> = dues.iter().filter(|(day, _)| *day <= today).collect();
+    for (day, times) in &over {
+        let so_far = &each * times;
+        let words = format!("{}: {} in all by then", day.british(), exact(&so_far));
+        lines.push((LineKind::Plain, words));
+    }
+    if over.is_empty() {
+        let first = dues.first().map(|(day, _)| day.british()).unwrap_or_default();
+        lines.push((LineKind::Plain, format!("Nothing yet; the first day is {first}.")));
+    }
+    let expected = format!("Expected by today: {}", exact(&progress.expected));
+    lines.push((LineKind::Strong, expected));
     lines
 }
 

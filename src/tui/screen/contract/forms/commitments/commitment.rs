@@ -180,6 +180,7 @@ impl CommitmentForm {
 }
 
 impl Asks for CommitmentForm {
+    #[expect(clippy::too_many_lines, reason = "it is a table of every field")]
     fn fields(&self) -> Vec<Field> {
         let now = self.before();
         let mut measures = vec!["in its own words".to_owned()];
