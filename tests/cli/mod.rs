@@ -19,6 +19,7 @@ mod refusals;
 mod search;
 mod settings;
 mod shapes;
+mod subject;
 mod text;
 mod upgrade;
 mod walk;
