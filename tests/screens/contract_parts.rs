@@ -8,9 +8,7 @@ use tenderbook::domain::contract::{
     ExitPlan, Factor, Kpi, KpiRating, Lesson, Level, Logistics, LogisticsKind, Review, Risk,
     Schedule, Settled, SettledKind, SlaveryRisk,
 };
-use tenderbook::domain::supplier::{
-    DebarmentCheck, DebarmentResult, LivingWage, Supplier,
-};
+use tenderbook::domain::supplier::{DebarmentCheck, DebarmentResult, LivingWage, Supplier};
 use tenderbook::domain::{ContractType, Date, Facts, StageNo};
 use tenderbook::register::{
     Act, Clock, Context, ContractAct, ContractsView, Library, NewEvidence, NewProcurement, Order,
@@ -131,22 +129,25 @@ impl Signed {
     }
 
     fn commit(&mut self, title: &str, settled: Option<Settled>) -> Uuid {
-        self.act(ContractAct::add(Commitment {
-            contract: self.contract,
-            title: title.to_owned(),
-            measure: None,
-            quantity: Some(4.into()),
-            unit: Some("people".to_owned()),
-            words: None,
-            schedule: Schedule::By { day: day("2026-10-31") },
-            counting: Counting::Sum,
-            area: None,
-            evidence: None,
-            withheld: None,
-            promised: None,
-            variation: None,
-            settled,
-        }).because(Some("Promised in the bid".to_owned())));
+        self.act(
+            ContractAct::add(Commitment {
+                contract: self.contract,
+                title: title.to_owned(),
+                measure: None,
+                quantity: Some(4.into()),
+                unit: Some("people".to_owned()),
+                words: None,
+                schedule: Schedule::By { day: day("2026-10-31") },
+                counting: Counting::Sum,
+                area: None,
+                evidence: None,
+                withheld: None,
+                promised: None,
+                variation: None,
+                settled,
+            })
+            .because(Some("Promised in the bid".to_owned())),
+        );
         let view = self.view();
         *view.file.commitments.iter().find(|(_, one)| one.title == title).unwrap().0
     }

@@ -43,6 +43,12 @@ pub struct ContractsView {
     pub suppliers: BTreeMap<Uuid, Supplier>,
     /// The newest look at the debarment list of each of them, where there was one.
     pub debarment_checks: BTreeMap<Uuid, DebarmentCheck>,
+    /// The suppliers of the directory that a contract can be with, by name.
+    pub choices: Vec<(Uuid, String)>,
+    /// Measures of the officer's own, by their ids.
+    pub own_measures: BTreeMap<String, crate::domain::evaluation::OwnMeasure>,
+    /// The ids of the outcomes and measures that the tender seeks.
+    pub sought: Vec<String>,
     /// Lessons of other tenders that are like this one, the likest first.
     pub offered: Vec<Offered>,
     /// Where it stands as a whole.
@@ -218,6 +224,15 @@ impl Register {
         } else {
             Evaluation::default()
         };
+        let mut choices: Vec<(Uuid, String)> = self
+            .database
+            .suppliers()?
+            .into_iter()
+            // One that was merged into another is no longer chosen by itself.
+            .filter(|(_, supplier)| supplier.merged_into.is_none())
+            .map(|(uid, supplier)| (uid, supplier.name))
+            .collect();
+        choices.sort_by_cached_key(|(uid, name)| (name.to_lowercase(), *uid));
         let (mut suppliers, mut debarment_checks) = (BTreeMap::new(), BTreeMap::new());
         for contract in case.contracts.contracts.values() {
             let of = self.database.supplier_file(contract.supplier)?;
@@ -255,6 +270,9 @@ impl Register {
             awarded,
             suppliers,
             debarment_checks,
+            choices,
+            own_measures: self.database.own_measures(case.record.id)?,
+            sought: case.sought.iter().map(|sought| sought.id.clone()).collect(),
             offered,
         })
     }

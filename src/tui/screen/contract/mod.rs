@@ -13,6 +13,8 @@ mod logistics;
 mod reviews;
 mod terms;
 
+pub(crate) use terms::agreed;
+
 use uuid::Uuid;
 
 use crate::domain::Date;
