@@ -247,7 +247,7 @@ const WAYS: [Way; 51] = [
         journey.with_work().press("3 Down Down Down Space").paste("4").press("Enter");
     }),
     ("journal", |journey| {
-        journey.with_work().press("6");
+        journey.with_work().press("7");
     }),
     ("why", |journey| {
         journey.with_work().press("w");
@@ -348,7 +348,7 @@ const WAYS: [Way; 51] = [
         journey.with_work().press("3 /").paste("train").press("Enter");
     }),
     ("journal_filter", |journey| {
-        journey.with_work().press("6 /").paste("ed need");
+        journey.with_work().press("7 /").paste("ed need");
     }),
     ("opt_out_filter", |journey| {
         journey.with_tender(4).press("2 O Enter /").paste("local");

@@ -619,16 +619,25 @@ impl Screen for ProcurementScreen {
         let cannot_hold = self.today.is_some_and(|today| !view.date_warnings(today).is_empty());
         let asks = view.determination.all_questions().count();
         // What is still to be asked is said wherever the officer is.
-        let names = TABS.map(|(tab, name)| match (tab, asks) {
-            (Tab::Facts, 1..) => format!("{name} ?{asks}"),
-            (Tab::Timeline, _) if cannot_hold => {
-                format!("{name} {}", canvas.look.glyphs.attention)
-            }
-            _ => name.to_owned(),
-        });
-        // Where that is too much, the names stand one space apart.
-        let wide: usize = names.iter().map(|name| text::width(name) + 4).sum();
-        let tight = wide + 1 > canvas.width();
+        let named = |in_words: bool| {
+            TABS.map(|(tab, name)| match (tab, asks) {
+                (Tab::Facts, 1..) if in_words => format!("{name}, {asks} to ask"),
+                (Tab::Facts, 1..) => format!("{name} ?{asks}"),
+                (Tab::Timeline, _) if cannot_hold => {
+                    format!("{name} {}", canvas.look.glyphs.attention)
+                }
+                _ => name.to_owned(),
+            })
+        };
+        let needs = |names: &[String; TABS.len()], apart: usize| -> usize {
+            1 + names.iter().map(|name| text::width(name) + apart).sum::<usize>()
+        };
+        // Where it is too much, the figure alone; then the names stand one space apart.
+        let mut names = named(true);
+        if needs(&names, 4) > canvas.width() {
+            names = named(needs(&names, 3) + 2 <= canvas.width());
+        }
+        let tight = needs(&names, 4) > canvas.width();
         for (number, ((tab, _), name)) in TABS.iter().zip(&names).enumerate() {
             let here = *tab == self.tab;
             let shown = match (here, tight) {
