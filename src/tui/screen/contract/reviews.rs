@@ -18,6 +18,7 @@ use crate::tui::screen::contract::forms::reviews::{
 use crate::tui::screen::contract::forms::shared::{ActionForm, RemoveForm};
 use crate::tui::screen::contract::{Part, Scene};
 use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::text::capital;
 
 /// Where the officer stands on the tab.
 #[derive(Debug, Default)]
@@ -280,7 +281,7 @@ impl Reviews {
             Selected::Action(_, of) => {
                 let mut sections = vec![section("The action", action_lines(scene, of))];
                 let lines = &mut sections[0].lines;
-                lines.push((LineKind::Inset, format!("{}.", of.about.words())));
+                lines.push((LineKind::Inset, format!("{}.", capital(of.about.words()))));
                 if let Some(words) = of.concerns.and_then(|uid| named(scene, uid)) {
                     lines.push((LineKind::Inset, format!("For: {words}")));
                 }
