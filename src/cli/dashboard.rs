@@ -13,7 +13,10 @@ use crate::domain::StageNo;
 use crate::domain::money::in_pounds;
 use crate::domain::text::visible;
 use crate::policy::Target;
-use crate::register::{Bar, Dashboard, NO_ACTUAL, Part, PartKind, PolicyTargets, Slice};
+use crate::domain::contract::FinancialYear;
+use crate::register::{
+    Bar, Dashboard, NO_ACTUAL, Part, PartKind, PolicyTargets, Slice, TargetFigure, TargetsView,
+};
 
 /// Show figures over all tenders: stages, values, social value, weights, targets
 ///
@@ -43,13 +46,16 @@ struct Figure {
 
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
     // Before the first procurement there is no file, and nothing to count.
-    let view = if settings.place()?.exists() {
-        settings.register()?.dashboard()?
+    let (view, reached) = if settings.place()?.exists() {
+        let mut register = settings.register()?;
+        let today = settings.context().today;
+        let reached = FinancialYear::of(today).map(|year| register.targets(year, today));
+        (register.dashboard()?, reached.transpose()?)
     } else {
-        Dashboard::default()
+        (Dashboard::default(), None)
     };
     if arguments.json {
-        return write::json(out, &object(&view));
+        return write::json(out, &object(&view, reached.as_ref()));
     }
     if view.tenders == 0 {
         writeln!(
@@ -76,7 +82,10 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
         for target in &policy.targets {
             let (short, text) = (visible(&policy.short), visible(&target.text));
             writeln!(out, "  {short}: {text} ({})", visible(&target.clause))?;
-            writeln!(out, "    Actual: {NO_ACTUAL}.")?;
+            let figure = actual(policy, target, reached.as_ref());
+            let words = figure.map(|(year, figure)| format!("{year}: {}", figure.in_short()));
+            let words = words.map_or_else(|| NO_ACTUAL.to_owned(), |words| visible(&words));
+            writeln!(out, "    Actual: {words}.")?;
         }
     }
     Ok(())
@@ -103,7 +112,17 @@ fn line(part: &Part, bar: &Bar) -> String {
     format!("{label}: {figures}{departs}")
 }
 
-fn object(view: &Dashboard) -> Value {
+/// What was reached of a target, and the year.
+fn actual<'a>(
+    policy: &PolicyTargets,
+    target: &Target,
+    reached: Option<&'a TargetsView>,
+) -> Option<(FinancialYear, &'a TargetFigure)> {
+    let reached = reached?;
+    Some((reached.year, reached.actual(&policy.policy, &target.id)?))
+}
+
+fn object(view: &Dashboard, reached: Option<&TargetsView>) -> Value {
     let of = |kind: fn(PartKind) -> bool| -> Vec<Figure> {
         let parts = view.parts.iter().filter(|part| kind(part.kind));
         parts.flat_map(|part| &part.bars).map(figure).collect()
@@ -111,7 +130,9 @@ fn object(view: &Dashboard) -> Value {
     let targets = view
         .targets
         .iter()
-        .flat_map(|policy| policy.targets.iter().map(move |target| of_target(policy, target)));
+        .flat_map(|policy| {
+            policy.targets.iter().map(move |target| of_target(policy, target, reached))
+        });
     json!({
         "tenders": view.tenders,
         "stages": of(|kind| kind == PartKind::Stages),
@@ -142,7 +163,8 @@ fn in_pence(mut value: Decimal) -> String {
     value.to_string()
 }
 
-fn of_target(policy: &PolicyTargets, target: &Target) -> Value {
+fn of_target(policy: &PolicyTargets, target: &Target, reached: Option<&TargetsView>) -> Value {
+    let actual = actual(policy, target, reached);
     json!({
         "policy": policy.policy,
         "edition": policy.edition,
@@ -151,7 +173,14 @@ fn of_target(policy: &PolicyTargets, target: &Target) -> Value {
         "minimum": target.minimum,
         "of": target.of,
         "clause": target.clause,
-        "actual": null,
-        "why_no_actual": NO_ACTUAL,
+        "actual": actual.map(|(year, figure)| json!({
+            "year": year.to_string(),
+            "of": figure.of,
+            "share": figure.share.as_ref().map(|share| share.rounded(2)),
+            "at_most": figure.at_most.as_ref().map(|most| most.rounded(2)),
+            "words": figure.words,
+            "met": figure.met,
+        })),
+        "why_no_actual": actual.is_none().then_some(NO_ACTUAL),
     })
 }

@@ -262,7 +262,7 @@ impl Told<'_> {
             Field::Vat => Facts::standard_vat().to_string(),
             Field::Start => self.defaults.start.map_or("today".to_owned(), Date::british),
             Field::Advertised | Field::KeyProvider => "not known yet".to_owned(),
-            Field::Title | Field::Value | Field::Cpv => return None,
+            Field::Title | Field::Value | Field::Cpv | Field::Category => return None,
         };
         Some(format!("no column; {instead}"))
     }

@@ -45,7 +45,7 @@ struct Found<'a> {
 
 #[derive(Serialize)]
 struct Line<'a> {
-    reference: &'a Reference,
+    reference: Option<&'a Reference>,
     title: &'a str,
     kind: &'static str,
     evidence: Option<&'a str>,
@@ -85,7 +85,11 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     }
     writeln!(out, "{}", said(&found))?;
     for row in &found.rows {
-        writeln!(out, "{}  {}", row.hit.reference, visible(&row.hit.title))?;
+        let title = visible(&row.hit.title);
+        match row.reference() {
+            "" => writeln!(out, "{title}")?,
+            reference => writeln!(out, "{reference}  {title}")?,
+        }
         writeln!(out, "  {}", row.place())?;
         writeln!(out, "    {}", marked(row))?;
     }
@@ -134,7 +138,7 @@ fn flat(text: &str) -> String {
 fn line(row: &HitView) -> Line<'_> {
     let hit = &row.hit;
     Line {
-        reference: &hit.reference,
+        reference: hit.reference.as_ref(),
         title: &hit.title,
         kind: hit.writing.into(),
         evidence: hit.evidence.as_deref(),

@@ -63,11 +63,10 @@ impl CpvCode {
 
     /// How near two codes are.
     ///
-    /// What a code leaves open is not the same as what another says: 55000000 and 55500000 share
-    /// their division, and so do 55000000 and 55100000.
+    /// The zeros that fill a code up say nothing and are shared by nobody: 55000000 has nothing
+    /// but the division in common with 55040000.
     pub fn similar(&self, other: &Self) -> Nearness {
         let shared = self.digits.iter().zip(other.digits).take_while(|(a, b)| **a == *b).count();
-        // Zeros that only fill up are shared by codes that say no more than this.
         match shared.min(self.said()).min(other.said()) {
             _ if shared == self.digits.len() => Nearness::Same,
             0 | 1 => Nearness::Apart,

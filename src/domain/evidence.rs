@@ -55,6 +55,14 @@ impl EvidenceKind {
         }
     }
 
+    /// Whether both are one: the same content, address or text.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::File { sha256: one, .. }, Self::File { sha256: same, .. }) => one == same,
+            _ => self == other,
+        }
+    }
+
     /// The evidence in one line, as it was typed.
     pub fn summary(&self) -> &str {
         match self {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use strum::{Display, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 
 use crate::domain::text;
+use crate::import::kind;
 use crate::import::letters;
 use crate::import::sheet::{LOOKED_AT, Line, Sheet};
 use crate::register::{Fault, Result};
@@ -34,8 +35,10 @@ pub enum Field {
     Policy,
     /// Goods, services or works.
     Type,
-    /// The code of the Common Procurement Vocabulary, which tells the type.
+    /// The codes of the Common Procurement Vocabulary, which tell the type, too.
     Cpv,
+    /// What kind of thing it is, in words.
+    Category,
     /// The total value.
     Value,
     /// The rate of VAT.
@@ -57,6 +60,7 @@ impl Field {
             Self::Policy => "policy",
             Self::Type => "type",
             Self::Cpv => "CPV code",
+            Self::Category => "category",
             Self::Value => "value",
             Self::Vat => "VAT",
             Self::Start => "start",
@@ -67,7 +71,7 @@ impl Field {
 }
 
 /// Names as they stand in published registers and on officers' own lists, the surest first.
-const NAMES: [(Field, &[&str]); 9] = [
+const NAMES: [(Field, &[&str]); 10] = [
     (
         Field::Reference,
         &[
@@ -201,12 +205,9 @@ const NAMES: [(Field, &[&str]); 9] = [
             "procurement type",
             "type of procurement",
             "main procurement category",
-            "procurement category",
-            "contract category",
             "tender type",
             "nature of contract",
             "type",
-            "category",
         ],
     ),
     (
@@ -219,6 +220,19 @@ const NAMES: [(Field, &[&str]); 9] = [
             "main cpv code",
             "cpv main code",
             "cpv classification",
+        ],
+    ),
+    (
+        Field::Category,
+        &[
+            "category",
+            "spend category",
+            "category of spend",
+            "category name",
+            "service category",
+            "procurement category",
+            "contract category",
+            "category of contract",
         ],
     ),
     (
@@ -431,6 +445,7 @@ impl Columns {
         let names: Vec<String> = line.cells.clone();
         let mut columns = Self { header, names, chosen: BTreeMap::new() };
         columns.recognise();
+        columns.tell_category_from_type(sheet);
         for (field, wish) in wishes {
             columns.wish(*field, wish)?;
         }
@@ -445,6 +460,22 @@ impl Columns {
                 ranks.insert(field, rank);
                 self.chosen.insert(field, at);
             }
+        }
+    }
+
+    /// A column that is called a category often says goods, services or works, and is the type
+    /// where no other column is.
+    fn tell_category_from_type(&mut self, sheet: &Sheet) {
+        let Some(column) = self.column(Field::Category) else { return };
+        if self.column(Field::Type).is_some() {
+            return;
+        }
+        let below = sheet.lines.iter().skip(self.header + 1);
+        let cells: Vec<&str> =
+            below.map(|line| line.cell(column)).filter(|cell| !cell.is_empty()).collect();
+        let types = cells.iter().filter(|cell| kind::contract_type(cell).is_ok()).count();
+        if !cells.is_empty() && types * 2 >= cells.len() {
+            self.choose(Field::Type, Some(column));
         }
     }
 
@@ -613,6 +644,8 @@ mod tests {
     #[case("Key provider (Y/N)", Some(Field::KeyProvider))]
     #[case("CPV Code(s)", Some(Field::Cpv))]
     #[case("CPV codes", Some(Field::Cpv))]
+    #[case("Spend category", Some(Field::Category))]
+    #[case("Main procurement category", Some(Field::Type))]
     #[case("Supplier", None)]
     #[case("", None)]
     fn columns_are_known_by_the_names_of_published_registers(
@@ -648,6 +681,15 @@ mod tests {
                 "“Annual value” (D), a figure for one year and no total"
             ]
         );
+    }
+
+    #[rstest]
+    #[case("Title,Category\nRoof,Works\nDoors,Goods\n", Field::Type)]
+    #[case("Title,Category\nMeals,School catering\nDoors,Goods\nRoof,Repairs\n", Field::Category)]
+    #[case("Title,Type,Category\nRoof,Works,Works\n", Field::Category)]
+    fn a_category_of_goods_services_and_works_is_the_type(#[case] text: &str, #[case] is: Field) {
+        let columns = Columns::of(&sheet(text), &[]).unwrap();
+        assert_eq!(columns.name(is).map(|name| name.contains("Category")), Some(true));
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod decode;
 mod kind;
 mod plan;
 mod sheet;
+mod subject;
 mod value;
 
 pub use columns::{Columns, Field};

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::domain::{ContractType, Date, Facts, Money, Percent, Reference, text};
+use crate::domain::{ContractType, Date, Facts, Money, Percent, Reference, Subject, text};
 use crate::import::cell::{self, Order, Read};
 use crate::import::columns::{Columns, Field, plain, short};
 use crate::import::sheet::{Line, Sheet};
-use crate::import::{kind, value};
+use crate::import::{kind, subject, value};
 use crate::register::{
     Context, Fault, Imported, Library, NewProcurement, Origin, Register, Result, Step, Unit, Watch,
     fingerprint,
@@ -346,6 +346,7 @@ impl Reading<'_> {
         let start = self.start(line, &mut doubts);
         let advertised = self.yes_or_no(line, Field::Advertised, &mut doubts);
         let key_provider = self.yes_or_no(line, Field::KeyProvider, &mut doubts);
+        let subject = self.subject(line, &mut doubts);
         if line.odd {
             doubts.push("characters that do not show were left out".to_owned());
         }
@@ -355,8 +356,13 @@ impl Reading<'_> {
             return Ok(Outcome::Refused { why });
         };
         self.seen_before(&title, line.number, reference.is_none(), &mut doubts)?;
-        let facts =
-            Facts { vat, advertised, key_provider, ..Facts::new(contract_type, value, start) };
+        let facts = Facts {
+            vat,
+            advertised,
+            key_provider,
+            subject,
+            ..Facts::new(contract_type, value, start)
+        };
         let new = NewProcurement { reference, title, policy, facts };
         Ok(Outcome::New(Box::new(Tender { new, doubts, fingerprint })))
     }
@@ -483,6 +489,14 @@ impl Reading<'_> {
             doubts.push(format!("{what}: “{}” is neither yes nor no; left open", short(given)));
         }
         said
+    }
+
+    fn subject(&self, line: &Line, doubts: &mut Vec<String>) -> Subject {
+        let category = subject::category(self.cell(line, Field::Category).unwrap_or(""));
+        let codes = subject::codes(self.cell(line, Field::Cpv).unwrap_or(""));
+        doubts.extend(category.doubts);
+        doubts.extend(codes.doubts);
+        Subject { category: category.value, cpv: codes.value }
     }
 
     /// Says where the title stands already: another tender may be the same one.

@@ -83,7 +83,7 @@ fn kinds(sizes: &[Size], third_sector: bool) -> Option<String> {
 }
 
 /// What the policy wants to reach over all procurements.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
     /// The target's name within the pack.
@@ -114,7 +114,7 @@ impl Target {
 }
 
 /// What the policy measures.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Kpi {
     /// The indicator's name within the pack.
@@ -143,7 +143,7 @@ impl Kpi {
 }
 
 /// A size class of suppliers, by headcount.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SizeClass {
     /// What the class is called.
@@ -167,7 +167,7 @@ impl SizeClass {
 }
 
 /// An area that counts as local under the policy.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct LocalArea {
     /// The area's name within the pack.
@@ -181,7 +181,7 @@ pub struct LocalArea {
 }
 
 /// How often the performance of a contract is reviewed.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ContractReview {
     /// Every how many months, where the policy names a figure.
@@ -193,7 +193,7 @@ pub struct ContractReview {
 }
 
 /// How suppliers are rated.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SupplierStatus {
     /// The clause that it rests on.
@@ -201,15 +201,15 @@ pub struct SupplierStatus {
     /// What the scheme is for, in our words.
     pub says: String,
     /// The sides of a supplier's behaviour that are judged.
-    #[serde(rename = "behaviour")]
+    #[serde(rename(deserialize = "behaviour"))]
     pub behaviours: Vec<Behaviour>,
     /// The levels, the best first.
-    #[serde(rename = "level")]
+    #[serde(rename(deserialize = "level"))]
     pub levels: Vec<Level>,
 }
 
 /// One side of a supplier's behaviour.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Behaviour {
     /// The behaviour's id within the scheme.
@@ -219,7 +219,7 @@ pub struct Behaviour {
 }
 
 /// One level of supplier status.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Level {
     /// Its name.
@@ -235,8 +235,16 @@ pub struct Level {
     pub review_months: Option<u8>,
 }
 
+/// A rhythm in words.
+pub fn every(months: u8) -> String {
+    match months {
+        1 => "every month".to_owned(),
+        months => format!("every {months} months"),
+    }
+}
+
 /// What follows from a risk of modern slavery.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SlaveryRisk {
     /// Its name within the pack.

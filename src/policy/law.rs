@@ -138,7 +138,7 @@ impl SmeTest {
 }
 
 /// The statute's key performance indicators for large contracts.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ContractKpis {
     /// They are due above this value, on the basis of the pack's `value_basis`.
@@ -148,14 +148,14 @@ pub struct ContractKpis {
     /// Every how many months performance against them is assessed, at the latest.
     pub assess_months: u8,
     /// The facts under which they are due at all; all facts when absent.
-    #[serde(default)]
+    #[serde(default, skip_serializing)]
     pub when: Condition,
     /// The rule as a sentence, with who is exempt.
     pub says: String,
     /// The clause that it rests on.
     pub clause: String,
     /// The ratings, the best first.
-    #[serde(rename = "rating")]
+    #[serde(rename(deserialize = "rating"))]
     pub ratings: Vec<KpiRating>,
 }
 
@@ -216,17 +216,20 @@ pub enum ChangeSide {
 }
 
 /// How far a contract may be changed before the statute asks for more.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeLimit {
     /// The limit's name within the pack.
     pub id: String,
     /// What is measured.
     pub of: ChangeSide,
-    /// A change of more than this share, up or down, goes beyond the limit.
+    /// A change of more than this share goes beyond the limit.
     pub over: Percent,
-    /// The facts under which it holds; all facts when absent.
+    /// Whether only an increase counts, and a decrease does not.
     #[serde(default)]
+    pub increases_only: bool,
+    /// The facts under which it holds; all facts when absent.
+    #[serde(default, skip_serializing)]
     pub when: Condition,
     /// What follows beyond it.
     pub says: String,
@@ -245,6 +248,7 @@ impl ChangeLimit {
 
     /// The limit in a few words.
     pub fn words(&self) -> String {
-        format!("{} changed by more than {}", self.of, self.over)
+        let changed = if self.increases_only { "increased" } else { "changed" };
+        format!("{} {changed} by more than {}", self.of, self.over)
     }
 }

@@ -23,7 +23,7 @@ mod weight;
 
 pub use after::{
     Behaviour, ContractReview, Counted, Kpi, Level, LocalArea, SizeClass, SlaveryRisk,
-    SupplierStatus, Target,
+    SupplierStatus, Target, every,
 };
 pub use condition::{Condition, Truth};
 pub use determine::{

@@ -17,9 +17,8 @@ use crate::register::case::Case;
 use crate::register::{List, Register, Result};
 use crate::store::{Group, Slice, WeightingRecord};
 
-/// What is said of actual figures while there is nothing to count them from.
-pub const NO_ACTUAL: &str =
-    "no data yet: who wins a contract, and for how much, is not recorded in this edition";
+/// What is said of an actual figure while there is nothing to count it from.
+pub const NO_ACTUAL: &str = "no data yet: no contract with a value is recorded";
 
 /// The figures over all procurements.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

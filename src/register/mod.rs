@@ -72,7 +72,7 @@ pub use search::HitView;
 pub use session::{Session, Turned};
 pub use subject::Subject;
 pub use supplier::{
-    ContractPlaceView, DirectoryView, SchemeView, StatusView, SupplierAct, SupplierLine,
+    ContractPlaceView, DirectoryView, Says, SchemeView, StatusView, SupplierAct, SupplierLine,
     SupplierView, Track,
 };
 pub use targets::{TargetFigure, TargetLine, TargetsOfPolicy, TargetsView};

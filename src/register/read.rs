@@ -654,7 +654,7 @@ fn flat(facts: &Value) -> Option<serde_json::Map<String, Value>> {
     facts.extend(law?.as_object()?.clone());
     let subject = facts.remove("subject").unwrap_or_default();
     let codes: Vec<&str> =
-        subject["cpv"].as_array().into_iter().flatten().flat_map(Value::as_str).collect();
+        subject["cpv"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let codes = if codes.is_empty() { Value::Null } else { codes.join(", ").into() };
     facts.extend([
         ("category".to_owned(), subject["category"].clone()),

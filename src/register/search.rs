@@ -1,6 +1,6 @@
 //! What was found by its words, with where it stands in words.
 
-use crate::domain::{ItemId, StageNo};
+use crate::domain::{ItemId, Reference, StageNo};
 use crate::register::{Register, Result};
 use crate::store::{Hit, Hits, Writing};
 
@@ -16,6 +16,12 @@ pub struct HitView {
 }
 
 impl HitView {
+    /// The reference of the tender in which the text stands; empty for what stands in the
+    /// directory of suppliers.
+    pub fn reference(&self) -> &str {
+        self.hit.reference.as_ref().map_or("", Reference::as_str)
+    }
+
     /// What the text is, in one or two words.
     pub fn what(&self) -> &'static str {
         match self.hit.writing {
@@ -49,6 +55,27 @@ impl HitView {
             Writing::Award => "award",
             Writing::OwnMeasure => "measure",
             Writing::Subject => "category",
+            Writing::Contract => "contract",
+            Writing::Variation => "change",
+            Writing::Paper => "document",
+            Writing::Kpi => "indicator",
+            Writing::Assessment => "assessment",
+            Writing::Commitment => "commitment",
+            Writing::Delivery => "delivery",
+            Writing::Review => "review",
+            Writing::Action => "action",
+            Writing::Risk => "risk",
+            Writing::SlaveryRisk => "slavery",
+            Writing::Diligence => "diligence",
+            Writing::Concern => "concern",
+            Writing::Logistics => "logistics",
+            Writing::ExitPlan => "exit plan",
+            Writing::FinalAccount => "account",
+            Writing::Lesson | Writing::LessonRead => "lesson",
+            Writing::Supplier => "supplier",
+            Writing::Contact => "contact",
+            Writing::Debarment => "debarment",
+            Writing::Status => "status",
         }
     }
 
@@ -85,13 +112,40 @@ impl HitView {
             Writing::Award => "why the contract was awarded",
             Writing::OwnMeasure => "a measure of your own",
             Writing::Subject => "category and CPV codes",
+            Writing::Contract => "what is said of the contract",
+            Writing::Variation => "a change of the contract",
+            Writing::Paper => "a document",
+            Writing::Kpi => "a key performance indicator",
+            Writing::Assessment => "an assessment against an indicator",
+            Writing::Commitment => "a commitment",
+            Writing::Delivery => "a delivery",
+            Writing::Review => "a review",
+            Writing::Action => "an action",
+            Writing::Risk => "a risk",
+            Writing::SlaveryRisk => "a modern slavery risk assessment",
+            Writing::Diligence => "a step of due diligence",
+            Writing::Concern => "a concern that was raised",
+            Writing::Logistics => "a note on delivery, storage or receipt",
+            Writing::ExitPlan => "the exit plan",
+            Writing::FinalAccount => "the final account",
+            Writing::Lesson => "a lesson",
+            Writing::LessonRead => "what is made of a lesson of another tender",
+            Writing::Supplier => "name, numbers and note",
+            Writing::Contact => "somebody to talk to",
+            Writing::Debarment => "a look at the debarment list",
+            Writing::Status => "a review of its status",
         };
         let stage = self.stage.map(|stage| format!("Stage {stage}"));
         let item = self.item_text.clone().filter(|_| self.hit.writing != Writing::OwnItem);
         let outcome = self.hit.outcome.as_ref().map(|id| format!("Outcome {id}"));
-        let bid = self.hit.supplier.as_ref().map(|supplier| format!("Bid of {supplier}"));
+        let whose = match (self.hit.contract, self.hit.directory) {
+            (Some(_), _) => "Contract with",
+            (None, Some(_)) => "Supplier",
+            (None, None) => "Bid of",
+        };
+        let whose = self.hit.supplier.as_ref().map(|supplier| format!("{whose} {supplier}"));
         let question = self.hit.question.clone().filter(|_| self.hit.writing != Writing::Question);
-        let parts: Vec<String> = [stage, item, outcome, bid, question, Some(said.to_owned())]
+        let parts: Vec<String> = [stage, item, outcome, whose, question, Some(said.to_owned())]
             .into_iter()
             .flatten()
             .collect();
@@ -127,16 +181,15 @@ impl Register {
 
     fn shown(&self, hit: Hit) -> Result<HitView> {
         let stage = hit.stage.or_else(|| hit.item.as_ref().and_then(ItemId::stage));
-        let item_text = match (&hit.item, &hit.own_text) {
-            (Some(_), Some(text)) => Some(text.clone()),
-            (Some(id), None) => {
-                let (policy, statute) =
-                    (self.pinned_pack(hit.packs.0)?, self.pinned_pack(hit.packs.1)?);
+        let item_text = match (&hit.item, &hit.own_text, hit.packs) {
+            (Some(_), Some(text), _) => Some(text.clone()),
+            (Some(id), None, Some((policy, statute))) => {
+                let (policy, statute) = (self.pinned_pack(policy)?, self.pinned_pack(statute)?);
                 let item = policy.item(id).or_else(|| statute.item(id));
                 // An item of an edition that the tender has left has nothing but its name.
                 Some(item.map_or_else(|| id.name().replace('-', " "), |item| item.text.clone()))
             }
-            (None, _) => None,
+            (Some(_), None, None) | (None, ..) => None,
         };
         Ok(HitView { hit, stage, item_text })
     }

@@ -76,6 +76,50 @@ pub struct TargetFigure {
     pub parts: Vec<(String, String)>,
 }
 
+impl TargetFigure {
+    /// What is known of the share: `25%`, or at least so much and at most so much.
+    pub fn share_words(&self) -> Option<String> {
+        let per_cent = |share: &Exact| format!("{}%", share.short(1));
+        let share = self.share.as_ref()?;
+        Some(match &self.at_most {
+            Some(most) => format!(
+                "at least {}, at most {} if what is not known counted as well",
+                per_cent(share),
+                per_cent(most)
+            ),
+            None => per_cent(share),
+        })
+    }
+
+    /// Whether anything was counted.
+    pub fn has_data(&self) -> bool {
+        self.share.is_some() || self.words != NO_DATA
+    }
+
+    /// The figure in one line: what is known of it, of what, and whether the target is met.
+    pub fn in_short(&self) -> String {
+        let share = self.share_words().map(|share| format!("{share}, ")).unwrap_or_default();
+        let met = match self.met {
+            Some(true) => "; met",
+            Some(false) => "; not met",
+            None => "",
+        };
+        format!("{share}{} ({}){met}", self.words, self.of)
+    }
+}
+
+impl TargetsView {
+    /// The first figure with data of a target of a policy.
+    pub fn actual(&self, policy: &str, target: &str) -> Option<&TargetFigure> {
+        let of = self.policies.iter().find(|of| of.policy == policy)?;
+        let line = of.lines.iter().find(|line| line.id == target)?;
+        line.figures.iter().find(|figure| figure.has_data())
+    }
+}
+
+/// What stands where nothing could be counted.
+const NO_DATA: &str = "no data yet";
+
 /// One contract with what is known of its supplier.
 struct Held {
     reference: Reference,
@@ -306,7 +350,7 @@ impl Counting<'_> {
         let met = decided(minimum, share.as_ref(), at_most.as_ref(), without > 0);
         TargetFigure {
             words: if all.is_zero() {
-                "no data yet".to_owned()
+                NO_DATA.to_owned()
             } else {
                 format!("{} of {}", money::in_pounds(yes), money::in_pounds(all))
             },
@@ -390,7 +434,7 @@ impl Counting<'_> {
             share,
             at_most,
             words: if all.is_zero() {
-                "no data yet".to_owned()
+                NO_DATA.to_owned()
             } else {
                 format!("{} of {}", money::in_pounds(local), money::in_pounds(all))
             },
@@ -443,7 +487,7 @@ impl Counting<'_> {
             of: format!("{} recorded for {}", about.words(), self.year),
             share: None,
             at_most: None,
-            words: if none { "no data yet".to_owned() } else { money::in_pounds(sum(known)) },
+            words: if none { NO_DATA.to_owned() } else { money::in_pounds(sum(known)) },
             met: None,
             sources: self.sources(&parts),
             gaps: if without > 0 {
@@ -482,7 +526,7 @@ impl Counting<'_> {
             share,
             at_most: None,
             words: if pairs.is_empty() {
-                "no data yet".to_owned()
+                NO_DATA.to_owned()
             } else {
                 format!("{} against {}", money::in_pounds(saved), money::in_pounds(put))
             },
@@ -527,7 +571,7 @@ impl Counting<'_> {
             of: format!("spend recorded for {} by size of supplier", self.year),
             share: None,
             at_most: None,
-            words: if all.is_zero() { "no data yet".to_owned() } else { money::in_pounds(all) },
+            words: if all.is_zero() { NO_DATA.to_owned() } else { money::in_pounds(all) },
             met: None,
             sources: self.sources(&parts),
             gaps,
@@ -577,7 +621,7 @@ fn counted(
         met: decided(minimum, share.as_ref(), at_most.as_ref(), false),
         share,
         at_most,
-        words: if all == 0 { "no data yet".to_owned() } else { format!("{yes} of {all}") },
+        words: if all == 0 { NO_DATA.to_owned() } else { format!("{yes} of {all}") },
         sources: Vec::new(),
         gaps: Vec::new(),
         parts: Vec::new(),

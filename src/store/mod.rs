@@ -13,6 +13,7 @@ mod decisions;
 mod error;
 mod evaluation;
 mod filter;
+mod found;
 mod imports;
 mod items;
 mod journal;

@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use rusqlite::{ErrorCode, Row};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
+use uuid::Uuid;
 
 use crate::domain::{ItemId, Reference, StageNo};
-use crate::store::{Change, Database, Result, StoreError, convert};
+use crate::store::{Change, Database, Result, StoreError, convert, found};
 
 /// Up to so many hits are ranked; of more, the newest come first.
 const RANKED: usize = 2_000;
@@ -79,17 +80,61 @@ pub enum Writing {
     OwnMeasure,
     /// The category of a procurement, and its codes.
     Subject,
+    /// What is said of a contract: title, manager, partners, how it ended, the note on it.
+    Contract,
+    /// What a change of a contract is about, who agreed to it, and what allows it.
+    Variation,
+    /// A document of a contract: its title, and a note, an address or the path of a file.
+    Paper,
+    /// A key performance indicator and its target.
+    Kpi,
+    /// What was measured against an indicator, and why it was rated so.
+    Assessment,
+    /// Something that a supplier has to deliver.
+    Commitment,
+    /// What was delivered of it, and what shows it.
+    Delivery,
+    /// Agenda, minutes and value of a review of a contract.
+    Review,
+    /// What somebody has to do by a day, and what came of it.
+    Action,
+    /// A risk of a contract, and what is done about it.
+    Risk,
+    /// An assessment of the risk of modern slavery.
+    SlaveryRisk,
+    /// A step of due diligence, and what was found.
+    Diligence,
+    /// A concern that was raised, to whom it was reported, and what came of it.
+    Concern,
+    /// A note on delivery, storage or receipt.
+    Logistics,
+    /// How a contract is handed over at its end.
+    ExitPlan,
+    /// What is said of the final account of a contract.
+    FinalAccount,
+    /// A lesson, with its tags.
+    Lesson,
+    /// What is made of a lesson of another tender.
+    LessonRead,
+    /// Name, numbers and note of a supplier of the directory.
+    Supplier,
+    /// Somebody to talk to at a supplier.
+    Contact,
+    /// What is said of a look at the debarment list.
+    Debarment,
+    /// What a supplier said of its intended status, and why that was decided.
+    Status,
 }
 
 /// A text in which the words were found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
-    /// The procurement.
-    pub reference: Reference,
-    /// What the procurement is about.
+    /// The procurement; none for what stands in the directory of suppliers.
+    pub reference: Option<Reference>,
+    /// What the procurement is about; in the directory the name of the supplier.
     pub title: String,
     /// The rows of its pinned policy and statute.
-    pub packs: (i64, i64),
+    pub packs: Option<(i64, i64)>,
     /// What the text is.
     pub writing: Writing,
     /// The stage whose note it is.
@@ -102,8 +147,14 @@ pub struct Hit {
     pub outcome: Option<String>,
     /// For evidence, whether it is a note, a link or a file.
     pub evidence: Option<String>,
-    /// The supplier of the bid that it belongs to.
+    /// The name of the supplier whose bid or contract it belongs to, or whom it is about.
     pub supplier: Option<String>,
+    /// That supplier in the directory, where it is of a contract or stands there.
+    pub directory: Option<Uuid>,
+    /// The contract that it belongs to.
+    pub contract: Option<Uuid>,
+    /// The record of a contract or supplier that it stands in, a lesson among them.
+    pub record: Option<Uuid>,
     /// The title of the question of the award criteria that it belongs to.
     pub question: Option<String>,
     /// The text.
@@ -228,10 +279,11 @@ impl Database {
                     written.kind, place, evidence.kind AS evidence,
                     evidence.item AS evidence_item, own_item.text AS own_text,
                     supplier, evaluation_question.title AS question,
+                    written.procurement AS procurement,
                     highlight (written_search, 0, ?2, ?3) AS marked
              FROM written_search
              CROSS JOIN written ON written.id = written_search.rowid
-             CROSS JOIN procurement ON procurement.id = written.procurement
+             LEFT JOIN procurement ON procurement.id = written.procurement
              LEFT JOIN evidence ON written.kind = 'evidence' AND evidence.uid = place
              LEFT JOIN own_item ON own_item.procurement = written.procurement
                                AND own_item.item = coalesce (evidence.item, place)
@@ -245,7 +297,10 @@ impl Database {
         let marks = MARKS.map(String::from);
         statement
             .query_map((question, &marks[0], &marks[1], most, first), |row| {
-                Ok((row.get("number")?, hit(row)?))
+                let mut hit = hit(row)?;
+                let place: String = row.get("place")?;
+                found::owned(&self.connection, &mut hit, row.get("procurement")?, &place)?;
+                Ok((row.get("number")?, hit))
             })?
             .collect()
     }
@@ -259,9 +314,7 @@ impl Database {
         let mut found = Vec::new();
         for (what, copy, columns) in COPIES {
             // Row by row, so that it takes no memory: a place stands once in both.
-            let same: Vec<String> =
-                columns.split(", ").map(|column| format!("kept.{column} = now.{column}")).collect();
-            let same = same.join(" AND ");
+            let same = same(columns);
             let differs = format!(
                 "SELECT count(*), (SELECT count(*) FROM {copy}),
                         count(*) FILTER (WHERE EXISTS (SELECT 1 FROM {copy} AS kept WHERE {same}))
@@ -304,6 +357,13 @@ const COPIES: [(&str, &str, &str); 2] = [
     ("The filter of the list", "listed", "procurement, words"),
 ];
 
+/// What says that a row of a copy is one of what it has to hold.
+fn same(columns: &str) -> String {
+    let same: Vec<String> =
+        columns.split(", ").map(|column| format!("kept.{column} IS now.{column}")).collect();
+    same.join(" AND ")
+}
+
 impl Change<'_> {
     /// Makes what is searched anew from what was written.
     ///
@@ -311,11 +371,15 @@ impl Change<'_> {
     /// When the register cannot be written.
     pub fn rebuild_search(&self) -> Result<()> {
         for (_, copy, columns) in COPIES {
-            // First the index, so that the triggers work; then what differs, through them.
+            // First the index, so that the triggers work; then what differs, through them. What
+            // belongs to no procurement has nothing in that column, which IS tells apart.
+            let same = same(columns);
             self.transaction
                 .execute_batch(&format!(
                     "INSERT INTO {copy}_search ({copy}_search) VALUES ('rebuild');
-                     DELETE FROM {copy} WHERE ({columns}) NOT IN (SELECT {columns} FROM all_{copy});
+                     DELETE FROM {copy} WHERE rowid IN (
+                         SELECT rowid FROM {copy} EXCEPT
+                         SELECT kept.rowid FROM all_{copy} AS now JOIN {copy} AS kept ON {same});
                      INSERT INTO {copy} ({columns})
                      SELECT {columns} FROM all_{copy} EXCEPT SELECT {columns} FROM {copy};"
                 ))
@@ -428,8 +492,8 @@ fn hit(row: &Row<'_>) -> rusqlite::Result<Hit> {
     let (text, marks) = unmarked(&marked);
     Ok(Hit {
         reference: row.get("reference")?,
-        title: row.get("title")?,
-        packs: (row.get("pack")?, row.get("overlay")?),
+        title: row.get::<_, Option<String>>("title")?.unwrap_or_default(),
+        packs: row.get::<_, Option<i64>>("pack")?.zip(row.get("overlay")?),
         writing,
         stage: match writing {
             Writing::Stage => place.parse().ok().and_then(StageNo::new),
@@ -440,6 +504,9 @@ fn hit(row: &Row<'_>) -> rusqlite::Result<Hit> {
         evidence: row.get("evidence")?,
         supplier: row.get("supplier")?,
         question: row.get("question")?,
+        directory: None,
+        contract: None,
+        record: None,
         item,
         text,
         marks,

@@ -503,6 +503,7 @@ impl App {
                 let context = self.clock.context(self.preferences.officer());
                 Loaded::Contracts(Box::new(self.register.contracts(&reference, &context)?))
             }
+            Query::SupplierNames => Loaded::SupplierNames(self.register.supplier_names()?),
             Query::Directory => Loaded::Directory(Box::new(self.register.directory()?)),
             Query::Supplier(uid) => {
                 let context = self.clock.context(self.preferences.officer());

@@ -307,6 +307,8 @@ pub(crate) enum Query {
     Contracts(String),
     /// The directory of suppliers.
     Directory,
+    /// The suppliers that stand for themselves, by uid, name and number.
+    SupplierNames,
     /// One supplier.
     Supplier(Uuid),
     /// A window onto what was done about a supplier.
@@ -345,6 +347,7 @@ pub(crate) enum Loaded {
     Evaluation(Box<EvaluationView>),
     Contracts(Box<ContractsView>),
     Directory(Box<DirectoryView>),
+    SupplierNames(Vec<(Uuid, String, Option<String>)>),
     Supplier(Box<SupplierView>),
     Lessons(Vec<LessonView>),
     Targets(Box<TargetsView>),

@@ -1,7 +1,7 @@
 //! What the palette finds: everything that can be done here or gone to, and how it is ranked.
 //!
 //! Plain data: commands come from what a screen offers, the parts of a tender from its view, and
-//! tenders and policies from the register. Suppliers will be one more [`Target`].
+//! tenders, suppliers and policies from the register.
 
 use std::cmp::Reverse;
 
@@ -19,6 +19,10 @@ pub(crate) enum Target {
     Command(Command),
     /// A tender, by its reference.
     Tender(String),
+    /// A supplier of the directory.
+    Supplier(uuid::Uuid),
+    /// A screen over all tenders.
+    Page(Page),
     /// A stage of the open tender.
     Stage(StageNo),
     /// An item of the open tender.
@@ -31,12 +35,22 @@ pub(crate) enum Target {
     Topic(&'static str),
 }
 
+/// A screen over all tenders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Page {
+    Suppliers,
+    Lessons,
+    Targets,
+}
+
 impl Target {
     /// What kind of thing it is, in a word.
     pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::Command(_) => "Command",
             Self::Tender(_) => "Tender",
+            Self::Supplier(_) => "Supplier",
+            Self::Page(_) => "Screen",
             Self::Stage(_) => "Stage",
             Self::Item(_) => "Item",
             Self::Outcome(_) => "Outcome",
@@ -48,14 +62,15 @@ impl Target {
     /// The place of its kind among the others, when nothing else decides.
     fn order(&self) -> usize {
         match self {
-            Self::Command(command) if MOVING.iter().any(|moving| moving.command == *command) => 7,
-            Self::Command(_) => 0,
+            Self::Command(command) if MOVING.iter().any(|moving| moving.command == *command) => 8,
+            Self::Command(_) | Self::Page(_) => 0,
             Self::Tender(_) => 1,
-            Self::Stage(_) => 2,
-            Self::Item(_) => 3,
-            Self::Outcome(_) => 4,
-            Self::Policy(_) => 5,
-            Self::Topic(_) => 6,
+            Self::Supplier(_) => 2,
+            Self::Stage(_) => 3,
+            Self::Item(_) => 4,
+            Self::Outcome(_) => 5,
+            Self::Policy(_) => 6,
+            Self::Topic(_) => 7,
         }
     }
 }
@@ -137,6 +152,30 @@ pub(crate) fn tender(row: &ListRow) -> Finding {
         state => format!("{}, {state}", row.policy),
     };
     Finding::new(Target::Tender(row.reference.to_string()), &words, words::visible(&aside))
+}
+
+/// A supplier as a line of the palette; its number beside it.
+pub(crate) fn supplier(uid: uuid::Uuid, name: &str, number: Option<&str>) -> Finding {
+    Finding::new(Target::Supplier(uid), name, words::visible(number.unwrap_or_default()))
+}
+
+/// The screens over all tenders that no command here leads to.
+pub(crate) fn pages(offers: &[Offer]) -> impl Iterator<Item = Finding> {
+    let offered = |command| offers.iter().any(|offer| offer.command == command);
+    let all = [
+        (Page::Suppliers, Some(Command::Suppliers), "Suppliers: the directory"),
+        (Page::Lessons, Some(Command::Lessons), "Lessons of all tenders: what was learnt"),
+        (
+            Page::Targets,
+            None,
+            "Targets: what the policies want to reach over all contracts, and what was reached",
+        ),
+    ];
+    all.into_iter()
+        .filter(move |(_, command, _)| !command.is_some_and(offered))
+        .map(|(page, _, words)| Finding::new(Target::Page(page), words, ""))
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 /// A policy as a line of the palette.

@@ -6,6 +6,7 @@
 use crate::register::Act;
 use crate::tui::screen::contract::forms::ContractForm;
 use crate::tui::screen::evaluation::forms::{AwardForm, BidsForm, CriteriaForm};
+use crate::tui::screen::lessons::forms::LessonForm;
 use crate::tui::screen::supplier::forms::SupplierForm;
 use crate::tui::widget::form::{Field, Form};
 
@@ -25,6 +26,8 @@ pub(crate) enum Asked {
     Contract(ContractForm),
     /// On suppliers.
     Supplier(SupplierForm),
+    /// On lessons.
+    Lesson(LessonForm),
 }
 
 impl Asked {
@@ -36,6 +39,7 @@ impl Asked {
             Self::Award(form) => form.fields(),
             Self::Contract(form) => form.fields(),
             Self::Supplier(form) => form.fields(),
+            Self::Lesson(form) => form.fields(),
         }
     }
 
@@ -47,6 +51,7 @@ impl Asked {
             Self::Award(asked) => asked.read(form).map(Act::Evaluate),
             Self::Contract(asked) => asked.read(form).map(Act::Contract),
             Self::Supplier(asked) => asked.read(form).map(Act::Supply),
+            Self::Lesson(asked) => asked.read(form).map(Act::Contract),
         }
     }
 
@@ -58,6 +63,8 @@ impl Asked {
             Self::Award(asked) => asked.remarks(),
             Self::Contract(asked) => asked.remarks(form),
             Self::Supplier(asked) => asked.remarks(form),
+            // What its fields say is enough.
+            Self::Lesson(_) => Vec::new(),
         }
     }
 
@@ -66,8 +73,8 @@ impl Asked {
         match self {
             Self::Criteria(asked) => asked.follow(form),
             Self::Bids(asked) => asked.follow(form),
-            // Its fields are all asked from the beginning.
-            Self::Award(_) => {}
+            // Their fields are all asked from the beginning.
+            Self::Award(_) | Self::Lesson(_) => {}
             Self::Contract(asked) => asked.follow(form),
             Self::Supplier(asked) => asked.follow(form),
         }

@@ -1,5 +1,7 @@
 //! The command line, as an officer or a script meets it.
 
+mod after_award;
+mod after_award_refusals;
 mod assess;
 mod backup;
 mod dashboard;
@@ -19,6 +21,7 @@ mod refusals;
 mod search;
 mod settings;
 mod shapes;
+mod subject;
 mod text;
 mod upgrade;
 mod walk;

@@ -86,6 +86,47 @@ fn a_running_tender_keeps_the_edition_that_it_was_started_under() {
 }
 
 #[test]
+fn show_tells_what_holds_after_the_award() {
+    let desk = Desk::new();
+    let of = |policy: &str, words: &[&str]| {
+        let text = desk.ok(["policy", "show", policy]);
+        for words in words {
+            assert!(text.contains(words), "{policy} says “{words}”: {text}");
+        }
+    };
+    of(
+        "nelc",
+        &[
+            "Counted here: the share of spend with smaller firms and the third sector: micro, small, medium, social enterprises and voluntary or community organisations.",
+            "low, medium, high: Have the supplier strictly forbid modern slavery",
+        ],
+    );
+    of(
+        "cumbria",
+        &["What counts as local", "Reviews: every 3 months.", "Contract reviews\n  no figure:"],
+    );
+    of("lancashire-opcc", &["The North West region: The outer ring"]);
+    of(
+        "england",
+        &[
+            "3 at least over £5,000,000.00",
+            "Approaching target: Performance is close",
+            "Turnover of £36,000,000.00 or more",
+            "value increased by more than 50%",
+            "(good practice)",
+        ],
+    );
+    let shown = desk.json(["policy", "show", "england", "--json"]);
+    assert_eq!(shown["contract_kpis"]["ratings"].as_array().unwrap().len(), 5);
+    assert_eq!(shown["change_limits"][0]["of"], "value");
+    assert_eq!(shown["slavery_statement"]["turnover_at_least"], "36000000.00");
+    let shown = desk.json(["policy", "show", "cumbria", "--json"]);
+    assert_eq!(shown["supplier_status"]["levels"][0]["review_months"], 3);
+    assert_eq!(shown["kpis"][1]["counts"], "spend-by-size");
+    assert_eq!(shown["local"][0]["area"], "Cumbria");
+}
+
+#[test]
 fn show_counts_the_items_of_each_stage_and_tells_rules_and_outcomes() {
     let desk = Desk::new();
     desk.write("config/tenderbook/policies/small.toml", small_policy());

@@ -1,7 +1,7 @@
 //! How a walk by questions and answers begins: with a tender that is picked, or a new one.
 
 use insta::assert_snapshot;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::cli::walk_lines::{shown, small, walk};
 use crate::support::{Desk, small_policy, thresholds_only};
@@ -27,6 +27,9 @@ fn a_tender_is_started_by_questions_and_walked_at_once() {
         "",
         "unknown",
         "3",
+        "refuse collection",
+        "bins",
+        "34928480; 44613800-8",
         "yes",
     ];
     assert_snapshot!("walk_new", walk(&desk, &[], &answers));
@@ -35,6 +38,8 @@ fn a_tender_is_started_by_questions_and_walked_at_once() {
     assert_eq!(tender["facts"]["value"], "60000.00");
     assert_eq!(tender["facts"]["advertised"], Value::Null);
     assert_eq!(tender["facts"]["key_provider"], Value::Null);
+    assert_eq!(tender["facts"]["subject"]["category"], "refuse collection");
+    assert_eq!(tender["facts"]["subject"]["cpv"], json!(["34928480", "44613800-8"]));
 }
 
 #[test]
@@ -44,8 +49,8 @@ fn nothing_is_made_before_a_new_tender_is_confirmed() {
         &[][..],
         &["no"],
         &["yes", "", "no"],
-        &["yes", "Bins", "nelc", "goods", "5k", "", "yes", "no"],
-        &["yes", "Bins", "nelc", "goods", "5k", "", "yes", "no", "no", "quit"],
+        &["yes", "Bins", "nelc", "goods", "5k", "", "yes", "no", "", ""],
+        &["yes", "Bins", "nelc", "goods", "5k", "", "yes", "no", "", "", "no", "quit"],
     ] {
         let said = walk(&desk, &[], answers);
         assert!(said.ends_with("Nothing was changed.\n"), "{said}");

@@ -323,7 +323,7 @@ fn nothing_that_a_terminal_obeys_is_said_as_it_came() {
     let desk = Desk::new();
     let answers = [
         "yes", evil, evil, "nelc", evil, "goods", evil, "1k", evil, "", evil, "2", evil, "2", evil,
-        "1",
+        evil, "", evil, "1",
     ];
     walk(&desk, &[], &answers);
     let answers = [

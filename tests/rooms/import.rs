@@ -216,7 +216,8 @@ fn titles_headings_totals_and_notes_are_no_tenders() {
 
 #[test]
 fn what_the_rows_do_not_say_comes_from_the_officer_and_is_told_where_it_was_asked() {
-    let list = "Title,Organisation,Category,Value,Start\nRoof,Elsewhere Council,Framework,1,n/a\n";
+    let list =
+        "Title,Organisation,Contract type,Value,Start\nRoof,Elsewhere Council,Framework,1,n/a\n";
     let sheet = Sheet::of("list.csv", list.as_bytes()).unwrap();
     let columns = Columns::of(&sheet, &[]).unwrap();
     let defaults = Defaults { contract_type: Some(ContractType::Works), ..cumbria() };
@@ -233,6 +234,24 @@ fn what_the_rows_do_not_say_comes_from_the_officer_and_is_told_where_it_was_aske
         told(&plan),
         "2: new - Roof cumbria works £1.00 2026-06-01 [\"there is no policy “Elsewhere Council”; cumbria is taken\", \"“Framework” is not goods, services or works; works is taken\", \"no start is given; 1 Jun 2026 is taken\"]\n"
     );
+}
+
+#[test]
+fn category_and_codes_come_into_the_facts_and_a_wrong_code_is_a_doubt() {
+    let (_folder, mut register) = register();
+    let list = "Title,Ref,Policy,Category,CPV codes,Value\nMeals,M-1,nelc,School catering,55524000-9 School catering services; 55523000,1\nPeas,M-2,nelc,Food,03221210; 5550000012,1\n";
+    let plan = plan(&register, list);
+    assert_eq!(
+        told(&plan),
+        "2: new M-1 Meals nelc services £1.00 2026-06-01 [\"services by its CPV code 55524000\"]\n\
+         3: new M-2 Peas nelc goods £1.00 2026-06-01 [\"goods by its CPV code 03221210\", \"“5550000012” is no CPV code; left out\"]\n"
+    );
+    plan.run(&mut register, false, (&context(), &Watch::nobody())).unwrap();
+    let subject = register.procurement("M-1").unwrap().facts.subject;
+    assert_eq!(subject.category.as_deref(), Some("School catering"));
+    assert_eq!(tenderbook::domain::cpv::joined(&subject.cpv, " "), "55524000-9 55523000");
+    assert_eq!(register.search("\"school catering\"", 0, 9).unwrap().matching, 1);
+    assert_eq!(register.verify().unwrap().faults, [""; 0]);
 }
 
 /// No text of a plan holds anything that a terminal would obey.

@@ -1,9 +1,11 @@
 //! The lower rooms, driven through the library: domain, policy, store and register.
 
 mod acts;
+mod after_award;
 mod arrows;
 mod backups;
 mod broken_packs;
+mod contract_store;
 mod dashboard;
 mod determinations;
 mod determinations_cheshire;
@@ -17,6 +19,7 @@ mod opt_outs;
 mod pack_format;
 mod pack_rules;
 mod packs;
+mod packs_after;
 mod plan;
 mod search;
 mod sessions;

@@ -95,7 +95,7 @@ fn writes(writing: Writing) -> (&'static str, Act) {
             let facts = Facts { subject, ..facts(ContractType::Services, "300000") };
             ("cumbria", Act::ChangeFacts { title: "Custody healthcare".to_owned(), facts })
         }
-        evaluated => panic!("{evaluated:?} is tried with the store of the evaluation"),
+        other => panic!("{other:?} is tried with the store of the evaluation or of contracts"),
     }
 }
 
@@ -126,7 +126,7 @@ fn every_kind_of_text_is_found_once_written_and_gone_once_undone(
     let done = desk.act(act.clone());
     let found = find(&desk, "zebra");
     let row = found.rows.iter().find(|row| row.hit.writing == writing).unwrap();
-    assert_eq!(row.hit.reference.as_str(), "T-1");
+    assert_eq!(row.reference(), "T-1");
     assert_eq!(row.hit.marks.len(), 1, "{row:?}");
     assert_eq!(&row.hit.text[row.hit.marks[0].clone()], "Zebra");
     assert!(!row.place().is_empty() && !row.what().is_empty());

@@ -14,8 +14,11 @@ mod evaluation_result;
 mod evaluation_scores;
 mod fields;
 mod guide;
+mod lessons;
 mod saved;
 mod search;
+mod suppliers;
+mod targets;
 mod themes;
 
 use std::fmt::Write as _;

@@ -1,5 +1,6 @@
 //! A desk of one's own: a folder, a fixed clock, and the real binary on it.
 
+pub(crate) mod directory;
 pub(crate) mod evaluation;
 
 use std::ffi::OsStr;

@@ -17,6 +17,8 @@ fn the_walk_by_lines_sends_nothing_to_the_terminal_but_text() {
         ("Start (empty: today", ""),
         ("Is the tender advertised?", "yes"),
         ("with a key provider?", "not known yet"),
+        ("What kind of thing is bought", "uniforms"),
+        ("Common Procurement Vocabulary", ""),
         ("Start this tender? (1 yes, 2 no): ", "1"),
     ] {
         terminal.sees(question);

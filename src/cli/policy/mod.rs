@@ -1,5 +1,6 @@
 //! `tenderbook policy`: list, show, check and begin policies, and move tenders to other editions.
 
+mod after;
 mod check;
 mod list;
 mod new;

@@ -6,6 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::failure::Result;
+use crate::cli::policy::after::{self, ShownAfter};
 use crate::cli::policy::list::place;
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
@@ -163,6 +164,7 @@ fn of_statute(out: &mut impl Write, pack: &Pack) -> Result {
         said(out, &limit.text, &limit.runs(), &limit.clause)?;
     }
     sizes(out, pack, pack.sme.as_ref())?;
+    after::of_statute(out, pack)?;
     writeln!(out, "\nClauses")?;
     for clause in &pack.clauses {
         write::indented(out, 2, &format!("{}: ", clause.heading()), &clause.says)?;
@@ -170,24 +172,13 @@ fn of_statute(out: &mut impl Write, pack: &Pack) -> Result {
     Ok(())
 }
 
-fn said(out: &mut impl Write, what: &str, text: &str, clause: &str) -> Result {
+pub(super) fn said(out: &mut impl Write, what: &str, text: &str, clause: &str) -> Result {
     writeln!(out, "  {}: {} (clause {})", visible(what), visible(text), visible(clause))?;
     Ok(())
 }
 
 fn aims(out: &mut impl Write, pack: &Pack) -> Result {
-    if !pack.targets.is_empty() {
-        writeln!(out, "\nTargets")?;
-    }
-    for target in &pack.targets {
-        said(out, &target.id, &target.text, &target.clause)?;
-    }
-    if !pack.kpis.is_empty() {
-        writeln!(out, "\nIndicators")?;
-    }
-    for kpi in &pack.kpis {
-        said(out, &kpi.id, &format!("{}, in {}", kpi.text, kpi.unit), &kpi.clause)?;
-    }
+    after::measured(out, pack)?;
     let mut group = "";
     for theme in &pack.themes {
         if theme.group != group {
@@ -204,14 +195,7 @@ fn aims(out: &mut impl Write, pack: &Pack) -> Result {
         }
         said(out, &expectation.id, &expectation.text, &expectation.clause)?;
     }
-    if let Some(scheme) = &pack.supplier_status {
-        writeln!(out, "\nSupplier status")?;
-        write::indented(out, 2, "", &scheme.says)?;
-        for level in &scheme.levels {
-            writeln!(out, "  {}: {}", visible(&level.name), visible(&level.says))?;
-        }
-    }
-    Ok(())
+    after::managed(out, pack)
 }
 
 fn outcomes(out: &mut impl Write, pack: &Pack) -> Result {
@@ -225,7 +209,8 @@ fn outcomes(out: &mut impl Write, pack: &Pack) -> Result {
             writeln!(out, "    {}: {}", visible(&outcome.id), visible(&outcome.title))?;
             for measure in &outcome.measures {
                 let unit = measure.unit.as_ref().map(|unit| format!(" ({})", visible(unit)));
-                let unit = unit.unwrap_or_default();
+                let time = if measure.over_time { ", over time" } else { "" };
+                let unit = format!("{}{time}", unit.unwrap_or_default());
                 writeln!(out, "      {}: {}{unit}", visible(&measure.id), visible(&measure.text))?;
             }
         }
@@ -251,8 +236,9 @@ struct Shown<'a> {
     weighting: Vec<ShownWeighting<'a>>,
     sign_off: Vec<ShownRule<'a>>,
     tensions: Vec<ShownTension<'a>>,
-    targets: Vec<ShownRule<'a>>,
     objectives: Vec<ShownObjective<'a>>,
+    #[serde(flatten)]
+    after: ShownAfter<'a>,
 }
 
 #[derive(Serialize)]
@@ -331,6 +317,7 @@ struct ShownMeasure<'a> {
     id: &'a str,
     text: &'a str,
     unit: Option<&'a str>,
+    over_time: bool,
 }
 
 fn shown(loaded: &LoadedPack) -> Shown<'_> {
@@ -400,12 +387,8 @@ fn shown(loaded: &LoadedPack) -> Shown<'_> {
                 applied: &tension.applied,
             })
             .collect(),
-        targets: pack
-            .targets
-            .iter()
-            .map(|target| ShownRule { id: &target.id, clause: &target.clause, text: &target.text })
-            .collect(),
         objectives: pack.objectives.iter().map(shown_objective).collect(),
+        after: ShownAfter::from(pack),
     }
 }
 
@@ -431,6 +414,7 @@ fn shown_objective(objective: &crate::policy::Objective) -> ShownObjective<'_> {
                 id: &measure.id,
                 text: &measure.text,
                 unit: measure.unit.as_deref(),
+                over_time: measure.over_time,
             })
             .collect(),
     });

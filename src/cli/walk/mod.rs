@@ -214,7 +214,7 @@ mod tests {
             answers in prop::collection::vec(answer(), 0..70)
         ) {
             let folder = tempfile::tempdir().unwrap();
-            let new = "yes\nBins\ncumbria\ngoods\n200k\n\nunknown\nno\nyes\n";
+            let new = "yes\nBins\ncumbria\ngoods\n200k\n\nunknown\nno\nbins\n44613800\nyes\n";
             let (settings, said) = walked(folder.path(), &(new.to_owned() + &answers.join("\n")));
             let harmful = said.chars().find(|c| *c != '\n' && is_unsafe(*c));
             prop_assert_eq!(harmful, None);

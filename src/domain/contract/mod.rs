@@ -34,7 +34,7 @@ pub use logistics::{Logistics, LogisticsKind};
 pub use overlap::{Overlap, overlaps};
 pub use progress::{Progress, SOON_DAYS, Standing, progress, years};
 pub use review::{Action, ActionKind, Level, Review, Risk};
-pub use schedule::Schedule;
+pub use schedule::{Schedule, days};
 pub use slavery::{Concern, Diligence, Factor, SlaveryRisk};
 pub use terms::{Contract, EndKind, Ended, Paper, Variation, VariationKind};
 
@@ -157,16 +157,16 @@ impl ContractFile {
     /// The last day of a contract, with the extensions and shortenings that were agreed.
     pub fn ends(&self, contract: Uuid) -> Option<Date> {
         let signed = self.contracts.get(&contract)?;
-        let moved = self.variations_of(contract).into_iter().rev();
-        let ends = moved.filter_map(|(_, variation)| variation.ends).next().unwrap_or(signed.ends);
+        let mut moved = self.variations_of(contract).into_iter().rev();
+        let ends = moved.find_map(|(_, variation)| variation.ends).unwrap_or(signed.ends);
         Some(signed.ended.as_ref().map_or(ends, |ended| ended.day.min(ends)))
     }
 
     /// The value of a contract, with the changes that were agreed.
     pub fn value(&self, contract: Uuid) -> Option<crate::domain::Money> {
         let signed = self.contracts.get(&contract)?;
-        let moved = self.variations_of(contract).into_iter().rev();
-        moved.filter_map(|(_, variation)| variation.value).next().or(signed.value)
+        let mut moved = self.variations_of(contract).into_iter().rev();
+        moved.find_map(|(_, variation)| variation.value).or(signed.value)
     }
 
     /// The newest assessment of the risk of modern slavery in a contract.

@@ -2,7 +2,6 @@
 
 use uuid::Uuid;
 
-use crate::domain::EvidenceKind;
 use crate::domain::contract::{ContractFile, Delivery};
 
 /// Two deliveries of different commitments that look like the same thing.
@@ -54,7 +53,7 @@ fn in_common(file: &ContractFile, one: &Delivery, other: &Delivery) -> Option<St
         return None;
     }
     if let (Some(evidence), Some(same)) = (&one.evidence, &other.evidence)
-        && is_same(evidence, same)
+        && evidence.is_same_as(same)
     {
         return Some("both rest on the same evidence".to_owned());
     }
@@ -62,12 +61,4 @@ fn in_common(file: &ContractFile, one: &Delivery, other: &Delivery) -> Option<St
     let days = one.day == other.day && one.from == other.from;
     (counted && days && one.quantity == other.quantity)
         .then(|| "both are the same quantity of the same unit on the same day".to_owned())
-}
-
-/// Whether two pieces of evidence are one: the same content, address or text.
-fn is_same(one: &EvidenceKind, other: &EvidenceKind) -> bool {
-    match (one, other) {
-        (EvidenceKind::File { sha256: a, .. }, EvidenceKind::File { sha256: b, .. }) => a == b,
-        _ => one == other,
-    }
 }

@@ -99,7 +99,6 @@ impl Schedule {
     /// What is wrong with it; `None` when it can be used.
     pub fn fault(&self) -> Option<String> {
         match self {
-            Self::By { .. } => None,
             Self::Every { months: 0, .. } => {
                 Some("A rhythm needs at least one month between two days.".to_owned())
             }
@@ -114,7 +113,7 @@ impl Schedule {
                 "There is no whole period of {} between the two days.",
                 months_words(*months)
             )),
-            Self::Every { .. } | Self::Evenly { .. } => None,
+            _ => None,
         }
     }
 
@@ -157,7 +156,7 @@ fn count(number: usize) -> Exact {
 }
 
 /// How many days there are from one to another, both counted.
-pub(super) fn days(from: Date, to: Date) -> i64 {
+pub fn days(from: Date, to: Date) -> i64 {
     let span = (to.civil() - from.civil()).get_days();
     i64::from(span) + 1
 }

@@ -28,7 +28,7 @@ impl FromStr for CompanyNumber {
         let digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
         let letters = |part: &[u8]| part.iter().all(u8::is_ascii_uppercase);
         let whole = match bytes.len() {
-            1..=8 if digits(bytes) => return Ok(Self(format!("{number:0>8}"))),
+            1..=8 if digits(bytes) => true,
             // Two letters and six digits; an R and seven; two letters, five digits and a letter.
             8 => {
                 (letters(&bytes[..2]) && digits(&bytes[2..]))
@@ -38,7 +38,7 @@ impl FromStr for CompanyNumber {
             _ => false,
         };
         if whole && number.bytes().any(|byte| byte != b'0') {
-            Ok(Self(number))
+            Ok(Self(format!("{number:0>8}")))
         } else {
             Err(format!(
                 "“{}” is not a company number; it has eight digits, or two letters and six digits, such as 01234567 or SC123456",

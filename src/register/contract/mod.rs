@@ -5,6 +5,7 @@
 
 mod act;
 mod agenda;
+mod notes;
 mod promise;
 mod rules;
 mod tidy;

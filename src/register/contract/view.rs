@@ -11,8 +11,8 @@ use crate::domain::contract::{
 };
 use crate::domain::evaluation::{Evaluation, LotNo};
 use crate::domain::supplier::{DebarmentCheck, Supplier};
-use crate::domain::{Date, KeyDate, Money, Reference, text};
-use crate::policy::{Pack, Truth};
+use crate::domain::{Date, Money, Reference, text};
+use crate::policy::Pack;
 use crate::register::case::Case;
 use crate::register::contract::promise::{Promise, promises};
 use crate::register::contract::{agenda, rules};
@@ -151,7 +151,7 @@ pub struct Note {
 }
 
 impl Note {
-    fn new(kind: NoteKind, text: impl Into<String>, clause: Option<&str>) -> Self {
+    pub(super) fn new(kind: NoteKind, text: impl Into<String>, clause: Option<&str>) -> Self {
         Self { kind, text: text.into(), clause: clause.map(str::to_owned) }
     }
 }
@@ -234,10 +234,12 @@ impl Register {
             if let Some((_, check)) = of.debarment_check(now) {
                 debarment_checks.insert(contract.supplier, check.clone());
             }
-            let supplier = of.suppliers.get(&now).cloned();
-            suppliers.extend(of.suppliers);
-            // The one that it was merged into takes the place of the one that was signed with.
-            suppliers.extend(supplier.map(|supplier| (contract.supplier, supplier)));
+            // Each stands for the one that it was merged into.
+            for uid in of.suppliers.keys() {
+                if let Some(supplier) = of.suppliers.get(&of.resolve(*uid)) {
+                    suppliers.insert(*uid, supplier.clone());
+                }
+            }
         }
         let offered = self.offered_lessons(&case)?;
         let viewing = Viewing { case: &case, evaluation: &evaluation, suppliers: &suppliers };
@@ -268,10 +270,10 @@ impl Register {
 }
 
 /// What the view is drawn from.
-struct Viewing<'a> {
-    case: &'a Case,
-    evaluation: &'a Evaluation,
-    suppliers: &'a BTreeMap<Uuid, Supplier>,
+pub(super) struct Viewing<'a> {
+    pub(super) case: &'a Case,
+    pub(super) evaluation: &'a Evaluation,
+    pub(super) suppliers: &'a BTreeMap<Uuid, Supplier>,
 }
 
 impl Viewing<'_> {
@@ -356,236 +358,4 @@ impl Viewing<'_> {
         view.notes = self.notes(&view, today);
         view
     }
-
-    fn notes(&self, view: &ContractView, today: Date) -> Vec<Note> {
-        let mut found = Vec::new();
-        self.note_commitments(view, &mut found);
-        self.note_kpis(view, &mut found);
-        self.note_days(view, today, &mut found);
-        self.note_supplier(view, &mut found);
-        self.note_slavery(view, &mut found);
-        found.sort_by_key(|note| note.kind);
-        found
-    }
-
-    fn note_commitments(&self, view: &ContractView, found: &mut Vec<Note>) {
-        let file = &self.case.contracts;
-        for late in view.progress.iter().filter(|one| one.standing == Standing::Late) {
-            let Some(commitment) = file.commitments.get(&late.commitment) else { continue };
-            let acted = file
-                .actions
-                .values()
-                .any(|action| action.concerns == Some(late.commitment) && action.is_open());
-            if !acted {
-                found.push(Note::new(
-                    NoteKind::Fault,
-                    format!(
-                        "“{}” is late by {}, and nobody has to make it good yet: agree a corrective action.",
-                        text::visible(&commitment.title),
-                        commitment.amount(&late.shortfall)
-                    ),
-                    None,
-                ));
-            }
-        }
-        for overlap in view.overlaps.iter().filter(|overlap| overlap.distinct.is_none()) {
-            let named = |uid: Uuid| {
-                let delivery = file.deliveries.get(&uid)?;
-                let commitment = file.commitments.get(&delivery.commitment)?;
-                Some(format!(
-                    "“{}” on {}",
-                    text::visible(&commitment.title),
-                    delivery.day.british()
-                ))
-            };
-            if let (Some(one), Some(other)) = (named(overlap.delivery), named(overlap.other)) {
-                found.push(Note::new(
-                    NoteKind::Warning,
-                    format!("{one} and {other} may be the same, counted twice: {}.", overlap.why),
-                    None,
-                ));
-            }
-        }
-        if !view.promised.is_empty() {
-            found.push(Note::new(
-                NoteKind::Warning,
-                format!(
-                    "The winning bid promised {} that the contract does not have yet.",
-                    match view.promised.len() {
-                        1 => "a measure".to_owned(),
-                        count => format!("{count} measures"),
-                    }
-                ),
-                None,
-            ));
-        }
-    }
-
-    fn note_kpis(&self, view: &ContractView, found: &mut Vec<Note>) {
-        let Some(rule) = &self.case.overlay.contract_kpis else { return };
-        let determination = self.case.determination();
-        let asked =
-            rule.asked(&self.case.overlay, &self.case.record.facts, determination.statute.above);
-        let live = view.kpis.iter().filter(|kpi| kpi.kpi.dropped.is_none()).count();
-        if usize::from(rule.least) <= live || view.contract.no_kpis.is_some() {
-            return;
-        }
-        let kind = match asked {
-            Truth::No => return,
-            Truth::Yes => NoteKind::Fault,
-            Truth::Unknown(_) => NoteKind::Warning,
-        };
-        let may = if kind == NoteKind::Fault { "asks" } else { "may ask" };
-        found.push(Note::new(
-            kind,
-            format!(
-                "The law {may} for at least {} published key performance indicators in a contract over {}; there are {live}.",
-                rule.least,
-                rule.over.short()
-            ),
-            Some(&rule.clause),
-        ));
-    }
-
-    fn note_days(&self, view: &ContractView, today: Date, found: &mut Vec<Note>) {
-        let contract = &view.contract;
-        for (name, day) in
-            [(KeyDate::ContractSigned, contract.signed), (KeyDate::ContractEnd, Some(view.ends))]
-        {
-            if let (Some(planned), Some(day)) = (self.case.dates.get(&name), day)
-                && *planned != day
-                && self.case.contracts.contracts.len() == 1
-            {
-                found.push(Note::new(
-                    NoteKind::Warning,
-                    format!(
-                        "The Timeline says {} for “{}”, the contract says {}.",
-                        planned.british(),
-                        name.words(),
-                        day.british()
-                    ),
-                    None,
-                ));
-            }
-        }
-        if contract.signed.is_none() && contract.starts <= today && contract.ended.is_none() {
-            found.push(Note::new(
-                NoteKind::Warning,
-                format!(
-                    "The contract began on {}, and no day of signature is recorded.",
-                    contract.starts.british()
-                ),
-                None,
-            ));
-        }
-        if contract.ended.is_none() && view.ends < today {
-            found.push(Note::new(
-                NoteKind::Warning,
-                format!(
-                    "The contract ran until {}: record how it ended, or its extension.",
-                    view.ends.british()
-                ),
-                None,
-            ));
-        } else if contract.ended.is_none()
-            && today.plus_months(6_u8).is_some_and(|soon| view.ends <= soon)
-            && !self.case.contracts.exit_plans.contains_key(&view.uid)
-        {
-            let more = contract.extendable_to.filter(|day| *day > view.ends);
-            let more = more.map_or_else(String::new, |day| {
-                format!(" It may be extended to {}.", day.british())
-            });
-            found.push(Note::new(
-                NoteKind::Warning,
-                format!(
-                    "The contract ends on {}, and there is no exit plan.{more}",
-                    view.ends.british()
-                ),
-                None,
-            ));
-        }
-    }
-
-    fn note_supplier(&self, view: &ContractView, found: &mut Vec<Note>) {
-        let Some(supplier) = self.suppliers.get(&view.contract.supplier) else { return };
-        let name = text::visible(&supplier.name);
-        if let Some(lot) = view.contract.lot
-            && let Some(bid) = self
-                .evaluation
-                .awards
-                .get(&lot)
-                .and_then(|award| self.evaluation.bids.get(&award.bid))
-            && !same_name(&bid.supplier, &supplier.name)
-        {
-            found.push(Note::new(
-                NoteKind::Warning,
-                format!(
-                    "The award went to “{}”, the contract is with “{name}”.",
-                    text::visible(&bid.supplier)
-                ),
-                None,
-            ));
-        }
-        if let Some(rule) = &self.case.overlay.slavery_statement
-            && supplier.statement_due() == crate::domain::supplier::StatementDue::Missing
-        {
-            found.push(Note::new(
-                NoteKind::Warning,
-                format!("{name} has to publish a statement on modern slavery; none is on record."),
-                Some(&rule.clause),
-            ));
-        }
-        let code =
-            self.case.pack.expectations.iter().find(|one| one.group.contains("Code of Ethics"));
-        if let Some(code) = code.filter(|_| supplier.code.is_none()) {
-            found.push(Note::new(
-                NoteKind::Warning,
-                format!("No signed {} of {name} is on record.", text::visible(&code.group)),
-                Some(&code.clause),
-            ));
-        }
-    }
-
-    fn note_slavery(&self, view: &ContractView, found: &mut Vec<Note>) {
-        use crate::domain::contract::Level;
-        let file = &self.case.contracts;
-        match file.slavery_risk(view.uid) {
-            None => found.push(Note::new(
-                NoteKind::Info,
-                "The risk of modern slavery has not been assessed for this contract.",
-                None,
-            )),
-            Some((_, risk)) if risk.level == Level::High => {
-                if !file.diligence.values().any(|step| step.contract == view.uid) {
-                    found.push(Note::new(
-                        NoteKind::Warning,
-                        "The risk of modern slavery is high, and no due diligence is on record.",
-                        None,
-                    ));
-                }
-            }
-            Some(_) => {}
-        }
-        let unreported = file
-            .concerns
-            .values()
-            .any(|concern| concern.contract == view.uid && concern.reported_to.is_none());
-        if unreported {
-            found.push(Note::new(
-                NoteKind::Fault,
-                "A concern was raised and not reported to anybody yet.",
-                None,
-            ));
-        }
-    }
-}
-
-/// Whether two names are the same but for case, spaces and full stops.
-fn same_name(one: &str, other: &str) -> bool {
-    let plain = |name: &str| -> String {
-        let kept = name.chars().filter(|c| c.is_alphanumeric());
-        let name: String = kept.flat_map(char::to_lowercase).collect();
-        name.trim_end_matches("limited").trim_end_matches("ltd").to_owned()
-    };
-    plain(one) == plain(other)
 }

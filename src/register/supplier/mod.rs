@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 pub use act::SupplierAct;
 pub use view::{
-    ContractPlaceView, DirectoryView, SchemeView, StatusView, SupplierLine, SupplierView, Track,
+    ContractPlaceView, DirectoryView, Says, SchemeView, StatusView, SupplierLine, SupplierView, Track,
 };
 
 use crate::domain::supplier::{

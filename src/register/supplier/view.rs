@@ -9,6 +9,7 @@ use crate::domain::supplier::{
     Contact, DebarmentCheck, Proposal, StatusReview, Supplier, SupplierFile, propose,
 };
 use crate::domain::{Date, Money, Reference, text};
+use crate::policy::{LocalArea, SizeClass, SlaveryStatement};
 use crate::register::{Context, Fault, JournalView, Library, Register, Result};
 
 /// The directory of suppliers.
@@ -60,6 +61,19 @@ pub struct SupplierView {
     pub track: Track,
     /// Its status under each policy that has a scheme.
     pub schemes: Vec<SchemeView>,
+    /// What the policies say that its particulars are judged by.
+    pub says: Says,
+}
+
+/// What policies and statute say that particulars of suppliers are judged by.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Says {
+    /// The areas that count as local, with the authority in few words, the nearest first.
+    pub areas: Vec<(String, LocalArea)>,
+    /// The size classes that a policy names, with the authority in few words.
+    pub classes: Vec<(String, SizeClass)>,
+    /// From which turnover a statement on modern slavery is due.
+    pub statement: Option<SlaveryStatement>,
 }
 
 /// One contract of a supplier.
@@ -180,6 +194,11 @@ pub struct SchemeView {
     /// What each behaviour looks like at each level, the best level first: level, then the
     /// words by behaviour.
     pub levels: Vec<(String, BTreeMap<String, String>)>,
+    /// What a supplier gains at each level, by the level's name.
+    pub gains: BTreeMap<String, Vec<String>>,
+    /// After how many months a supplier is looked at again, by the level's name, where the scheme
+    /// says so.
+    pub months: BTreeMap<String, u8>,
 }
 
 /// A review of status with what its judgements support.
@@ -329,6 +348,7 @@ impl Register {
             contracts,
             track,
             schemes: schemes(&self.library, &file, &of_family),
+            says: says(&self.library),
             supplier,
         })
     }
@@ -362,6 +382,20 @@ impl Register {
         Ok(all.into_iter().filter(|(uid, one)| begins(uid, one)).collect())
     }
 
+    /// The suppliers that stand for themselves: uid, name, and company number.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn supplier_names(&self) -> Result<Vec<(Uuid, String, Option<String>)>> {
+        let all = self.database.suppliers()?.into_iter();
+        let live = all.filter(|(_, one)| one.merged_into.is_none());
+        let named = live.map(|(uid, one)| {
+            let number = one.number.as_ref().map(ToString::to_string);
+            (uid, one.name, number.or(one.other_number))
+        });
+        Ok(named.collect())
+    }
+
     /// What was done about a supplier, the newest first, with those merged into it.
     ///
     /// # Errors
@@ -377,6 +411,19 @@ impl Register {
         let page = self.database.supplier_journal(&members, first, most)?;
         Ok(JournalView::told(page, first))
     }
+}
+
+fn says(library: &Library) -> Says {
+    let mut says = Says::default();
+    for loaded in library.policies() {
+        let short = loaded.pack.policy.short_words();
+        let of = || std::iter::repeat(short.clone());
+        says.areas.extend(of().zip(loaded.pack.local.iter().cloned()));
+        says.classes.extend(of().zip(loaded.pack.size_classes.iter().cloned()));
+    }
+    let overlay = library.overlay_pack();
+    says.statement = overlay.and_then(|loaded| loaded.pack.slavery_statement.clone());
+    says
 }
 
 fn schemes(
@@ -421,6 +468,16 @@ fn schemes(
                 .levels
                 .iter()
                 .map(|level| (level.name.clone(), level.behaviours.clone()))
+                .collect(),
+            gains: scheme
+                .levels
+                .iter()
+                .map(|level| (level.name.clone(), level.incentives.clone()))
+                .collect(),
+            months: scheme
+                .levels
+                .iter()
+                .filter_map(|level| Some((level.name.clone(), level.review_months?)))
                 .collect(),
             stands,
             open,

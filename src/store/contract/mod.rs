@@ -83,7 +83,7 @@ macro_rules! reading {
             /// When the register cannot be read.
             pub fn contracts_with(&self, suppliers: &[Uuid]) -> Result<Vec<ContractPlace>> {
                 let suppliers: Vec<String> = suppliers.iter().map(Uuid::to_string).collect();
-                let chosen = "WHERE supplier IN (SELECT value FROM json_each (?1))";
+                let chosen = "WHERE contract.supplier IN (SELECT value FROM json_each (?1))";
                 places(self, chosen, [listed(&suppliers)])
             }
 
@@ -174,10 +174,10 @@ fn places(reading: &impl Reading, chosen: &str, values: impl Params) -> Result<V
     reading
         .connection()
         .prepare_cached(&format!(
-            "SELECT procurement, reference, procurement.title AS tender, policy, pack,
-                    contract.uid AS contract, supplier
+            "SELECT contract.procurement, reference, procurement.title AS tender, policy, pack,
+                    contract.uid AS contract, contract.supplier
              FROM contract JOIN procurement ON procurement.id = contract.procurement {chosen}
-             ORDER BY reference, starts, contract.uid"
+             ORDER BY reference, contract.starts, contract.uid"
         ))
         .and_then(|mut statement| statement.query_map(values, place)?.collect())
         .map_err(StoreError::when("reading the contracts of the register"))
@@ -216,12 +216,12 @@ fn lessons(reading: &impl Reading, chosen: &str, values: impl Params) -> Result<
         .connection()
         .prepare_cached(&format!(
             "SELECT reference, procurement.title AS tender, lesson.procurement, lesson.uid,
-                    contract, day, lesson.title AS title, happened, advice, lesson.stage AS stage,
-                    lesson.category AS category, tags, written_by,
-                    subject.category AS tender_category, subject.cpv AS cpv
+                    lesson.contract, lesson.day, lesson.title, lesson.happened, lesson.advice,
+                    lesson.stage, lesson.category, lesson.tags, lesson.written_by,
+                    subject.category AS tender_category, subject.cpv
              FROM lesson JOIN procurement ON procurement.id = lesson.procurement
                   LEFT JOIN subject ON subject.procurement = lesson.procurement {chosen}
-             ORDER BY day DESC, lesson.uid DESC"
+             ORDER BY lesson.day DESC, lesson.uid DESC"
         ))
         .and_then(|mut statement| statement.query_map(values, place)?.collect())
         .map_err(StoreError::when("reading the lessons of the register"))

@@ -3,7 +3,8 @@
 use rusqlite::ToSql;
 
 use crate::domain::supplier::{
-    Contact, DebarmentCheck, StatusReview, Supplier, SupplierKind, SupplierPiece, SupplierRecord,
+    CompanyNumber, Contact, DebarmentCheck, Postcode, StatusReview, Supplier, SupplierKind,
+    SupplierPiece, SupplierRecord,
 };
 use crate::store::convert::{kept, listed, word};
 use crate::store::supplier::table;
@@ -40,10 +41,10 @@ fn put_supplier(change: &Change<'_>, uid: &str, of: &Supplier) -> Result<()> {
     let (statement, code) = (of.statement.as_ref(), of.code.as_ref());
     let rest: [&dyn ToSql; 23] = [
         &of.name,
-        &of.number.as_ref().map(|number| number.as_str()),
+        &of.number.as_ref().map(CompanyNumber::as_str),
         &of.other_number,
         &of.address,
-        &of.postcode.as_ref().map(|postcode| postcode.as_str()),
+        &of.postcode.as_ref().map(Postcode::as_str),
         &of.website,
         &of.headcount,
         &of.headcount_on,

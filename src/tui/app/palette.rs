@@ -5,7 +5,7 @@ use crate::tui::command::{Command, Offer};
 use crate::tui::dialog;
 use crate::tui::effect::Message;
 use crate::tui::effect::{Answer, Place};
-use crate::tui::finding::{self, Target};
+use crate::tui::finding::{self, Page, Target};
 use crate::tui::screen::{self, Screen};
 
 impl App {
@@ -28,6 +28,7 @@ impl App {
         let library = self.register.library();
         findings
             .extend(library.policies().iter().chain(library.overlay_pack()).map(finding::policy));
+        findings.extend(finding::pages(&self.offers()));
         findings.extend(dialog::topics::titles().map(finding::topic));
         dialog::palette::Palette::new(findings, self.recent.clone())
     }
@@ -51,6 +52,18 @@ impl App {
                     self.stack.truncate(1);
                     self.push(Place::Procurement { reference, new: false });
                 }
+            }
+            Target::Supplier(uid) => {
+                self.stack.truncate(1);
+                self.push(Place::Supplier(uid));
+            }
+            Target::Page(page) => {
+                self.stack.truncate(1);
+                self.push(match page {
+                    Page::Suppliers => Place::Suppliers,
+                    Page::Lessons => Place::Lessons { reference: None },
+                    Page::Targets => Place::Targets,
+                });
             }
             Target::Stage(stage) => self.go_in_tender(Answer::ToStage(stage)),
             Target::Item(item) => self.go_in_tender(Answer::Jump(item)),

@@ -358,7 +358,7 @@ fn form(listing: &Listing) -> Form {
         listing.policies.iter().position(|policy| Some(policy) == preferred).map_or(0, |at| at + 1);
     fields.push(Field::choice(
         "Without policy",
-        "What becomes of rows that name no policy that is known.",
+        "What becomes of rows that name no known policy.",
         or(listing.policies.clone()),
         preferred,
     ));
@@ -383,6 +383,7 @@ const fn label(field: Said) -> &'static str {
         Said::Policy => "Policy",
         Said::Type => "Type",
         Said::Cpv => "CPV code",
+        Said::Category => "Category",
         Said::Value => "Value",
         Said::Vat => "VAT",
         Said::Start => "Start",

@@ -1,5 +1,5 @@
-//! The palette: one field that finds every command, tender, stage, item, outcome, policy and
-//! page of help, and does it or goes there.
+//! The palette: one field that finds every command, tender, supplier, stage, item, outcome, policy
+//! and page of help, and does it or goes there.
 
 use crate::domain::text as words;
 use crate::register::ListRow;
@@ -21,6 +21,8 @@ pub(crate) struct Palette {
     named: Vec<Finding>,
     /// What the register gives for what is typed.
     tenders: Vec<Finding>,
+    /// The suppliers, read once: they are found as they are typed, at most so many at once.
+    suppliers: Vec<Finding>,
     asked: Asked,
     /// What was used last, the newest first.
     recent: Vec<Target>,
@@ -47,6 +49,9 @@ const MOST: usize = 20;
 /// The column where the words of a line begin.
 const WORDS: usize = 10;
 
+/// The most suppliers that are found at once: whoever wants another types more of its name.
+const MOST_SUPPLIERS: usize = 30;
+
 /// How many tenders are asked for.
 const fn most(words: &str) -> usize {
     if words.is_empty() { 10 } else { 50 }
@@ -58,6 +63,7 @@ impl Palette {
             fixed,
             named: Vec::new(),
             tenders: Vec::new(),
+            suppliers: Vec::new(),
             asked: Asked::default(),
             recent,
             field: LineField::default(),
@@ -82,9 +88,26 @@ impl Palette {
     fn rank(&mut self) {
         let new = self.tenders.iter().filter(|tender| !self.named.contains(tender));
         let all = self.fixed.iter().chain(&self.named).chain(new).cloned();
+        let all = all.chain(self.found_suppliers());
         self.ranked = finding::rank(all, self.field.value(), &self.recent);
         let rows = self.rows();
         self.scroll.keep(self.ranked.len(), rows);
+    }
+
+    /// The suppliers whose name or number holds what is typed; with nothing typed, those that
+    /// were used last.
+    fn found_suppliers(&self) -> Vec<Finding> {
+        let typed = self.field.value().trim();
+        if typed.is_empty() {
+            let used = self.suppliers.iter().filter(|one| self.recent.contains(&one.target));
+            return used.cloned().collect();
+        }
+        let needle = matching::Needle::words(typed);
+        let kind = Target::Supplier(uuid::Uuid::nil()).kind();
+        let holds = |one: &&Finding| {
+            needle.matches(&format!("{kind} {} {}", one.words, one.aside))
+        };
+        self.suppliers.iter().filter(holds).take(MOST_SUPPLIERS).cloned().collect()
     }
 
     /// Asks the register for everything anew.
@@ -94,7 +117,7 @@ impl Palette {
             _ => None,
         });
         let named = Effect::Read(Query::Named(named.collect()));
-        Effect::Batch(vec![named, self.read(false)])
+        Effect::Batch(vec![Effect::Read(Query::SupplierNames), named, self.read(false)])
     }
 
     /// Asks the register for the tenders that match what is typed.
@@ -152,6 +175,8 @@ impl Palette {
                 let words = match target {
                     Target::Command(_) => "Enter does it, as its key does.",
                     Target::Tender(_) => "Enter opens the tender.",
+                    Target::Supplier(_) => "Enter opens the supplier.",
+                    Target::Page(_) => "Enter opens the screen.",
                     Target::Stage(_) | Target::Item(_) | Target::Outcome(_) => "Enter goes there.",
                     Target::Policy(_) => "Enter opens what the policy says.",
                     Target::Topic(_) => "Enter opens the page.",
@@ -241,6 +266,14 @@ impl Screen for Palette {
             Message::Loaded(Loaded::Tenders(rows)) => return self.loaded(&rows),
             Message::Loaded(Loaded::Named(rows)) => {
                 self.named = rows.iter().map(finding::tender).collect();
+                self.rank();
+            }
+            Message::Loaded(Loaded::SupplierNames(names)) => {
+                let names = names.iter();
+                let found = names.map(|(uid, name, number)| {
+                    finding::supplier(*uid, name, number.as_deref())
+                });
+                self.suppliers = found.collect();
                 self.rank();
             }
             Message::Command(Command::Back | Command::Palette) => return Effect::Pop,

@@ -7,6 +7,7 @@ pub(crate) mod dashboard;
 pub(crate) mod evaluation;
 pub(crate) mod lessons;
 pub(crate) mod policy;
+mod policy_after;
 pub(crate) mod procurement;
 pub(crate) mod register;
 pub(crate) mod search;

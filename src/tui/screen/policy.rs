@@ -4,9 +4,10 @@ use crate::domain::StageNo;
 use crate::policy::{Pack, SmeTest};
 use crate::register::{LoadedPack, PackPlace};
 use crate::tui::effect::{LineKind, Place, Section};
+use crate::tui::screen::policy_after;
 use crate::tui::widget::text;
 
-type Lines = Vec<(LineKind, String)>;
+pub(super) type Lines = Vec<(LineKind, String)>;
 
 /// The policy as a place to go to.
 pub(crate) fn reading(loaded: &LoadedPack, sme: Option<&SmeTest>) -> Place {
@@ -15,8 +16,11 @@ pub(crate) fn reading(loaded: &LoadedPack, sme: Option<&SmeTest>) -> Place {
     if pack.is_overlay() {
         sections.extend(statute(pack));
         sections.push(sizes(pack, sme));
+        sections.extend(policy_after::of_statute(pack));
+        sections.extend(policy_after::managed(pack));
         sections.push(stages(pack));
         sections.push(clauses(pack));
+        sections.retain(|section| !section.lines.is_empty());
         return Place::Reading { title: pack.policy.title.clone(), sections };
     }
     let scope = pack.scope.iter().map(|rule| (rule.status.to_string(), &rule.why, &rule.clause));
@@ -33,6 +37,7 @@ pub(crate) fn reading(loaded: &LoadedPack, sme: Option<&SmeTest>) -> Place {
         sections.push(Section { heading: "Opting out".to_owned(), lines });
     }
     sections.extend(aims(pack));
+    sections.extend(policy_after::managed(pack));
     sections.push(stages(pack));
     sections.push(sizes(pack, sme));
     sections.push(clauses(pack));
@@ -119,7 +124,7 @@ fn rules<'a>(
     Section { heading: heading.to_owned(), lines }
 }
 
-fn said(words: &str, clause: &str) -> Lines {
+pub(super) fn said(words: &str, clause: &str) -> Lines {
     vec![(LineKind::Plain, words.to_owned()), (LineKind::Inset, format!("Clause {clause}."))]
 }
 
@@ -136,25 +141,16 @@ fn tensions(pack: &Pack) -> Option<Section> {
 
 /// Targets, indicators and outcomes.
 fn aims(pack: &Pack) -> Vec<Section> {
-    let targets = pack.targets.iter().flat_map(|target| said(&target.text, &target.clause));
-    let kpis = pack.kpis.iter().flat_map(|kpi| {
-        let words = format!("{}, in {}", kpi.text, kpi.unit);
-        said(&words, &kpi.clause)
-    });
     let outcomes = pack.objectives.iter().flat_map(|objective| {
         let title = format!("{} {}", objective.id, objective.title);
         let outcomes = objective.outcomes.iter();
         let outcomes = outcomes.map(|one| (LineKind::Plain, format!("{} {}", one.id, one.title)));
         std::iter::once((LineKind::Strong, title)).chain(outcomes).collect::<Lines>()
     });
-    [
-        ("Targets", targets.collect::<Lines>()),
-        ("Indicators", kpis.collect()),
-        ("Objectives and outcomes", outcomes.collect()),
-    ]
-    .into_iter()
-    .map(|(heading, lines)| Section { heading: heading.to_owned(), lines })
-    .collect()
+    let heading = "Objectives and outcomes".to_owned();
+    let mut sections = policy_after::measured(pack);
+    sections.push(Section { heading, lines: outcomes.collect() });
+    sections
 }
 
 /// How much each stage of the cycle asks, and where the policy says nothing.

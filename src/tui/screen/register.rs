@@ -112,6 +112,8 @@ impl RegisterScreen {
             }
             Command::Today => Effect::Push(Place::Today),
             Command::Search => Effect::Push(Place::Search),
+            Command::Suppliers => Effect::Push(Place::Suppliers),
+            Command::Lessons => Effect::Push(Place::Lessons { reference: None }),
             Command::Import => Effect::Push(Place::Import),
             Command::Quit => Effect::Quit,
             command => {
@@ -379,6 +381,8 @@ impl Screen for RegisterScreen {
             Offer::useful(Command::Search).when(any),
             Offer::useful(Command::Sort).when(any),
             Offer::plain(Command::ReverseSort).when(any),
+            Offer::useful(Command::Suppliers),
+            Offer::plain(Command::Lessons),
             Offer::plain(Command::Dashboard),
         ];
         offers.extend(self.filter.away());

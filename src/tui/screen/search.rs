@@ -72,11 +72,8 @@ impl SearchScreen {
     fn command(&mut self, command: Command) -> Effect {
         match command {
             Command::Back => Effect::Pop,
-            Command::Open => match self.selected() {
-                Some(row) => Effect::Push(Place::Found {
-                    reference: row.hit.reference.to_string(),
-                    spot: spot(row),
-                }),
+            Command::Open => match self.selected().and_then(place) {
+                Some(place) => Effect::Push(place),
                 None => Effect::None,
             },
             command => {
@@ -145,7 +142,7 @@ impl SearchScreen {
             let here = if selected { look.glyphs.here } else { " " };
             let cut = look.glyphs.cut;
             let mut lead = format!("{here} ");
-            lead += &text::left(&visible(row.hit.reference.as_str()), REFERENCE, cut);
+            lead += &text::left(&visible(row.reference()), REFERENCE, cut);
             lead += "  ";
             if title > 0 {
                 lead += &text::left(&visible(&row.hit.title), title, cut);
@@ -165,7 +162,7 @@ impl SearchScreen {
         let top = canvas.height().saturating_sub(below);
         canvas.rule(top);
         let Some(row) = self.selected() else { return };
-        let name = format!("{}  {}", row.hit.reference, row.hit.title);
+        let name = format!("{}  {}", row.reference(), row.hit.title);
         canvas.text(top + 1, 1, &name, theme.title);
         let room = width.saturating_sub(2);
         let mut at = top + 2;
@@ -188,6 +185,12 @@ fn context(row: &HitView) -> Marked<'_> {
     let in_title = hit.marks.iter().all(|mark| mark.start >= title);
     let from = if hit.writing == Writing::Tender && in_title { title } else { 0 };
     Marked { text: &hit.text, marks: &hit.marks, from }
+}
+
+/// Where a hit leads; nowhere from the directory of suppliers.
+fn place(row: &HitView) -> Option<Place> {
+    let reference = row.hit.reference.as_ref()?.to_string();
+    Some(Place::Found { reference, spot: spot(row) })
 }
 
 /// Where a hit stands in its tender.
@@ -221,8 +224,9 @@ impl Screen for SearchScreen {
 
     fn commands(&self) -> Vec<Offer> {
         let any = self.selected().is_some();
+        let leads = self.selected().and_then(place).is_some();
         vec![
-            Offer::useful(Command::Open).called("go there").when(any),
+            Offer::useful(Command::Open).called("go there").when(leads),
             Offer::useful(Command::Down).called("next hit").when(any),
             Offer::useful(Command::Up).called("hit before").when(any),
             Offer::plain(Command::PageUp).when(any),

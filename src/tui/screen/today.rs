@@ -2,11 +2,11 @@
 
 use strum::IntoEnumIterator;
 
-use crate::domain::plan::TodayPart;
+use crate::domain::plan::{DueKind, TodayPart};
 use crate::domain::{Date, text as words};
 use crate::register::{DueLine, TodayPage};
 use crate::tui::command::{Command, MOVING, Offer};
-use crate::tui::effect::{Effect, Loaded, Message, Place, Query};
+use crate::tui::effect::{Effect, Loaded, Message, Place, Query, Spot};
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::scroll::Scroll;
@@ -91,9 +91,13 @@ impl TodayScreen {
             Command::Right | Command::NextPane => self.turn(true),
             Command::Left | Command::PreviousPane => self.turn(false),
             Command::Open => self.selected().map_or(Effect::None, |line| {
-                Effect::Push(Place::Procurement {
-                    reference: line.reference.to_string(),
-                    new: false,
+                let reference = line.reference.to_string();
+                // What falls due under a contract is worked on where its contracts are.
+                Effect::Push(match line.kind {
+                    Some(DueKind::Contract) => {
+                        Place::Found { reference, spot: Spot::Contracts }
+                    }
+                    _ => Place::Procurement { reference, new: false },
                 })
             }),
             command => {
@@ -183,8 +187,11 @@ impl Screen for TodayScreen {
     }
 
     fn commands(&self) -> Vec<Offer> {
+        let of_contract =
+            self.selected().is_some_and(|line| line.kind == Some(DueKind::Contract));
+        let opens = if of_contract { "open its contracts" } else { "open the tender" };
         let mut offers = vec![
-            Offer::useful(Command::Open).called("open the tender").when(self.selected().is_some()),
+            Offer::useful(Command::Open).called(opens).when(self.selected().is_some()),
             Offer::useful(Command::NextPane).called("next part"),
             Offer::plain(Command::PreviousPane).called("part before"),
             Offer::plain(Command::Left).called("part before"),

@@ -9,5 +9,6 @@ pub(crate) mod header;
 pub(crate) mod list;
 pub(crate) mod marked;
 pub(crate) mod matching;
+pub(crate) mod page;
 pub(crate) mod scroll;
 pub(crate) mod text;

@@ -1,6 +1,6 @@
 //! Where everything stands on the dashboard: columns, pictures and what can be selected.
 
-use crate::register::{Dashboard, Slice};
+use crate::register::{Dashboard, Slice, TargetsView};
 use crate::tui::command::Command;
 use crate::tui::screen::dashboard::targets;
 
@@ -76,7 +76,7 @@ impl Entry {
 }
 
 impl Layout {
-    pub(super) fn of(view: &Dashboard, width: usize) -> Self {
+    pub(super) fn of(view: &Dashboard, reached: Option<&TargetsView>, width: usize) -> Self {
         let count = match width {
             THREE_FROM.. => 3,
             TWO_FROM.. => 2,
@@ -90,7 +90,7 @@ impl Layout {
             let bars = (0..of.bars.len()).map(|bar| (What::Bar { part, bar }, 1));
             pictures.push((Some(part), bars.collect()));
         }
-        pictures.push((None, targets::entries(&view.targets, each)));
+        pictures.push((None, targets::entries(&view.targets, reached, each)));
         let high = |entries: &[(What, usize)]| 2 + entries.iter().map(|(_, h)| h).sum::<usize>();
         let all: usize = pictures.iter().map(|(_, entries)| high(entries)).sum();
         let mut layout = Self { columns, ..Self::default() };

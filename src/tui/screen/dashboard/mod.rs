@@ -10,7 +10,7 @@ mod layout;
 mod targets;
 
 use crate::domain::money::in_pounds;
-use crate::register::{Bar, Dashboard, NO_ACTUAL, Part};
+use crate::register::{Bar, Dashboard, NO_ACTUAL, Part, TargetsView};
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::effect::{Effect, LineKind, Loaded, Message, Place, Query, Section};
 use crate::tui::screen::Screen;
@@ -27,6 +27,8 @@ const BELOW: usize = 3;
 pub(crate) struct DashboardScreen {
     officer: String,
     view: Option<Dashboard>,
+    /// What was reached of the targets this year.
+    reached: Option<Box<TargetsView>>,
     layout: Layout,
     selected: usize,
     offset: usize,
@@ -38,11 +40,16 @@ impl DashboardScreen {
         Self {
             officer: officer.to_owned(),
             view: None,
+            reached: None,
             layout: Layout::default(),
             selected: 0,
             offset: 0,
             size: (80, 22),
         }
+    }
+
+    fn read() -> Effect {
+        Effect::Batch(vec![Effect::Read(Query::Targets(None)), Effect::Read(Query::Dashboard)])
     }
 
     const fn height(&self) -> usize {
@@ -52,7 +59,7 @@ impl DashboardScreen {
     /// Lays everything out anew and keeps the selected figure in the window.
     fn keep(&mut self) {
         let view = self.view.as_ref();
-        self.layout = view.map(|view| Layout::of(view, self.size.0)).unwrap_or_default();
+        self.layout = view.map(|view| Layout::of(view, self.reached.as_deref(), self.size.0)).unwrap_or_default();
         self.selected = self.selected.min(self.layout.entries.len().saturating_sub(1));
         self.offset = self.layout.keep(self.selected, self.offset, self.height());
     }
@@ -78,7 +85,7 @@ impl DashboardScreen {
         }
         let Some(What::Target { policy, target }) = self.what() else { return None };
         let policy = self.view.as_ref()?.targets.get(policy)?;
-        Some(targets::words(policy, target))
+        Some(targets::words(policy, target, self.reached.as_deref()))
     }
 
     fn command(&mut self, command: Command) -> Effect {
@@ -88,6 +95,9 @@ impl DashboardScreen {
                     slice: bar.slice.clone(),
                     title: format!("{}, {}", part.kind.title(), bar.label.trim()),
                 }),
+                None if matches!(self.what(), Some(What::Target { .. })) => {
+                    Effect::Push(Place::Targets)
+                }
                 None => Effect::None,
             },
             Command::Why => self.why(),
@@ -107,7 +117,9 @@ impl DashboardScreen {
         } else if let (Some(What::Target { policy, target }), Some(view)) =
             (self.what(), &self.view)
         {
-            view.targets.get(policy).map(|of| targets::reading(of, target)).unwrap_or_default()
+            let reached = self.reached.as_deref();
+            let of = view.targets.get(policy);
+            of.map(|of| targets::reading(of, target, reached)).unwrap_or_default()
         } else {
             Vec::new()
         };
@@ -172,7 +184,7 @@ impl DashboardScreen {
             Some(What::Target { policy, target }) => view
                 .targets
                 .get(policy)
-                .map(|policy| targets::in_short(policy, target))
+                .map(|policy| targets::in_short(policy, target, self.reached.as_deref()))
                 .unwrap_or_default(),
             _ => self.in_words().unwrap_or_default(),
         };
@@ -238,8 +250,10 @@ impl Screen for DashboardScreen {
 
     fn commands(&self) -> Vec<Offer> {
         let any = self.bar().is_some_and(|(_, bar)| bar.tenders > 0);
+        let target = matches!(self.what(), Some(What::Target { .. }));
+        let opens = if target { "open the targets" } else { "list them" };
         let mut offers = vec![
-            Offer::useful(Command::Open).called("list them").when(any),
+            Offer::useful(Command::Open).called(opens).when(any || target),
             Offer::useful(Command::Why).called("how counted").when(!self.is_empty()),
         ];
         if self.layout.columns.len() > 1 {
@@ -254,10 +268,7 @@ impl Screen for DashboardScreen {
     }
 
     fn because(&self) -> Option<String> {
-        Some(match self.what() {
-            Some(What::Target { .. }) => "No tenders stand behind a target yet.".to_owned(),
-            _ => "No tender is counted here.".to_owned(),
-        })
+        Some("No tender is counted here.".to_owned())
     }
 
     fn copy(&self) -> Option<(String, String)> {
@@ -269,13 +280,18 @@ impl Screen for DashboardScreen {
             Message::Size { width, height } => {
                 self.size = (width, height);
                 self.keep();
-                if self.view.is_none() { Effect::Read(Query::Dashboard) } else { Effect::None }
+                if self.view.is_none() { Self::read() } else { Effect::None }
             }
             Message::Officer { who, .. } => {
                 self.officer = who;
                 Effect::None
             }
-            Message::Changed => Effect::Read(Query::Dashboard),
+            Message::Changed => Self::read(),
+            Message::Loaded(Loaded::Targets(reached)) => {
+                self.reached = Some(reached);
+                self.keep();
+                Effect::None
+            }
             Message::Loaded(Loaded::Dashboard(view)) => {
                 // The same figure stays selected where it is still there.
                 let slice = self.bar().map(|(_, bar)| bar.slice.clone());
@@ -289,7 +305,8 @@ impl Screen for DashboardScreen {
                 Effect::None
             }
             Message::Pointed { at, .. } if at == self.selected => {
-                if self.bar().is_some_and(|(_, bar)| bar.tenders > 0) {
+                let target = matches!(self.what(), Some(What::Target { .. }));
+                if target || self.bar().is_some_and(|(_, bar)| bar.tenders > 0) {
                     self.command(Command::Open)
                 } else {
                     self.command(Command::Why)

@@ -1,14 +1,29 @@
 //! What the policies want to reach over all tenders, against what is known of it.
 
-use crate::register::PolicyTargets;
+use crate::domain::text::visible;
+use crate::register::{PolicyTargets, TargetsView};
 use crate::tui::effect::{LineKind, Section};
 use crate::tui::screen::dashboard::layout::{Block, What};
 use crate::tui::screen::dashboard::{ACTUAL, DashboardScreen};
 use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::text;
 
+/// What was reached of a target this year, in short, and whether there is anything to count.
+fn actual(policy: &PolicyTargets, target: usize, reached: Option<&TargetsView>) -> Option<String> {
+    let reached = reached?;
+    let target = policy.targets.get(target)?;
+    let figure = reached.actual(&policy.policy, &target.id)?;
+    Some(format!("{}: {}", reached.year, visible(&figure.in_short())))
+}
+
 /// What stands in a column for one target, or for a policy without one.
-fn shown(policy: &PolicyTargets, target: Option<usize>) -> [String; 2] {
+fn shown(
+    policy: &PolicyTargets,
+    target: Option<usize>,
+    reached: Option<&TargetsView>,
+) -> [String; 2] {
+    let actual = target.and_then(|at| actual(policy, at, reached));
+    let actual = actual.unwrap_or_else(|| "no data yet".to_owned());
     let Some(target) = target.and_then(|at| policy.targets.get(at)) else {
         return [format!("{}: sets no target over all tenders.", policy.short), String::new()];
     };
@@ -19,12 +34,17 @@ fn shown(policy: &PolicyTargets, target: Option<usize>) -> [String; 2] {
             None => format!("Target: at least {least}."),
         },
     );
-    [format!("{}: {}", policy.short, target.text), format!("{figure} Actual: no data yet.")]
+    [format!("{}: {}", policy.short, target.text), format!("{figure} Actual: {actual}.")]
 }
 
 /// The lines of one entry: the text, and below it the figures.
-fn lines(policy: &PolicyTargets, target: Option<usize>, width: usize) -> Vec<(bool, String)> {
-    let [said, figures] = shown(policy, target);
+fn lines(
+    policy: &PolicyTargets,
+    target: Option<usize>,
+    reached: Option<&TargetsView>,
+    width: usize,
+) -> Vec<(bool, String)> {
+    let [said, figures] = shown(policy, target, reached);
     let room = width.saturating_sub(4);
     let mut lines: Vec<(bool, String)> =
         text::wrap(&said, room).into_iter().map(|line| (false, line)).collect();
@@ -37,39 +57,56 @@ fn lines(policy: &PolicyTargets, target: Option<usize>, width: usize) -> Vec<(bo
 }
 
 /// What can be selected among the targets, and how many rows each takes.
-pub(super) fn entries(policies: &[PolicyTargets], width: usize) -> Vec<(What, usize)> {
+pub(super) fn entries(
+    policies: &[PolicyTargets],
+    reached: Option<&TargetsView>,
+    width: usize,
+) -> Vec<(What, usize)> {
     let mut entries = Vec::new();
     for (policy, of) in policies.iter().enumerate() {
         let none = of.targets.is_empty().then_some(None);
         for target in none.into_iter().chain((0..of.targets.len()).map(Some)) {
-            entries.push((What::Target { policy, target }, lines(of, target, width).len()));
+            entries.push((What::Target { policy, target }, lines(of, target, reached, width).len()));
         }
     }
     entries
 }
 
 /// One target in words.
-pub(super) fn words(policy: &PolicyTargets, target: Option<usize>) -> String {
-    shown(policy, target).join(" ").trim_end().to_owned()
+pub(super) fn words(
+    policy: &PolicyTargets,
+    target: Option<usize>,
+    reached: Option<&TargetsView>,
+) -> String {
+    shown(policy, target, reached).join(" ").trim_end().to_owned()
 }
 
 /// One target in few words: whose it is, and its figures.
-pub(super) fn in_short(policy: &PolicyTargets, target: Option<usize>) -> String {
-    match shown(policy, target) {
+pub(super) fn in_short(
+    policy: &PolicyTargets,
+    target: Option<usize>,
+    reached: Option<&TargetsView>,
+) -> String {
+    match shown(policy, target, reached) {
         [said, figures] if figures.is_empty() => said,
         [_, figures] => format!("{}: {figures}", policy.short),
     }
 }
 
-/// One target to read, with its clause and why there is no actual figure.
-pub(super) fn reading(policy: &PolicyTargets, target: Option<usize>) -> Vec<Section> {
+/// One target to read, with its clause and what was reached.
+pub(super) fn reading(
+    policy: &PolicyTargets,
+    target: Option<usize>,
+    reached: Option<&TargetsView>,
+) -> Vec<Section> {
     let edition = format!("Edition {} of the policy, the one pinned last.", policy.edition);
     let Some(of) = target.and_then(|at| policy.targets.get(at)) else {
         let none = format!("{} sets no target over all tenders.", policy.short);
         let lines = vec![(LineKind::Plain, none), (LineKind::Inset, edition)];
         return vec![Section { heading: policy.short.clone(), lines }];
     };
-    let [_, figures] = shown(policy, target);
+    let [_, figures] = shown(policy, target, reached);
+    let known = target.and_then(|at| actual(policy, at, reached));
     vec![
         Section {
             heading: format!("Target of {}", policy.short),
@@ -81,7 +118,10 @@ pub(super) fn reading(policy: &PolicyTargets, target: Option<usize>) -> Vec<Sect
         Section {
             heading: "Actual".to_owned(),
             lines: vec![
-                (LineKind::Plain, text::capital(&format!("{ACTUAL}."))),
+                (
+                    LineKind::Plain,
+                    known.unwrap_or_else(|| text::capital(&format!("{ACTUAL}."))),
+                ),
                 (LineKind::Inset, figures),
             ],
         },
@@ -106,7 +146,7 @@ pub(super) fn draw(
         let What::Target { policy, target } = entry.what else { continue };
         let Some(policy) = policies.get(policy) else { continue };
         let here = at == screen.selected;
-        let lines = lines(policy, target, width);
+        let lines = lines(policy, target, screen.reached.as_deref(), width);
         for (line, (is_figure, words)) in lines.iter().enumerate() {
             let Some(row) = (entry.row + line).checked_sub(screen.offset) else { continue };
             let marker = if here && line == 0 { glyphs.here } else { " " };

@@ -200,6 +200,12 @@ fn facts(view: &ProcurementView) -> Vec<(&'static str, Option<String>)> {
         list.push(("Engagement", yes_no(law.engagement)));
         list.push(("Tendering", law.tendering.map(|tendering| tendering.words().to_owned())));
     }
+    // Below what decides what the policy requires: where there is little room, that comes first.
+    let subject = &facts.subject;
+    let category = subject.category.as_deref().map(crate::domain::text::visible);
+    list.push(("Category", category));
+    let codes = (!subject.cpv.is_empty()).then(|| cpv::joined(&subject.cpv, ", "));
+    list.push(("CPV codes", codes));
     let state = match &view.state_reason {
         Some(reason) => format!("{}: {}", view.state, crate::domain::text::visible_lines(reason)),
         None => view.state.to_string(),

@@ -146,7 +146,7 @@ impl Journal {
 }
 
 /// One entry in full, with its hash.
-fn entry(line: &JournalLine) -> Place {
+pub(crate) fn entry(line: &JournalLine) -> Place {
     let mut lines = vec![
         (LineKind::Strong, words::visible(&line.said)),
         (

@@ -5,7 +5,7 @@ mod contract;
 mod detail;
 mod evaluation;
 mod facts;
-mod journal;
+pub(crate) mod journal;
 mod outcomes;
 mod rail;
 mod recorded;

@@ -1,0 +1,305 @@
+//! What somebody should know of a contract: rules that are not kept, promises that are not, what
+//! is missing, and what comes soon.
+
+use uuid::Uuid;
+
+use crate::domain::contract::{Standing, days};
+use crate::domain::exact::Exact;
+use crate::domain::{Date, Facts, KeyDate, text};
+use crate::policy::{ChangeSide, Truth};
+use crate::register::contract::view::{ContractView, Note, NoteKind, Viewing};
+
+impl Viewing<'_> {
+    /// What somebody should know of a contract, the gravest first.
+    pub(super) fn notes(&self, view: &ContractView, today: Date) -> Vec<Note> {
+        let mut found = Vec::new();
+        self.note_commitments(view, &mut found);
+        self.note_kpis(view, &mut found);
+        self.note_days(view, today, &mut found);
+        self.note_changes(view, &mut found);
+        self.note_supplier(view, &mut found);
+        self.note_slavery(view, &mut found);
+        found.sort_by_key(|note| note.kind);
+        found
+    }
+
+    fn note_commitments(&self, view: &ContractView, found: &mut Vec<Note>) {
+        let file = &self.case.contracts;
+        for late in view.progress.iter().filter(|one| one.standing == Standing::Late) {
+            let Some(commitment) = file.commitments.get(&late.commitment) else { continue };
+            let acted = file
+                .actions
+                .values()
+                .any(|action| action.concerns == Some(late.commitment) && action.is_open());
+            if !acted {
+                found.push(Note::new(
+                    NoteKind::Fault,
+                    format!(
+                        "“{}” is late by {}, and nobody has to make it good yet: agree a corrective action.",
+                        text::visible(&commitment.title),
+                        commitment.amount(&late.shortfall)
+                    ),
+                    None,
+                ));
+            }
+        }
+        for overlap in view.overlaps.iter().filter(|overlap| overlap.distinct.is_none()) {
+            let named = |uid: Uuid| {
+                let delivery = file.deliveries.get(&uid)?;
+                let commitment = file.commitments.get(&delivery.commitment)?;
+                Some(format!(
+                    "“{}” on {}",
+                    text::visible(&commitment.title),
+                    delivery.day.british()
+                ))
+            };
+            if let (Some(one), Some(other)) = (named(overlap.delivery), named(overlap.other)) {
+                found.push(Note::new(
+                    NoteKind::Warning,
+                    format!("{one} and {other} may be the same, counted twice: {}.", overlap.why),
+                    None,
+                ));
+            }
+        }
+        if !view.promised.is_empty() {
+            found.push(Note::new(
+                NoteKind::Warning,
+                format!(
+                    "The winning bid promised {} that the contract does not have yet.",
+                    match view.promised.len() {
+                        1 => "a measure".to_owned(),
+                        count => format!("{count} measures"),
+                    }
+                ),
+                None,
+            ));
+        }
+    }
+
+    fn note_kpis(&self, view: &ContractView, found: &mut Vec<Note>) {
+        let Some(rule) = &self.case.overlay.contract_kpis else { return };
+        let determination = self.case.determination();
+        let record = &self.case.record.facts;
+        // What counts is the value of this contract, where it is known.
+        let facts = Facts { value: view.value.unwrap_or(record.value), ..record.clone() };
+        let asked = rule.asked(&self.case.overlay, &facts, determination.statute.above);
+        let live = view.kpis.iter().filter(|kpi| kpi.kpi.dropped.is_none()).count();
+        if usize::from(rule.least) <= live || view.contract.no_kpis.is_some() {
+            return;
+        }
+        let kind = match asked {
+            Truth::No => return,
+            Truth::Yes => NoteKind::Fault,
+            Truth::Unknown(_) => NoteKind::Warning,
+        };
+        let may = if kind == NoteKind::Fault { "asks" } else { "may ask" };
+        found.push(Note::new(
+            kind,
+            format!(
+                "The law {may} for at least {} published key performance indicators in a contract over {}; there are {live}.",
+                rule.least,
+                rule.over.short()
+            ),
+            Some(&rule.clause),
+        ));
+    }
+
+    fn note_days(&self, view: &ContractView, today: Date, found: &mut Vec<Note>) {
+        let contract = &view.contract;
+        for (name, day) in
+            [(KeyDate::ContractSigned, contract.signed), (KeyDate::ContractEnd, Some(view.ends))]
+        {
+            if let (Some(planned), Some(day)) = (self.case.dates.get(&name), day)
+                && *planned != day
+                && self.case.contracts.contracts.len() == 1
+            {
+                found.push(Note::new(
+                    NoteKind::Warning,
+                    format!(
+                        "The Timeline says {} for “{}”, the contract says {}.",
+                        planned.british(),
+                        name.words(),
+                        day.british()
+                    ),
+                    None,
+                ));
+            }
+        }
+        if contract.signed.is_none() && contract.starts <= today && contract.ended.is_none() {
+            found.push(Note::new(
+                NoteKind::Warning,
+                format!(
+                    "The contract began on {}, and no day of signature is recorded.",
+                    contract.starts.british()
+                ),
+                None,
+            ));
+        }
+        if contract.ended.is_none() && view.ends < today {
+            found.push(Note::new(
+                NoteKind::Warning,
+                format!(
+                    "The contract ran until {}: record how it ended, or its extension.",
+                    view.ends.british()
+                ),
+                None,
+            ));
+        } else if contract.ended.is_none()
+            && today.plus_months(6_u8).is_some_and(|soon| view.ends <= soon)
+            && !self.case.contracts.exit_plans.contains_key(&view.uid)
+        {
+            let more = contract.extendable_to.filter(|day| *day > view.ends);
+            let more = more.map_or_else(String::new, |day| {
+                format!(" It may be extended to {}.", day.british())
+            });
+            found.push(Note::new(
+                NoteKind::Warning,
+                format!(
+                    "The contract ends on {}, and there is no exit plan.{more}",
+                    view.ends.british()
+                ),
+                None,
+            ));
+        }
+    }
+
+    /// Changes that go beyond what the statute lets pass without more.
+    fn note_changes(&self, view: &ContractView, found: &mut Vec<Note>) {
+        let file = &self.case.contracts;
+        let contract = &view.contract;
+        let (overlay, facts) = (&self.case.overlay, &self.case.record.facts);
+        let above = self.case.determination().statute.above;
+        // The longest term that was provided for on award.
+        let longest = contract.extendable_to.map_or(contract.ends, |day| day.max(contract.ends));
+        let mut value = contract.value;
+        for (_, variation) in file.variations_of(view.uid) {
+            let rise = match (value, variation.value) {
+                (Some(before), Some(after)) => {
+                    let change = &Exact::from(after) - &Exact::from(before);
+                    (&change * &Exact::hundred()).over(&Exact::from(before))
+                }
+                _ => None,
+            };
+            value = variation.value.or(value);
+            let longer = variation.ends.filter(|ends| *ends > longest).and_then(|ends| {
+                let more = longest.plus_days(1).map(|first| days(first, ends))?;
+                (&Exact::from(more) * &Exact::hundred())
+                    .over(&Exact::from(days(contract.starts, longest)))
+            });
+            for limit in &overlay.change_limits {
+                let of_notice = limit.id.starts_with("notice");
+                let met =
+                    if of_notice { variation.notice.is_some() } else { variation.ground.is_some() };
+                let change = match limit.of {
+                    ChangeSide::Value => rise.as_ref(),
+                    ChangeSide::Term => longer.as_ref(),
+                };
+                let over = Exact::from(limit.over);
+                let beyond = change.is_some_and(|change| {
+                    *change > over || (!limit.increases_only && -change.clone() > over)
+                });
+                if met || !beyond || limit.holds(overlay, facts, above).is_no() {
+                    continue;
+                }
+                let by = change.map_or_else(String::new, |change| change.short(1));
+                let side = match limit.of {
+                    ChangeSide::Value => "value",
+                    ChangeSide::Term => "longest term",
+                };
+                found.push(Note::new(
+                    NoteKind::Warning,
+                    format!(
+                        "The change of {} is {by}% of the {side}, beyond {}. {}",
+                        variation.day.british(),
+                        limit.over,
+                        limit.says
+                    ),
+                    Some(&limit.clause),
+                ));
+            }
+        }
+    }
+
+    fn note_supplier(&self, view: &ContractView, found: &mut Vec<Note>) {
+        let Some(supplier) = self.suppliers.get(&view.contract.supplier) else { return };
+        let name = text::visible(&supplier.name);
+        if let Some(lot) = view.contract.lot
+            && let Some(bid) = self
+                .evaluation
+                .awards
+                .get(&lot)
+                .and_then(|award| self.evaluation.bids.get(&award.bid))
+            && !same_name(&bid.supplier, &supplier.name)
+        {
+            found.push(Note::new(
+                NoteKind::Warning,
+                format!(
+                    "The award went to “{}”, the contract is with “{name}”.",
+                    text::visible(&bid.supplier)
+                ),
+                None,
+            ));
+        }
+        if let Some(rule) = &self.case.overlay.slavery_statement
+            && supplier.statement_due() == crate::domain::supplier::StatementDue::Missing
+        {
+            found.push(Note::new(
+                NoteKind::Warning,
+                format!("{name} has to publish a statement on modern slavery; none is on record."),
+                Some(&rule.clause),
+            ));
+        }
+        let code =
+            self.case.pack.expectations.iter().find(|one| one.group.contains("Code of Ethics"));
+        if let Some(code) = code.filter(|_| supplier.code.is_none()) {
+            found.push(Note::new(
+                NoteKind::Warning,
+                format!("No signed {} of {name} is on record.", text::visible(&code.group)),
+                Some(&code.clause),
+            ));
+        }
+    }
+
+    fn note_slavery(&self, view: &ContractView, found: &mut Vec<Note>) {
+        use crate::domain::contract::Level;
+        let file = &self.case.contracts;
+        match file.slavery_risk(view.uid) {
+            None => found.push(Note::new(
+                NoteKind::Info,
+                "The risk of modern slavery has not been assessed for this contract.",
+                None,
+            )),
+            Some((_, risk)) if risk.level == Level::High => {
+                if !file.diligence.values().any(|step| step.contract == view.uid) {
+                    found.push(Note::new(
+                        NoteKind::Warning,
+                        "The risk of modern slavery is high, and no due diligence is on record.",
+                        None,
+                    ));
+                }
+            }
+            Some(_) => {}
+        }
+        let unreported = file
+            .concerns
+            .values()
+            .any(|concern| concern.contract == view.uid && concern.reported_to.is_none());
+        if unreported {
+            found.push(Note::new(
+                NoteKind::Fault,
+                "A concern was raised and not reported to anybody yet.",
+                None,
+            ));
+        }
+    }
+}
+
+/// Whether two names are the same but for case, spaces and full stops.
+fn same_name(one: &str, other: &str) -> bool {
+    let plain = |name: &str| -> String {
+        let kept = name.chars().filter(|c| c.is_alphanumeric());
+        let name: String = kept.flat_map(char::to_lowercase).collect();
+        name.trim_end_matches("limited").trim_end_matches("ltd").to_owned()
+    };
+    plain(one) == plain(other)
+}
