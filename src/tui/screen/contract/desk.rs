@@ -427,7 +427,7 @@ impl Desk {
 
 /// How many columns the list has.
 const fn list_width(width: usize) -> usize {
-    if width >= SIDE_BY_SIDE { width * 11 / 20 } else { width }
+    if width >= SIDE_BY_SIDE { width * 3 / 5 } else { width }
 }
 
 fn draw_line(
