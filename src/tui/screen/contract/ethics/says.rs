@@ -58,9 +58,10 @@ fn follows(scene: Scene<'_>, level: Level) -> Lines {
         lines.push((LineKind::Plain, visible(&risk.says)));
         lines.push((LineKind::Inset, visible(&risk.rests_on())));
     }
-    if lines.is_empty() {
+    let own = scene.view.pack.slavery_risks_at(level);
+    if !own.into_iter().any(|risk| risk.origin == Origin::Policy) {
         let words = format!("The policy is silent on what follows from a {} risk.", level.words());
-        lines.push((LineKind::Plain, words));
+        lines.insert(0, (LineKind::Plain, words));
     }
     let practice: Vec<_> = of(Origin::GoodPractice).collect();
     for risk in practice {
