@@ -191,6 +191,7 @@ fn bare(path: &Path) {
 }
 
 /// Something of everything.
+#[expect(clippy::too_many_lines, reason = "it is a list of records")]
 fn full(path: &Path) {
     let mut of = Signed::new(path);
     let contract = of.contract;

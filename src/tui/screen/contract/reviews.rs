@@ -253,12 +253,11 @@ impl Reviews {
         let value = value.trim_end_matches("; ");
         lines.push((LineKind::Plain, format!("Measured value: {value}")));
         let mut sections = vec![section("The review", lines)];
-        let minutes = match &of.minutes {
-            Some(minutes) => (LineKind::Plain, visible_lines(minutes)),
-            None => {
-                let key = Command::Open.key(false);
-                (LineKind::Warning, format!("There are none yet. {key} adds them."))
-            }
+        let minutes = if let Some(minutes) = &of.minutes {
+            (LineKind::Plain, visible_lines(minutes))
+        } else {
+            let key = Command::Open.key(false);
+            (LineKind::Warning, format!("There are none yet. {key} adds them."))
         };
         sections.push(section("Minutes", vec![minutes]));
         let all = actions(scene);
@@ -472,12 +471,11 @@ impl Reviews {
     }
 
     fn draft(&self, scene: Scene<'_>) -> Effect {
-        let review = match self.selected(scene) {
-            Selected::Review(uid, of) => Some((uid, of)),
-            _ => {
-                let planned = scene.contract.next_review.as_ref().and_then(|next| next.planned);
-                planned.and_then(|uid| Some((uid, scene.view.file.reviews.get(&uid)?)))
-            }
+        let review = if let Selected::Review(uid, of) = self.selected(scene) {
+            Some((uid, of))
+        } else {
+            let planned = scene.contract.next_review.as_ref().and_then(|next| next.planned);
+            planned.and_then(|uid| Some((uid, scene.view.file.reviews.get(&uid)?)))
         };
         let name = crate::domain::item::slug(&scene.view.reference.to_string());
         Effect::Push(Place::Letter {

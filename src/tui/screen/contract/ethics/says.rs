@@ -30,7 +30,7 @@ pub(super) fn head(scene: Scene<'_>) -> Vec<(String, Tone)> {
             Tone::Wrong,
         )),
         count => {
-            head.push((format!("{count} concerns were raised and not reported yet."), Tone::Wrong))
+            head.push((format!("{count} concerns were raised and not reported yet."), Tone::Wrong));
         }
     }
     let all = risks(scene);
@@ -203,7 +203,7 @@ pub(super) fn concern(scene: Scene<'_>, uid: Uuid, of: &Concern) -> Vec<Section>
     sections
 }
 
-fn of_supplier<'a>(scene: Scene<'a>) -> Option<&'a Supplier> {
+fn of_supplier(scene: Scene<'_>) -> Option<&Supplier> {
     scene.view.suppliers.get(&scene.contract.contract.supplier)
 }
 
