@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 use crate::cli::failure::Result;
 use crate::cli::{Settings, write};
 use crate::domain::StageNo;
+use crate::domain::contract::FinancialYear;
 use crate::domain::money::in_pounds;
 use crate::domain::text::visible;
 use crate::policy::Target;
-use crate::domain::contract::FinancialYear;
 use crate::register::{
     Bar, Dashboard, NO_ACTUAL, Part, PartKind, PolicyTargets, Slice, TargetFigure, TargetsView,
 };
@@ -127,12 +127,9 @@ fn object(view: &Dashboard, reached: Option<&TargetsView>) -> Value {
         let parts = view.parts.iter().filter(|part| kind(part.kind));
         parts.flat_map(|part| &part.bars).map(figure).collect()
     };
-    let targets = view
-        .targets
-        .iter()
-        .flat_map(|policy| {
-            policy.targets.iter().map(move |target| of_target(policy, target, reached))
-        });
+    let targets = view.targets.iter().flat_map(|policy| {
+        policy.targets.iter().map(move |target| of_target(policy, target, reached))
+    });
     json!({
         "tenders": view.tenders,
         "stages": of(|kind| kind == PartKind::Stages),

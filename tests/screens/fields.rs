@@ -13,7 +13,7 @@ use tenderbook::tui::{Code, Input, Key};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::evaluation_build::begun;
-use super::{Journey, colour, evaluation_fields};
+use super::{Journey, colour, evaluation_fields, supplier_fields};
 use crate::support::nasty::{self, Field, Picture, columns};
 
 /// What beside itself a field changes while it is typed into.
@@ -326,7 +326,11 @@ fn beside(journey: &mut Journey, field: Field) -> [String; 3] {
 #[case(0)]
 #[case(1)]
 fn a_nasty_text_in_a_field_changes_nothing_outside_of_it(#[case] half: usize) {
-    let all = FIELDS.iter().chain(evaluation_fields::FIELDS);
+    let all = FIELDS
+        .iter()
+        .chain(evaluation_fields::FIELDS)
+        .chain(supplier_fields::FIELDS)
+        .chain(supplier_fields::LESSONS);
     for (number, entry) in all.enumerate().skip(half).step_by(2) {
         let mut journey = Journey::at(entry, 80, 24);
         let mut lines = 1;
@@ -436,8 +440,13 @@ fn named(entry: &Entry) -> (String, String) {
 
 #[test]
 fn no_field_is_forgotten_in_the_table_of_fields() {
-    let table: BTreeSet<(String, String)> =
-        FIELDS.iter().chain(evaluation_fields::FIELDS).map(named).collect();
+    let table: BTreeSet<(String, String)> = FIELDS
+        .iter()
+        .chain(evaluation_fields::FIELDS)
+        .chain(supplier_fields::FIELDS)
+        .chain(supplier_fields::LESSONS)
+        .map(named)
+        .collect();
     let mut source = fields_of_the_source();
     // Its lists are too short to be filtered under every policy that is built in.
     assert!(source.remove(&("dialog/needs.rs".to_owned(), "list".to_owned())));

@@ -6,7 +6,7 @@ use tenderbook::domain::contract::{
     Commitment, Contract, Counting, Figure, FigureKind, FinancialYear, Lesson, Schedule,
 };
 use tenderbook::domain::supplier::{
-    CodeSigned, Contact, Decided, DebarmentCheck, DebarmentResult, Judgement, LivingWage,
+    CodeSigned, Contact, DebarmentCheck, DebarmentResult, Decided, Judgement, LivingWage,
     LocalJudgement, Ownership, Reply, Sector, Statement, StatusReview, Supplier,
 };
 use tenderbook::domain::{ContractType, Date, Facts, StageNo};
@@ -195,10 +195,7 @@ pub(crate) fn acorn() -> Supplier {
             day: day("2026-05-01"),
             reason: Some("Seat and staff are in Carlisle".to_owned()),
         }),
-        ownership: Some(Ownership {
-            says: "Led by women".to_owned(),
-            day: day("2026-05-01"),
-        }),
+        ownership: Some(Ownership { says: "Led by women".to_owned(), day: day("2026-05-01") }),
         large_turnover: Some(false),
         statement: None::<Statement>,
         code: Some(CodeSigned { day: day("2026-05-04"), by: "B. Acorn".to_owned() }),

@@ -13,7 +13,8 @@ use uuid::Uuid;
 
 pub use act::SupplierAct;
 pub use view::{
-    ContractPlaceView, DirectoryView, Says, SchemeView, StatusView, SupplierLine, SupplierView, Track,
+    ContractPlaceView, DirectoryView, Says, SchemeView, StatusView, SupplierLine, SupplierView,
+    Track,
 };
 
 use crate::domain::supplier::{

@@ -18,7 +18,7 @@ struct Tour {
 }
 
 /// The ways to every kind of screen: keys by name, and texts in quotes that are pasted.
-const WAYS: [&str; 41] = [
+const WAYS: [&str; 51] = [
     "",
     "/",
     "i",
@@ -60,10 +60,22 @@ const WAYS: [&str; 41] = [
     ", Enter",
     "D",
     "TENDER Esc D Enter",
+    "p",
+    "p /",
+    "SUPPLIER",
+    "SUPPLIER 2",
+    "SUPPLIER 3",
+    "SUPPLIER 3 s Ctrl-S",
+    "SUPPLIER 3 s Ctrl-S D",
+    "SUPPLIER 4",
+    "l",
+    "TENDER : 'targets' Enter",
 ];
 
 /// Starts a tender and closes what is said of it.
 const TENDER: &str = "a 'Custody healthcare' Tab Tab Tab '120k' Ctrl-S Esc";
+/// Adds a supplier and opens it.
+const SUPPLIER: &str = "p a 'Acorn Youth CIC' Ctrl-S Enter";
 /// The evaluation of its only lot, with criteria begun.
 const LOT: &str = "TENDER 4 Enter Enter";
 /// The same under the policy that asks the three questions.
@@ -78,7 +90,12 @@ impl Tour {
         let mut app = App::new(register, clock, "A. B.".to_owned(), Options::default());
         app.begin(100, 30);
         let mut tour = Self { app, _folder: folder };
-        tour.walk(&way.replace("LOT", LOT).replace("TENDER", TENDER).replace("COUNTY", COUNTY));
+        tour.walk(
+            &way.replace("LOT", LOT)
+                .replace("TENDER", TENDER)
+                .replace("COUNTY", COUNTY)
+                .replace("SUPPLIER", SUPPLIER),
+        );
         tour
     }
 

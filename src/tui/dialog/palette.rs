@@ -104,9 +104,7 @@ impl Palette {
         }
         let needle = matching::Needle::words(typed);
         let kind = Target::Supplier(uuid::Uuid::nil()).kind();
-        let holds = |one: &&Finding| {
-            needle.matches(&format!("{kind} {} {}", one.words, one.aside))
-        };
+        let holds = |one: &&Finding| needle.matches(&format!("{kind} {} {}", one.words, one.aside));
         self.suppliers.iter().filter(holds).take(MOST_SUPPLIERS).cloned().collect()
     }
 
@@ -270,9 +268,8 @@ impl Screen for Palette {
             }
             Message::Loaded(Loaded::SupplierNames(names)) => {
                 let names = names.iter();
-                let found = names.map(|(uid, name, number)| {
-                    finding::supplier(*uid, name, number.as_deref())
-                });
+                let found = names
+                    .map(|(uid, name, number)| finding::supplier(*uid, name, number.as_deref()));
                 self.suppliers = found.collect();
                 self.rank();
             }

@@ -83,9 +83,10 @@ impl SuppliersScreen {
         self.view = Some(view);
         self.refilter();
         let wanted = new.or(before);
-        let at = self.shown.iter().position(|at| {
-            self.lines().get(*at).is_some_and(|line| Some(line.uid) == wanted)
-        });
+        let at = self
+            .shown
+            .iter()
+            .position(|at| self.lines().get(*at).is_some_and(|line| Some(line.uid) == wanted));
         if let Some(at) = at {
             self.scroll.selected = at;
         }
@@ -106,9 +107,9 @@ impl SuppliersScreen {
         match command {
             Command::Back => Effect::Pop,
             Command::Add => adding(),
-            Command::Open => self
-                .selected()
-                .map_or(Effect::None, |line| Effect::Push(Place::Supplier(line.uid))),
+            Command::Open => {
+                self.selected().map_or(Effect::None, |line| Effect::Push(Place::Supplier(line.uid)))
+            }
             Command::Merge => {
                 self.selected().map_or(Effect::None, |line| match line.supplier.merged_into {
                     Some(_) => parting(line.uid, &line.supplier.name, 0),
@@ -240,7 +241,12 @@ pub(super) fn merging(uid: Uuid, name: &str, seen: i64, all: &[SupplierLine]) ->
         "“{}” goes into the other: its contracts, contacts, checks and history count there, and it stays in the directory as merged. Nothing is lost; they can be parted again.{list}",
         visible(name)
     );
-    asking("Merge a supplier into another", explain, seen, SupplierForm::Merge(MergeForm { uid, others }))
+    asking(
+        "Merge a supplier into another",
+        explain,
+        seen,
+        SupplierForm::Merge(MergeForm { uid, others }),
+    )
 }
 
 /// Why two suppliers are two after all.
@@ -273,7 +279,8 @@ fn named(supplier: &Supplier) -> String {
 
 /// What the filter looks at.
 fn searched(line: &SupplierLine) -> String {
-    let all = Columns { name: 1, number: 1, size: 1, kind: 1, local: 1, status: 1, ..Columns::NONE };
+    let all =
+        Columns { name: 1, number: 1, size: 1, kind: 1, local: 1, status: 1, ..Columns::NONE };
     let cells: Vec<String> = all.cells(line).into_iter().map(|(cell, _)| cell).collect();
     let other = line.supplier.other_number.as_deref().map(visible).unwrap_or_default();
     format!("{} {other}", cells.join(" "))
@@ -370,8 +377,16 @@ struct Columns {
 }
 
 impl Columns {
-    const NONE: Self =
-        Self { name: 0, number: 0, size: 0, kind: 0, local: 0, contracts: 0, status: 0, checked: 0 };
+    const NONE: Self = Self {
+        name: 0,
+        number: 0,
+        size: 0,
+        kind: 0,
+        local: 0,
+        contracts: 0,
+        status: 0,
+        checked: 0,
+    };
 
     const fn for_width(width: usize) -> Self {
         let mut columns = Self { local: 9, contracts: 9, ..Self::NONE };
@@ -415,14 +430,14 @@ impl Columns {
     }
 
     fn heads(&self) -> String {
-        let heads = [
-            "Supplier", "Number", "Size", "Kind", "Local", "Contracts", "Status", "Debarment",
-        ];
+        let heads =
+            ["Supplier", "Number", "Size", "Kind", "Local", "Contracts", "Status", "Debarment"];
         let mut line = String::from("  ");
         for (at, (head, width)) in heads.into_iter().zip(self.widths()).enumerate() {
             if width > 0 {
                 let right = at == 5;
-                line += &if right { text::right(head, width, "") } else { text::left(head, width, "") };
+                line +=
+                    &if right { text::right(head, width, "") } else { text::left(head, width, "") };
                 line += "  ";
             }
         }
@@ -434,8 +449,7 @@ impl Columns {
         let supplier = &line.supplier;
         let number = supplier.number.as_ref().map(ToString::to_string);
         let number = number.or_else(|| supplier.other_number.clone()).unwrap_or_default();
-        let checked =
-            line.checked.map_or_else(|| "never".to_owned(), dates::day);
+        let checked = line.checked.map_or_else(|| "never".to_owned(), dates::day);
         let cells = [
             visible(&supplier.name),
             visible(&number),
@@ -486,8 +500,11 @@ impl Screen for SuppliersScreen {
         let merged = selected.is_some_and(|line| line.merged_into.is_some());
         let others = self.lines().iter().filter(|line| line.merged_into.is_none()).count();
         let goes = selected.is_some_and(|line| line.contracts == 0);
-        let merge = Offer::plain(Command::Merge)
-            .called(if merged { "part again" } else { "merge into another" });
+        let merge = Offer::plain(Command::Merge).called(if merged {
+            "part again"
+        } else {
+            "merge into another"
+        });
         let mut offers = vec![
             Offer::useful(Command::Open).when(selected.is_some()),
             Offer::useful(Command::Add).called("add supplier"),
@@ -564,8 +581,11 @@ impl Screen for SuppliersScreen {
             let live = view.lines.iter().filter(|line| line.merged_into.is_none()).count();
             let merged = view.lines.len() - live;
             let noun = if live == 1 { "supplier" } else { "suppliers" };
-            let rest =
-                if merged > 0 { format!("; {merged} merged into others, last") } else { String::new() };
+            let rest = if merged > 0 {
+                format!("; {merged} merged into others, last")
+            } else {
+                String::new()
+            };
             canvas.text(1, 1, &format!("{live} {noun}, by name{rest}"), theme.dim);
         }
         if self.shown.is_empty() {

@@ -136,11 +136,15 @@ fn met(figure: &TargetFigure, line: &TargetLine, glyphs: &Glyphs) -> Option<(Str
     let least = line.minimum?;
 
     Some(match (figure.met, &figure.share) {
-        (Some(true), _) => (format!("{} met: at least {least} is asked for", glyphs.done), Tone::Good),
+        (Some(true), _) => {
+            (format!("{} met: at least {least} is asked for", glyphs.done), Tone::Good)
+        }
         (Some(false), _) => {
             (format!("{} not met: at least {least} is asked for", glyphs.attention), Tone::Heed)
         }
-        (None, None) => (format!("cannot be said: no data; at least {least} is asked for"), Tone::Dim),
+        (None, None) => {
+            (format!("cannot be said: no data; at least {least} is asked for"), Tone::Dim)
+        }
         (None, Some(_)) => (
             format!("? cannot be said while so much is not known; at least {least} is asked for"),
             Tone::Heed,
@@ -153,8 +157,8 @@ fn bar(figure: &TargetFigure, room: usize, glyphs: &Glyphs) -> Option<String> {
     let share = figure.share.as_ref()?;
     let cells = |of: &Exact| -> usize {
         let hundredths: rust_decimal::Decimal = of.rounded(2).parse().unwrap_or_default();
-        let part = hundredths / rust_decimal::Decimal::ONE_HUNDRED
-            * rust_decimal::Decimal::from(room);
+        let part =
+            hundredths / rust_decimal::Decimal::ONE_HUNDRED * rust_decimal::Decimal::from(room);
         let wide = part.round().to_usize().unwrap_or(0).min(room);
         // Whatever is not nothing is seen.
         if of.is_zero() || of.is_negative() { 0 } else { wide.max(1) }
@@ -266,11 +270,15 @@ impl Screen for TargetsScreen {
             .figures
             .iter()
             .map(|figure| {
-                let known = figure.share_words().map(|share| format!("{share}, ")).unwrap_or_default();
+                let known =
+                    figure.share_words().map(|share| format!("{share}, ")).unwrap_or_default();
                 format!("{}: {known}{}", figure.of, figure.words)
             })
             .collect();
-        Some(("the target".to_owned(), format!("{}: {} {}", of.short, line.text, figures.join("; "))))
+        Some((
+            "the target".to_owned(),
+            format!("{}: {} {}", of.short, line.text, figures.join("; ")),
+        ))
     }
 
     fn update(&mut self, message: Message) -> Effect {
@@ -289,7 +297,9 @@ impl Screen for TargetsScreen {
                 self.officer = who;
                 Effect::None
             }
-            Message::Pointed { at, .. } if at == self.at.selected => self.update(Message::Command(Command::Why)),
+            Message::Pointed { at, .. } if at == self.at.selected => {
+                self.update(Message::Command(Command::Why))
+            }
             Message::Pointed { at, .. } => {
                 self.at.selected = at;
                 Effect::None

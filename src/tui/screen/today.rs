@@ -94,9 +94,7 @@ impl TodayScreen {
                 let reference = line.reference.to_string();
                 // What falls due under a contract is worked on where its contracts are.
                 Effect::Push(match line.kind {
-                    Some(DueKind::Contract) => {
-                        Place::Found { reference, spot: Spot::Contracts }
-                    }
+                    Some(DueKind::Contract) => Place::Found { reference, spot: Spot::Contracts },
                     _ => Place::Procurement { reference, new: false },
                 })
             }),
@@ -187,8 +185,7 @@ impl Screen for TodayScreen {
     }
 
     fn commands(&self) -> Vec<Offer> {
-        let of_contract =
-            self.selected().is_some_and(|line| line.kind == Some(DueKind::Contract));
+        let of_contract = self.selected().is_some_and(|line| line.kind == Some(DueKind::Contract));
         let opens = if of_contract { "open its contracts" } else { "open the tender" };
         let mut offers = vec![
             Offer::useful(Command::Open).called(opens).when(self.selected().is_some()),

@@ -169,13 +169,10 @@ impl Page {
         self.entries
     }
 
-    pub(crate) const fn height(&self) -> usize {
-        self.rows.len()
-    }
-
     /// The row at which an entry begins, and the one after what belongs to it.
     fn block(&self, entry: usize) -> (usize, usize) {
-        let begins = |at: usize| self.rows.iter().position(|row| row.first && row.entry == Some(at));
+        let begins =
+            |at: usize| self.rows.iter().position(|row| row.first && row.entry == Some(at));
         let first = begins(entry).unwrap_or(0);
         (first, begins(entry + 1).unwrap_or(self.rows.len()))
     }
@@ -295,7 +292,13 @@ impl Page {
     }
 
     /// Says how much there is above and below the window, at the right end of a row.
-    pub(crate) fn draw_more(&self, canvas: &mut Canvas<'_>, row: usize, at: Standing, height: usize) {
+    pub(crate) fn draw_more(
+        &self,
+        canvas: &mut Canvas<'_>,
+        row: usize,
+        at: Standing,
+        height: usize,
+    ) {
         let more = canvas.look.glyphs.more;
         let below = self.rows.len().saturating_sub(at.offset + height);
         let mut marks = Vec::new();
@@ -363,6 +366,6 @@ mod tests {
         let mut at = Standing { selected: 9, offset: 90 };
         page.keep(&mut at, 4);
         assert_eq!(at.selected, 2);
-        assert!(at.offset <= page.height());
+        assert!(at.offset <= page.rows.len());
     }
 }

@@ -59,7 +59,9 @@ impl DashboardScreen {
     /// Lays everything out anew and keeps the selected figure in the window.
     fn keep(&mut self) {
         let view = self.view.as_ref();
-        self.layout = view.map(|view| Layout::of(view, self.reached.as_deref(), self.size.0)).unwrap_or_default();
+        self.layout = view
+            .map(|view| Layout::of(view, self.reached.as_deref(), self.size.0))
+            .unwrap_or_default();
         self.selected = self.selected.min(self.layout.entries.len().saturating_sub(1));
         self.offset = self.layout.keep(self.selected, self.offset, self.height());
     }

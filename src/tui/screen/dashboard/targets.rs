@@ -66,7 +66,8 @@ pub(super) fn entries(
     for (policy, of) in policies.iter().enumerate() {
         let none = of.targets.is_empty().then_some(None);
         for target in none.into_iter().chain((0..of.targets.len()).map(Some)) {
-            entries.push((What::Target { policy, target }, lines(of, target, reached, width).len()));
+            entries
+                .push((What::Target { policy, target }, lines(of, target, reached, width).len()));
         }
     }
     entries
@@ -118,10 +119,7 @@ pub(super) fn reading(
         Section {
             heading: "Actual".to_owned(),
             lines: vec![
-                (
-                    LineKind::Plain,
-                    known.unwrap_or_else(|| text::capital(&format!("{ACTUAL}."))),
-                ),
+                (LineKind::Plain, known.unwrap_or_else(|| text::capital(&format!("{ACTUAL}.")))),
                 (LineKind::Inset, figures),
             ],
         },

@@ -38,10 +38,15 @@ impl LessonForm {
             )],
             Self::Add { .. } => {
                 let mut stages = vec!["no stage".to_owned()];
-                stages.extend(StageNo::all().map(|stage| format!("{stage} {}", stage.short_name())));
+                stages
+                    .extend(StageNo::all().map(|stage| format!("{stage} {}", stage.short_name())));
                 vec![
                     Field::text("Title", "The lesson in one line.", ""),
-                    Field::note("What happened", "So that somebody who was not there understands it.", ""),
+                    Field::note(
+                        "What happened",
+                        "So that somebody who was not there understands it.",
+                        "",
+                    ),
                     Field::note("Next time", "What to do next time. May be empty.", ""),
                     Field::choice("Stage", "The stage that it is about.", stages, 0),
                     Field::text(

@@ -301,13 +301,22 @@ impl LessonsScreen {
                         || "nothing was noted of what is made of it.".to_owned(),
                         |taken| format!("made of it here: {taken}"),
                     );
-                    let words = format!("Read for this tender by {} on {}; {taken}", read.by, dates::day(read.day));
+                    let words = format!(
+                        "Read for this tender by {} on {}; {taken}",
+                        read.by,
+                        dates::day(read.day)
+                    );
                     page.say(&words, Tone::Good);
                 }
-                None if row.from == view.reference => page.say("A lesson of this tender.", Tone::Dim),
+                None if row.from == view.reference => {
+                    page.say("A lesson of this tender.", Tone::Dim)
+                }
                 None => {
                     let key = Command::ReadLesson.key(false);
-                    page.say(&format!("Not read for this tender yet; {key} records that it was."), Tone::Heed);
+                    page.say(
+                        &format!("Not read for this tender yet; {key} records that it was."),
+                        Tone::Heed,
+                    );
                 }
             }
         }
@@ -330,11 +339,25 @@ impl LessonsScreen {
             lines.push((theme.title, "No lesson of another tender is like this one.".to_owned()));
             lines.push((theme.text, "What counts is the same category, CPV codes close to each other, and words of the title. The more of those are recorded in the facts of this tender, the more can be found.".to_owned()));
             let all = Command::NextPane.key(false);
-            let words = if total == 1 { "the only lesson".to_owned() } else { format!("all {total} lessons") };
-            lines.push((theme.accent, if total > 0 { format!("{all} shows {words} of the register.") } else { "There is no lesson in the register yet.".to_owned() }));
+            let words = if total == 1 {
+                "the only lesson".to_owned()
+            } else {
+                format!("all {total} lessons")
+            };
+            lines.push((
+                theme.accent,
+                if total > 0 {
+                    format!("{all} shows {words} of the register.")
+                } else {
+                    "There is no lesson in the register yet.".to_owned()
+                },
+            ));
         }
         if self.is_open() {
-            lines.push((theme.accent, format!("{} adds a lesson of this tender.", Command::Add.key(false))));
+            lines.push((
+                theme.accent,
+                format!("{} adds a lesson of this tender.", Command::Add.key(false)),
+            ));
         }
         let mut row = ABOVE + 1;
         for (style, words) in lines {
@@ -525,7 +548,9 @@ impl Screen for LessonsScreen {
             let noun = if count == 1 { "lesson" } else { "lessons" };
             let unread = self.rows.iter().filter(|row| !self.was_read(row)).count();
             let words = match (self.reference.is_some(), self.all) {
-                (true, false) => format!("{count} {noun} of other tenders like this one, the likest first; {unread} unread"),
+                (true, false) => format!(
+                    "{count} {noun} of other tenders like this one, the likest first; {unread} unread"
+                ),
                 _ => format!("{count} {noun} of all tenders, the newest first"),
             };
             canvas.text(1, 1, &words, theme.dim);

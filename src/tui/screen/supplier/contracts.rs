@@ -36,17 +36,12 @@ pub(super) fn page(view: &SupplierView, width: usize) -> Page {
             Some(words) => format!("{}: {words}", one.title),
             None => one.title.clone(),
         };
-        let (state, tone) =
-            if one.runs { ("runs", Tone::Plain) } else { ("ended", Tone::Dim) };
+        let (state, tone) = if one.runs { ("runs", Tone::Plain) } else { ("ended", Tone::Dim) };
         page.entry(&format!("{}  {title}", one.reference), tone);
         let value =
             one.value.map_or_else(|| "value not known".to_owned(), |value| value.to_string());
         page.inset(
-            &format!(
-                "{state}, {} to {}; {value}",
-                dates::day(one.starts),
-                dates::day(one.ends)
-            ),
+            &format!("{state}, {} to {}; {value}", dates::day(one.starts), dates::day(one.ends)),
             tone,
         );
         let (words, tone) = track::in_short(&one.track);

@@ -85,7 +85,11 @@ fn text(view: &SupplierView, scheme: &SchemeView, open: &StatusView) -> String {
     if let Proposal::Level { level, .. } = &open.proposal {
         let gains = scheme.gains.get(level).map(Vec::as_slice).unwrap_or_default();
         if !gains.is_empty() {
-            lines.extend([String::new(), format!("## What {} brings", visible(level)), String::new()]);
+            lines.extend([
+                String::new(),
+                format!("## What {} brings", visible(level)),
+                String::new(),
+            ]);
             lines.extend(gains.iter().map(|gain| format!("- {}", visible(gain))));
         }
     }

@@ -198,19 +198,23 @@ impl SupplierScreen {
         let mut offers = match self.tab {
             Tab::Profile => {
                 let what = self.on_profile();
-                let goes = matches!(what, Some(profile::What::Contact(_) | profile::What::Check(_)));
+                let goes =
+                    matches!(what, Some(profile::What::Contact(_) | profile::What::Check(_)));
                 let opens = match what {
                     Some(profile::What::Merged(_) | profile::What::Into(_)) => "open",
                     _ => "edit",
                 };
-                let parts = view.merged_into.is_some()
-                    || matches!(what, Some(profile::What::Merged(_)));
+                let parts =
+                    view.merged_into.is_some() || matches!(what, Some(profile::What::Merged(_)));
                 vec![
                     Offer::useful(Command::Open).called(opens).when(what.is_some()),
                     Offer::useful(Command::Add).called("add contact"),
                     Offer::useful(Command::Debarment),
-                    Offer::plain(Command::Merge)
-                        .called(if parts { "part again" } else { "merge into another" }),
+                    Offer::plain(Command::Merge).called(if parts {
+                        "part again"
+                    } else {
+                        "merge into another"
+                    }),
                     Offer::plain(Command::Delete).called("take away").when(goes),
                 ]
             }
@@ -337,7 +341,8 @@ impl Screen for SupplierScreen {
             column += width;
         }
         canvas.rule(3);
-        let (width, height) = (self.width().min(canvas.width()), canvas.height().saturating_sub(ABOVE));
+        let (width, height) =
+            (self.width().min(canvas.width()), canvas.height().saturating_sub(ABOVE));
         if self.tab == Tab::Journal {
             self.journal.draw(&mut canvas.part(0, ABOVE, width, height));
             return;

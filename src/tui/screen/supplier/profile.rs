@@ -2,9 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::domain::supplier::{
-    DebarmentResult, LivingWage, Sector, Size, StatementDue, Supplier,
-};
+use crate::domain::supplier::{DebarmentResult, LivingWage, Sector, Size, StatementDue, Supplier};
 use crate::domain::text::visible;
 use crate::register::SupplierView;
 use crate::tui::command::Command;
@@ -58,7 +56,9 @@ impl Profile {
         if let Some((uid, into)) = &view.merged_into {
             let part = Command::Merge.key(false);
             profile.told("Merged into", into, Tone::Heed, What::Into(*uid));
-            let words = format!("Kept for its history; what it did counts there. {part} parts the two again.");
+            let words = format!(
+                "Kept for its history; what it did counts there. {part} parts the two again."
+            );
             profile.page.inset(&words, Tone::Dim);
         }
         profile.names(&view.supplier);
@@ -86,8 +86,12 @@ impl Profile {
         if of.other_number.is_some() {
             self.fact("Other number", of.other_number.clone(), What::Name);
         }
-        let address: Vec<String> =
-            of.address.iter().cloned().chain(of.postcode.as_ref().map(ToString::to_string)).collect();
+        let address: Vec<String> = of
+            .address
+            .iter()
+            .cloned()
+            .chain(of.postcode.as_ref().map(ToString::to_string))
+            .collect();
         let address = (!address.is_empty()).then(|| address.join(", "));
         self.fact("Address", address, What::Name);
         self.fact("Website", of.website.clone(), What::Name);
@@ -106,11 +110,13 @@ impl Profile {
         self.fact("Headcount", headcount, What::Size);
         let class = of.size().map(|size| {
             let named = of.headcount.and_then(|count| {
-                view.says.classes.iter().find(|(_, class)| {
-                    count >= class.from && class.to.is_none_or(|to| count <= to)
-                })
+                view.says
+                    .classes
+                    .iter()
+                    .find(|(_, class)| count >= class.from && class.to.is_none_or(|to| count <= to))
             });
-            let by = named.map(|(short, class)| format!("; {short}: {} ({})", class.name, class.clause));
+            let by =
+                named.map(|(short, class)| format!("; {short}: {} ({})", class.name, class.clause));
             format!("{}{}", Size::words(size), by.unwrap_or_default())
         });
         self.fact("Size class", class, What::Size);
@@ -137,7 +143,8 @@ impl Profile {
         let count = view.says.areas.len();
         if count > 0 {
             let key = Command::Open.key(false);
-            self.page.inset(&format!("{key} shows the areas of the policies, and judges."), Tone::Dim);
+            self.page
+                .inset(&format!("{key} shows the areas of the policies, and judges."), Tone::Dim);
         }
     }
 
@@ -152,7 +159,8 @@ impl Profile {
             if large { format!("{figure} or more") } else { format!("below {figure}") }
         });
         self.fact("Yearly turnover", turnover, What::Ethics);
-        let rests = clause.map(|clause| format!(" (due from {figure}; {clause})")).unwrap_or_default();
+        let rests =
+            clause.map(|clause| format!(" (due from {figure}; {clause})")).unwrap_or_default();
         match (of.statement_due(), &of.statement) {
             (_, Some(one)) => {
                 let place = one.place.as_ref().map(|place| format!(", {place}"));
@@ -199,7 +207,8 @@ impl Profile {
             self.told(&dates::day(check.day), &words, tone, What::Check(*uid));
         }
         if view.checks.is_empty() {
-            let words = format!("nobody has looked yet; {} records a look", Command::Debarment.key(false));
+            let words =
+                format!("nobody has looked yet; {} records a look", Command::Debarment.key(false));
             self.told("Checked", &words, Tone::Dim, What::NoCheck);
         }
     }
@@ -209,7 +218,11 @@ impl Profile {
         for (uid, one) in &view.contacts {
             let parts = [&one.role, &one.email, &one.phone, &one.note];
             let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-            let words = if parts.is_empty() { "nothing more is known".to_owned() } else { parts.join("; ") };
+            let words = if parts.is_empty() {
+                "nothing more is known".to_owned()
+            } else {
+                parts.join("; ")
+            };
             self.told(&visible(&one.name), &words, Tone::Plain, What::Contact(*uid));
         }
         if view.contacts.is_empty() {
@@ -228,9 +241,15 @@ fn due_from(view: &SupplierView) -> Option<(String, String)> {
 
 /// What the policies say of the areas that count as local.
 fn areas(view: &SupplierView) -> String {
-    let mut lines = vec!["What the policies count as local; where none fits, say so in the reason:".to_owned()];
+    let mut lines =
+        vec!["What the policies count as local; where none fits, say so in the reason:".to_owned()];
     for (short, area) in &view.says.areas {
-        lines.push(format!("{}: {} ({}).", visible(short), visible(&area.area), visible(&area.clause)));
+        lines.push(format!(
+            "{}: {} ({}).",
+            visible(short),
+            visible(&area.area),
+            visible(&area.clause)
+        ));
     }
     if view.says.areas.is_empty() {
         return "No policy names an area that counts as local: it is your judgement.".to_owned();
@@ -307,12 +326,8 @@ pub(super) fn contact(view: &SupplierView) -> Effect {
 
 /// The form for a look at the debarment list.
 pub(super) fn check(view: &SupplierView, officer: &str) -> Effect {
-    let form = CheckForm {
-        supplier: view.uid,
-        now: None,
-        officer: officer.to_owned(),
-        today: view.today,
-    };
+    let form =
+        CheckForm { supplier: view.uid, now: None, officer: officer.to_owned(), today: view.today };
     let explain = "Look the supplier up on the central debarment list, and record what you found. Tenderbook does not look it up.";
     asking("A look at the debarment list", explain, view.version, SupplierForm::Check(form))
 }

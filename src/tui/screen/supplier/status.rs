@@ -54,7 +54,10 @@ pub(super) fn supported(proposal: &Proposal) -> (String, Tone) {
             (format!("The judgements support {level}: every behaviour reaches it."), Tone::Good)
         }
         Proposal::Level { level, held_by } => (
-            format!("The judgements support {level}. It is kept from being higher by: {}.", held_by.join(", ")),
+            format!(
+                "The judgements support {level}. It is kept from being higher by: {}.",
+                held_by.join(", ")
+            ),
             Tone::Plain,
         ),
         Proposal::NoData { missing, at_most } => {
@@ -75,7 +78,13 @@ pub(super) fn supported(proposal: &Proposal) -> (String, Tone) {
 
 /// A decision in a sentence.
 fn decision(decided: &Decided) -> String {
-    format!("{}, decided by {} on {}: {}", decided.level, decided.by, dates::day(decided.day), decided.reason)
+    format!(
+        "{}, decided by {} on {}: {}",
+        decided.level,
+        decided.by,
+        dates::day(decided.day),
+        decided.reason
+    )
 }
 
 impl Status {
@@ -88,7 +97,9 @@ impl Status {
     pub(super) fn of(view: &SupplierView, width: usize, beside: bool) -> Self {
         let mut status = Self { page: Page::new(width), entries: Vec::new() };
         if let Some((_, into)) = &view.merged_into {
-            status.page.say(&format!("Merged into {into}; its status is judged there."), Tone::Heed);
+            status
+                .page
+                .say(&format!("Merged into {into}; its status is judged there."), Tone::Heed);
         }
         if view.schemes.is_empty() {
             status.page.heading("No policy here has a scheme of supplier status.");
@@ -110,7 +121,12 @@ impl Status {
         match scheme.stands.as_ref().and_then(|stands| stands.review.decided.as_ref()) {
             Some(decided) => {
                 self.entry(&format!("Status: {}", decided.level), Tone::Good, What::Scheme(at));
-                let since = format!("since {}, decided by {}: {}", dates::day(decided.day), decided.by, decided.reason);
+                let since = format!(
+                    "since {}, decided by {}: {}",
+                    dates::day(decided.day),
+                    decided.by,
+                    decided.reason
+                );
                 self.page.inset(&since, Tone::Plain);
                 if let Some(next) = decided.next_review {
                     let overdue = next < view.today;
@@ -174,19 +190,35 @@ impl Status {
         let keys = [Command::Tell, Command::Reply, Command::Decide].map(|one| one.key(false));
         match (review.told, &review.reply) {
             (None, _) => {
-                let words = format!("The supplier was not told yet what is intended. {} records when; {} shows a draft letter.", keys[0], Command::Draft.key(false));
+                let words = format!(
+                    "The supplier was not told yet what is intended. {} records when; {} shows a draft letter.",
+                    keys[0],
+                    Command::Draft.key(false)
+                );
                 self.page.say(&words, Tone::Heed);
             }
             (Some(told), None) => {
-                let words = format!("Told on {}; no reply yet. {} records it.", dates::day(told), keys[1]);
+                let words =
+                    format!("Told on {}; no reply yet. {} records it.", dates::day(told), keys[1]);
                 self.page.say(&words, Tone::Plain);
             }
             (Some(told), Some(reply)) => {
-                let words = format!("Told on {}; replied on {}: {}", dates::day(told), dates::day(reply.day), reply.text);
+                let words = format!(
+                    "Told on {}; replied on {}: {}",
+                    dates::day(told),
+                    dates::day(reply.day),
+                    reply.text
+                );
                 self.page.say(&words, Tone::Plain);
             }
         }
-        self.page.say(&format!("{} decides: you decide, with a reason; nothing is decided by itself.", keys[2]), Tone::Dim);
+        self.page.say(
+            &format!(
+                "{} decides: you decide, with a reason; nothing is decided by itself.",
+                keys[2]
+            ),
+            Tone::Dim,
+        );
     }
 }
 
@@ -373,9 +405,12 @@ fn why(scheme: &SchemeView) -> Place {
             words.values().map(|words| (LineKind::Plain, visible(words))).collect();
         let gains = scheme.gains.get(level).map(Vec::as_slice).unwrap_or_default();
         if gains.is_empty() {
-            lines.push((LineKind::Inset, "The policy names no incentive at this level.".to_owned()));
+            lines
+                .push((LineKind::Inset, "The policy names no incentive at this level.".to_owned()));
         }
-        lines.extend(gains.iter().map(|gain| (LineKind::Inset, format!("Gains: {}", visible(gain)))));
+        lines.extend(
+            gains.iter().map(|gain| (LineKind::Inset, format!("Gains: {}", visible(gain)))),
+        );
         lines.push((
             LineKind::Inset,
             scheme.months.get(level).map_or_else(
@@ -402,13 +437,22 @@ fn reading(scheme: &SchemeView, of: &StatusView) -> Place {
     if let Some(told) = review.told {
         lines.push((LineKind::Plain, format!("The supplier was told on {}.", dates::day(told))));
     } else {
-        lines.push((LineKind::Warning, "It is not on record that the supplier was told before.".to_owned()));
+        lines.push((
+            LineKind::Warning,
+            "It is not on record that the supplier was told before.".to_owned(),
+        ));
     }
     if let Some(reply) = &review.reply {
-        lines.push((LineKind::Plain, format!("It replied on {}: {}", dates::day(reply.day), visible(&reply.text))));
+        lines.push((
+            LineKind::Plain,
+            format!("It replied on {}: {}", dates::day(reply.day), visible(&reply.text)),
+        ));
     }
     let judged = review.judgements.iter().flat_map(|one| {
-        let evidence = one.evidence.as_ref().map(|words| (LineKind::Inset, format!("Evidence: {}", visible(words))));
+        let evidence = one
+            .evidence
+            .as_ref()
+            .map(|words| (LineKind::Inset, format!("Evidence: {}", visible(words))));
         let line = (LineKind::Plain, format!("{}: {}", visible(&one.title), visible(&level(one))));
         std::iter::once(line).chain(evidence)
     });
@@ -417,7 +461,10 @@ fn reading(scheme: &SchemeView, of: &StatusView) -> Place {
         title: format!("Status under {}", scheme.short),
         sections: vec![
             Section { heading: "Decision".to_owned(), lines },
-            Section { heading: format!("Judgements by {}", visible(&review.by)), lines: judged.collect() },
+            Section {
+                heading: format!("Judgements by {}", visible(&review.by)),
+                lines: judged.collect(),
+            },
             Section { heading: "Rests on".to_owned(), lines: vec![(LineKind::Plain, edition)] },
         ],
     }

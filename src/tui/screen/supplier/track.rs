@@ -18,7 +18,11 @@ fn commitments(track: &Track) -> String {
         .filter(|(_, many)| **many > 0)
         .map(|(standing, many)| format!("{many} {}", standing.words()))
         .collect();
-    if parts.is_empty() { "no commitments".to_owned() } else { format!("{all}: {}", parts.join(", ")) }
+    if parts.is_empty() {
+        "no commitments".to_owned()
+    } else {
+        format!("{all}: {}", parts.join(", "))
+    }
 }
 
 /// The newest ratings: `Good 2, Inadequate 1; 1 never assessed`.

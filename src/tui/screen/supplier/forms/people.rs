@@ -83,7 +83,11 @@ impl Asks for CheckForm {
         let at = now.and_then(|one| DebarmentResult::iter().position(|of| of == one.result));
         vec![
             Field::choice("Result", "What the list says.", results, at.map_or(0, |at| at + 1)),
-            Field::text("Looked on", "Like 01/06/2026.", &day(Some(now.map_or(self.today, |one| one.day)))),
+            Field::text(
+                "Looked on",
+                "Like 01/06/2026.",
+                &day(Some(now.map_or(self.today, |one| one.day))),
+            ),
             Field::text("Looked up by", "Who looked.", now.map_or(&self.officer, |one| &one.by)),
             Field::note(
                 "Note",

@@ -159,8 +159,7 @@ impl Asks for SizeForm {
             None => None,
         };
         let sector = chosen(form, SECTOR).checked_sub(1).and_then(|at| Sector::iter().nth(at));
-        let supplier =
-            Supplier { headcount, headcount_on, sector, ownership, ..self.now.clone() };
+        let supplier = Supplier { headcount, headcount_on, sector, ownership, ..self.now.clone() };
         or_wrong(Some(SupplierAct::change(self.uid, supplier)), wrong)
     }
 
@@ -215,7 +214,11 @@ impl Asks for LocalForm {
                 "Whose judgement it is.",
                 now.map_or(&self.officer, |one| &one.by),
             ),
-            Field::text("Judged on", "Like 01/06/2026.", &day(Some(now.map_or(self.today, |one| one.day)))),
+            Field::text(
+                "Judged on",
+                "Like 01/06/2026.",
+                &day(Some(now.map_or(self.today, |one| one.day))),
+            ),
             Field::note(
                 "Reason",
                 "What it rests on: the seat, where people work, where money is spent.",
@@ -276,8 +279,10 @@ impl Asks for EthicsForm {
             Some(true) => 1,
             Some(false) => 2,
         };
-        let figure =
-            self.due_from.as_ref().map_or_else(|| "the figure".to_owned(), |(figure, _)| figure.clone());
+        let figure = self
+            .due_from
+            .as_ref()
+            .map_or_else(|| "the figure".to_owned(), |(figure, _)| figure.clone());
         let statement = now.statement.as_ref();
         let code = now.code.as_ref();
         let wage = now.living_wage.and_then(|of| LivingWage::iter().position(|one| one == of));
@@ -285,7 +290,11 @@ impl Asks for EthicsForm {
             Field::choice(
                 "Yearly turnover",
                 "Of the whole organisation, with its subsidiaries.",
-                vec!["not known".to_owned(), format!("{figure} or more"), format!("below {figure}")],
+                vec![
+                    "not known".to_owned(),
+                    format!("{figure} or more"),
+                    format!("below {figure}"),
+                ],
                 turnover,
             ),
             Field::text(
@@ -316,10 +325,17 @@ impl Asks for EthicsForm {
     fn read(&self, form: &Fields) -> Result<SupplierAct, Wrong> {
         let mut wrong = Wrong::new();
         let year_end = given(form, YEAR_END, &mut wrong, str::parse::<Date>);
-        let statement = year_end.map(|year_end| Statement { year_end, place: text_in(form, PLACE) });
+        let statement =
+            year_end.map(|year_end| Statement { year_end, place: text_in(form, PLACE) });
         let code = match text_in(form, CODE_BY) {
             Some(by) => {
-                let on = needed(form, CODE_ON, "the day of the signature", &mut wrong, str::parse::<Date>);
+                let on = needed(
+                    form,
+                    CODE_ON,
+                    "the day of the signature",
+                    &mut wrong,
+                    str::parse::<Date>,
+                );
                 on.map(|day| CodeSigned { day, by })
             }
             None => None,

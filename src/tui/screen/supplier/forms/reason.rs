@@ -24,7 +24,12 @@ impl Asks for MergeForm {
         let mut names = vec!["choose".to_owned()];
         names.extend(self.others.iter().map(|(_, name)| name.clone()));
         vec![
-            Field::choice("Same as", "The supplier that stays; its name and particulars hold.", names, 0),
+            Field::choice(
+                "Same as",
+                "The supplier that stays; its name and particulars hold.",
+                names,
+                0,
+            ),
             Field::note("Why the same", "How it is known that the two are one.", ""),
         ]
     }

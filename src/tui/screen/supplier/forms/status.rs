@@ -53,9 +53,11 @@ impl Asks for JudgeForm {
     fn fields(&self) -> Vec<Field> {
         let mut levels = vec!["no data".to_owned()];
         levels.extend(self.levels.iter().map(|(level, _)| level.clone()));
-        let at = self.now.level.as_ref().and_then(|of| {
-            self.levels.iter().position(|(level, _)| level == of)
-        });
+        let at = self
+            .now
+            .level
+            .as_ref()
+            .and_then(|of| self.levels.iter().position(|(level, _)| level == of));
         vec![
             Field::choice("Level", "Left and Right.", levels, at.map_or(0, |at| at + 1)),
             Field::note(
@@ -143,7 +145,11 @@ impl Asks for ReplyForm {
                 "What the supplier says, or that it let the day pass. Empty takes it away.",
                 now.map_or("", |one| &one.text),
             ),
-            Field::text("Replied on", "Like 01/06/2026.", &day(Some(now.map_or(self.today, |one| one.day)))),
+            Field::text(
+                "Replied on",
+                "Like 01/06/2026.",
+                &day(Some(now.map_or(self.today, |one| one.day))),
+            ),
         ]
     }
 
@@ -279,9 +285,8 @@ impl Asks for DecideForm {
         said.push((
             match by_scheme {
                 true => format!("The scheme reviews this level every {months} months."),
-                false => {
-                    "The policy names no time to the next review; a year is good practice.".to_owned()
-                }
+                false => "The policy names no time to the next review; a year is good practice."
+                    .to_owned(),
             },
             false,
         ));
