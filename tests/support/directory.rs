@@ -105,7 +105,8 @@ impl Book {
             variation: None,
             settled: None,
         };
-        self.record(reference, ContractAct::add(commitment));
+        let why = "Filled in from the signed contract".to_owned();
+        self.record(reference, ContractAct::add(commitment).because(Some(why)));
     }
 
     pub(crate) fn spend(&mut self, reference: &str, contract: Uuid, amount: &str) {
