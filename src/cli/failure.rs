@@ -57,6 +57,22 @@ impl Failure {
         Self::Usage { message: message.into(), hint: Some(hint.into()) }
     }
 
+    /// The same with what was being done before what is wrong.
+    pub(crate) fn after(self, not_done: &str) -> Self {
+        let put = |message: String| format!("{not_done} {message}");
+        match self {
+            Self::Fault(Fault::Invalid { message, hint }) => {
+                Self::Fault(Fault::Invalid { message: put(message), hint })
+            }
+            Self::Fault(Fault::NotFound { message, hint }) => {
+                Self::Fault(Fault::NotFound { message: put(message), hint })
+            }
+            Self::Usage { message, hint } => Self::Usage { message: put(message), hint },
+            Self::Other { message, hint } => Self::Other { message: put(message), hint },
+            other => other,
+        }
+    }
+
     /// Whether whoever read the output has closed it, which is no failure of ours.
     fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == ErrorKind::BrokenPipe)

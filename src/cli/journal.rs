@@ -9,6 +9,7 @@ use crate::cli::failure::Result;
 use crate::cli::which::Which;
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
+use crate::register::JournalView;
 
 /// Show every change of a procurement, the oldest first
 #[derive(Debug, Args)]
@@ -36,8 +37,13 @@ struct Line<'a> {
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
     let register = settings.register()?;
     let journal = register.journal(&arguments.which.reference, 0, u32::MAX as usize)?;
+    write(out, &journal, arguments.json)
+}
+
+/// Writes entries of the journal, the oldest first.
+pub(crate) fn write(out: &mut impl Write, journal: &JournalView, json: bool) -> Result {
     let lines = journal.lines.iter().rev();
-    if arguments.json {
+    if json {
         let lines: Vec<Line<'_>> = lines
             .map(|line| Line {
                 sequence: line.sequence,

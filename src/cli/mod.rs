@@ -4,13 +4,17 @@
 //! numbered plain text that a screen reader can follow, programs get `--json`.
 
 mod add_item;
+mod after;
 mod assess;
 mod attach;
 mod backup;
+mod commitment;
 mod complete;
+mod contract;
 mod dashboard;
 mod date;
 mod days;
+mod delivery;
 mod demo;
 mod detach;
 mod drop_outcome;
@@ -21,12 +25,14 @@ mod flags;
 mod global;
 mod import;
 mod journal;
+mod lesson;
 mod list;
 mod needs;
 mod new;
 mod note;
 mod open;
 mod opt_out;
+mod pick;
 mod plan;
 mod policy;
 mod progress;
@@ -40,10 +46,14 @@ mod settings;
 mod show;
 mod skip;
 mod state;
+mod status;
 mod statute;
+mod supplier;
+mod targets;
 mod tick;
 mod today;
 mod untick;
+mod value;
 mod verify;
 mod wait;
 mod walk;
@@ -136,6 +146,13 @@ enum Command {
     Seek(seek::Arguments),
     DropOutcome(drop_outcome::Arguments),
     Evaluation(evaluation::Arguments),
+    Supplier(supplier::Arguments),
+    Contract(contract::Arguments),
+    Commitment(commitment::Arguments),
+    Delivery(delivery::Arguments),
+    Status(status::Arguments),
+    Lesson(lesson::Arguments),
+    Targets(targets::Arguments),
     Journal(journal::Arguments),
     Search(search::Arguments),
     Days(days::Arguments),
@@ -211,6 +228,13 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::Seek(arguments) => seek::run(arguments, settings, out),
         Command::DropOutcome(arguments) => drop_outcome::run(arguments, settings, out),
         Command::Evaluation(arguments) => evaluation::run(arguments, settings, out),
+        Command::Supplier(arguments) => supplier::run(arguments, settings, out),
+        Command::Contract(arguments) => contract::run(arguments, settings, out),
+        Command::Commitment(arguments) => commitment::run(arguments, settings, out),
+        Command::Delivery(arguments) => delivery::run(arguments, settings, out),
+        Command::Status(arguments) => status::run(arguments, settings, out),
+        Command::Lesson(arguments) => lesson::run(arguments, settings, out),
+        Command::Targets(arguments) => targets::run(&arguments, settings, out),
         Command::Search(arguments) => search::run(&arguments, settings, out),
         Command::Journal(arguments) => journal::run(&arguments, settings, out),
         Command::Days(arguments) => days::run(&arguments, out),

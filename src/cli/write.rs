@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::cli::Settings;
 use crate::cli::failure::Result;
+use crate::domain::exact::Exact;
 use crate::domain::text::{visible, visible_lines};
 use crate::register::{Done, Library, Register};
 
@@ -29,6 +30,18 @@ pub(crate) fn json(out: &mut impl Write, value: &impl Serialize) -> Result {
     }
     writeln!(out, "{safe}")?;
     Ok(())
+}
+
+/// A figure as programs are given it: rounded, and exact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Figure {
+    rounded: String,
+    exact: String,
+}
+
+/// A figure, rounded and exact.
+pub(crate) fn figure(exact: &Exact) -> Figure {
+    Figure { rounded: exact.rounded(2), exact: exact.fraction() }
 }
 
 /// Writes a text of one or more lines, each line indented.

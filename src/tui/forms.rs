@@ -3,7 +3,7 @@
 //! One dialog draws them all (`dialog/filling.rs`); a form says which fields there are, what is
 //! wrong with what is typed, and what it becomes.
 
-use crate::register::Act;
+use crate::register::{Act, Subject};
 use crate::tui::screen::contract::forms::ContractForm;
 use crate::tui::screen::evaluation::forms::{AwardForm, BidsForm, CriteriaForm};
 use crate::tui::screen::lessons::forms::LessonForm;
@@ -77,6 +77,24 @@ impl Asked {
             Self::Award(_) | Self::Lesson(_) => {}
             Self::Contract(asked) => asked.follow(form),
             Self::Supplier(asked) => asked.follow(form),
+        }
+    }
+}
+
+impl Asked {
+    /// What has to be done on the register before the form becomes its act, such as adding a
+    /// supplier that a contract names.
+    pub(crate) fn first(&self, form: &Form) -> Option<Act> {
+        match self {
+            Self::Contract(asked) => asked.first(form),
+            _ => None,
+        }
+    }
+
+    /// Takes over what came of that, so that it is not done again.
+    pub(crate) fn begun(&mut self, on: &Subject, form: &mut Form) {
+        if let Self::Contract(asked) = self {
+            asked.begun(on, form);
         }
     }
 }

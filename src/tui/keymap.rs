@@ -208,6 +208,7 @@ fn contexts(command: Command) -> &'static [Context] {
             Indicators,
             Reviews,
             Ethics,
+            Logistics,
             Exit,
             Supplier,
             Status,
@@ -340,7 +341,7 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::Terms
         | Command::Scales
         | Command::Template => &[Criteria],
-        Command::Draft => &[Criteria, Outcomes, Result, Award, Reviews, Status],
+        Command::Draft => &[Criteria, Outcomes, Result, Award, Reviews, Exit, Status],
         Command::Lot => &[Criteria, Bids, Evaluators, Scores, Result, Award],
         Command::TakeOut => &[Bids, Evaluators],
         Command::Offers | Command::Answers | Command::Clarify => &[Bids],
@@ -378,6 +379,7 @@ fn contexts(command: Command) -> &'static [Context] {
             Indicators,
             Reviews,
             Ethics,
+            Logistics,
             Exit,
             Supplier,
             Status,

@@ -1,5 +1,7 @@
 //! The command line, as an officer or a script meets it.
 
+mod after_award;
+mod after_award_refusals;
 mod assess;
 mod backup;
 mod dashboard;

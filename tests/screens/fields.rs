@@ -13,7 +13,7 @@ use tenderbook::tui::{Code, Input, Key};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::evaluation_build::begun;
-use super::{Journey, colour, evaluation_fields, supplier_fields};
+use super::{Journey, colour, contract_fields, evaluation_fields, supplier_fields};
 use crate::support::nasty::{self, Field, Picture, columns};
 
 /// What beside itself a field changes while it is typed into.
@@ -329,6 +329,7 @@ fn a_nasty_text_in_a_field_changes_nothing_outside_of_it(#[case] half: usize) {
     let all = FIELDS
         .iter()
         .chain(evaluation_fields::FIELDS)
+        .chain(contract_fields::FIELDS)
         .chain(supplier_fields::FIELDS)
         .chain(supplier_fields::LESSONS);
     for (number, entry) in all.enumerate().skip(half).step_by(2) {
@@ -443,6 +444,7 @@ fn no_field_is_forgotten_in_the_table_of_fields() {
     let table: BTreeSet<(String, String)> = FIELDS
         .iter()
         .chain(evaluation_fields::FIELDS)
+        .chain(contract_fields::FIELDS)
         .chain(supplier_fields::FIELDS)
         .chain(supplier_fields::LESSONS)
         .map(named)

@@ -1,5 +1,12 @@
 //! Every screen as a picture in text, at fixed sizes, in colour and in ASCII.
 
+mod contract_build;
+mod contract_commitments;
+mod contract_fields;
+mod contract_part_fields;
+mod contract_parts;
+mod contract_tab;
+mod contract_terms;
 mod dashboard;
 mod dialogs;
 mod evaluation_award;

@@ -6,8 +6,9 @@ use clap::Args;
 
 use crate::cli::Settings;
 use crate::cli::evaluation::deed::{self, Which};
-use crate::cli::evaluation::{find, value};
+use crate::cli::evaluation::find;
 use crate::cli::failure::Result;
+use crate::cli::value;
 use crate::domain::Date;
 use crate::domain::evaluation::Withheld;
 use crate::register::{EvaluationAct, NewAward};

@@ -9,7 +9,7 @@ use crate::cli::evaluation::find;
 use crate::cli::failure::{Failure, Result};
 use crate::domain::evaluation::LotNo;
 use crate::domain::text::visible;
-use crate::register::{Act, EvaluationAct, EvaluationView, Fault, Order};
+use crate::register::{Act, EvaluationAct, EvaluationView, Order};
 
 /// Which tender, and which lot of it.
 #[derive(Debug, Clone, Args)]
@@ -62,7 +62,7 @@ pub(super) fn perform(
 ) -> Result {
     let mut register = settings.backed_up(settings.register()?);
     let view = register.evaluation(reference)?;
-    let act = act(&view).map_err(|failure| with_what(not_done, failure))?;
+    let act = act(&view).map_err(|failure| failure.after(not_done))?;
     let lot = act_lot(&view, &act);
     let order = Order {
         seen: Some(view.version),
@@ -70,28 +70,9 @@ pub(super) fn perform(
     };
     let done = register
         .perform(&order, &settings.context())
-        .map_err(|fault| with_what(not_done, Failure::Fault(fault)))?;
+        .map_err(|fault| Failure::Fault(fault).after(not_done))?;
     writeln!(out, "{}: {}.", done.on, visible(&done.said))?;
     next(out, &register.evaluation(reference)?, lot)
-}
-
-/// Puts what was being done before what is wrong.
-fn with_what(not_done: &str, failure: Failure) -> Failure {
-    match failure {
-        Failure::Fault(Fault::Invalid { message, hint }) => {
-            Failure::Fault(Fault::Invalid { message: format!("{not_done} {message}"), hint })
-        }
-        Failure::Fault(Fault::NotFound { message, hint }) => {
-            Failure::Fault(Fault::NotFound { message: format!("{not_done} {message}"), hint })
-        }
-        Failure::Usage { message, hint } => {
-            Failure::Usage { message: format!("{not_done} {message}"), hint }
-        }
-        Failure::Other { message, hint } => {
-            Failure::Other { message: format!("{not_done} {message}"), hint }
-        }
-        other => other,
-    }
 }
 
 /// The lot that a deed is about, where it is about one.

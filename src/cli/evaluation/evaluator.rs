@@ -5,8 +5,9 @@ use std::io::Write;
 use clap::{ArgGroup, Args, Subcommand};
 
 use crate::cli::Settings;
-use crate::cli::evaluation::{deed, find, value};
+use crate::cli::evaluation::{deed, find};
 use crate::cli::failure::Result;
+use crate::cli::value;
 use crate::domain::Date;
 use crate::domain::evaluation::Declaration;
 use crate::register::EvaluationAct;

@@ -7,9 +7,9 @@ use clap::Args;
 use crate::cli::Settings;
 use crate::cli::evaluation::deed::{self, Which};
 use crate::cli::evaluation::find;
-use crate::cli::evaluation::value::{or_none, yes_or_no};
 use crate::cli::failure::Result;
 use crate::cli::flags::Said;
+use crate::cli::value::{or_none, yes_or_no};
 use crate::domain::Date;
 use crate::register::EvaluationAct;
 

@@ -17,7 +17,6 @@ mod section;
 mod show;
 mod template;
 mod terms;
-mod value;
 
 use std::io::Write;
 

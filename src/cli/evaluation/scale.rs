@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use crate::cli::Settings;
 use crate::cli::evaluation::deed::{self, Because, Which};
 use crate::cli::evaluation::find;
-use crate::cli::evaluation::value::{described, mark};
 use crate::cli::failure::{Failure, Result};
+use crate::cli::value::{described, mark};
 use crate::domain::evaluation::{BUILT_IN_SCALES, Mark, Scale};
 use crate::register::EvaluationAct;
 

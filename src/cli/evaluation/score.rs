@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use crate::cli::Settings;
 use crate::cli::evaluation::deed::{self, Which};
 use crate::cli::evaluation::find;
-use crate::cli::evaluation::value::mark;
 use crate::cli::failure::{Failure, Result};
+use crate::cli::value::mark;
 use crate::register::EvaluationAct;
 
 /// Record what one evaluator gives one answer, with the rationale

@@ -10,7 +10,7 @@ use crate::domain::contract::{
     progress,
 };
 use crate::domain::evaluation::{Evaluation, LotNo};
-use crate::domain::supplier::Supplier;
+use crate::domain::supplier::{DebarmentCheck, Supplier};
 use crate::domain::{Date, Money, Reference, text};
 use crate::policy::Pack;
 use crate::register::case::Case;
@@ -41,6 +41,14 @@ pub struct ContractsView {
     pub awarded: Vec<Awarded>,
     /// The suppliers that are named, by the uid under which they are.
     pub suppliers: BTreeMap<Uuid, Supplier>,
+    /// The newest look at the debarment list of each of them, where there was one.
+    pub debarment_checks: BTreeMap<Uuid, DebarmentCheck>,
+    /// The suppliers of the directory that a contract can be with, by name.
+    pub choices: Vec<(Uuid, String)>,
+    /// Measures of the officer's own, by their ids.
+    pub own_measures: BTreeMap<String, crate::domain::evaluation::OwnMeasure>,
+    /// The ids of the outcomes and measures that the tender seeks.
+    pub sought: Vec<String>,
     /// Lessons of other tenders that are like this one, the likest first.
     pub offered: Vec<Offered>,
     /// Where it stands as a whole.
@@ -216,9 +224,22 @@ impl Register {
         } else {
             Evaluation::default()
         };
-        let mut suppliers = BTreeMap::new();
+        let mut choices: Vec<(Uuid, String)> = self
+            .database
+            .suppliers()?
+            .into_iter()
+            // One that was merged into another is no longer chosen by itself.
+            .filter(|(_, supplier)| supplier.merged_into.is_none())
+            .map(|(uid, supplier)| (uid, supplier.name))
+            .collect();
+        choices.sort_by_cached_key(|(uid, name)| (name.to_lowercase(), *uid));
+        let (mut suppliers, mut debarment_checks) = (BTreeMap::new(), BTreeMap::new());
         for contract in case.contracts.contracts.values() {
             let of = self.database.supplier_file(contract.supplier)?;
+            let now = of.resolve(contract.supplier);
+            if let Some((_, check)) = of.debarment_check(now) {
+                debarment_checks.insert(contract.supplier, check.clone());
+            }
             // Each stands for the one that it was merged into.
             for uid in of.suppliers.keys() {
                 if let Some(supplier) = of.suppliers.get(&of.resolve(*uid)) {
@@ -248,6 +269,10 @@ impl Register {
             contracts,
             awarded,
             suppliers,
+            debarment_checks,
+            choices,
+            own_measures: self.database.own_measures(case.record.id)?,
+            sought: case.sought.iter().map(|sought| sought.id.clone()).collect(),
             offered,
         })
     }

@@ -11,10 +11,11 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
+use crate::domain::contract::ContractRecord;
 use crate::domain::text as words;
 use crate::register::{
-    self, Act, EvaluationAct, Fault, NewEvidence, Order, Purpose, Step, Verification, Watch,
-    is_large_file,
+    self, Act, ContractAct, EvaluationAct, Fault, NewEvidence, Order, Purpose, Step, Verification,
+    Watch, is_large_file,
 };
 use crate::tui::app::{App, error_notice, sentence};
 use crate::tui::command::{Command, Offer};
@@ -77,6 +78,8 @@ enum Question {
         bid: Uuid,
         question: Uuid,
     },
+    /// A record of a contract, as it was typed.
+    Record(Box<ContractAct>),
 }
 
 impl Kept {
@@ -208,7 +211,7 @@ impl App {
         (prompt, kept.is_some())
     }
 
-    /// Puts the path back into the form for an answer when nothing came of it.
+    /// Puts back what was typed into a form with a file when nothing came of it.
     pub(super) fn with_kept_answer(&self, mut filling: Filling) -> Filling {
         let kept = self
             .jobs
@@ -220,6 +223,12 @@ impl App {
             && kept.asked == (Question::Answer { bid: form.bid, question: form.question })
         {
             form.path = Some(kept.text.clone());
+        }
+        if let Asked::Contract(form) = &mut filling.asked
+            && let Some(Kept { asked: Question::Record(act), text, .. }) = kept
+            && let ContractAct::Set { uid, record, .. } = act.as_ref()
+        {
+            form.put_back(*uid, record, text);
         }
         filling
     }
@@ -377,6 +386,17 @@ impl App {
                     }
                     Act::Evaluate(EvaluationAct::Answer { bid, question, .. }) => {
                         (Question::Answer { bid: *bid, question: *question }, Command::Answers)
+                    }
+                    Act::Contract(act @ ContractAct::Set { uid, record, .. }) => {
+                        let command = match (record, uid) {
+                            (ContractRecord::Delivery(_), None) => Command::Deliver,
+                            (ContractRecord::Delivery(_) | ContractRecord::Paper(_), _) => {
+                                Command::Evidence
+                            }
+                            (_, None) => Command::Add,
+                            (_, Some(_)) => Command::Open,
+                        };
+                        (Question::Record(Box::new(act.clone())), command)
                     }
                     _ => return None,
                 };

@@ -18,7 +18,7 @@ struct Tour {
 }
 
 /// The ways to every kind of screen: keys by name, and texts in quotes that are pasted.
-const WAYS: [&str; 51] = [
+const WAYS: [&str; 59] = [
     "",
     "/",
     "i",
@@ -47,6 +47,14 @@ const WAYS: [&str; 51] = [
     "LOT 6",
     "TENDER 5",
     "TENDER 5 Tab",
+    "CONTRACT",
+    "CONTRACT Enter",
+    "CONTRACT Enter m",
+    "CONTRACT Enter a",
+    "CONTRACT Enter 2",
+    "CONTRACT Enter 2 a",
+    "COMMITMENT",
+    "COMMITMENT r Tab '2' Ctrl-S Tab",
     "TENDER 6",
     "TENDER Esc T",
     "TENDER F",
@@ -78,6 +86,10 @@ const TENDER: &str = "a 'Custody healthcare' Tab Tab Tab '120k' Ctrl-S Esc";
 const SUPPLIER: &str = "p a 'Acorn Youth CIC' Ctrl-S Enter";
 /// The evaluation of its only lot, with criteria begun.
 const LOT: &str = "TENDER 4 Enter Enter";
+/// A contract without an award, with a supplier that is added for it; its first part is selected.
+const CONTRACT: &str = "TENDER 5 a Tab 'Acme' Tab Tab Tab Tab '2026-01-01' Tab '2028-12-31' Ctrl-S";
+/// A commitment of it, with an action for it.
+const COMMITMENT: &str = "CONTRACT Enter a Tab 'Jobs' Tab '4' Ctrl-S A 'Recruit' Ctrl-S";
 /// The same under the policy that asks the three questions.
 const COUNTY: &str = "a 'Youth services' Tab Right Right Tab Tab '300k' Ctrl-S Esc";
 
@@ -91,7 +103,9 @@ impl Tour {
         app.begin(100, 30);
         let mut tour = Self { app, _folder: folder };
         tour.walk(
-            &way.replace("LOT", LOT)
+            &way.replace("COMMITMENT", COMMITMENT)
+                .replace("CONTRACT", CONTRACT)
+                .replace("LOT", LOT)
                 .replace("TENDER", TENDER)
                 .replace("COUNTY", COUNTY)
                 .replace("SUPPLIER", SUPPLIER),

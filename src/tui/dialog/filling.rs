@@ -29,6 +29,8 @@ pub(crate) struct FillingDialog {
     form: Form,
     at_first: Vec<String>,
     error: Option<String>,
+    /// Whether what has to be done first is being done.
+    begun: bool,
     /// Where the officer reads in the words above the fields, which may not all fit.
     scroll: Scroll,
     size: (usize, usize),
@@ -47,7 +49,8 @@ impl FillingDialog {
     pub(crate) fn new(filling: Filling) -> Self {
         let form = Form::new(filling.asked.fields());
         let (scroll, size) = (Scroll::default(), (80, 22));
-        let mut dialog = Self { filling, form, at_first: Vec::new(), error: None, scroll, size };
+        let (at_first, error, begun) = (Vec::new(), None, false);
+        let mut dialog = Self { filling, form, at_first, error, begun, scroll, size };
         dialog.filling.asked.follow(&mut dialog.form);
         dialog.at_first = dialog.values();
         dialog
@@ -75,6 +78,15 @@ impl FillingDialog {
         self.check();
         if self.form.go_to_error() {
             return Effect::None;
+        }
+        if let Some(act) = self.filling.asked.first(&self.form) {
+            self.begun = true;
+            return Effect::Order(Box::new(Order {
+                reference: None,
+                act,
+                seen: None,
+                purpose: Purpose::Plain,
+            }));
         }
         match self.filling.asked.read(&self.form) {
             Ok(act) => match self.filling.reference.clone() {
@@ -217,7 +229,15 @@ impl Screen for FillingDialog {
                 self.form.take(at);
                 self.check();
             }
-            Message::Failed(sentence) => self.error = Some(sentence),
+            Message::Failed(sentence) => {
+                self.begun = false;
+                self.error = Some(sentence);
+            }
+            // What had to be done first is done: now what was asked for.
+            Message::Done(done) if std::mem::take(&mut self.begun) => {
+                self.filling.asked.begun(&done.on, &mut self.form);
+                return self.save();
+            }
             Message::Done(_) | Message::Underway | Message::Answer(Answer::Leave) => {
                 return Effect::Pop;
             }

@@ -139,6 +139,12 @@ impl Page {
         at
     }
 
+    /// A line that can be selected and is drawn as it is, its columns included.
+    pub(crate) fn entry_line(&mut self, words: &str, tone: Tone) {
+        self.push(visible(words), tone, Some(self.entries), true);
+        self.entries += 1;
+    }
+
     /// A line with a label and what stands beside it.
     pub(crate) fn fact(&mut self, label: &str, words: &str, tone: Tone) {
         self.fact_of(label, words, tone, false);

@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 
 use crate::cli::Settings;
 use crate::cli::evaluation::deed::{self, Which};
-use crate::cli::evaluation::{find, value};
+use crate::cli::evaluation::find;
 use crate::cli::failure::{Failure, Result};
+use crate::cli::value;
 use crate::domain::Date;
 use crate::domain::evaluation::{Clarification, Offer};
 use crate::domain::evidence::is_link;

@@ -16,17 +16,7 @@ use crate::domain::evaluation::{
 };
 use crate::register::{EvaluationView, LotView};
 
-/// A figure as programs are given it: rounded, and exact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(in crate::cli::evaluation) struct Figure {
-    rounded: String,
-    exact: String,
-}
-
-/// A figure, rounded and exact.
-pub(in crate::cli::evaluation) fn figure(exact: &Exact) -> Figure {
-    Figure { rounded: exact.rounded(2), exact: exact.fraction() }
-}
+pub(in crate::cli::evaluation) use crate::cli::write::{Figure, figure};
 
 fn perhaps(exact: Option<&Exact>) -> Option<Figure> {
     exact.map(figure)

@@ -4,6 +4,7 @@
 //! changes goes out as an act like anywhere else.
 
 mod commitments;
+mod desk;
 mod ethics;
 mod exit;
 pub(crate) mod forms;
@@ -11,6 +12,8 @@ mod indicators;
 mod logistics;
 mod reviews;
 mod terms;
+
+pub(crate) use terms::agreed;
 
 use uuid::Uuid;
 

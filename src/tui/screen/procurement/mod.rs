@@ -12,7 +12,7 @@ mod recorded;
 mod timeline;
 mod walk;
 
-use crate::domain::{Date, ProcurementState};
+use crate::domain::{Date, ProcurementState, StageNo, StageState};
 use crate::policy::LimitStanding;
 use crate::register::{Act, LEAVING_OUT, ProcurementView};
 use crate::tui::command::{Command, Offer};
@@ -142,8 +142,7 @@ impl ProcurementScreen {
         if self.tab == Tab::Evaluation {
             effects.push(Effect::Read(Query::Evaluation(self.reference.clone())));
         }
-        if matches!(self.tab, Tab::Contract | Tab::Walk) {
-            // The walk tells of lessons that other tenders left.
+        if self.tab == Tab::Contract {
             effects.push(Effect::Read(Query::Contracts(self.reference.clone())));
         }
         if self.tab == Tab::Journal {
@@ -188,7 +187,18 @@ impl ProcurementScreen {
         let changed = self.view.as_ref().and_then(|before| what_changed(before, &view));
         self.view = Some(view);
         let told = newer.or(changed).map(|sentence| Effect::Notify(Notice::warning(sentence)));
-        Effect::Batch(told.into_iter().chain(why.map(Effect::Push)).collect())
+        // The walk tells of lessons that other tenders left, while they can still be of use.
+        let lessons = (self.tab == Tab::Walk && self.begins())
+            .then(|| Effect::Read(Query::Contracts(self.reference.clone())));
+        Effect::Batch(told.into_iter().chain(lessons).chain(why.map(Effect::Push)).collect())
+    }
+
+    /// Whether the first stage is open, at which lessons of other tenders are read.
+    fn begins(&self) -> bool {
+        let stages = self.view.as_ref().map_or(&[][..], |view| view.stages.as_slice());
+        let first = stages.iter().find(|stage| stage.number == StageNo::FIRST);
+        first.is_some_and(|stage| stage.state == StageState::Open)
+            && self.view.as_ref().is_some_and(|view| view.state.is_workable())
     }
 
     /// The filter of the tab, where it has one.
@@ -275,7 +285,7 @@ impl ProcurementScreen {
                 Tab::Facts => self.facts.command(command, view, inside),
                 Tab::Outcomes => self.outcomes.command(command, view, inside),
                 Tab::Evaluation => self.evaluation.command(command, inside),
-                Tab::Contract => self.contract.command(command, view, inside),
+                Tab::Contract => self.contract.command(command, view, inside, &self.officer),
                 Tab::Timeline => self.timeline.command(command, view, self.today, inside),
                 Tab::Journal => self.journal.command(command, &self.reference, inside),
             },
@@ -546,7 +556,7 @@ impl Screen for ProcurementScreen {
                     }
                     Tab::Facts => Effect::None,
                     Tab::Evaluation => self.evaluation.point(at, inside),
-                    Tab::Contract => self.contract.point(at, view, inside),
+                    Tab::Contract => self.contract.point(at, view, inside, &self.officer),
                     Tab::Outcomes => self.outcomes.point(at, view, inside),
                     Tab::Timeline => self.timeline.point((pane, at), view, inside),
                     Tab::Journal => self.journal.point(at),
@@ -647,6 +657,17 @@ impl Screen for ProcurementScreen {
             canvas.text_right(2, shown, theme.dim);
         }
         canvas.rule(3);
+        let unread = self.contract.unread();
+        if self.tab == Tab::Walk && unread > 0 && self.begins() {
+            let lessons = if unread == 1 { "lesson" } else { "lessons" };
+            let of = if unread == 1 { "a similar tender" } else { "similar tenders" };
+            let (tab, key) = (Command::FifthTab.key(false), Command::Lessons.key(false));
+            let words = format!(
+                " {} {unread} {lessons} of {of} to read: {tab} {key} ",
+                canvas.look.glyphs.attention
+            );
+            canvas.text(3, 2, &words, theme.warning);
+        }
         let (width, height) = (canvas.width(), canvas.height().saturating_sub(ABOVE));
         let mut inside = canvas.part(0, 4, width, height);
         match self.tab {

@@ -176,7 +176,8 @@ impl Status {
         for (place, judgement) in review.judgements.iter().enumerate() {
             let tone = if judgement.level.is_some() { Tone::Plain } else { Tone::Dim };
             let title = format!("{:<wide$}", judgement.title);
-            self.entry(&format!("{title}  {}", level(judgement)), tone, What::Behaviour(at, place));
+            self.page.entry_line(&format!("{title}  {}", level(judgement)), tone);
+            self.entries.push(What::Behaviour(at, place));
             if let Some(words) = looks_like(scheme, judgement, judgement.level.as_deref()) {
                 self.page.inset(words, Tone::Dim);
             }

@@ -1,24 +1,29 @@
 //! The forms of what follows from an award, one file for each tab.
 
 mod commitments;
-mod ethics;
-mod exit;
-mod indicators;
-mod logistics;
-mod reviews;
+pub(super) mod ethics;
+pub(super) mod exit;
+pub(super) mod indicators;
+pub(super) mod logistics;
+mod parts;
+pub(super) mod reviews;
+pub(super) mod shared;
 mod terms;
 
-use crate::register::ContractAct;
+use uuid::Uuid;
+
+use crate::domain::contract::{ContractRecord, Delivery, Paper};
+use crate::register::{Act, ContractAct, Subject};
 use crate::tui::forms::Wrong;
 use crate::tui::widget::form::{Field, Form};
 
-pub(crate) use commitments::Form as CommitmentsForm;
-pub(crate) use ethics::Form as EthicsForm;
-pub(crate) use exit::Form as ExitForm;
-pub(crate) use indicators::Form as IndicatorsForm;
-pub(crate) use logistics::Form as LogisticsForm;
-pub(crate) use reviews::Form as ReviewsForm;
-pub(crate) use terms::Form as TermsForm;
+pub(crate) use commitments::{
+    ActionForm, CommitmentForm, CorrectForm, DeliveryForm, FinishForm, Form as CommitmentsForm,
+    MeasureChoice, SettleForm, ShownForm, VerifyForm,
+};
+pub(crate) use terms::{
+    AgreedForm, EndForm, FigureForm, Form as TermsForm, PaperForm, RemoveForm, VariationForm,
+};
 
 /// A form of one of the tabs.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,6 +94,46 @@ impl ContractForm {
             Self::Ethics(asked) => asked.follow(form),
             Self::Logistics(asked) => asked.follow(form),
             Self::Exit(asked) => asked.follow(form),
+        }
+    }
+
+    /// What has to be done on the register before the form becomes its act.
+    pub(crate) fn first(&self, form: &Form) -> Option<Act> {
+        match self {
+            Self::Terms(asked) => asked.first(form),
+            _ => None,
+        }
+    }
+
+    /// Takes over what came of that.
+    pub(crate) fn begun(&mut self, on: &Subject, form: &mut Form) {
+        if let Self::Terms(asked) = self {
+            asked.begun(on, form);
+        }
+    }
+
+    /// Puts back what was typed for a file of which nothing came, where it was typed here.
+    pub(crate) fn put_back(&mut self, uid: Option<Uuid>, record: &ContractRecord, path: &str) {
+        match (self, record) {
+            (Self::Terms(TermsForm::Paper(form)), ContractRecord::Paper(paper))
+                if form.now.as_ref().map(|(uid, _)| *uid) == uid
+                    && form.contract == paper.contract =>
+            {
+                form.kept = Some((Paper::clone(paper), path.to_owned()));
+            }
+            (
+                Self::Commitments(CommitmentsForm::Delivery(form)),
+                ContractRecord::Delivery(delivery),
+            ) if uid.is_none() && form.uid == delivery.commitment => {
+                form.kept = Some((Delivery::clone(delivery), path.to_owned()));
+            }
+            (
+                Self::Commitments(CommitmentsForm::Shown(form)),
+                ContractRecord::Delivery(delivery),
+            ) if uid == Some(form.uid) => {
+                form.kept = Some((Delivery::clone(delivery), path.to_owned()));
+            }
+            _ => {}
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::Date;
 use crate::domain::text::visible;
 
 /// Reads a mark of a scale: a plain number such as 4 or 2.5.
-pub(super) fn mark(text: &str) -> Result<Decimal, String> {
+pub(crate) fn mark(text: &str) -> Result<Decimal, String> {
     let given = text.trim();
     let plain = given.bytes().all(|b| b.is_ascii_digit() || b == b'.') && given.len() <= 8;
     let read = given.parse::<Decimal>().ok().filter(|_| plain && !given.is_empty());
@@ -20,12 +20,12 @@ pub(super) fn mark(text: &str) -> Result<Decimal, String> {
 }
 
 /// Reads a mark, or “none”.
-pub(super) fn mark_or_none(text: &str) -> Result<Said<Decimal>, String> {
+pub(crate) fn mark_or_none(text: &str) -> Result<Said<Decimal>, String> {
     if is_none(text) { Ok(Said(None)) } else { mark(text).map(|mark| Said(Some(mark))) }
 }
 
 /// Reads a value, or “none”, which takes it away.
-pub(super) fn or_none<T: FromStr>(text: &str) -> Result<Said<T>, String>
+pub(crate) fn or_none<T: FromStr>(text: &str) -> Result<Said<T>, String>
 where
     T::Err: Display,
 {
@@ -40,18 +40,18 @@ fn is_none(text: &str) -> bool {
 }
 
 /// Reads yes or no.
-pub(super) fn yes_or_no() -> impl TypedValueParser<Value = bool> {
+pub(crate) fn yes_or_no() -> impl TypedValueParser<Value = bool> {
     PossibleValuesParser::new(["yes", "no"]).map(|word| word == "yes")
 }
 
 /// Reads yes, no or unknown.
-pub(super) fn answer() -> impl TypedValueParser<Value = Said<bool>> {
+pub(crate) fn answer() -> impl TypedValueParser<Value = Said<bool>> {
     PossibleValuesParser::new(["yes", "no", "unknown"])
         .map(|word| Said((word != "unknown").then(|| word == "yes")))
 }
 
 /// Reads a pair such as `4=Good: everything asked is met`.
-pub(super) fn pair(text: &str) -> Result<(String, String), String> {
+pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((before, after)) if !before.trim().is_empty() && !after.trim().is_empty() => {
             Ok((before.trim().to_owned(), after.trim().to_owned()))
@@ -61,12 +61,20 @@ pub(super) fn pair(text: &str) -> Result<(String, String), String> {
 }
 
 /// Reads a mark with what earns it: `4=Good`.
-pub(super) fn described(text: &str) -> Result<(Decimal, String), String> {
+pub(crate) fn described(text: &str) -> Result<(Decimal, String), String> {
     let (before, after) = text.split_once('=').unwrap_or((text, ""));
     Ok((mark(before)?, after.trim().to_owned()))
 }
 
 /// The day that was given, or today.
-pub(super) fn day(given: Option<Date>, today: Date) -> Date {
+pub(crate) fn day(given: Option<Date>, today: Date) -> Date {
     given.unwrap_or(today)
+}
+
+/// The value after a change: what was said of it, or what it was.
+pub(crate) fn over<T>(said: Option<Said<T>>, before: Option<T>) -> Option<T> {
+    match said {
+        Some(said) => said.0,
+        None => before,
+    }
 }
