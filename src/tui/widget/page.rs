@@ -145,23 +145,14 @@ impl Page {
         self.entries += 1;
     }
 
-    /// A line with a label and what stands beside it.
-    pub(crate) fn fact(&mut self, label: &str, words: &str, tone: Tone) {
-        self.fact_of(label, words, tone, false);
-    }
-
-    /// The same that can be selected.
+    /// A line that can be selected: a label and what stands beside it.
     pub(crate) fn entry_fact(&mut self, label: &str, words: &str, tone: Tone) {
-        self.fact_of(label, words, tone, true);
-    }
-
-    fn fact_of(&mut self, label: &str, words: &str, tone: Tone, selects: bool) {
         const LABEL: usize = 21;
-        let entry = selects.then_some(self.entries);
-        self.entries += usize::from(selects);
+        let entry = Some(self.entries);
+        self.entries += 1;
         let room = self.room().saturating_sub(LABEL).max(10);
         let mut label = text::left(label, LABEL, " ");
-        let mut first = selects;
+        let mut first = true;
         for line in visible_lines(words).split('\n') {
             for piece in text::wrap(line, room) {
                 self.push(format!("{label}{piece}"), tone, entry, first);
