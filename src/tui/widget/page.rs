@@ -248,7 +248,7 @@ impl Page {
         let window = self.rows.iter().enumerate().skip(at.offset).take(height);
         let mut begins = window.filter(|(_, row)| row.first).filter_map(|(_, row)| row.entry);
         if let Some(first) = begins.next() {
-            let last = begins.last().unwrap_or(first);
+            let last = begins.next_back().unwrap_or(first);
             at.selected = at.selected.clamp(first, last);
         }
     }

@@ -265,8 +265,8 @@ pub(super) fn offers(what: Option<What>, view: &SupplierView) -> Vec<Offer> {
     ]
 }
 
-pub(super) fn because(what: Option<What>, view: &SupplierView) -> Option<String> {
-    Some(match scheme(what, view) {
+pub(super) fn because(what: Option<What>, view: &SupplierView) -> String {
+    match scheme(what, view) {
         None => "No policy here has a scheme of supplier status.".to_owned(),
         Some(_) if view.merged_into.is_some() => {
             "It was merged into another supplier; its status is judged there.".to_owned()
@@ -275,7 +275,7 @@ pub(super) fn because(what: Option<What>, view: &SupplierView) -> Option<String>
         Some(_) => {
             format!("No review is under way; {} begins one.", Command::Begin.key(false))
         }
-    })
+    }
 }
 
 /// Follows a command of the tab.
