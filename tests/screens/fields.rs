@@ -444,6 +444,7 @@ fn all_fields() -> impl Iterator<Item = &'static Entry> {
         contract_fields::FIELDS,
         contract_part_fields::FIELDS,
         supplier_fields::FIELDS,
+        supplier_fields::LESSONS,
     ];
     tables.into_iter().flatten()
 }

@@ -22,6 +22,7 @@ mod guide;
 mod lessons;
 mod saved;
 mod search;
+mod supplier_fields;
 mod suppliers;
 mod targets;
 mod themes;

@@ -18,7 +18,7 @@ struct Tour {
 }
 
 /// The ways to every kind of screen: keys by name, and texts in quotes that are pasted.
-const WAYS: [&str; 49] = [
+const WAYS: [&str; 59] = [
     "",
     "/",
     "i",
@@ -68,10 +68,22 @@ const WAYS: [&str; 49] = [
     ", Enter",
     "D",
     "TENDER Esc D Enter",
+    "p",
+    "p /",
+    "SUPPLIER",
+    "SUPPLIER 2",
+    "SUPPLIER 3",
+    "SUPPLIER 3 s Ctrl-S",
+    "SUPPLIER 3 s Ctrl-S D",
+    "SUPPLIER 4",
+    "l",
+    "TENDER : 'targets' Enter",
 ];
 
 /// Starts a tender and closes what is said of it.
 const TENDER: &str = "a 'Custody healthcare' Tab Tab Tab '120k' Ctrl-S Esc";
+/// Adds a supplier and opens it.
+const SUPPLIER: &str = "p a 'Acorn Youth CIC' Ctrl-S Enter";
 /// The evaluation of its only lot, with criteria begun.
 const LOT: &str = "TENDER 4 Enter Enter";
 /// A contract without an award, with a supplier that is added for it; its first part is selected.
@@ -95,7 +107,8 @@ impl Tour {
                 .replace("CONTRACT", CONTRACT)
                 .replace("LOT", LOT)
                 .replace("TENDER", TENDER)
-                .replace("COUNTY", COUNTY),
+                .replace("COUNTY", COUNTY)
+                .replace("SUPPLIER", SUPPLIER),
         );
         tour
     }
