@@ -181,7 +181,7 @@ impl Rows<'_> {
             let unit = match (of.unit.as_deref().map(visible), of.counting) {
                 (Some(unit), Counting::OverTime) => format!("{unit} years"),
                 (Some(unit), Counting::Sum) => unit,
-                (None, _) => "times".to_owned(),
+                (None, _) => "not counted".to_owned(),
             };
             let cells: [&str; 8] = [
                 &state,
