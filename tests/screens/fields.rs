@@ -154,10 +154,10 @@ const FIELDS: &[Entry] = &[
         journey.press("Tab").paste("Leadership Team").press("Ctrl-S O");
     }),
     entry(PROMPT, "KeyDate", Nothing, "day", |journey| {
-        journey.with_tender(4).press("5 Enter");
+        journey.with_tender(4).press("6 Enter");
     }),
     entry(PROMPT, "Target", Nothing, "arget", |journey| {
-        journey.with_tender(4).press("5 Tab Enter");
+        journey.with_tender(4).press("6 Tab Enter");
     }),
     entry(PROMPT, "WaitFor", Nothing, "wait", |journey| {
         journey.with_tender(0).press("H");
