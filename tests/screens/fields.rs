@@ -228,7 +228,7 @@ const FIELDS: &[Entry] = &[
         journey.with_tender(0).press("3 /");
     }),
     entry("screen/procurement/journal.rs", "filter", WhatIsFound, "Filter:", |journey| {
-        journey.with_tender(0).press("6 /");
+        journey.with_tender(0).press("7 /");
     }),
     entry("screen/settings.rs", "field", Nothing, "Officer", |journey| {
         journey.press(", Enter");
