@@ -145,7 +145,7 @@ impl Journey {
         self.press("a").paste("Custody healthcare").press("Tab Right Right Right Right Tab Tab");
         self.paste("6m").press("Ctrl-S Esc E Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Right");
         self.press("Tab Right Right Tab Right Right Tab Right");
-        self.press("Ctrl-S 5 Enter").paste("2026-04-01").press("Enter Down Enter");
+        self.press("Ctrl-S 6 Enter").paste("2026-04-01").press("Enter Down Enter");
         self.paste("2026-04-27").press("Enter Down Enter").paste("2026-06-09");
         self.press("Enter Down Enter").paste("2026-06-10").press("Enter")
     }

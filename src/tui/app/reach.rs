@@ -46,11 +46,11 @@ const WAYS: [&str; 59] = [
     "LOT 5",
     "LOT 6",
     "TENDER 5",
-    "TENDER 5 Tab",
+    "TENDER 6 Tab",
     "CONTRACT",
-    "CONTRACT Enter",
-    "CONTRACT Enter m",
-    "CONTRACT Enter a",
+    "CONTRACT Enter 1",
+    "CONTRACT Enter 1 m",
+    "CONTRACT Enter 1 a",
     "CONTRACT Enter 2",
     "CONTRACT Enter 2 a",
     "COMMITMENT",
@@ -197,7 +197,7 @@ fn the_palette_goes_where_it_says() {
     tour.walk("w : 'custody' Enter");
     assert_eq!(tour.app.stack.len(), 2);
     assert_eq!(tour.app.stack.last().and_then(|top| top.reference()), Some("2026-0001"));
-    tour.walk("6 : 'help without colour' Enter");
+    tour.walk("7 : 'help without colour' Enter");
     assert_eq!(title(&tour), Some("Reading"));
     tour.walk("Esc");
     assert_eq!(title(&tour), Some("Journal"));

@@ -80,11 +80,6 @@ impl ContractTab {
         self.keep(size);
     }
 
-    /// What follows from the award, once it was read.
-    pub(super) fn view(&self) -> Option<&ContractsView> {
-        self.view.as_deref()
-    }
-
     /// How many lessons of tenders like this one nobody has read for it.
     pub(super) fn unread(&self) -> usize {
         self.view.as_ref().map_or(0, |view| view.offered.iter().filter(|one| !one.read).count())
@@ -321,9 +316,16 @@ impl ContractTab {
     }
 }
 
+/// What a lot is called within a sentence.
+fn lot(of: &Awarded) -> String {
+    let mut letters = of.words.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_lowercase()).into_iter();
+    first.chain(letters).collect()
+}
+
 /// An award without a contract, in a line.
 fn award_words(of: &Awarded) -> String {
-    format!("Begin the contract of {} with {}", of.words, visible(&of.supplier))
+    format!("Begin the contract of {} with {}", lot(of), visible(&of.supplier))
 }
 
 /// The same in full.
@@ -355,7 +357,7 @@ fn award_told(of: &Awarded) -> Vec<String> {
 fn begin(view: &ContractsView, awarded: Option<&Awarded>, officer: &str) -> Effect {
     let (title, explain) = match awarded {
         Some(of) => (
-            format!("The contract of {}", of.words),
+            format!("The contract of {}", lot(of)),
             "Filled in from the award; what the bid promised is taken over afterwards, among the commitments.",
         ),
         None => (
