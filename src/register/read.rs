@@ -557,12 +557,6 @@ fn told(deed: &str, detail: &str) -> (String, Option<String>) {
         Ok(act @ (Act::Evaluate(_) | Act::Contract(_) | Act::Supply(_))) => {
             detail["said"].as_str().map_or_else(|| act.said(), text::visible_lines)
         }
-        Ok(Act::Contract(deed)) => {
-            detail["said"].as_str().map_or_else(|| deed.said(), text::visible_lines)
-        }
-        Ok(Act::Supply(deed)) => {
-            detail["said"].as_str().map_or_else(|| deed.said(), text::visible_lines)
-        }
         Ok(act) => act.said(),
         Err(_) => match (deed, act["item"]["text"].as_str(), act["item"].as_str()) {
             ("add_item", Some(words), _) => format!("added “{}”", text::visible(words)),
