@@ -71,5 +71,5 @@ fn a_lesson_that_is_offered_is_read_and_what_is_made_of_it_stays() {
     assert!(text.contains("unread"), "{text}");
     assert!(text.contains("In common"), "{text}");
     let text = journey.press("r").paste("Names are asked for monthly").press("Ctrl-S").text();
-    assert!(text.contains("made of it here: Names"), "{text}");
+    assert!(text.contains("Read for this tender by A. Officer"), "{text}");
 }
