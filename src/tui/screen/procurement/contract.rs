@@ -203,12 +203,12 @@ impl ContractTab {
 
     pub(super) fn copy(&self) -> Option<(String, String)> {
         let view = self.view.as_ref()?;
-        let words = self.told(view, self.selected()?).join("\n");
+        let words = Self::told(view, self.selected()?).join("\n");
         Some(("where it stands".to_owned(), words))
     }
 
     /// What is selected, in full.
-    fn told(&self, view: &ContractsView, row: Row) -> Vec<String> {
+    fn told(view: &ContractsView, row: Row) -> Vec<String> {
         match row {
             Row::Notes => {
                 let all = notes(view);
@@ -255,7 +255,7 @@ impl ContractTab {
         }
         let Some(selected) = self.selected() else { return };
         let room = canvas.width().saturating_sub(3);
-        let told = self.told(view, selected);
+        let told = Self::told(view, selected);
         let lines = told.iter().enumerate().flat_map(|(at, words)| {
             text::wrap(words, room).into_iter().map(move |line| (at, line))
         });

@@ -235,6 +235,24 @@ impl ProcurementScreen {
         Effect::None
     }
 
+    /// Follows a click on a line.
+    fn pointed(&mut self, pane: usize, at: usize) -> Effect {
+        let inside = self.inside();
+        let Some(view) = &self.view else { return Effect::None };
+        match self.tab {
+            Tab::Walk => {
+                self.walk.point((pane, at), view, inside);
+                Effect::None
+            }
+            Tab::Facts => Effect::None,
+            Tab::Evaluation => self.evaluation.point(at, inside),
+            Tab::Contract => self.contract.point(at, view, inside, &self.officer),
+            Tab::Outcomes => self.outcomes.point(at, view, inside),
+            Tab::Timeline => self.timeline.point((pane, at), view, inside),
+            Tab::Journal => self.journal.point(at),
+        }
+    }
+
     fn command(&mut self, command: Command) -> Effect {
         let inside = self.inside();
         if self.tab == Tab::Walk && command == Command::Filter {
@@ -546,22 +564,7 @@ impl Screen for ProcurementScreen {
                 }
                 _ => Effect::None,
             },
-            Message::Pointed { pane, at } => {
-                let inside = self.inside();
-                let Some(view) = &self.view else { return Effect::None };
-                match self.tab {
-                    Tab::Walk => {
-                        self.walk.point((pane, at), view, inside);
-                        Effect::None
-                    }
-                    Tab::Facts => Effect::None,
-                    Tab::Evaluation => self.evaluation.point(at, inside),
-                    Tab::Contract => self.contract.point(at, view, inside, &self.officer),
-                    Tab::Outcomes => self.outcomes.point(at, view, inside),
-                    Tab::Timeline => self.timeline.point((pane, at), view, inside),
-                    Tab::Journal => self.journal.point(at),
-                }
-            }
+            Message::Pointed { pane, at } => self.pointed(pane, at),
             Message::Dragged(columns) => {
                 if self.tab == Tab::Timeline {
                     self.timeline.drag(columns);
