@@ -59,6 +59,10 @@ impl EvidenceKind {
     pub fn is_same_as(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::File { sha256: one, .. }, Self::File { sha256: same, .. }) => one == same,
+            (Self::Link { address: one }, Self::Link { address: same }) => {
+                let plain = |address: &str| address.trim_end_matches('/').to_lowercase();
+                plain(one) == plain(same)
+            }
             _ => self == other,
         }
     }

@@ -82,6 +82,11 @@ impl Case {
         )
     }
 
+    /// After how many months contracts are reviewed, where the policy says so.
+    pub(crate) fn review_months(&self) -> Option<u8> {
+        self.pack.contract_review.as_ref().and_then(|review| review.months)
+    }
+
     /// What the policy requires of the procurement as it stands.
     pub(crate) fn determination(&self) -> Determination {
         determine(&self.pack, &self.overlay, &self.record.facts)

@@ -36,6 +36,7 @@ mod subject;
 mod supplier;
 mod targets;
 mod texts;
+mod told;
 mod upgrade;
 mod walk;
 mod weight;

@@ -210,17 +210,25 @@ impl Prepared {
     }
 }
 
+/// How the words of a compensation begin.
+pub(super) const TOOK_BACK: &str = "took back: ";
+
 /// Marks the detail of an entry, and the words, where the act turns an earlier one around.
 pub(super) fn marked(purpose: Purpose, detail: &mut Value, said: String) -> String {
+    // A compensation says what it takes back; turned around, that alone is what matters.
+    let plain = said.strip_prefix(TOOK_BACK).unwrap_or(&said).to_owned();
+    if purpose != Purpose::Plain && detail["said"].is_string() {
+        detail["said"] = json!(plain);
+    }
     match purpose {
         Purpose::Plain => said,
         Purpose::Undo(sequence) => {
             detail["undoes"] = json!(sequence);
-            format!("undone: {said}")
+            format!("undone: {plain}")
         }
         Purpose::Redo(sequence) => {
             detail["redoes"] = json!(sequence);
-            format!("done again: {said}")
+            format!("done again: {plain}")
         }
     }
 }

@@ -123,7 +123,7 @@ pub(super) fn agenda(case: &Case, stages: &[StageView], limits: &[Limit]) -> Vec
             });
         }
     }
-    for thing in case.contracts.due() {
+    for thing in case.contracts.due(case.review_months()) {
         due.push(AgendaRecord {
             kind: DueKind::Contract,
             name: format!("{}-{}", thing.what, thing.uid),

@@ -250,7 +250,18 @@ impl Counting<'_> {
             minimum: target.minimum,
             counts: target.counts,
             figures: target.counts.map_or_else(Vec::new, |counts| {
-                self.figures(counts, &target.size_classes, target.third_sector, target.minimum)
+                let kinds = (target.size_classes.as_slice(), target.third_sector);
+                let mut figures = self.figures(counts, kinds.0, kinds.1, target.minimum);
+                if let Some(of) = &target.of {
+                    // A share of something larger than what was recorded here decides nothing.
+                    for figure in &mut figures {
+                        figure.met = None;
+                        figure.gaps.push(format!(
+                            "The policy counts the share of {of}; here it is of what was recorded."
+                        ));
+                    }
+                }
+                figures
             }),
         });
         let kpis = pack.kpis.iter().map(|kpi| TargetLine {
@@ -306,7 +317,7 @@ impl Counting<'_> {
         let parts: Vec<(&Held, Option<Money>)> =
             self.running().map(|held| (held, held.figure(self.year, FigureKind::Spend))).collect();
         let of = format!("spend recorded for {}", self.year);
-        self.share(of, &parts, "spend recorded", asked, gap, minimum)
+        self.share(of, (&parts, &[FigureKind::Spend]), "spend recorded", asked, gap, minimum)
     }
 
     /// The share of the value of contracts that were signed in the year.
@@ -314,13 +325,13 @@ impl Counting<'_> {
         let parts: Vec<(&Held, Option<Money>)> =
             self.signed().map(|held| (held, held.value())).collect();
         let of = format!("value of contracts signed in {}", self.year);
-        self.share(of, &parts, "value", asked, gap, minimum)
+        self.share(of, (&parts, &[]), "value", asked, gap, minimum)
     }
 
     fn share(
         &self,
         of: String,
-        parts: &[(&Held, Option<Money>)],
+        (parts, abouts): (&[(&Held, Option<Money>)], &[FigureKind]),
         what: &str,
         asked: Asked<'_>,
         gap: &str,
@@ -358,20 +369,21 @@ impl Counting<'_> {
             share,
             at_most,
             met,
-            sources: self.sources(parts),
+            sources: self.sources(parts, abouts),
             gaps,
             parts: Vec::new(),
         }
     }
 
     /// The sources that figures of spend name, and the contracts.
-    fn sources(&self, parts: &[(&Held, Option<Money>)]) -> Vec<String> {
+    fn sources(&self, parts: &[(&Held, Option<Money>)], abouts: &[FigureKind]) -> Vec<String> {
         let mut found: BTreeSet<String> = BTreeSet::new();
         for (held, amount) in parts {
             if amount.is_some() {
                 let figures = held.file.figures.values();
                 let named = figures
                     .filter(|one| one.contract == held.uid && one.year == self.year)
+                    .filter(|one| abouts.contains(&one.about))
                     .map(|one| one.source.as_str());
                 let named: BTreeSet<&str> = named.collect();
                 let named: Vec<&str> = named.into_iter().collect();
@@ -438,7 +450,7 @@ impl Counting<'_> {
             } else {
                 format!("{} of {}", money::in_pounds(local), money::in_pounds(all))
             },
-            sources: self.sources(&parts),
+            sources: self.sources(&parts, &[FigureKind::Spend, FigureKind::LocalSpend]),
             gaps,
             parts: Vec::new(),
         }
@@ -459,7 +471,8 @@ impl Counting<'_> {
             let many = if all == 1 { "supplier" } else { "suppliers" };
             figure.gaps.push(format!("Nobody has judged {open} of {all} {many}."));
         }
-        figure.sources = vec!["The directory of suppliers".to_owned()];
+        figure.sources =
+            vec!["The directory of suppliers, those with a contract in the year".to_owned()];
         figure
     }
 
@@ -489,7 +502,7 @@ impl Counting<'_> {
             at_most: None,
             words: if none { NO_DATA.to_owned() } else { money::in_pounds(sum(known)) },
             met: None,
-            sources: self.sources(&parts),
+            sources: self.sources(&parts, &[about]),
             gaps: if without > 0 {
                 vec![format!(
                     "{without} of {} no {} recorded.",
@@ -530,9 +543,12 @@ impl Counting<'_> {
             } else {
                 format!("{} against {}", money::in_pounds(saved), money::in_pounds(put))
             },
-            sources: self.sources(&parts),
+            sources: self.sources(&parts, &[FigureKind::Savings, FigureKind::ServiceContribution]),
             gaps: if without > 0 {
-                vec![format!("{without} of {} not both figures.", contracts(both.len()))]
+                vec![format!(
+                    "{without} of {} only one of the two figures, or none.",
+                    contracts(both.len())
+                )]
             } else {
                 Vec::new()
             },
@@ -573,7 +589,7 @@ impl Counting<'_> {
             at_most: None,
             words: if all.is_zero() { NO_DATA.to_owned() } else { money::in_pounds(all) },
             met: None,
-            sources: self.sources(&parts),
+            sources: self.sources(&parts, &[FigureKind::Spend]),
             gaps,
             parts: if all.is_zero() { Vec::new() } else { rows },
         }

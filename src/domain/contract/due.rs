@@ -61,14 +61,19 @@ impl ContractFile {
     ///
     /// It does not depend on the day on which it is asked for: what was due and has not come
     /// stays due on its day.
-    pub fn due(&self) -> Vec<Due> {
-        let mut found: Vec<Due> =
-            self.contracts.keys().flat_map(|contract| self.due_of(*contract)).collect();
+    ///
+    /// The rhythm of reviews is that of the contract, or else of the policy, where that has one.
+    pub fn due(&self, policy_months: Option<u8>) -> Vec<Due> {
+        let mut found: Vec<Due> = self
+            .contracts
+            .keys()
+            .flat_map(|contract| self.due_of(*contract, policy_months))
+            .collect();
         found.sort_by_key(|due| (due.day, due.what, due.uid));
         found
     }
 
-    fn due_of(&self, contract: Uuid) -> Vec<Due> {
+    fn due_of(&self, contract: Uuid, policy_months: Option<u8>) -> Vec<Due> {
         let Some(of) = self.contracts.get(&contract) else { return Vec::new() };
         let visible = crate::domain::text::visible;
         let mut found = Vec::new();
@@ -96,9 +101,12 @@ impl ContractFile {
                 add(DueWhat::Review, *uid, review.planned, "Contract review".to_owned());
             }
         }
+        if let Some(day) = self.review_by_rhythm(contract, policy_months) {
+            add(DueWhat::Review, contract, day, "Contract review".to_owned());
+        }
         let ends = self.ends(contract);
         for (uid, kpi) in self.kpis.iter().filter(|(_, one)| one.contract == contract) {
-            if kpi.dropped.is_some() || ended {
+            if kpi.dropped.is_some() {
                 continue;
             }
             let newest = self.assessments_of(*uid).first().map(|(_, newest)| newest.to);
@@ -126,5 +134,20 @@ impl ContractFile {
             add(DueWhat::Ends, contract, day, "The contract ends".to_owned());
         }
         found
+    }
+
+    /// The day of the next review that a rhythm asks for, where none is planned and the contract
+    /// still runs then.
+    pub fn review_by_rhythm(&self, contract: Uuid, policy_months: Option<u8>) -> Option<Date> {
+        let of = self.contracts.get(&contract)?;
+        let months = of.review_months.or(policy_months)?;
+        let reviews = || self.reviews.values().filter(|review| review.contract == contract);
+        let planned = reviews().any(|review| review.held.is_none());
+        if of.ended.is_some() || self.is_settled(contract) || planned {
+            return None;
+        }
+        let last = reviews().filter_map(|review| review.held).max();
+        let day = last.unwrap_or(of.starts).plus_months(months)?;
+        Some(day).filter(|day| self.ends(contract).is_none_or(|ends| *day <= ends))
     }
 }

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::domain::contract::{ContractFile, Delivery};
 
-/// Two deliveries of different commitments that look like the same thing.
+/// Two deliveries that look like the same thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overlap {
     /// The delivery.
@@ -13,12 +13,13 @@ pub struct Overlap {
     pub other: Uuid,
     /// What they have in common.
     pub why: String,
-    /// Why it is not the same, where the officer has said so.
+    /// Why the later of the two is not the same, where the officer has said so.
     pub distinct: Option<String>,
 }
 
-/// Every pair of deliveries under two commitments of one contract that look like the same thing:
-/// the same evidence, or the same quantity of the same unit on the same day.
+/// Every pair of deliveries of one tender that look like the same thing: under two commitments
+/// with the same evidence, or the same quantity of the same unit on the same days; under one
+/// commitment the same quantity and words on the same days.
 pub fn overlaps(file: &ContractFile) -> Vec<Overlap> {
     let mut all: Vec<(Uuid, &Delivery)> = file
         .deliveries
@@ -35,7 +36,7 @@ pub fn overlaps(file: &ContractFile) -> Vec<Overlap> {
                     delivery: *uid,
                     other: *other_uid,
                     why,
-                    distinct: delivery.distinct.clone().or_else(|| other.distinct.clone()),
+                    distinct: delivery.distinct.clone(),
                 });
             }
         }
@@ -44,21 +45,22 @@ pub fn overlaps(file: &ContractFile) -> Vec<Overlap> {
 }
 
 fn in_common(file: &ContractFile, one: &Delivery, other: &Delivery) -> Option<String> {
+    let days = one.day == other.day && one.from == other.from;
     if one.commitment == other.commitment {
-        return None;
+        // Under one commitment the same evidence may show several deliveries.
+        let same = days && one.quantity == other.quantity && one.words == other.words;
+        return same.then(|| "both say the same of the same days".to_owned());
     }
     let first = file.commitments.get(&one.commitment)?;
     let second = file.commitments.get(&other.commitment)?;
-    if first.contract != second.contract {
-        return None;
-    }
     if let (Some(evidence), Some(same)) = (&one.evidence, &other.evidence)
         && evidence.is_same_as(same)
     {
         return Some("both rest on the same evidence".to_owned());
     }
-    let counted = one.quantity.is_some() && first.unit.is_some() && first.unit == second.unit;
-    let days = one.day == other.day && one.from == other.from;
-    (counted && days && one.quantity == other.quantity)
+    let unit = |unit: &Option<String>| unit.as_ref().map(|unit| unit.trim().to_lowercase());
+    let counted = one.quantity.is_some() && first.unit.is_some();
+    let same_unit = unit(&first.unit) == unit(&second.unit);
+    (counted && same_unit && days && one.quantity == other.quantity)
         .then(|| "both are the same quantity of the same unit on the same day".to_owned())
 }

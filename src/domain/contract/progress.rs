@@ -162,7 +162,7 @@ pub fn progress(file: &ContractFile, uid: Uuid, commitment: &Commitment, on: Dat
         verified,
         shortfall,
         missed: missed.flatten(),
-        next: coming,
+        next: coming.filter(|_| standing.is_open()),
         deliveries: count,
         standing,
     }

@@ -231,7 +231,7 @@ fn the_same_evidence_or_the_same_quantity_on_a_day_looks_like_counting_twice() {
 fn what_is_due_is_the_first_day_that_is_not_covered_and_goes_with_the_account() {
     let rhythm = every(3, "2026-04-01", "2027-03-31");
     let mut of = file(commitment("3", rhythm), &[delivery(day("2026-06-20"), "4")]);
-    let dues = of.due();
+    let dues = of.due(None);
     let delivery_due = dues.iter().find(|due| due.what == DueWhat::Commitment).unwrap();
     assert_eq!(delivery_due.day, day("2026-09-30"));
     assert!(dues.iter().any(|due| due.what == DueWhat::Ends));
@@ -244,7 +244,7 @@ fn what_is_due_is_the_first_day_that_is_not_covered_and_goes_with_the_account() 
             note: None,
         },
     );
-    assert!(of.due().iter().all(|due| due.what != DueWhat::Commitment));
+    assert!(of.due(None).iter().all(|due| due.what != DueWhat::Commitment));
 }
 
 #[rstest]

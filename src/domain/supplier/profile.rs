@@ -76,6 +76,13 @@ impl Supplier {
         self.headcount.map(Size::of)
     }
 
+    /// Whether its statement on modern slavery is too old on a day: one is due for every financial
+    /// year, and six months after the end of the next one that should be there.
+    pub fn statement_is_old(&self, today: Date) -> bool {
+        let last = self.statement.as_ref().and_then(|one| one.year_end.plus_months(18_u8));
+        last.is_some_and(|last| last < today)
+    }
+
     /// Whether a statement on modern slavery is due, and whether there is one.
     pub const fn statement_due(&self) -> StatementDue {
         match (self.large_turnover, &self.statement) {

@@ -25,14 +25,12 @@ pub(super) fn next_review(case: &Case, uid: Uuid, contract: &Contract) -> Option
             why: "planned".to_owned(),
         });
     }
-    let policy = case.pack.contract_review.as_ref();
-    let (months, why) = match (contract.review_months, policy) {
+    let day = file.review_by_rhythm(uid, case.review_months())?;
+    let (months, why) = match (contract.review_months, case.pack.contract_review.as_ref()) {
         (Some(months), _) => (months, "the contract".to_owned()),
         (None, Some(policy)) => (policy.months?, format!("the policy, {}", policy.clause)),
         (None, None) => return None,
     };
-    let last = of().filter_map(|(_, review)| review.held).max();
-    let day = last.unwrap_or(contract.starts).plus_months(months)?;
     let every = if months == 1 { "month".to_owned() } else { format!("{months} months") };
     Some(ReviewDay { day, planned: None, why: format!("every {every} by {why}") })
 }

@@ -227,6 +227,10 @@ impl Contracting<'_> {
         let Some(before) = self.of.deliveries.get(&uid) else {
             return Err(gone(ContractKind::Delivery));
         };
+        let of = self.of.commitments.get(&before.commitment);
+        if of.is_some_and(|commitment| self.of.is_settled(commitment.contract)) {
+            return Err(rules::settled());
+        }
         if !before.counts() && verified.is_some() {
             return Err(Fault::invalid("The delivery was withdrawn; there is nothing to verify."));
         }

@@ -3,7 +3,7 @@
 
 use uuid::Uuid;
 
-use crate::domain::contract::{Standing, days};
+use crate::domain::contract::{KpiRating, Standing, days};
 use crate::domain::exact::Exact;
 use crate::domain::{Date, Facts, KeyDate, text};
 use crate::policy::{ChangeSide, Truth};
@@ -13,25 +13,39 @@ impl Viewing<'_> {
     /// What somebody should know of a contract, the gravest first.
     pub(super) fn notes(&self, view: &ContractView, today: Date) -> Vec<Note> {
         let mut found = Vec::new();
-        self.note_commitments(view, &mut found);
+        self.note_commitments(view, today, &mut found);
         self.note_kpis(view, &mut found);
+        self.note_ratings(view, &mut found);
         self.note_days(view, today, &mut found);
+        self.note_end(view, today, &mut found);
         self.note_changes(view, &mut found);
-        self.note_supplier(view, &mut found);
+        self.note_supplier(view, today, &mut found);
         self.note_slavery(view, &mut found);
         found.sort_by_key(|note| note.kind);
         found
     }
 
-    fn note_commitments(&self, view: &ContractView, found: &mut Vec<Note>) {
+    fn note_commitments(&self, view: &ContractView, today: Date, found: &mut Vec<Note>) {
         let file = &self.case.contracts;
         for late in view.progress.iter().filter(|one| one.standing == Standing::Late) {
             let Some(commitment) = file.commitments.get(&late.commitment) else { continue };
-            let acted = file
+            let mut acted = file
                 .actions
                 .values()
-                .any(|action| action.concerns == Some(late.commitment) && action.is_open());
-            if !acted {
+                .filter(|action| action.concerns == Some(late.commitment) && action.is_open());
+            if let Some(overdue) = acted.clone().find(|action| action.due < today) {
+                found.push(Note::new(
+                    NoteKind::Fault,
+                    format!(
+                        "“{}” is late by {}, and what was to make it good by {} is not done: {}.",
+                        text::visible(&commitment.title),
+                        commitment.amount(&late.shortfall),
+                        overdue.due.british(),
+                        text::visible(&overdue.what)
+                    ),
+                    None,
+                ));
+            } else if acted.next().is_none() {
                 found.push(Note::new(
                     NoteKind::Fault,
                     format!(
@@ -83,25 +97,60 @@ impl Viewing<'_> {
         // What counts is the value of this contract, where it is known.
         let facts = Facts { value: view.value.unwrap_or(record.value), ..record.clone() };
         let asked = rule.asked(&self.case.overlay, &facts, determination.statute.above);
-        let live = view.kpis.iter().filter(|kpi| kpi.kpi.dropped.is_none()).count();
-        if usize::from(rule.least) <= live || view.contract.no_kpis.is_some() {
-            return;
-        }
         let kind = match asked {
             Truth::No => return,
             Truth::Yes => NoteKind::Fault,
             Truth::Unknown(_) => NoteKind::Warning,
         };
+        let live = || view.kpis.iter().filter(|kpi| kpi.kpi.dropped.is_none());
+        let (count, least) = (live().count(), usize::from(rule.least));
+        let published = live().filter(|kpi| kpi.kpi.published.is_some()).count();
         let may = if kind == NoteKind::Fault { "asks" } else { "may ask" };
-        found.push(Note::new(
-            kind,
-            format!(
-                "The law {may} for at least {} published key performance indicators in a contract over {}; there are {live}.",
-                rule.least,
-                rule.over.short()
-            ),
-            Some(&rule.clause),
-        ));
+        let lead = format!(
+            "The law {may} for at least {least} published key performance indicators in a contract over {}, VAT included",
+            rule.over.short()
+        );
+        let clause = Some(rule.clause.as_str());
+        if count < least && view.contract.no_kpis.is_none() {
+            found.push(Note::new(kind, format!("{lead}; there are {count}."), clause));
+        } else if count >= least && published < least {
+            let text = format!("{lead}; {published} of {count} are recorded as published.");
+            found.push(Note::new(kind, text, clause));
+        }
+        for kpi in live().filter(|kpi| kpi.kpi.every_months > rule.assess_months) {
+            found.push(Note::new(
+                kind,
+                format!(
+                    "“{}” is assessed every {} months; the law {may} for at least once in {}.",
+                    text::visible(&kpi.kpi.title),
+                    kpi.kpi.every_months,
+                    rule.assess_months
+                ),
+                clause,
+            ));
+        }
+    }
+
+    /// Indicators that went badly, and nobody has to do anything about it.
+    fn note_ratings(&self, view: &ContractView, found: &mut Vec<Note>) {
+        for kpi in view.kpis.iter().filter(|kpi| kpi.kpi.dropped.is_none()) {
+            let Some(newest) = &kpi.newest else { continue };
+            let bad =
+                matches!(newest.rating, KpiRating::RequiresImprovement | KpiRating::Inadequate);
+            let mut actions = self.case.contracts.actions.values();
+            let acted = actions.any(|one| one.concerns == Some(kpi.uid) && one.is_open());
+            if bad && !acted && view.runs() {
+                found.push(Note::new(
+                    NoteKind::Warning,
+                    format!(
+                        "“{}” is rated {}, and no action for it is open.",
+                        text::visible(&kpi.kpi.title),
+                        newest.rating.words()
+                    ),
+                    None,
+                ));
+            }
+        }
     }
 
     fn note_days(&self, view: &ContractView, today: Date, found: &mut Vec<Note>) {
@@ -124,6 +173,19 @@ impl Viewing<'_> {
                     None,
                 ));
             }
+        }
+        if let Some(signed) = contract.signed
+            && self.case.record.facts.law.applies
+            && !self.case.dates.contains_key(&KeyDate::ContractSigned)
+        {
+            found.push(Note::new(
+                NoteKind::Info,
+                format!(
+                    "The Timeline does not have the day of signature, {}; time limits of the statute run from it.",
+                    signed.british()
+                ),
+                None,
+            ));
         }
         if contract.signed.is_none() && contract.starts <= today && contract.ended.is_none() {
             found.push(Note::new(
@@ -163,6 +225,31 @@ impl Viewing<'_> {
         }
     }
 
+    /// A contract that has ended without the notice that the statute asks for.
+    fn note_end(&self, view: &ContractView, today: Date, found: &mut Vec<Note>) {
+        let Some(ended) = view.contract.ended.as_ref().filter(|ended| ended.notice.is_none())
+        else {
+            return;
+        };
+        let above = self.case.determination().statute.above;
+        let holds = self.case.overlay.holds_for(&self.case.record.facts) && above != Some(false);
+        let clause =
+            self.case.overlay.clauses.iter().find(|clause| clause.reference.ends_with("s.80"));
+        // Thirty days, the day of the end counted.
+        let (Some(clause), Some(last)) = (clause.filter(|_| holds), ended.day.plus_days(29)) else {
+            return;
+        };
+        let overdue = above == Some(true) && last < today;
+        found.push(Note::new(
+            if overdue { NoteKind::Fault } else { NoteKind::Warning },
+            format!(
+                "No contract termination notice is recorded; for a public contract it is due by {}.",
+                last.british()
+            ),
+            Some(&clause.reference),
+        ));
+    }
+
     /// Changes that go beyond what the statute lets pass without more.
     fn note_changes(&self, view: &ContractView, found: &mut Vec<Note>) {
         let file = &self.case.contracts;
@@ -181,10 +268,18 @@ impl Viewing<'_> {
                 _ => None,
             };
             value = variation.value.or(value);
-            let longer = variation.ends.filter(|ends| *ends > longest).and_then(|ends| {
-                let more = longest.plus_days(1).map(|first| days(first, ends))?;
-                (&Exact::from(more) * &Exact::hundred())
+            let share = |count: i64| {
+                (&Exact::from(count) * &Exact::hundred())
                     .over(&Exact::from(days(contract.starts, longest)))
+            };
+            let longer = variation.ends.and_then(|ends| {
+                if ends > longest {
+                    share(days(longest.plus_days(1)?, ends))
+                } else if ends < contract.ends {
+                    share(-days(ends.plus_days(1)?, contract.ends))
+                } else {
+                    None
+                }
             });
             for limit in &overlay.change_limits {
                 let of_notice = limit.id.starts_with("notice");
@@ -220,7 +315,7 @@ impl Viewing<'_> {
         }
     }
 
-    fn note_supplier(&self, view: &ContractView, found: &mut Vec<Note>) {
+    fn note_supplier(&self, view: &ContractView, today: Date, found: &mut Vec<Note>) {
         let Some(supplier) = self.suppliers.get(&view.contract.supplier) else { return };
         let name = text::visible(&supplier.name);
         if let Some(lot) = view.contract.lot
@@ -241,12 +336,35 @@ impl Viewing<'_> {
             ));
         }
         if let Some(rule) = &self.case.overlay.slavery_statement
-            && supplier.statement_due() == crate::domain::supplier::StatementDue::Missing
+            && supplier.large_turnover == Some(true)
+        {
+            let what = match &supplier.statement {
+                None => Some("none is on record".to_owned()),
+                Some(statement) if supplier.statement_is_old(today) => Some(format!(
+                    "the one on record is for the year to {}",
+                    statement.year_end.british()
+                )),
+                Some(_) => None,
+            };
+            if let Some(what) = what {
+                found.push(Note::new(
+                    NoteKind::Warning,
+                    format!("{name} has to publish a statement on modern slavery; {what}."),
+                    Some(&rule.clause),
+                ));
+            }
+        }
+        if let Some((level, day)) = self.reviews_due.get(&view.contract.supplier)
+            && *day < today
         {
             found.push(Note::new(
                 NoteKind::Warning,
-                format!("{name} has to publish a statement on modern slavery; none is on record."),
-                Some(&rule.clause),
+                format!(
+                    "The status of {name}, {}, was to be looked at again by {}.",
+                    text::visible(level),
+                    day.british()
+                ),
+                None,
             ));
         }
         let code =

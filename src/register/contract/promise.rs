@@ -25,6 +25,8 @@ pub struct Promise {
     pub unit: Option<String>,
     /// What was promised in words.
     pub words: Option<String>,
+    /// Whether it counts for as long as it lasts.
+    pub over_time: bool,
 }
 
 impl Promise {
@@ -39,7 +41,11 @@ impl Promise {
             unit: self.unit.clone(),
             words: self.words.clone(),
             schedule: Schedule::By { day: ends },
-            counting: Counting::Sum,
+            counting: if self.over_time && self.quantity.is_some() {
+                Counting::OverTime
+            } else {
+                Counting::Sum
+            },
             area: None,
             evidence: None,
             withheld: None,
@@ -72,9 +78,17 @@ pub(super) fn promises(of: &Evaluation, pack: &Pack, lot: LotNo) -> Vec<Promise>
                 quantity: one.quantity,
                 unit: unit.filter(|_| one.quantity.is_some()).map(str::to_owned),
                 words: one.words.clone(),
+                over_time: pack.measure_over_time(&one.measure) || unit.is_some_and(is_over_time),
             }
         })
         .collect()
+}
+
+/// Whether a unit is one that counts for as long as it lasts: full-time equivalents.
+fn is_over_time(unit: &str) -> bool {
+    let unit = unit.to_lowercase().replace('-', " ");
+    unit.split_whitespace().any(|word| word == "fte" || word == "ftes")
+        || unit.contains("full time equivalent")
 }
 
 impl Doing<'_> {

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::domain::contract::{
     Contract, ContractFile, ContractKind, ContractPiece, ContractRecord as R, Counting, Delivery,
-    KpiRating, Standing, overlaps, progress,
+    FigureKind, KpiRating, Standing, VariationKind, overlaps, progress,
 };
 use crate::domain::{Date, text};
 use crate::register::contract::{Contracting, gone};
@@ -37,6 +37,17 @@ impl Contracting<'_> {
             }
             (R::Variation(of), _) => {
                 let contract = self.find_contract(of.contract)?;
+                let (missing, what) = match of.about {
+                    VariationKind::Extension => (of.ends.is_none(), "the new last day"),
+                    VariationKind::Value => (of.value.is_none(), "the new value"),
+                    _ => (false, ""),
+                };
+                if missing {
+                    return Err(Fault::invalid(format!(
+                        "A change that is called “{}” needs {what}.",
+                        of.about.words()
+                    )));
+                }
                 if of.ends.is_some_and(|ends| ends < contract.starts) {
                     return Err(Fault::invalid(
                         "The new last day lies before the contract begins.",
@@ -52,7 +63,7 @@ impl Contracting<'_> {
                 "An indicator is assessed every 1 to 120 months; the law asks for at least once in 12.",
             )),
             (R::Assessment(of), _) => self.allows_assessment(of),
-            (R::Commitment(of), before) => self.allows_commitment(of, before, has_reason),
+            (R::Commitment(of), before) => self.allows_commitment(uid, of, before, has_reason),
             (R::Delivery(of), before) => self.allows_delivery(of, before),
             (R::Review(of), _) => match of.held {
                 Some(held) => self.not_to_come("The review", held),
@@ -83,7 +94,14 @@ impl Contracting<'_> {
                         "A report has a day, and somebody to whom it was made.",
                     ));
                 }
+                if of.reported_on.is_some_and(|day| day < of.day) {
+                    return Err(Fault::invalid("It would be reported before it was raised."));
+                }
+                of.reported_on.map_or(Ok(()), |day| self.not_to_come("The report", day))?;
                 self.not_to_come("The concern", of.day)
+            }
+            (R::ExitPlan(of), _) => {
+                of.done.map_or(Ok(()), |done| self.not_to_come("The handover", done))
             }
             (R::Diligence(of), _) => self.not_to_come("The step", of.day),
             (R::FinalAccount(of), _) => self.allows_account(of.contract, of.day),
@@ -99,6 +117,9 @@ impl Contracting<'_> {
         let Some(commitment) = self.of.commitments.get(&of.commitment) else {
             return Err(gone(ContractKind::Commitment));
         };
+        if self.of.is_settled(commitment.contract) {
+            return Err(settled());
+        }
         self.not_to_come("The delivery", of.day)?;
         if of.from.is_some_and(|from| from > of.day) {
             return Err(Fault::invalid("The delivery would end before it begins."));
@@ -175,7 +196,18 @@ impl Contracting<'_> {
                     || of.lessons.values().any(|one| one.contract == Some(uid));
                 records.then_some("records")
             }
-            R::Commitment(_) => {
+            R::Commitment(commitment) => {
+                let contract = of.contracts.get(&commitment.contract);
+                if contract.is_some_and(|contract| contract.signed.is_some()) {
+                    return Err(Fault::Invalid {
+                        message: "The contract is signed: what was promised stays on record."
+                            .to_owned(),
+                        hint: Some(
+                            "Waive what is no longer asked for, with a reason; one that was entered twice, too."
+                                .to_owned(),
+                        ),
+                    });
+                }
                 let delivered = of.deliveries.values().any(|one| one.commitment == uid);
                 delivered.then_some("deliveries")
             }
@@ -274,6 +306,25 @@ impl Contracting<'_> {
                 (figure.contract, figure.year, figure.about) == (of.contract, of.year, of.about);
             same && (!changed || *other != uid)
         });
+        let amount = |about| {
+            let figures = self.of.figures.values();
+            let mut same = figures.filter(|one| one.contract == of.contract && one.year == of.year);
+            same.find(|one| one.about == about).map(|one| one.amount)
+        };
+        let (spend, local) = match of.about {
+            FigureKind::Spend => (Some(of.amount), amount(FigureKind::LocalSpend)),
+            FigureKind::LocalSpend => (amount(FigureKind::Spend), Some(of.amount)),
+            _ => (None, None),
+        };
+        if let (Some(spend), Some(local)) = (spend, local)
+            && local > spend
+        {
+            return Err(Fault::invalid(format!(
+                "Local spend of {} would be more than the spend of {} that it is part of.",
+                local.short(),
+                spend.short()
+            )));
+        }
         if twin {
             return Err(Fault::Invalid {
                 message: format!(
@@ -307,6 +358,7 @@ impl Contracting<'_> {
 
     fn allows_commitment(
         &self,
+        uid: Uuid,
         of: &crate::domain::contract::Commitment,
         before: Option<&R>,
         has_reason: bool,
@@ -327,6 +379,17 @@ impl Contracting<'_> {
         }
         if let Some(settled) = &of.settled {
             self.not_to_come("The decision", settled.day)?;
+            let before = match before {
+                Some(R::Commitment(before)) => before.settled.as_ref(),
+                _ => None,
+            };
+            let open = crate::domain::contract::Commitment { settled: None, ..of.clone() };
+            let progress = progress(&self.of, uid, &open, self.doing.context.today);
+            if before.is_none() && progress.standing == Standing::Delivered {
+                return Err(Fault::invalid(
+                    "All of it is delivered: nothing is left to waive or to call short.",
+                ));
+            }
         }
         let signed = self.find_contract(of.contract)?.signed.is_some();
         let obliges = |one: &crate::domain::contract::Commitment| {
@@ -415,7 +478,8 @@ impl Contracting<'_> {
     }
 }
 
-fn settled() -> Fault {
+/// The fault where the final account is closed.
+pub(super) fn settled() -> Fault {
     Fault::Invalid {
         message: "The final account of the contract is closed.".to_owned(),
         hint: Some("Take the account away first, with a reason.".to_owned()),
@@ -440,33 +504,107 @@ pub(super) fn warnings(
             .and_then(|delivery| after.commitments.get(&delivery.commitment));
         let other = other.map_or_else(String::new, |one| text::visible(&one.title));
         found.push(format!(
-            "This may be counted twice: a delivery of “{other}” looks like the same, {}. Say why it is not, or withdraw one.",
+            "This may be counted twice: another delivery of “{other}” looks like the same, {}. Say why it is not, or withdraw one.",
             overlap.why
         ));
     }
     for piece in pieces {
-        if let Some(R::Delivery(delivery)) = &piece.is
-            && let Some(commitment) = after.commitments.get(&delivery.commitment)
-            && let contract = commitment.contract
-            && let Some(ends) = after.ends(contract)
-            && delivery.day > ends
-        {
-            found.push(format!(
-                "The delivery lies after the last day of the contract, {}.",
-                ends.british()
-            ));
-        }
-        if let Some(R::Commitment(commitment)) = &piece.is
-            && let Some((from, until)) = commitment.schedule.left_over()
-        {
-            found.push(format!(
-                "From {} to {} there is no whole period, so nothing falls due in it.",
-                from.british(),
-                until.british()
-            ));
+        match &piece.is {
+            Some(R::Delivery(delivery)) => {
+                warn_of_delivery(before, after, piece.uid, delivery, &mut found);
+            }
+            Some(R::Commitment(commitment)) => {
+                if let Some((from, until)) = commitment.schedule.left_over() {
+                    found.push(format!(
+                        "From {} to {} there is no whole period, so nothing falls due in it.",
+                        from.british(),
+                        until.british()
+                    ));
+                }
+                let ends = after.ends(commitment.contract);
+                if let (Some(last), Some(ends)) = (commitment.schedule.last(), ends)
+                    && last > ends
+                {
+                    found.push(format!(
+                        "It falls due after the last day of the contract, {}.",
+                        ends.british()
+                    ));
+                }
+            }
+            Some(R::Figure(figure)) => {
+                let starts = after.contracts.get(&figure.contract).map(|one| one.starts);
+                let outside = figure.year.last().zip(starts).is_some_and(|(last, of)| last < of)
+                    || figure
+                        .year
+                        .first()
+                        .zip(after.ends(figure.contract))
+                        .is_some_and(|(first, of)| first > of);
+                if outside {
+                    found.push(format!("The contract did not run in {}.", figure.year));
+                }
+            }
+            Some(R::Assessment(assessment)) => {
+                let kpi = after.kpis.get(&assessment.kpi);
+                let contract = kpi.and_then(|kpi| after.contracts.get(&kpi.contract));
+                if contract.is_some_and(|contract| assessment.from < contract.starts) {
+                    found.push("The assessment begins before the contract.".to_owned());
+                }
+            }
+            Some(R::Action(action)) if !before.actions.contains_key(&piece.uid) => {
+                let starts = after.contracts.get(&action.contract).map(|one| one.starts);
+                if starts.is_some_and(|starts| action.due < starts) {
+                    found.push("The action would be due before the contract begins.".to_owned());
+                }
+            }
+            _ => {}
         }
     }
     found
+}
+
+/// What somebody should know of a delivery that was recorded, corrected or checked.
+fn warn_of_delivery(
+    before: &ContractFile,
+    after: &ContractFile,
+    uid: Uuid,
+    delivery: &Delivery,
+    found: &mut Vec<String>,
+) {
+    let Some(commitment) = after.commitments.get(&delivery.commitment) else { return };
+    if !delivery.counts() {
+        return;
+    }
+    let contract = after.contracts.get(&commitment.contract);
+    if let Some(ends) = after.ends(commitment.contract).filter(|ends| delivery.day > *ends) {
+        found.push(format!(
+            "The delivery lies after the last day of the contract, {}.",
+            ends.british()
+        ));
+    }
+    if let Some(contract) = contract.filter(|contract| delivery.day < contract.starts) {
+        found.push(format!(
+            "The delivery lies before the first day of the contract, {}.",
+            contract.starts.british()
+        ));
+    }
+    let told = |file: &ContractFile| progress(file, delivery.commitment, commitment, delivery.day);
+    let (now, then) = (told(after), told(before));
+    if now.delivered > now.total && now.delivered != then.delivered {
+        found.push(format!(
+            "That makes {} of {} promised: see that the quantity is right.",
+            commitment.amount(&now.delivered),
+            commitment.amount(&now.total)
+        ));
+    }
+    let newly = before.deliveries.get(&uid).is_none_or(|before| before.verified.is_none());
+    if let Some(verified) = delivery.verified.as_ref().filter(|_| newly) {
+        if delivery.evidence.is_none() {
+            found.push("It is verified without evidence attached.".to_owned());
+        }
+        if verified.by.trim().eq_ignore_ascii_case(delivery.officer.trim()) {
+            found.push("Who verified it is who recorded it.".to_owned());
+        }
+    }
 }
 
 /// Whether a commitment that stands like this belongs in front.

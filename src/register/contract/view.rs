@@ -243,9 +243,16 @@ impl Register {
             .collect();
         choices.sort_by_cached_key(|(uid, name)| (name.to_lowercase(), *uid));
         let (mut suppliers, mut debarment_checks) = (BTreeMap::new(), BTreeMap::new());
+        let mut reviews_due = BTreeMap::new();
         for contract in case.contracts.contracts.values() {
             let of = self.database.supplier_file(contract.supplier)?;
             let now = of.resolve(contract.supplier);
+            let stands = of.status(now, &case.pack.policy.id).map(|(_, review)| review);
+            if let Some(decided) = stands.and_then(|review| review.decided.as_ref())
+                && let Some(next) = decided.next_review
+            {
+                reviews_due.insert(contract.supplier, (decided.level.clone(), next));
+            }
             if let Some((_, check)) = of.debarment_check(now) {
                 debarment_checks.insert(contract.supplier, check.clone());
             }
@@ -257,7 +264,12 @@ impl Register {
             }
         }
         let offered = self.offered_lessons(&case)?;
-        let viewing = Viewing { case: &case, evaluation: &evaluation, suppliers: &suppliers };
+        let viewing = Viewing {
+            case: &case,
+            evaluation: &evaluation,
+            suppliers: &suppliers,
+            reviews_due: &reviews_due,
+        };
         let mut contracts: Vec<ContractView> = case
             .contracts
             .contracts
@@ -292,6 +304,8 @@ pub(super) struct Viewing<'a> {
     pub(super) case: &'a Case,
     pub(super) evaluation: &'a Evaluation,
     pub(super) suppliers: &'a BTreeMap<Uuid, Supplier>,
+    /// The level of each supplier under the policy, with the day of the next review.
+    pub(super) reviews_due: &'a BTreeMap<Uuid, (String, Date)>,
 }
 
 impl Viewing<'_> {
@@ -336,7 +350,11 @@ impl Viewing<'_> {
         let promised = contract
             .lot
             .map_or_else(Vec::new, |lot| promises(self.evaluation, &self.case.pack, lot));
-        let due: Vec<Due> = file.due().into_iter().filter(|due| due.contract == uid).collect();
+        let due: Vec<Due> = file
+            .due(self.case.review_months())
+            .into_iter()
+            .filter(|due| due.contract == uid)
+            .collect();
         let kpis = file
             .kpis
             .iter()

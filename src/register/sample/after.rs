@@ -11,7 +11,7 @@ use crate::domain::supplier::{
     CodeSigned, Contact, DebarmentCheck, DebarmentResult, Decided, Judgement, LivingWage,
     LocalJudgement, Sector, Supplier,
 };
-use crate::domain::{Date, Money, Reference, StageNo};
+use crate::domain::{Date, KeyDate, Money, Reference, StageNo};
 use crate::register::{
     Act, Context, ContractAct, Order, Purpose, Register, Result, Subject, SupplierAct,
 };
@@ -143,6 +143,13 @@ impl Desk<'_> {
             ended: None,
             note: None,
         }))?;
+        for (name, day) in
+            [(KeyDate::ContractSigned, days.signed), (KeyDate::ContractEnd, days.last)]
+        {
+            let act = Act::SetKeyDate { name, day: Some(day) };
+            let order = Order::on(self.reference.as_str(), act);
+            self.register.perform(&order, self.context)?;
+        }
         let view = self.register.contracts(self.reference.as_str(), self.context)?;
         let Some(contract) = view.contracts.first().map(|contract| contract.uid) else {
             return Ok(());
