@@ -3,7 +3,7 @@
 use rstest::rstest;
 
 use crate::terminal::contract_life::Put::{Choice, Words};
-use crate::terminal::contract_life::{Life, fills, home, judge_all, press, tab_of};
+use crate::terminal::contract_life::{Life, fills, home, judge_all, press};
 use crate::terminal::pty::{LARGE, SMALLEST};
 
 #[rstest]
@@ -46,7 +46,6 @@ fn a_contract_is_begun_delivered_and_judged_in_any_window(#[case] size: (u16, u1
     fills(terminal, "Delivered: Apprenticeships", &[("How much", Words("1"))]);
     let screen = terminal.no_longer_sees("late");
     assert!(screen.contains("on track"), "{screen}");
-    tab_of(terminal, "1");
     home(terminal);
     judge_all(terminal, "Silver", "Minutes of June");
     terminal.press("D");

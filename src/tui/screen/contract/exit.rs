@@ -308,7 +308,7 @@ impl Part for Exit {
                 more => format!("“{first}” and {} others are open", more - 1),
             };
             return Some(format!(
-                "{many}: record the delivery, or waive the rest or call it short, on {}.",
+                "{many}: record the delivery, or waive the rest or call it short, on the Commitments tab ({}).",
                 Command::SecondTab.key(false)
             ));
         }

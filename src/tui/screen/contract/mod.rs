@@ -357,11 +357,13 @@ impl Screen for ContractScreen {
 fn tabs(open: ContractPart, room: usize, look: &Look) -> (Vec<String>, usize) {
     let named = |longest: usize, aside: &str| -> Vec<String> {
         let all = PARTS.iter().enumerate();
-        all.map(|(at, (part, name, _))| match *part == open {
-            true => format!("[{} {name}]", at + 1),
-            false => {
-                format!("{aside}{} {}{aside}", at + 1, text::fit(name, longest, look.glyphs.cut))
+        all.map(|(at, (part, name, _))| {
+            let number = at + 1;
+            if *part == open {
+                return format!("[{number} {name}]");
             }
+            let name = text::fit(name, longest, look.glyphs.cut);
+            format!("{aside}{number} {name}{aside}")
         })
         .collect()
     };
@@ -371,7 +373,7 @@ fn tabs(open: ContractPart, room: usize, look: &Look) -> (Vec<String>, usize) {
         return (wide, 0);
     }
     let longest = PARTS.iter().map(|(_, name, _)| text::width(name)).max().unwrap_or(0);
-    let tight = (1..=longest).rev().map(|longest| named(longest, ""));
-    let fits = tight.into_iter().find(|names| width(names) + names.len() - 1 <= room);
+    let mut tight = (1..=longest).rev().map(|longest| named(longest, ""));
+    let fits = tight.find(|names| width(names) + names.len() - 1 <= room);
     (fits.unwrap_or_else(|| named(1, "")), 1)
 }
