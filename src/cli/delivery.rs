@@ -12,7 +12,7 @@ use crate::cli::after::evidence::Attached;
 use crate::cli::after::find;
 use crate::cli::failure::Result;
 use crate::cli::flags::Said;
-use crate::cli::value::{or_none, over};
+use crate::cli::value::{or_none, over, quantity_or_none};
 use crate::cli::{Settings, write};
 use crate::domain::Date;
 use crate::domain::contract::{Delivery, Verified};
@@ -111,7 +111,7 @@ struct Correct {
     #[arg(value_name = "DELIVERY")]
     delivery: String,
     /// How much; or none where the commitment is not counted
-    #[arg(long, value_name = "NUMBER", value_parser = amount, allow_negative_numbers = true)]
+    #[arg(long, value_name = "NUMBER", value_parser = quantity_or_none, allow_negative_numbers = true)]
     quantity: Option<Said<Decimal>>,
     /// The day of the delivery, or the last day that it covers
     #[arg(long, value_name = "DATE")]
@@ -128,13 +128,6 @@ struct Correct {
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: String,
-}
-
-fn amount(text: &str) -> std::result::Result<Said<Decimal>, String> {
-    if text.trim().eq_ignore_ascii_case("none") {
-        return Ok(Said(None));
-    }
-    quantity(text).map(|quantity| Said(Some(quantity))).map_err(|error| error.to_string())
 }
 
 #[derive(Debug, Args)]

@@ -338,7 +338,8 @@ pub(crate) struct Scheme<'a> {
 
 #[derive(Serialize)]
 struct Level<'a> {
-    level: &'a str,
+    #[serde(rename = "level")]
+    name: &'a str,
     behaviours: &'a BTreeMap<String, String>,
 }
 
@@ -346,17 +347,17 @@ struct Level<'a> {
 struct Review<'a> {
     uid: Uuid,
     #[serde(flatten)]
-    review: &'a StatusReview,
+    of: &'a StatusReview,
     supports: &'a Proposal,
 }
 
 fn review(of: &StatusView) -> Review<'_> {
-    Review { uid: of.uid, review: &of.review, supports: &of.proposal }
+    Review { uid: of.uid, of: &of.review, supports: &of.proposal }
 }
 
 impl<'a> From<&'a SchemeView> for Scheme<'a> {
     fn from(of: &'a SchemeView) -> Self {
-        let levels = of.levels.iter().map(|(level, behaviours)| Level { level, behaviours });
+        let levels = of.levels.iter().map(|(name, behaviours)| Level { name, behaviours });
         Self {
             policy: &of.policy,
             authority: &of.short,

@@ -40,7 +40,8 @@ struct Shown<'a> {
 
 #[derive(Serialize)]
 struct Policy<'a> {
-    policy: &'a str,
+    #[serde(rename = "policy")]
+    id: &'a str,
     authority: &'a str,
     contracts: usize,
     targets: Vec<Line<'a>>,
@@ -76,7 +77,7 @@ struct Part<'a> {
 
 fn policy(of: &TargetsOfPolicy) -> Policy<'_> {
     Policy {
-        policy: &of.policy,
+        id: &of.policy,
         authority: &of.short,
         contracts: of.contracts,
         targets: of.lines.iter().map(line).collect(),
@@ -109,14 +110,11 @@ fn shares(of: &TargetFigure) -> Shares<'_> {
 
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
     let today = settings.context().today;
-    let year = match arguments.year.or_else(|| FinancialYear::of(today)) {
-        Some(year) => year,
-        None => {
-            return Err(Failure::usage(
-                "Today lies in no financial year that can be written.",
-                "Add --year, like 2026-27.",
-            ));
-        }
+    let Some(year) = arguments.year.or_else(|| FinancialYear::of(today)) else {
+        return Err(Failure::usage(
+            "Today lies in no financial year that can be written.",
+            "Add --year, like 2026-27.",
+        ));
     };
     let view = settings.register()?.targets(year, today)?;
     if arguments.json {

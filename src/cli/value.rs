@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::cli::flags::Said;
 use crate::domain::Date;
+use crate::domain::outcome::quantity;
 use crate::domain::text::visible;
 
 /// Reads a mark of a scale: a plain number such as 4 or 2.5.
@@ -69,6 +70,11 @@ pub(crate) fn described(text: &str) -> Result<(Decimal, String), String> {
 /// The day that was given, or today.
 pub(crate) fn day(given: Option<Date>, today: Date) -> Date {
     given.unwrap_or(today)
+}
+
+/// Reads a quantity, or “none”.
+pub(crate) fn quantity_or_none(text: &str) -> Result<Said<Decimal>, String> {
+    if is_none(text) { Ok(Said(None)) } else { quantity(text).map(|number| Said(Some(number))) }
 }
 
 /// The value after a change: what was said of it, or what it was.

@@ -144,7 +144,7 @@ fn likeness(case: &Case, place: &LessonPlace) -> (u32, String) {
     let near = nearest(&subject.cpv, &place.cpv);
     if near > Nearness::Apart {
         points += 1 + near as u32;
-        why.push(format!("CPV codes of the same {}", near));
+        why.push(format!("CPV codes of the same {near}"));
     }
     let title = words(&case.record.title);
     let theirs = format!(

@@ -554,8 +554,8 @@ fn told(deed: &str, detail: &str) -> (String, Option<String>) {
             format!("reopened the skipped stage {stage}")
         }
         // Its act knows ids; the names of that moment stand beside it.
-        Ok(Act::Evaluate(deed)) => {
-            detail["said"].as_str().map_or_else(|| deed.said(), text::visible_lines)
+        Ok(act @ (Act::Evaluate(_) | Act::Contract(_) | Act::Supply(_))) => {
+            detail["said"].as_str().map_or_else(|| act.said(), text::visible_lines)
         }
         Ok(act) => act.said(),
         Err(_) => match (deed, act["item"]["text"].as_str(), act["item"].as_str()) {

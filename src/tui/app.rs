@@ -478,27 +478,9 @@ impl App {
         self.show(screen);
     }
 
-    fn read(&mut self, query: Query) -> Result<Loaded, Fault> {
+    /// Reads what follows from awards: contracts, suppliers, lessons, targets.
+    fn read_after_award(&self, query: Query) -> Result<Loaded, Fault> {
         Ok(match query {
-            Query::List { filter, sort, first, most } => {
-                Loaded::List(self.register.list(&filter, sort, first, most)?)
-            }
-            Query::Search { words, first, most } => {
-                let found = self.register.search(&words, first, most)?;
-                self.searched = words;
-                Loaded::Search(found)
-            }
-            Query::Tenders { words, loose, most } => {
-                Loaded::Tenders(self.register.tenders(&words, loose, most)?)
-            }
-            Query::Named(references) => Loaded::Named(self.register.tenders_named(&references)?),
-            Query::Procurement(reference) => {
-                let view = Box::new(self.register.procurement(&reference)?);
-                Loaded::Procurement { view, today: self.clock.today() }
-            }
-            Query::Evaluation(reference) => {
-                Loaded::Evaluation(Box::new(self.register.evaluation(&reference)?))
-            }
             Query::Contracts(reference) => {
                 let context = self.clock.context(self.preferences.officer());
                 Loaded::Contracts(Box::new(self.register.contracts(&reference, &context)?))
@@ -522,6 +504,40 @@ impl App {
                     })?;
                 Loaded::Targets(Box::new(self.register.targets(year, today)?))
             }
+            _ => {
+                return Err(Fault::Invalid { message: "Nothing was asked.".to_owned(), hint: None });
+            }
+        })
+    }
+
+    fn read(&mut self, query: Query) -> Result<Loaded, Fault> {
+        Ok(match query {
+            Query::List { filter, sort, first, most } => {
+                Loaded::List(self.register.list(&filter, sort, first, most)?)
+            }
+            Query::Search { words, first, most } => {
+                let found = self.register.search(&words, first, most)?;
+                self.searched = words;
+                Loaded::Search(found)
+            }
+            Query::Tenders { words, loose, most } => {
+                Loaded::Tenders(self.register.tenders(&words, loose, most)?)
+            }
+            Query::Named(references) => Loaded::Named(self.register.tenders_named(&references)?),
+            Query::Procurement(reference) => {
+                let view = Box::new(self.register.procurement(&reference)?);
+                Loaded::Procurement { view, today: self.clock.today() }
+            }
+            Query::Evaluation(reference) => {
+                Loaded::Evaluation(Box::new(self.register.evaluation(&reference)?))
+            }
+            after @ (Query::Contracts(_)
+            | Query::SupplierNames
+            | Query::Directory
+            | Query::Supplier(_)
+            | Query::SupplierJournal { .. }
+            | Query::Lessons
+            | Query::Targets(_)) => return self.read_after_award(after),
             Query::Journal { reference, words, first, most } => {
                 Loaded::Journal(self.register.journal_of(&reference, &words, first, most)?)
             }

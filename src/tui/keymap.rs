@@ -329,7 +329,6 @@ fn contexts(command: Command) -> &'static [Context] {
         Command::Assess => &[Indicators],
         Command::Hold => &[Reviews],
         Command::Account => &[Exit],
-        Command::Suppliers => &[Register],
         Command::Lessons => &[Register, Exit, Contract, Outcomes],
         Command::ReadLesson => &[Lessons],
         Command::Merge => &[Suppliers, Supplier],
@@ -351,6 +350,7 @@ fn contexts(command: Command) -> &'static [Context] {
         Command::Check => &[Result, Award],
         Command::Award | Command::RevokeAward => &[Award],
         Command::New
+        | Command::Suppliers
         | Command::Sort
         | Command::ReverseSort
         | Command::LookAround

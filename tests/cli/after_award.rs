@@ -166,6 +166,7 @@ fn shortfall_and_correction(life: &Life) {
         ));
         says(&said, "recorded a delivery");
     }
+    says(&life.ok("journal REF"), "recorded a delivery: 1 people on 31 Dec 2027, Apprenticeships");
     let one = life.on("2028-04-01").commitment();
     assert_eq!(one["progress"]["standing"], "late");
     assert_eq!(one["progress"]["shortfall"], json!({ "rounded": "1.00", "exact": "1" }));

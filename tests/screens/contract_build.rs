@@ -171,6 +171,7 @@ pub(super) fn promise(
 }
 
 /// A contract that has run for a year: commitments in every standing, deliveries of every kind.
+#[expect(clippy::too_many_lines, reason = "one contract with something of everything")]
 pub(super) fn running(path: &Path) {
     let mut after = After::new(path, "cumbria", "Custody healthcare services");
     let acme = after.supplier("Acme Health Ltd");

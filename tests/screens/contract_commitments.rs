@@ -47,7 +47,7 @@ fn what_the_bid_promised_is_taken_over() {
     let text = journey.press("o").text();
     assert!(text.contains("Apprenticeships begun"), "{text}");
     assert!(text.contains("nothing due yet"), "{text}");
-    assert!(text.contains("No data is no good score"), "{text}");
+    assert!(text.contains("No data is no good"), "{text}");
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn a_commitment_of_a_signed_contract_is_added_with_a_reason_or_a_change() {
     journey.paste("days").press("Tab Tab Right");
     insta::assert_snapshot!("commitments_add_80x24_ascii", journey.text());
     let text = journey.press("Ctrl-S").text();
-    assert!(text.contains("name the change by which it was agreed"), "{text}");
+    assert!(text.contains("name the change by which it was"), "{text}");
     let text = journey.paste("Schedule 4 says so").press("Ctrl-S").text();
     assert!(text.contains("Litter picks"), "{text}");
 }
@@ -86,7 +86,7 @@ fn a_delivery_is_recorded_verified_corrected_and_withdrawn() {
 #[test]
 fn what_counts_over_time_asks_from_which_day_to_which() {
     let mut journey = at(80, 24, running);
-    let text = journey.press("Down r").text();
+    let text = journey.press("Down Down r").text();
     assert!(text.contains("Delivered: Jobs for long-term"), "{text}");
     assert!(text.contains("From"), "{text}");
     assert!(text.contains("2026-11-01"), "it goes on where the last one ended: {text}");
@@ -102,7 +102,7 @@ fn two_deliveries_that_look_the_same_are_said_to_be_two() {
     journey.paste("Other people on the same day").press("Ctrl-S");
     let text = journey.text();
     assert!(!text.contains("counted twice?"), "{text}");
-    assert!(text.contains("but is not the same: Other people"), "{text}");
+    assert!(text.contains("not the same: Other people"), "{text}");
 }
 
 #[test]

@@ -198,7 +198,7 @@ pub(super) const FIELDS: &[Entry] = &[
     })
     .with_a_share(),
     entry(DELIVERY, "From", Nothing, "Delivered: Jobs", |journey| {
-        journey.with_contract("2", running).press("Down r");
+        journey.with_contract("2", running).press("Down Down r");
     })
     .with_a_share(),
     entry(DELIVERY, "Delivered on", Nothing, "Delivered: Apprenticeships", |journey| {

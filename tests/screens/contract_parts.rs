@@ -191,6 +191,7 @@ fn bare(path: &Path) {
 }
 
 /// Something of everything.
+#[expect(clippy::too_many_lines, reason = "it is a list of records")]
 fn full(path: &Path) {
     let mut of = Signed::new(path);
     let contract = of.contract;
@@ -417,4 +418,145 @@ fn at_60_by_16_the_selected_line_is_in_sight() {
             assert!(text.contains("\">"), "{tab}: {text}");
         }
     }
+}
+
+#[test]
+fn an_indicator_is_added_assessed_and_dropped() {
+    let mut journey = over((100, 40), ascii(), bare);
+    journey.press("3 a").paste("Calls answered").press("Tab").paste("95% in time").press("Tab Tab");
+    let text = journey.press("Ctrl-S").text();
+    assert!(text.contains("Calls answered: 95% in time"), "{text}");
+    // The first assessment begins with the contract and goes up to today.
+    let text = journey.press("r").text();
+    assert!(text.contains("From        1 Feb 2026"), "{text}");
+    assert!(text.contains("To          21 Nov 2026"), "{text}");
+    assert!(text.contains("Assessed by A. Officer"), "{text}");
+    // No rating is none: it has to be chosen, and all but Good need a reason.
+    let text = journey.press("Ctrl-S").text();
+    assert!(text.contains("Choose a rating"), "{text}");
+    let text = journey.press("Right Right Right Ctrl-S").text();
+    assert!(text.contains("needs a reason"), "{text}");
+    let text = journey.paste("Nights are thin").press("Ctrl-S").text();
+    assert!(text.contains("! Requires improvement"), "{text}");
+    assert!(text.contains("1 Feb 2026 to 21 Nov 2026"), "{text}");
+    // The next one begins the day after.
+    let text = journey.press("g r").text();
+    assert!(text.contains("From        22 Nov 2026"), "{text}");
+    let text = journey.press("Esc x").paste("No longer bought").press("Ctrl-S").text();
+    assert!(text.contains("- dropped"), "{text}");
+    let text = journey.press("x").text();
+    assert!(!text.contains("- dropped"), "{text}");
+}
+
+#[test]
+fn why_there_are_no_indicators_stands_with_the_contract() {
+    let mut journey = over((100, 40), ascii(), bare);
+    let text = journey.press("3 x").paste("It is a purchase of goods").press("Ctrl-S w").text();
+    assert!(text.contains("No indicators, because"), "{text}");
+    assert!(text.contains("It is a purchase of goods"), "{text}");
+}
+
+#[test]
+fn a_review_is_planned_and_held_with_its_agenda_and_actions() {
+    let mut journey = over((100, 40), ascii(), bare);
+    // A risk is added where risks are, and stands on the agenda.
+    journey.press("4 Tab Tab a").paste("The only nurse may leave").press("Ctrl-S");
+    let text = journey.press("Tab Tab a").text();
+    assert!(text.contains("Planned for 1 May 2026"), "{text}");
+    let text = journey.press("Ctrl-S").text();
+    assert!(text.contains("! overdue"), "{text}");
+    assert!(text.contains("- Risk: The only nurse may leave (medium)"), "{text}");
+    journey.press("r Tab Tab Tab").paste("She stays.").press("Tab").paste("4 in work");
+    let text = journey.press("Tab").paste("12,500").press("Ctrl-S").text();
+    assert!(text.contains("* held"), "{text}");
+    assert!(text.contains("12,500; 4 in work"), "{text}");
+    assert!(text.contains("Agenda as it stood"), "{text}");
+    // An action that is added on a review that was held was agreed there.
+    journey.press("A").paste("Train a second nurse").press("Tab").paste("C. Supplier");
+    let text = journey.press("Tab").paste("1 Dec 2026").press("Ctrl-S").text();
+    assert!(text.contains("Agreed in the review of 21 Nov 2026"), "{text}");
+    let text = journey.press("Space Tab").paste("Trained").press("Ctrl-S").text();
+    assert!(text.contains("* done"), "{text}");
+    let text = journey.press("Space").text();
+    assert!(text.contains("open") && !text.contains("* done"), "{text}");
+    let text = journey.press("x").paste("Not needed").press("Ctrl-S").text();
+    assert!(text.contains("- dropped"), "{text}");
+    journey.press("p y");
+    let copied = journey.app.take_copied().unwrap();
+    assert!(copied.contains("## Joint action plan"), "{copied}");
+    journey.press("Esc Tab x").paste("She has signed").press("Ctrl-S");
+    assert!(journey.text().contains("- closed"));
+}
+
+#[test]
+fn a_concern_is_not_reported_until_it_says_to_whom_and_when() {
+    let mut journey = over((100, 40), ascii(), full);
+    let text = journey.press("5 Tab Tab Enter").text();
+    assert!(text.contains("call 999"), "{text}");
+    let text = journey.press("Tab Tab").paste("the police").press("Ctrl-S").text();
+    assert!(text.contains("Type the day"), "{text}");
+    let text = journey.paste("3 Nov 2026").press("Ctrl-S").text();
+    assert!(text.contains("Reported to the police on 3 Nov 2026"), "{text}");
+    assert!(!text.contains("not reported to anybody"), "{text}");
+    let text = journey.press("x").paste("She has it back").press("Ctrl-S").text();
+    assert!(text.contains("* closed"), "{text}");
+    // The evidence of a step is attached to it.
+    journey.press("Up e Ctrl-U").paste("https://example.org/visit");
+    let text = journey.press("Ctrl-S").text();
+    assert!(text.contains("example.org/visit"), "{text}");
+}
+
+#[test]
+fn a_risk_below_its_greatest_side_needs_a_reason() {
+    let mut journey = over((100, 40), ascii(), bare);
+    journey.press("5 a Enter Tab").paste("Cleaning").press("Tab Right Right Tab").paste("UK");
+    let text = journey.press("Tab Tab").paste("Agency").text();
+    // The whole follows the greatest of the three until it is chosen.
+    assert!(text.contains("[high]") && text.contains("High:"), "{text}");
+    let text = journey.press("Tab Tab Left Ctrl-S").text();
+    assert!(text.contains("One side is high; type why"), "{text}");
+    let text = journey.paste("All are employed directly").press("Ctrl-S").text();
+    assert!(text.contains("Medium as a whole"), "{text}");
+    assert!(text.contains("What follows from a medium risk"), "{text}");
+}
+
+#[test]
+fn a_logistics_note_is_written_with_evidence_and_taken_away() {
+    let mut journey = over((100, 40), ascii(), bare);
+    let text = journey.press("6").text();
+    assert!(text.contains("The policy is silent on logistics"), "{text}");
+    journey.press("a Right Right Tab Tab").paste("Six cabinets, all sound");
+    let text = journey.press("Ctrl-S").text();
+    assert!(text.contains("receipt") && text.contains("Six cabinets"), "{text}");
+    let text = journey.press("e").paste("Signed by the custody sergeant").press("Ctrl-S").text();
+    assert!(text.contains("receipt, shown"), "{text}");
+    let text = journey.press("d").paste("Twice").press("Ctrl-S").text();
+    assert!(text.contains("No notes yet"), "{text}");
+}
+
+#[test]
+fn the_account_closes_when_nothing_is_open_and_is_taken_back_with_a_reason() {
+    let mut journey = over((100, 40), ascii(), full);
+    let text = journey.press("7 C").text();
+    assert!(text.contains("not possible now. 1 commitment is open"), "{text}");
+    let mut journey = over((100, 40), ascii(), delivered);
+    let text = journey.press("7 C Tab Tab").paste("All came").press("Ctrl-S").text();
+    assert!(text.contains("was closed on 21 Nov 2026 by A. Officer"), "{text}");
+    // While it is closed the exit plan can still be written, and the account goes first.
+    journey.press("Enter").paste("").press("Ctrl-S");
+    let text = journey.press("d").text();
+    assert!(text.contains("not possible now"), "{text}");
+    let text = journey.press("C").paste("One more is to come").press("Ctrl-S").text();
+    assert!(text.contains("closes the final account"), "{text}");
+    let text = journey
+        .press("l")
+        .paste("Ask for night cover")
+        .press("Tab")
+        .paste("None")
+        .press("Ctrl-S")
+        .text();
+    assert!(text.contains("Ask for night cover"), "{text}");
+    // One that was just written is selected, to be changed or taken away.
+    let text = journey.press("d").paste("By mistake").press("Ctrl-S").text();
+    assert!(!text.contains("Ask for night cover\n"), "{text}");
 }

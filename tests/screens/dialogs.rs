@@ -40,7 +40,7 @@ const WAYS: [Way; 16] = [
         journey.with_work().press("H");
     }),
     ("target", |journey| {
-        journey.with_work().press("5 Tab Enter").paste("2026-13-01").press("Enter");
+        journey.with_work().press("6 Tab Enter").paste("2026-13-01").press("Enter");
     }),
     ("time_limits", |journey| {
         journey.with_large_tender().press("w");

@@ -13,7 +13,9 @@ use tenderbook::tui::{Code, Input, Key};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::evaluation_build::begun;
-use super::{Journey, colour, contract_fields, evaluation_fields};
+use super::{
+    Journey, colour, contract_fields, contract_part_fields, evaluation_fields, supplier_fields,
+};
 use crate::support::nasty::{self, Field, Picture, columns};
 
 /// What beside itself a field changes while it is typed into.
@@ -154,10 +156,10 @@ const FIELDS: &[Entry] = &[
         journey.press("Tab").paste("Leadership Team").press("Ctrl-S O");
     }),
     entry(PROMPT, "KeyDate", Nothing, "day", |journey| {
-        journey.with_tender(4).press("5 Enter");
+        journey.with_tender(4).press("6 Enter");
     }),
     entry(PROMPT, "Target", Nothing, "arget", |journey| {
-        journey.with_tender(4).press("5 Tab Enter");
+        journey.with_tender(4).press("6 Tab Enter");
     }),
     entry(PROMPT, "WaitFor", Nothing, "wait", |journey| {
         journey.with_tender(0).press("H");
@@ -228,7 +230,7 @@ const FIELDS: &[Entry] = &[
         journey.with_tender(0).press("3 /");
     }),
     entry("screen/procurement/journal.rs", "filter", WhatIsFound, "Filter:", |journey| {
-        journey.with_tender(0).press("6 /");
+        journey.with_tender(0).press("7 /");
     }),
     entry("screen/settings.rs", "field", Nothing, "Officer", |journey| {
         journey.press(", Enter");
@@ -326,7 +328,7 @@ fn beside(journey: &mut Journey, field: Field) -> [String; 3] {
 #[case(0)]
 #[case(1)]
 fn a_nasty_text_in_a_field_changes_nothing_outside_of_it(#[case] half: usize) {
-    let all = FIELDS.iter().chain(evaluation_fields::FIELDS).chain(contract_fields::FIELDS);
+    let all = all_fields();
     for (number, entry) in all.enumerate().skip(half).step_by(2) {
         let mut journey = Journey::at(entry, 80, 24);
         let mut lines = 1;
@@ -434,14 +436,22 @@ fn named(entry: &Entry) -> (String, String) {
     (entry.owner.to_owned(), entry.name.to_owned())
 }
 
+/// Every field of every screen.
+fn all_fields() -> impl Iterator<Item = &'static Entry> {
+    let tables = [
+        FIELDS,
+        evaluation_fields::FIELDS,
+        contract_fields::FIELDS,
+        contract_part_fields::FIELDS,
+        supplier_fields::FIELDS,
+        supplier_fields::LESSONS,
+    ];
+    tables.into_iter().flatten()
+}
+
 #[test]
 fn no_field_is_forgotten_in_the_table_of_fields() {
-    let table: BTreeSet<(String, String)> = FIELDS
-        .iter()
-        .chain(evaluation_fields::FIELDS)
-        .chain(contract_fields::FIELDS)
-        .map(named)
-        .collect();
+    let table: BTreeSet<(String, String)> = all_fields().map(named).collect();
     let mut source = fields_of_the_source();
     // Its lists are too short to be filtered under every policy that is built in.
     assert!(source.remove(&("dialog/needs.rs".to_owned(), "list".to_owned())));

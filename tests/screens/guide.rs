@@ -23,7 +23,7 @@ use crate::support::evaluation::Filler;
 use crate::support::{Desk, finish};
 
 /// The screens of the guide, in its order, with the ways that lead there.
-const SCREENS: [Way; 25] = [
+const SCREENS: [Way; 29] = [
     ("first start", |_| {}),
     ("samples", |journey| {
         journey.press("d Down Down Down Down");
@@ -83,6 +83,18 @@ const SCREENS: [Way; 25] = [
     ("award", |journey| {
         journey.with_evaluation("6", compared).press("A Tab").paste("C. Director");
         journey.press("Tab Tab").paste("21/11/2026").press("Ctrl-S");
+    }),
+    ("contract", |journey| {
+        journey.press("d /").paste("boiler").press("Enter Enter 5");
+    }),
+    ("commitments", |journey| {
+        journey.press("d /").paste("boiler").press("Enter Enter 5 Enter 2");
+    }),
+    ("status", |journey| {
+        journey.press("d p Enter 3");
+    }),
+    ("lessons", |journey| {
+        journey.press("d l");
     }),
     ("timeline", |journey| {
         journey.with_large_tender();
@@ -282,7 +294,7 @@ fn in_backquotes(page: &str) -> Vec<String> {
 }
 
 /// What the guide's sentences take its keys to mean, by how the keys page says it.
-const SAID: [(&str, &str); 84] = [
+const SAID: [(&str, &str); 101] = [
     ("Enter", "Open what is selected"),
     ("Esc", "Go back"),
     ("Up", "Move up"),
@@ -326,8 +338,9 @@ const SAID: [(&str, &str); 84] = [
     ("2", "Facts"),
     ("3", "Outcomes"),
     ("4", "Evaluation"),
-    ("5", "Timeline"),
-    ("6", "Journal"),
+    ("5", "Contract"),
+    ("6", "Timeline"),
+    ("7", "Journal"),
     ("e", "Attach evidence"),
     ("x", "Rule the item out"),
     ("o", "Write a note"),
@@ -367,6 +380,22 @@ const SAID: [(&str, &str); 84] = [
     ("C", "Record a second person"),
     ("A", "Record the award"),
     ("R", "Revoke the award"),
+    ("o", "Take over what"),
+    ("r", "Record what was delivered"),
+    ("v", "Record who has checked"),
+    ("c", "Correct or withdraw"),
+    ("A", "Add an action"),
+    ("x", "Say what becomes"),
+    ("C", "Close the final account"),
+    ("p", "Suppliers"),
+    ("M", "Merge a supplier"),
+    ("s", "Begin a review"),
+    ("t", "Record when the supplier"),
+    ("r", "Record the supplier's reply"),
+    ("D", "Decide on the status"),
+    ("l", "Lessons"),
+    ("r", "Record that a lesson was read"),
+    ("5", "Contract"),
 ];
 
 #[test]

@@ -22,6 +22,7 @@ mod guide;
 mod lessons;
 mod saved;
 mod search;
+mod supplier_fields;
 mod suppliers;
 mod targets;
 mod themes;
@@ -144,7 +145,7 @@ impl Journey {
         self.press("a").paste("Custody healthcare").press("Tab Right Right Right Right Tab Tab");
         self.paste("6m").press("Ctrl-S Esc E Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Right");
         self.press("Tab Right Right Tab Right Right Tab Right");
-        self.press("Ctrl-S 5 Enter").paste("2026-04-01").press("Enter Down Enter");
+        self.press("Ctrl-S 6 Enter").paste("2026-04-01").press("Enter Down Enter");
         self.paste("2026-04-27").press("Enter Down Enter").paste("2026-06-09");
         self.press("Enter Down Enter").paste("2026-06-10").press("Enter")
     }
@@ -247,7 +248,7 @@ const WAYS: [Way; 51] = [
         journey.with_work().press("3 Down Down Down Space").paste("4").press("Enter");
     }),
     ("journal", |journey| {
-        journey.with_work().press("6");
+        journey.with_work().press("7");
     }),
     ("why", |journey| {
         journey.with_work().press("w");
@@ -348,7 +349,7 @@ const WAYS: [Way; 51] = [
         journey.with_work().press("3 /").paste("train").press("Enter");
     }),
     ("journal_filter", |journey| {
-        journey.with_work().press("6 /").paste("ed need");
+        journey.with_work().press("7 /").paste("ed need");
     }),
     ("opt_out_filter", |journey| {
         journey.with_tender(4).press("2 O Enter /").paste("local");

@@ -95,7 +95,7 @@ fn nasty_texts_are_shown_in_a_tender_without_breaking_its_panes() {
         journey.press("Esc Enter");
         for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
             journey.size(columns, rows);
-            for keys in ["1", "Enter", "Esc", "2", "4", "5", "6", "Esc", "T", "Esc", "Enter"] {
+            for keys in ["1", "Enter", "Esc", "2", "4", "5", "6", "7", "Esc", "T", "Esc", "Enter"] {
                 journey.press(keys);
                 let text = shown(&mut journey);
                 assert!(text.contains("Tenderbook") || text.contains("┌"), "{name}\n{text}");

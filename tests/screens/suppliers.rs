@@ -107,7 +107,7 @@ fn what_nobody_has_said_is_never_a_no() {
 fn the_filter_marks_what_it_finds_by_name_and_number() {
     let mut journey = over((100, 30), ascii());
     let text = journey.press("p /").paste("bright").text();
-    assert!(text.contains("1 of 4") && text.contains("Brightside"), "{text}");
+    assert!(text.contains("1 of 5") && text.contains("Brightside"), "{text}");
     assert!(!text.contains("Dale"), "{text}");
     journey.press("Ctrl-U").paste("01234567");
     assert!(journey.text().contains("> Acorn Youth CIC"), "{}", journey.text());
@@ -185,7 +185,7 @@ fn contracts_of_a_supplier_lead_to_the_contract() {
 #[test]
 fn the_palette_finds_suppliers_by_name_and_number() {
     let mut journey = over((100, 30), ascii());
-    let text = journey.press("Enter : ").paste("bright").text();
+    let text = journey.press("Enter :").paste("bright").text();
     assert!(text.contains("Supplier"), "{text}");
     let text = journey.press("Enter").text();
     assert!(text.contains("[1 Profile]") && text.contains("Brightside"), "{text}");

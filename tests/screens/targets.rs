@@ -30,18 +30,22 @@ fn a_year_without_contracts_says_what_is_missing() {
 #[test]
 fn how_a_target_is_counted_names_its_sources() {
     let mut journey = over((100, 40), ascii());
-    let text = targets(&mut journey).press("w").text();
+    let text = targets(&mut journey).press("Down Down Down w").text();
     assert!(text.contains("Counted from"), "{text}");
     assert!(text.contains("finance system"), "{text}");
+    let text = journey.press("Esc").text();
+    assert!(text.contains("at least 20%, at most 53.3% if what is not known"), "{text}");
+    assert!(text.contains("cannot be said"), "{text}");
+    assert!(text.contains("1 of 3 contracts have no size class or kind"), "{text}");
 }
 
 #[test]
 fn the_dashboard_tells_what_was_reached_and_leads_to_the_targets() {
     let mut journey = over((120, 40), ascii());
     let text = journey.press("D End").text();
-    assert!(text.contains("Actual: 2026/27"), "{text}");
+    assert!(text.contains("Actual: 2026-27"), "{text}");
     let text = journey.press("Enter").text();
-    assert!(text.contains("Financial year 2026/27"), "{text}");
+    assert!(text.contains("Financial year 2026-27"), "{text}");
 }
 
 #[test]

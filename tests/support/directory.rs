@@ -105,7 +105,8 @@ impl Book {
             variation: None,
             settled: None,
         };
-        self.record(reference, ContractAct::add(commitment));
+        let why = "Filled in from the signed contract".to_owned();
+        self.record(reference, ContractAct::add(commitment).because(Some(why)));
     }
 
     pub(crate) fn spend(&mut self, reference: &str, contract: Uuid, amount: &str) {
@@ -220,6 +221,7 @@ pub(crate) fn filled(path: &Path) -> Book {
     });
     let twin = book.supplier(Supplier::named("Acorn Youth Community Interest Company"));
     book.supplier(Supplier::named("Dale Buses"));
+    let unknown = book.supplier(Supplier::named("Eden Coaches"));
     let reason = "The same charity under its long name".to_owned();
     book.supply(SupplierAct::Merge { uid: twin, into: acorn, reason });
     book.supply(SupplierAct::add(Contact {
@@ -244,6 +246,8 @@ pub(crate) fn filled(path: &Path) -> Book {
     book.spend("2026-0060", other, "30000");
     let bright_contract = book.contract("2026-0060", bright, "120000");
     book.spend("2026-0060", bright_contract, "70000");
+    let unknown_contract = book.contract("2026-0060", unknown, "60000");
+    book.spend("2026-0060", unknown_contract, "50000");
     book.begin(acorn);
     let silver = [Some("Silver"); 7];
     book.judge(acorn, &silver);

@@ -96,8 +96,8 @@ fn the_days_of_the_timeline_and_a_text_follow_the_mouse() {
         let (_folder, _register, mut terminal) = begin(size, 2);
         terminal.press("Enter");
         terminal.sees("[1 Walk]");
-        terminal.press("5");
-        if !terminal.sees("[5 Timeline]").contains(", by month") {
+        terminal.press("6");
+        if !terminal.sees("[6 Timeline]").contains(", by month") {
             // Where there is room for one of them only, the days stand there first.
             terminal.press("Tab");
         }

@@ -113,7 +113,7 @@ fn lists_of_a_tender_are_filtered_as_you_type() {
         terminal.sees("Esc takes the filter");
         terminal.press("Esc");
         terminal.no_longer_sees("Filter:");
-        terminal.press("6 /");
+        terminal.press("7 /");
         terminal.send("started");
         terminal.sees("1 of 1");
         terminal.press("Enter");

@@ -33,8 +33,8 @@ fn timeline(size: (u16, u16)) -> (tempfile::TempDir, Terminal) {
     terminal.sees("1 tender");
     terminal.press("Enter");
     terminal.sees("[1 Walk]");
-    terminal.press("5");
-    terminal.sees("[5 Timeline");
+    terminal.press("6");
+    terminal.sees("[6 Timeline");
     (folder, terminal)
 }
 
@@ -66,11 +66,11 @@ fn a_day_that_cannot_hold_is_warned_of_and_taken_back(
     terminal.send("22/06/2026");
     terminal.press("Enter");
     terminal.reads("A time limit of the statute is not kept.");
-    terminal.sees("[5 Timeline !]");
+    terminal.sees("[6 Timeline !]");
     terminal.sees("!");
     terminal.press("u");
     terminal.reads("Undone: set the date");
-    terminal.no_longer_sees("[5 Timeline !]");
+    terminal.no_longer_sees("[6 Timeline !]");
     // No day at all: what was typed stays, with what is wrong.
     terminal.press("Enter");
     terminal.sees("Enter saves");
@@ -100,7 +100,7 @@ fn targets_are_set_among_the_bars_and_met_again_in_today(
         terminal.press("Enter");
         terminal.no_longer_sees("Enter saves");
     }
-    terminal.sees("[5 Timeline !]");
+    terminal.sees("[6 Timeline !]");
     // Where there is room for what is said of a stage, it is.
     if size == USUAL {
         terminal.reads("Stage 1 was to be finished by Fri 20 November 2026");

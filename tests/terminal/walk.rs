@@ -136,7 +136,7 @@ fn an_officer_of_cumbria_walks_a_tender_through_all_stages_and_a_kill_loses_noth
     terminal.sees("all 13 stages settled");
     terminal.press("n");
     terminal.sees("Everything is done");
-    terminal.press("6");
+    terminal.press("7");
     terminal.sees("closed stage 13");
     terminal.press("Esc");
     terminal.sees("13/13");

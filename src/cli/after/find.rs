@@ -140,9 +140,6 @@ records! {
     papers, paper: Paper in papers, "document", "documents",
         "“contract document add” records the first.",
         |_, one| Some(one.contract), |one| one.title.clone();
-    figures, figure: Figure in figures, "figure", "figures",
-        "“contract figure” records the first.",
-        |_, one| Some(one.contract), |one| format!("{} {}", one.about.words(), one.year);
     kpis, kpi: Kpi in kpis, "indicator", "indicators", "“contract kpi add” adds the first.",
         |_, one| Some(one.contract), |one| one.title.clone();
     commitments, commitment: Commitment in commitments, "commitment", "commitments",
@@ -167,6 +164,12 @@ records! {
     logistics, logistics_note: Logistics in logistics, "note", "notes",
         "“contract logistics” records the first.",
         |_, one| Some(one.contract), |one| one.what.clone();
+}
+
+/// The figures of a contract with their numbers.
+pub(crate) fn figures(file: &ContractFile, contract: Uuid) -> Vec<(usize, Uuid, &Figure)> {
+    let of = file.figures.iter().filter(|(_, one)| one.contract == contract);
+    (1..).zip(of).map(|(number, (uid, one))| (number, *uid, one)).collect()
 }
 
 /// The lessons of a tender with their numbers.

@@ -12,10 +12,9 @@ use crate::cli::after::deed::{self, Scene, Which};
 use crate::cli::after::find;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::flags::Said;
-use crate::cli::value::{or_none, over};
+use crate::cli::value::{or_none, over, quantity_or_none};
 use crate::domain::Date;
 use crate::domain::contract::{Commitment, Counting, Schedule, Settled, SettledKind, Withheld};
-use crate::domain::outcome::quantity;
 use crate::register::ContractAct;
 
 /// Commitments: what the supplier has to deliver, by when, and how far it is
@@ -99,19 +98,19 @@ struct When {
 impl When {
     fn schedule(&self, before: Option<Schedule>) -> Result<Schedule> {
         let Self { by_day, every, evenly, from, until } = *self;
-        match (by_day, every, evenly, from.zip(until), before) {
+        // New days alone keep the rhythm that it had.
+        let every = every.or(match &before {
+            Some(Schedule::Every { months, .. }) if !evenly => Some(*months),
+            _ => None,
+        });
+        let evenly = evenly || matches!(before, Some(Schedule::Evenly { .. }));
+        match (by_day, from.zip(until), every, before) {
             (Some(day), ..) => Ok(Schedule::By { day }),
-            (None, Some(months), _, Some((from, until)), _) => {
+            (None, Some((from, until)), Some(months), _) => {
                 Ok(Schedule::Every { months, from, until })
             }
-            (None, None, true, Some((from, until)), _)
-            | (None, None, false, Some((from, until)), Some(Schedule::Evenly { .. })) => {
-                Ok(Schedule::Evenly { from, until })
-            }
-            (None, None, false, Some((from, until)), Some(Schedule::Every { months, .. })) => {
-                Ok(Schedule::Every { months, from, until })
-            }
-            (None, None, false, None, Some(before)) => Ok(before),
+            (None, Some((from, until)), None, _) if evenly => Ok(Schedule::Evenly { from, until }),
+            (None, None, _, Some(before)) => Ok(before),
             _ => Err(Failure::usage(
                 "When it falls due is not said.",
                 "Add --by, or --every or --evenly with --from and --until.",
@@ -123,7 +122,7 @@ impl When {
 #[derive(Debug, Args)]
 struct CommitmentFlags {
     /// How much each time that it falls due; or none where it is not counted
-    #[arg(long, value_name = "NUMBER", value_parser = amount, allow_negative_numbers = true)]
+    #[arg(long, value_name = "NUMBER", value_parser = quantity_or_none, allow_negative_numbers = true)]
     quantity: Option<Said<Decimal>>,
     /// What the quantity is counted in; or none
     #[arg(long, value_name = "UNIT", value_parser = or_none::<String>)]
@@ -157,13 +156,6 @@ struct CommitmentFlags {
     /// Why, where the contract is signed and no change of it was agreed
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-}
-
-fn amount(text: &str) -> std::result::Result<Said<Decimal>, String> {
-    if text.trim().eq_ignore_ascii_case("none") {
-        return Ok(Said(None));
-    }
-    quantity(text).map(|quantity| Said(Some(quantity))).map_err(|error| error.to_string())
 }
 
 #[derive(Debug, Args)]

@@ -61,21 +61,20 @@ pub(super) fn logistics(
             Some(given) => Some(find::logistics_note(scene.view, named, given)?),
             None => None,
         };
-        let (uid, base) = match known {
-            Some((uid, base)) => (Some(uid), base),
-            None => {
-                let fresh = Logistics {
-                    contract: scene.contract()?,
-                    about,
-                    day: scene.context.today,
-                    what: String::new(),
-                    quantity: None,
-                    place: None,
-                    by: None,
-                    evidence: None,
-                };
-                (None, fresh)
-            }
+        let (uid, base) = if let Some((uid, base)) = known {
+            (Some(uid), base)
+        } else {
+            let fresh = Logistics {
+                contract: scene.contract()?,
+                about,
+                day: scene.context.today,
+                what: String::new(),
+                quantity: None,
+                place: None,
+                by: None,
+                evidence: None,
+            };
+            (None, fresh)
         };
         let note = Logistics {
             about,

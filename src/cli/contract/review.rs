@@ -116,12 +116,11 @@ fn hold(arguments: Hold, settings: &Settings, out: &mut impl Write) -> Result {
     deed::perform(out, settings, &which, "The review was not recorded.", |scene| {
         let of = find::contract(scene.view, which.contract.as_deref())?;
         let day = on.unwrap_or(scene.context.today);
-        let named = match &review {
-            Some(given) => Some(find::review(scene.view, which.contract.as_deref(), given)?),
-            None => {
-                let planned = of.next_review.as_ref().and_then(|next| next.planned);
-                planned.and_then(|uid| Some((uid, scene.view.file.reviews.get(&uid)?.clone())))
-            }
+        let named = if let Some(given) = &review {
+            Some(find::review(scene.view, which.contract.as_deref(), given)?)
+        } else {
+            let planned = of.next_review.as_ref().and_then(|next| next.planned);
+            planned.and_then(|uid| Some((uid, scene.view.file.reviews.get(&uid)?.clone())))
         };
         let due = of.next_review.as_ref().map(|next| next.day);
         let (uid, base) = match named {

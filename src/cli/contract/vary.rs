@@ -64,30 +64,29 @@ pub(super) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
             Some(given) => Some(find::variation(scene.view, named, given)?),
             None => None,
         };
-        let (uid, base) = match before {
-            Some((uid, base)) => (Some(uid), base),
-            None => {
-                let (Some(about), Some(what), Some(agreed_by)) =
-                    (about, what.clone(), agreed_by.clone())
-                else {
-                    return Err(Failure::usage(
-                        "What it is about, what changes or who agreed is not said.",
-                        "Add --about, --what and --agreed-by.",
-                    ));
-                };
-                let base = Variation {
-                    contract: scene.contract()?,
-                    about,
-                    day: scene.context.today,
-                    what,
-                    ends: None,
-                    value: None,
-                    ground: None,
-                    agreed_by,
-                    notice: None,
-                };
-                (None, base)
-            }
+        let (uid, base) = if let Some((uid, base)) = before {
+            (Some(uid), base)
+        } else {
+            let (Some(about), Some(what), Some(agreed_by)) =
+                (about, what.clone(), agreed_by.clone())
+            else {
+                return Err(Failure::usage(
+                    "What it is about, what changes or who agreed is not said.",
+                    "Add --about, --what and --agreed-by.",
+                ));
+            };
+            let base = Variation {
+                contract: scene.contract()?,
+                about,
+                day: scene.context.today,
+                what,
+                ends: None,
+                value: None,
+                ground: None,
+                agreed_by,
+                notice: None,
+            };
+            (None, base)
         };
         let variation = Variation {
             about: about.unwrap_or(base.about),

@@ -92,24 +92,24 @@ impl SupplierFlags {
             (None, Some(before)) => {
                 Some(Ownership { day: self.ownership_on.unwrap_or(before.day), ..before })
             }
-            (None, None) if self.ownership_on.is_some() => {
-                return Err(lacks("--ownership-on", "--ownership"));
+            (None, None) => {
+                needs(self.ownership_on.is_none(), "--ownership-on", "--ownership")?;
+                None
             }
-            (None, None) => None,
         };
         let statement = match (self.statement_year_end, base.statement) {
-            (Some(Said(None)), _) => None,
-            (Some(Said(Some(year_end))), before) => Some(Statement {
+            (Some(said), before) => said.0.map(|year_end| Statement {
                 year_end,
                 place: over(self.statement_at, before.and_then(|before| before.place)),
             }),
             (None, Some(before)) => {
                 Some(Statement { place: over(self.statement_at, before.place), ..before })
             }
-            (None, None) if self.statement_at.is_some() => {
-                return Err(lacks("--statement-at", "--statement-year-end"));
+            (None, None) => {
+                let left_out = self.statement_at.is_none();
+                needs(left_out, "--statement-at", "--statement-year-end")?;
+                None
             }
-            (None, None) => None,
         };
         let code = match (self.code_signed, self.code_by, base.code) {
             (Some(Said(None)), _, _) => None,
@@ -173,10 +173,14 @@ impl SupplierFlags {
                 day: self.local_on.unwrap_or(before.day),
                 reason: over(reason, before.reason),
             })),
-            (None, None) if more => Err(lacks("What is said of the judgement", "--local")),
-            (None, None) => Ok(None),
+            (None, None) => needs(!more, "What is said of the judgement", "--local").map(|()| None),
         }
     }
+}
+
+/// Checks that something is not said without what it belongs to.
+fn needs(holds: bool, given: &str, wanted: &str) -> Result {
+    if holds { Ok(()) } else { Err(lacks(given, wanted)) }
 }
 
 fn lacks(given: &str, wanted: &str) -> Failure {

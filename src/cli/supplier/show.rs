@@ -101,15 +101,14 @@ pub(super) fn list(arguments: &ListArguments, settings: &Settings, out: &mut imp
         let of = &line.supplier;
         let mut said = vec![visible(&of.name)];
         said.extend(of.number.as_ref().map(ToString::to_string));
-        match &line.merged_into {
-            Some(into) => said.push(format!("merged into “{}”", visible(into))),
-            None => {
-                said.push(of.size().map_or("size not known", Size::words).to_owned());
-                said.extend(of.sector.map(|sector| sector.words().to_owned()));
-                said.push(local_words(of));
-                said.push(contracts_words(line.contracts));
-                said.extend(line.status.iter().map(|status| visible(status)));
-            }
+        if let Some(into) = &line.merged_into {
+            said.push(format!("merged into “{}”", visible(into)));
+        } else {
+            said.push(of.size().map_or("size not known", Size::words).to_owned());
+            said.extend(of.sector.map(|sector| sector.words().to_owned()));
+            said.push(local_words(of));
+            said.push(contracts_words(line.contracts));
+            said.extend(line.status.iter().map(|status| visible(status)));
         }
         writeln!(out, "{}", said.join("; "))?;
     }

@@ -1,5 +1,7 @@
 //! The next review of a contract, and what it should look at.
 
+use std::fmt::Write as _;
+
 use uuid::Uuid;
 
 use crate::domain::contract::{Contract, ContractFile, Level, Standing};
@@ -59,7 +61,8 @@ pub(super) fn agenda(file: &ContractFile, view: &ContractView, today: Date) -> V
             progress.standing.words()
         );
         if progress.standing == Standing::Late {
-            line.push_str(&format!(" by {}", commitment.amount(&progress.shortfall)));
+            // Writing to a String cannot fail.
+            let _ = write!(line, " by {}", commitment.amount(&progress.shortfall));
         }
         lines.push(line);
     }

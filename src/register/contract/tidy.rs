@@ -10,6 +10,7 @@ use crate::register::texts::{optional, optional_line};
 impl Contracting<'_> {
     /// The record with its texts as they can be kept. What is attached, corrections, checks, and
     /// who recorded it when are the register's to say.
+    #[expect(clippy::too_many_lines, reason = "it is a table of every kind of record")]
     pub(super) fn tidy(
         &self,
         record: &R,

@@ -200,6 +200,15 @@ impl ContractView {
         self.progress.iter().find(|progress| progress.commitment == commitment)
     }
 
+    /// What it is called, for the head of a document: `Contract: Lot 2, with Acorn Ltd`.
+    pub fn line(&self) -> String {
+        let supplier = text::visible(&self.supplier);
+        if self.words == supplier {
+            return format!("Contract with {supplier}");
+        }
+        format!("Contract: {}, with {supplier}", self.words)
+    }
+
     /// How many commitments stand in one way.
     pub fn count(&self, standing: Standing) -> usize {
         self.progress.iter().filter(|progress| progress.standing == standing).count()

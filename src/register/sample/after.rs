@@ -159,34 +159,7 @@ impl Desk<'_> {
             agreed_by: "D. Keeper".to_owned(),
             notice: None,
         }))?;
-        let every = Schedule::Every { months: 3, from: days.first, until: days.last };
-        let by = Schedule::By { day: days.last };
-        for (title, quantity, unit, schedule) in [
-            ("Hours of careers talks in local schools", 6, "hours", every),
-            ("Apprentices from the borough", 2, "people", by),
-        ] {
-            let words = "As the contract says".to_owned();
-            let commitment = commitment(contract, title, quantity, unit, schedule);
-            self.contract(ContractAct::add(commitment).because(Some(words)))?;
-        }
-        let view = self.register.contracts(self.reference.as_str(), self.context)?;
-        let hours =
-            view.file.commitments.iter().find(|(_, of)| of.unit.as_deref() == Some("hours"));
-        if let Some((hours, _)) = hours {
-            self.contract(ContractAct::add(delivery(*hours, days.lately)))?;
-            self.contract(ContractAct::add(Action {
-                contract,
-                about: ActionKind::Corrective,
-                concerns: Some(*hours),
-                review: None,
-                what: "Agree two more talks with the academies".to_owned(),
-                owner: "Haven Heating Ltd".to_owned(),
-                due: days.today.plus_days(9).unwrap_or(days.today),
-                done: None,
-                outcome: None,
-                dropped: false,
-            }))?;
-        }
+        self.promise(contract, days)?;
         self.contract(ContractAct::add(Review {
             contract,
             planned: days.today.plus_days(16).unwrap_or(days.today),
@@ -231,6 +204,39 @@ impl Desk<'_> {
             tags: vec!["heating".to_owned(), "specification".to_owned()],
             by: "D. Keeper".to_owned(),
         }))
+    }
+
+    /// What was promised: one delivery is missing, and somebody has to make it good.
+    fn promise(&mut self, contract: Uuid, days: &Days) -> Result<()> {
+        let every = Schedule::Every { months: 3, from: days.first, until: days.last };
+        let by = Schedule::By { day: days.last };
+        for (title, quantity, unit, schedule) in [
+            ("Hours of careers talks in local schools", 6, "hours", every),
+            ("Apprentices from the borough", 2, "people", by),
+        ] {
+            let words = "As the contract says".to_owned();
+            let commitment = commitment(contract, title, quantity, unit, schedule);
+            self.contract(ContractAct::add(commitment).because(Some(words)))?;
+        }
+        let view = self.register.contracts(self.reference.as_str(), self.context)?;
+        let hours =
+            view.file.commitments.iter().find(|(_, of)| of.unit.as_deref() == Some("hours"));
+        if let Some((hours, _)) = hours {
+            self.contract(ContractAct::add(delivery(*hours, days.lately)))?;
+            self.contract(ContractAct::add(Action {
+                contract,
+                about: ActionKind::Corrective,
+                concerns: Some(*hours),
+                review: None,
+                what: "Agree two more talks with the academies".to_owned(),
+                owner: "Haven Heating Ltd".to_owned(),
+                due: days.today.plus_days(9).unwrap_or(days.today),
+                done: None,
+                outcome: None,
+                dropped: false,
+            }))?;
+        }
+        Ok(())
     }
 
     /// A status that stands, where the policy with a scheme is there.

@@ -89,9 +89,10 @@ impl Register {
         let sequence = journal(&change, None, act.word(), &detail, context)?;
         let after = change.supplier_file(deed.supplier)?;
         // A supplier that was added and taken back is gone with its version.
-        let version = match after.suppliers.contains_key(&deed.supplier) {
-            true => change.touch_supplier(deed.supplier, &context.now)?,
-            false => version.unwrap_or_default().saturating_add(1),
+        let version = if after.suppliers.contains_key(&deed.supplier) {
+            change.touch_supplier(deed.supplier, &context.now)?
+        } else {
+            version.unwrap_or_default().saturating_add(1)
         };
         change.commit()?;
         let held = if after.suppliers.contains_key(&deed.supplier) { &after } else { &known };
@@ -156,7 +157,7 @@ impl Supplying<'_> {
         };
         let uid = uid.unwrap_or_else(Uuid::now_v7);
         let supplier = record.supplier().unwrap_or(uid);
-        let record = self.tidy(record, before.as_ref())?;
+        let record = rules::tidy(record, before.as_ref())?;
         self.allows(uid, &record, before.as_ref())?;
         let named = match &record {
             SupplierRecord::Supplier(of) => text::visible(&of.name),

@@ -9,64 +9,6 @@ use crate::register::texts::{optional, optional_line};
 use crate::register::{Fault, Result};
 
 impl Supplying<'_> {
-    /// The record with its texts as they can be kept.
-    pub(super) fn tidy(
-        &self,
-        record: &SupplierRecord,
-        before: Option<&SupplierRecord>,
-    ) -> Result<SupplierRecord> {
-        let mut tidied = record.clone();
-        match &mut tidied {
-            R::Supplier(of) => {
-                of.name = text::line("The name", &of.name)?;
-                of.other_number = optional_line("The other number", of.other_number.as_deref())?;
-                of.address = optional_line("The address", of.address.as_deref())?;
-                of.website = optional_line("The website", of.website.as_deref())?;
-                of.note = optional("The note", of.note.as_deref())?;
-                if let Some(local) = &mut of.local {
-                    local.by = text::line("Who judged whether it is local", &local.by)?;
-                    local.reason = optional("Why it is local or not", local.reason.as_deref())?;
-                }
-                if let Some(ownership) = &mut of.ownership {
-                    ownership.says = text::line("The ownership", &ownership.says)?;
-                }
-                if let Some(statement) = &mut of.statement {
-                    statement.place =
-                        optional_line("Where the statement is", statement.place.as_deref())?;
-                }
-                if let Some(code) = &mut of.code {
-                    code.by = text::line("Who signed the code", &code.by)?;
-                }
-                // Merging is a deed of its own.
-                of.merged_into = match before {
-                    Some(R::Supplier(before)) => before.merged_into,
-                    _ => None,
-                };
-            }
-            R::Contact(of) => {
-                of.name = text::line("The name", &of.name)?;
-                of.role = optional_line("The role", of.role.as_deref())?;
-                of.email = optional_line("The e-mail address", of.email.as_deref())?;
-                of.phone = optional_line("The telephone number", of.phone.as_deref())?;
-                of.note = optional("The note", of.note.as_deref())?;
-                if let Some(email) = of.email.as_deref().filter(|email| !is_email(email)) {
-                    return Err(Fault::invalid(format!(
-                        "“{}” is not an e-mail address; it is written like name@example.org.",
-                        text::visible(email)
-                    )));
-                }
-            }
-            R::DebarmentCheck(of) => {
-                of.by = text::line("Who looked", &of.by)?;
-                of.note = optional("The note", of.note.as_deref())?;
-            }
-            R::StatusReview(_) => {
-                return Err(Fault::invalid("A status is judged step by step."));
-            }
-        }
-        Ok(tidied)
-    }
-
     /// Checks that a record may be added, or take the place of another.
     pub(super) fn allows(
         &self,
@@ -150,6 +92,63 @@ impl Supplying<'_> {
             }),
         }
     }
+}
+
+/// The record with its texts as they can be kept.
+pub(super) fn tidy(
+    record: &SupplierRecord,
+    before: Option<&SupplierRecord>,
+) -> Result<SupplierRecord> {
+    let mut tidied = record.clone();
+    match &mut tidied {
+        R::Supplier(of) => {
+            of.name = text::line("The name", &of.name)?;
+            of.other_number = optional_line("The other number", of.other_number.as_deref())?;
+            of.address = optional_line("The address", of.address.as_deref())?;
+            of.website = optional_line("The website", of.website.as_deref())?;
+            of.note = optional("The note", of.note.as_deref())?;
+            if let Some(local) = &mut of.local {
+                local.by = text::line("Who judged whether it is local", &local.by)?;
+                local.reason = optional("Why it is local or not", local.reason.as_deref())?;
+            }
+            if let Some(ownership) = &mut of.ownership {
+                ownership.says = text::line("The ownership", &ownership.says)?;
+            }
+            if let Some(statement) = &mut of.statement {
+                statement.place =
+                    optional_line("Where the statement is", statement.place.as_deref())?;
+            }
+            if let Some(code) = &mut of.code {
+                code.by = text::line("Who signed the code", &code.by)?;
+            }
+            // Merging is a deed of its own.
+            of.merged_into = match before {
+                Some(R::Supplier(before)) => before.merged_into,
+                _ => None,
+            };
+        }
+        R::Contact(of) => {
+            of.name = text::line("The name", &of.name)?;
+            of.role = optional_line("The role", of.role.as_deref())?;
+            of.email = optional_line("The e-mail address", of.email.as_deref())?;
+            of.phone = optional_line("The telephone number", of.phone.as_deref())?;
+            of.note = optional("The note", of.note.as_deref())?;
+            if let Some(email) = of.email.as_deref().filter(|email| !is_email(email)) {
+                return Err(Fault::invalid(format!(
+                    "“{}” is not an e-mail address; it is written like name@example.org.",
+                    text::visible(email)
+                )));
+            }
+        }
+        R::DebarmentCheck(of) => {
+            of.by = text::line("Who looked", &of.by)?;
+            of.note = optional("The note", of.note.as_deref())?;
+        }
+        R::StatusReview(_) => {
+            return Err(Fault::invalid("A status is judged step by step."));
+        }
+    }
+    Ok(tidied)
 }
 
 /// Whether a text has the form of an e-mail address.

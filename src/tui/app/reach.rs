@@ -18,7 +18,7 @@ struct Tour {
 }
 
 /// The ways to every kind of screen: keys by name, and texts in quotes that are pasted.
-const WAYS: [&str; 49] = [
+const WAYS: [&str; 59] = [
     "",
     "/",
     "i",
@@ -46,11 +46,11 @@ const WAYS: [&str; 49] = [
     "LOT 5",
     "LOT 6",
     "TENDER 5",
-    "TENDER 5 Tab",
+    "TENDER 6 Tab",
     "CONTRACT",
-    "CONTRACT Enter",
-    "CONTRACT Enter m",
-    "CONTRACT Enter a",
+    "CONTRACT Enter 1",
+    "CONTRACT Enter 1 m",
+    "CONTRACT Enter 1 a",
     "CONTRACT Enter 2",
     "CONTRACT Enter 2 a",
     "COMMITMENT",
@@ -68,10 +68,22 @@ const WAYS: [&str; 49] = [
     ", Enter",
     "D",
     "TENDER Esc D Enter",
+    "p",
+    "p /",
+    "SUPPLIER",
+    "SUPPLIER 2",
+    "SUPPLIER 3",
+    "SUPPLIER 3 s Ctrl-S",
+    "SUPPLIER 3 s Ctrl-S D",
+    "SUPPLIER 4",
+    "l",
+    "TENDER : 'targets' Enter",
 ];
 
 /// Starts a tender and closes what is said of it.
 const TENDER: &str = "a 'Custody healthcare' Tab Tab Tab '120k' Ctrl-S Esc";
+/// Adds a supplier and opens it.
+const SUPPLIER: &str = "p a 'Acorn Youth CIC' Ctrl-S Enter";
 /// The evaluation of its only lot, with criteria begun.
 const LOT: &str = "TENDER 4 Enter Enter";
 /// A contract without an award, with a supplier that is added for it; its first part is selected.
@@ -95,7 +107,8 @@ impl Tour {
                 .replace("CONTRACT", CONTRACT)
                 .replace("LOT", LOT)
                 .replace("TENDER", TENDER)
-                .replace("COUNTY", COUNTY),
+                .replace("COUNTY", COUNTY)
+                .replace("SUPPLIER", SUPPLIER),
         );
         tour
     }
@@ -184,7 +197,7 @@ fn the_palette_goes_where_it_says() {
     tour.walk("w : 'custody' Enter");
     assert_eq!(tour.app.stack.len(), 2);
     assert_eq!(tour.app.stack.last().and_then(|top| top.reference()), Some("2026-0001"));
-    tour.walk("6 : 'help without colour' Enter");
+    tour.walk("7 : 'help without colour' Enter");
     assert_eq!(title(&tour), Some("Reading"));
     tour.walk("Esc");
     assert_eq!(title(&tour), Some("Journal"));

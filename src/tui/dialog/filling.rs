@@ -52,6 +52,9 @@ impl FillingDialog {
         let (at_first, error, begun) = (Vec::new(), None, false);
         let mut dialog = Self { filling, form, at_first, error, begun, scroll, size };
         dialog.filling.asked.follow(&mut dialog.form);
+        if dialog.form.focused().is_some_and(|field| !field.shown) {
+            dialog.form.step(true);
+        }
         dialog.at_first = dialog.values();
         dialog
     }

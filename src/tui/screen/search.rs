@@ -7,6 +7,7 @@ use crate::register::{HitView, Hits, Writing};
 use crate::tui::command::{Command, Offer};
 use crate::tui::effect::{Effect, Loaded, Message, Place, Query, Spot};
 use crate::tui::screen::Screen;
+use crate::tui::screen::contract::{ContractOpening, ContractPart};
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::field::LineField;
 use crate::tui::widget::marked::Marked;
@@ -187,10 +188,29 @@ fn context(row: &HitView) -> Marked<'_> {
     Marked { text: &hit.text, marks: &hit.marks, from }
 }
 
-/// Where a hit leads; nowhere from the directory of suppliers.
+/// Where a hit leads: to the supplier, the contract, or its place in the tender.
 fn place(row: &HitView) -> Option<Place> {
-    let reference = row.hit.reference.as_ref()?.to_string();
+    let hit = &row.hit;
+    let Some(reference) = &hit.reference else { return hit.directory.map(Place::Supplier) };
+    let reference = reference.to_string();
+    if let (Some(contract), Some(part)) = (hit.contract, part(hit.writing)) {
+        return Some(Place::Contract(ContractOpening { reference, contract, part }));
+    }
     Some(Place::Found { reference, spot: spot(row) })
+}
+
+/// The part of a contract in which a text stands; none for what is of no contract.
+const fn part(writing: Writing) -> Option<ContractPart> {
+    Some(match writing {
+        Writing::Contract | Writing::Variation | Writing::Paper => ContractPart::Terms,
+        Writing::Commitment | Writing::Delivery => ContractPart::Commitments,
+        Writing::Kpi | Writing::Assessment => ContractPart::Indicators,
+        Writing::Review | Writing::Action | Writing::Risk => ContractPart::Reviews,
+        Writing::SlaveryRisk | Writing::Diligence | Writing::Concern => ContractPart::Ethics,
+        Writing::Logistics => ContractPart::Logistics,
+        Writing::ExitPlan | Writing::FinalAccount | Writing::Lesson => ContractPart::Exit,
+        _ => return None,
+    })
 }
 
 /// Where a hit stands in its tender.
@@ -209,6 +229,9 @@ fn spot(row: &HitView) -> Spot {
             | Writing::Waiting,
             ..,
         ) => Spot::Facts,
+        // What is of the tender as a whole and not of one contract.
+        (Writing::Lesson | Writing::LessonRead, ..) => Spot::Contracts,
+        (writing, ..) if part(writing).is_some() => Spot::Contracts,
         _ => Spot::Work,
     }
 }

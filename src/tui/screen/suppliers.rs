@@ -321,6 +321,8 @@ fn status(line: &SupplierLine) -> String {
     match (&line.merged_into, line.status.as_slice()) {
         (Some(into), _) => format!("merged into {into}"),
         (None, []) => "none".to_owned(),
+        // Whose scheme it is stands below the list.
+        (None, [one]) => one.rsplit_once(" (").map_or(one.as_str(), |(level, _)| level).to_owned(),
         (None, all) => all.join(", "),
     }
 }
@@ -441,6 +443,7 @@ impl Columns {
                 line += "  ";
             }
         }
+        line.truncate(line.trim_end().len());
         line
     }
 
@@ -472,6 +475,7 @@ impl Columns {
                 words += "  ";
             }
         }
+        words.truncate(words.trim_end().len());
         words
     }
 }

@@ -139,23 +139,20 @@ impl Page {
         at
     }
 
-    /// A line with a label and what stands beside it.
-    pub(crate) fn fact(&mut self, label: &str, words: &str, tone: Tone) {
-        self.fact_of(label, words, tone, false);
+    /// A line that can be selected and is drawn as it is, its columns included.
+    pub(crate) fn entry_line(&mut self, words: &str, tone: Tone) {
+        self.push(visible(words), tone, Some(self.entries), true);
+        self.entries += 1;
     }
 
-    /// The same that can be selected.
+    /// A line that can be selected: a label and what stands beside it.
     pub(crate) fn entry_fact(&mut self, label: &str, words: &str, tone: Tone) {
-        self.fact_of(label, words, tone, true);
-    }
-
-    fn fact_of(&mut self, label: &str, words: &str, tone: Tone, selects: bool) {
         const LABEL: usize = 21;
-        let entry = selects.then_some(self.entries);
-        self.entries += usize::from(selects);
+        let entry = Some(self.entries);
+        self.entries += 1;
         let room = self.room().saturating_sub(LABEL).max(10);
         let mut label = text::left(label, LABEL, " ");
-        let mut first = selects;
+        let mut first = true;
         for line in visible_lines(words).split('\n') {
             for piece in text::wrap(line, room) {
                 self.push(format!("{label}{piece}"), tone, entry, first);
@@ -167,10 +164,6 @@ impl Page {
 
     pub(crate) const fn entries(&self) -> usize {
         self.entries
-    }
-
-    pub(crate) const fn height(&self) -> usize {
-        self.rows.len()
     }
 
     /// The row at which an entry begins, and the one after what belongs to it.
@@ -255,7 +248,7 @@ impl Page {
         let window = self.rows.iter().enumerate().skip(at.offset).take(height);
         let mut begins = window.filter(|(_, row)| row.first).filter_map(|(_, row)| row.entry);
         if let Some(first) = begins.next() {
-            let last = begins.last().unwrap_or(first);
+            let last = begins.next_back().unwrap_or(first);
             at.selected = at.selected.clamp(first, last);
         }
     }
@@ -370,6 +363,6 @@ mod tests {
         let mut at = Standing { selected: 9, offset: 90 };
         page.keep(&mut at, 4);
         assert_eq!(at.selected, 2);
-        assert!(at.offset <= page.height());
+        assert!(at.offset <= page.rows.len());
     }
 }

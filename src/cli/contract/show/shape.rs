@@ -287,13 +287,14 @@ fn promised(of: &Promise) -> Promised<'_> {
 pub(super) struct Agenda<'a> {
     contract: Uuid,
     next_review: Option<NextReview<'a>>,
-    agenda: &'a [String],
+    #[serde(rename = "agenda")]
+    lines: &'a [String],
 }
 
 pub(super) fn agenda(of: &ContractView) -> Agenda<'_> {
     Agenda {
         contract: of.uid,
         next_review: of.next_review.as_ref().map(next_review),
-        agenda: &of.agenda,
+        lines: &of.agenda,
     }
 }

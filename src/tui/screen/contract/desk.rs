@@ -231,7 +231,7 @@ impl Desk {
         let layout = self.layout(size);
         match command {
             Command::NextPane | Command::PreviousPane => {
-                self.step(command == Command::NextPane);
+                self.step(command == Command::NextPane, layout.list.1);
                 self.keep(size);
                 return true;
             }
@@ -264,7 +264,7 @@ impl Desk {
         self.scroll.selected = found.unwrap_or(0);
     }
 
-    fn step(&mut self, forward: bool) {
+    fn step(&mut self, forward: bool, rows: usize) {
         let count = self.groups.len() + 1;
         let now = if self.reading { count - 1 } else { self.group() };
         let next = (now + if forward { 1 } else { count - 1 }) % count;
@@ -272,6 +272,21 @@ impl Desk {
         if let Some(row) = self.first_of(next).filter(|_| !self.reading) {
             self.scroll.selected = row;
             self.detail = Scroll::default();
+            self.reveal(next, rows);
+        }
+    }
+
+    /// Scrolls so that as much of a pane as fits is in sight, its heading first.
+    fn reveal(&mut self, group: usize, rows: usize) {
+        let of = |row: &Row| match row {
+            Row::Title(of) | Row::Line(of, _) | Row::Empty(of, _) => *of == group,
+            Row::Blank => false,
+        };
+        let first = self.rows.iter().position(of);
+        let last = self.rows.iter().rposition(of);
+        if let Some((first, last)) = first.zip(last) {
+            let least = (last + 1).saturating_sub(rows);
+            self.scroll.offset = self.scroll.offset.max(least).min(first);
         }
     }
 
@@ -412,7 +427,7 @@ impl Desk {
 
 /// How many columns the list has.
 const fn list_width(width: usize) -> usize {
-    if width >= SIDE_BY_SIDE { width * 11 / 20 } else { width }
+    if width >= SIDE_BY_SIDE { width * 3 / 5 } else { width }
 }
 
 fn draw_line(

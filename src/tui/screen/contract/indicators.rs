@@ -31,7 +31,7 @@ const ASSESSMENTS: usize = 1;
 const LAW: usize = 2;
 
 /// The indicators, those that are overdue first and those that are dropped last.
-fn sorted<'a>(scene: Scene<'a>) -> Vec<&'a KpiView> {
+fn sorted(scene: Scene<'_>) -> Vec<&KpiView> {
     let mut all: Vec<&KpiView> = scene.contract.kpis.iter().collect();
     all.sort_by_key(|kpi| (kpi.kpi.dropped.is_some(), kpi.due.is_none(), kpi.due, kpi.uid));
     all
@@ -180,15 +180,13 @@ fn detail(scene: Scene<'_>, of: &KpiView) -> Vec<Section> {
         lines.push((LineKind::Warning, format!("Dropped: {}", visible_lines(reason))));
     }
     let mut sections = vec![section(visible(&kpi.title), lines)];
-    match &of.newest {
-        Some(newest) => sections.push(section("Newest assessment", assessed(newest))),
-        None => {
-            let key = Command::Assess.key(false);
-            let words =
-                format!("Not assessed yet: there is no data to judge by. {key} assesses it.");
-            sections.push(section("Newest assessment", vec![(LineKind::Plain, words)]));
-        }
-    }
+    let none = || {
+        let key = Command::Assess.key(false);
+        let words = format!("Not assessed yet: there is no data to judge by. {key} assesses it.");
+        vec![(LineKind::Plain, words)]
+    };
+    let newest = of.newest.as_ref().map_or_else(none, assessed);
+    sections.push(section("Newest assessment", newest));
     sections.extend(actions_about(scene, of.uid));
     sections
 }

@@ -130,15 +130,12 @@ impl Logistics {
                 let words = words.iter().map(|words| format!("{name}: {}", visible(words)));
                 lines.extend(words.map(|words| (LineKind::Plain, words)));
             }
-            lines.push(match &of.evidence {
-                Some(kind) => {
-                    let words = visible_lines(kind.summary());
-                    (LineKind::Plain, format!("Evidence ({}): {words}", kind.word()))
-                }
-                None => {
-                    let key = Command::Evidence.key(false);
-                    (LineKind::Inset, format!("No evidence; {key} attaches a note, link or file."))
-                }
+            lines.push(if let Some(kind) = &of.evidence {
+                let words = visible_lines(kind.summary());
+                (LineKind::Plain, format!("Evidence ({}): {words}", kind.word()))
+            } else {
+                let key = Command::Evidence.key(false);
+                (LineKind::Inset, format!("No evidence; {key} attaches a note, link or file."))
             });
             return vec![section("The note", lines)];
         }

@@ -18,6 +18,7 @@ use crate::tui::screen::contract::forms::reviews::{
 use crate::tui::screen::contract::forms::shared::{ActionForm, RemoveForm};
 use crate::tui::screen::contract::{Part, Scene};
 use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::text::capital;
 
 /// Where the officer stands on the tab.
 #[derive(Debug, Default)]
@@ -252,12 +253,11 @@ impl Reviews {
         let value = value.trim_end_matches("; ");
         lines.push((LineKind::Plain, format!("Measured value: {value}")));
         let mut sections = vec![section("The review", lines)];
-        let minutes = match &of.minutes {
-            Some(minutes) => (LineKind::Plain, visible_lines(minutes)),
-            None => {
-                let key = Command::Open.key(false);
-                (LineKind::Warning, format!("There are none yet. {key} adds them."))
-            }
+        let minutes = if let Some(minutes) = &of.minutes {
+            (LineKind::Plain, visible_lines(minutes))
+        } else {
+            let key = Command::Open.key(false);
+            (LineKind::Warning, format!("There are none yet. {key} adds them."))
         };
         sections.push(section("Minutes", vec![minutes]));
         let all = actions(scene);
@@ -280,7 +280,7 @@ impl Reviews {
             Selected::Action(_, of) => {
                 let mut sections = vec![section("The action", action_lines(scene, of))];
                 let lines = &mut sections[0].lines;
-                lines.push((LineKind::Inset, format!("{}.", of.about.words())));
+                lines.push((LineKind::Inset, format!("{}.", capital(of.about.words()))));
                 if let Some(words) = of.concerns.and_then(|uid| named(scene, uid)) {
                     lines.push((LineKind::Inset, format!("For: {words}")));
                 }
@@ -471,12 +471,11 @@ impl Reviews {
     }
 
     fn draft(&self, scene: Scene<'_>) -> Effect {
-        let review = match self.selected(scene) {
-            Selected::Review(uid, of) => Some((uid, of)),
-            _ => {
-                let planned = scene.contract.next_review.as_ref().and_then(|next| next.planned);
-                planned.and_then(|uid| Some((uid, scene.view.file.reviews.get(&uid)?)))
-            }
+        let review = if let Selected::Review(uid, of) = self.selected(scene) {
+            Some((uid, of))
+        } else {
+            let planned = scene.contract.next_review.as_ref().and_then(|next| next.planned);
+            planned.and_then(|uid| Some((uid, scene.view.file.reviews.get(&uid)?)))
         };
         let name = crate::domain::item::slug(&scene.view.reference.to_string());
         Effect::Push(Place::Letter {

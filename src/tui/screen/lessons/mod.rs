@@ -309,7 +309,7 @@ impl LessonsScreen {
                     page.say(&words, Tone::Good);
                 }
                 None if row.from == view.reference => {
-                    page.say("A lesson of this tender.", Tone::Dim)
+                    page.say("A lesson of this tender.", Tone::Dim);
                 }
                 None => {
                     let key = Command::ReadLesson.key(false);

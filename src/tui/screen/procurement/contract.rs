@@ -80,11 +80,6 @@ impl ContractTab {
         self.keep(size);
     }
 
-    /// What follows from the award, once it was read.
-    pub(super) fn view(&self) -> Option<&ContractsView> {
-        self.view.as_deref()
-    }
-
     /// How many lessons of tenders like this one nobody has read for it.
     pub(super) fn unread(&self) -> usize {
         self.view.as_ref().map_or(0, |view| view.offered.iter().filter(|one| !one.read).count())
@@ -208,12 +203,12 @@ impl ContractTab {
 
     pub(super) fn copy(&self) -> Option<(String, String)> {
         let view = self.view.as_ref()?;
-        let words = self.told(view, self.selected()?).join("\n");
+        let words = Self::told(view, self.selected()?).join("\n");
         Some(("where it stands".to_owned(), words))
     }
 
     /// What is selected, in full.
-    fn told(&self, view: &ContractsView, row: Row) -> Vec<String> {
+    fn told(view: &ContractsView, row: Row) -> Vec<String> {
         match row {
             Row::Notes => {
                 let all = notes(view);
@@ -260,7 +255,7 @@ impl ContractTab {
         }
         let Some(selected) = self.selected() else { return };
         let room = canvas.width().saturating_sub(3);
-        let told = self.told(view, selected);
+        let told = Self::told(view, selected);
         let lines = told.iter().enumerate().flat_map(|(at, words)| {
             text::wrap(words, room).into_iter().map(move |line| (at, line))
         });
@@ -321,9 +316,16 @@ impl ContractTab {
     }
 }
 
+/// What a lot is called within a sentence.
+fn lot(of: &Awarded) -> String {
+    let mut letters = of.words.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_lowercase()).into_iter();
+    first.chain(letters).collect()
+}
+
 /// An award without a contract, in a line.
 fn award_words(of: &Awarded) -> String {
-    format!("Begin the contract of {} with {}", of.words, visible(&of.supplier))
+    format!("Begin the contract of {} with {}", lot(of), visible(&of.supplier))
 }
 
 /// The same in full.
@@ -355,7 +357,7 @@ fn award_told(of: &Awarded) -> Vec<String> {
 fn begin(view: &ContractsView, awarded: Option<&Awarded>, officer: &str) -> Effect {
     let (title, explain) = match awarded {
         Some(of) => (
-            format!("The contract of {}", of.words),
+            format!("The contract of {}", lot(of)),
             "Filled in from the award; what the bid promised is taken over afterwards, among the commitments.",
         ),
         None => (

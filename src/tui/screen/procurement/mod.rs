@@ -235,6 +235,24 @@ impl ProcurementScreen {
         Effect::None
     }
 
+    /// Follows a click on a line.
+    fn pointed(&mut self, pane: usize, at: usize) -> Effect {
+        let inside = self.inside();
+        let Some(view) = &self.view else { return Effect::None };
+        match self.tab {
+            Tab::Walk => {
+                self.walk.point((pane, at), view, inside);
+                Effect::None
+            }
+            Tab::Facts => Effect::None,
+            Tab::Evaluation => self.evaluation.point(at, inside),
+            Tab::Contract => self.contract.point(at, view, inside, &self.officer),
+            Tab::Outcomes => self.outcomes.point(at, view, inside),
+            Tab::Timeline => self.timeline.point((pane, at), view, inside),
+            Tab::Journal => self.journal.point(at),
+        }
+    }
+
     fn command(&mut self, command: Command) -> Effect {
         let inside = self.inside();
         if self.tab == Tab::Walk && command == Command::Filter {
@@ -546,22 +564,7 @@ impl Screen for ProcurementScreen {
                 }
                 _ => Effect::None,
             },
-            Message::Pointed { pane, at } => {
-                let inside = self.inside();
-                let Some(view) = &self.view else { return Effect::None };
-                match self.tab {
-                    Tab::Walk => {
-                        self.walk.point((pane, at), view, inside);
-                        Effect::None
-                    }
-                    Tab::Facts => Effect::None,
-                    Tab::Evaluation => self.evaluation.point(at, inside),
-                    Tab::Contract => self.contract.point(at, view, inside, &self.officer),
-                    Tab::Outcomes => self.outcomes.point(at, view, inside),
-                    Tab::Timeline => self.timeline.point((pane, at), view, inside),
-                    Tab::Journal => self.journal.point(at),
-                }
-            }
+            Message::Pointed { pane, at } => self.pointed(pane, at),
             Message::Dragged(columns) => {
                 if self.tab == Tab::Timeline {
                     self.timeline.drag(columns);
@@ -619,16 +622,25 @@ impl Screen for ProcurementScreen {
         let cannot_hold = self.today.is_some_and(|today| !view.date_warnings(today).is_empty());
         let asks = view.determination.all_questions().count();
         // What is still to be asked is said wherever the officer is.
-        let names = TABS.map(|(tab, name)| match (tab, asks) {
-            (Tab::Facts, 1..) => format!("{name} ?{asks}"),
-            (Tab::Timeline, _) if cannot_hold => {
-                format!("{name} {}", canvas.look.glyphs.attention)
-            }
-            _ => name.to_owned(),
-        });
-        // Where that is too much, the names stand one space apart.
-        let wide: usize = names.iter().map(|name| text::width(name) + 4).sum();
-        let tight = wide + 1 > canvas.width();
+        let named = |in_words: bool| {
+            TABS.map(|(tab, name)| match (tab, asks) {
+                (Tab::Facts, 1..) if in_words => format!("{name}, {asks} to ask"),
+                (Tab::Facts, 1..) => format!("{name} ?{asks}"),
+                (Tab::Timeline, _) if cannot_hold => {
+                    format!("{name} {}", canvas.look.glyphs.attention)
+                }
+                _ => name.to_owned(),
+            })
+        };
+        let needs = |names: &[String; TABS.len()], apart: usize| -> usize {
+            1 + names.iter().map(|name| text::width(name) + apart).sum::<usize>()
+        };
+        // Where it is too much, the figure alone; then the names stand one space apart.
+        let mut names = named(true);
+        if needs(&names, 4) > canvas.width() {
+            names = named(needs(&names, 3) + 2 <= canvas.width());
+        }
+        let tight = needs(&names, 4) > canvas.width();
         for (number, ((tab, _), name)) in TABS.iter().zip(&names).enumerate() {
             let here = *tab == self.tab;
             let shown = match (here, tight) {

@@ -182,13 +182,13 @@ impl SupplierScreen {
             Command::Add => profile::contact(view),
             Command::Debarment => profile::check(view, &self.officer),
             Command::Delete => what.map_or(Effect::None, |what| profile::remove(what, view)),
-            Command::Merge => match profile::part(what, view) {
-                Some(effect) => effect,
-                None => {
-                    self.merges = true;
-                    Effect::Read(Query::Directory)
+            Command::Merge => {
+                if let Some(effect) = profile::part(what, view) {
+                    return effect;
                 }
-            },
+                self.merges = true;
+                Effect::Read(Query::Directory)
+            }
             _ => Effect::None,
         }
     }
@@ -263,7 +263,7 @@ impl Screen for SupplierScreen {
         match self.tab {
             Tab::Profile => Some("Only a contact or a check is taken away here.".to_owned()),
             Tab::Contracts => Some("No contract names this supplier yet.".to_owned()),
-            Tab::Status => status::because(self.on_status(), view),
+            Tab::Status => Some(status::because(self.on_status(), view)),
             Tab::Journal => None,
         }
     }

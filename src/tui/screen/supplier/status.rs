@@ -176,7 +176,8 @@ impl Status {
         for (place, judgement) in review.judgements.iter().enumerate() {
             let tone = if judgement.level.is_some() { Tone::Plain } else { Tone::Dim };
             let title = format!("{:<wide$}", judgement.title);
-            self.entry(&format!("{title}  {}", level(judgement)), tone, What::Behaviour(at, place));
+            self.page.entry_line(&format!("{title}  {}", level(judgement)), tone);
+            self.entries.push(What::Behaviour(at, place));
             if let Some(words) = looks_like(scheme, judgement, judgement.level.as_deref()) {
                 self.page.inset(words, Tone::Dim);
             }
@@ -264,8 +265,8 @@ pub(super) fn offers(what: Option<What>, view: &SupplierView) -> Vec<Offer> {
     ]
 }
 
-pub(super) fn because(what: Option<What>, view: &SupplierView) -> Option<String> {
-    Some(match scheme(what, view) {
+pub(super) fn because(what: Option<What>, view: &SupplierView) -> String {
+    match scheme(what, view) {
         None => "No policy here has a scheme of supplier status.".to_owned(),
         Some(_) if view.merged_into.is_some() => {
             "It was merged into another supplier; its status is judged there.".to_owned()
@@ -274,7 +275,7 @@ pub(super) fn because(what: Option<What>, view: &SupplierView) -> Option<String>
         Some(_) => {
             format!("No review is under way; {} begins one.", Command::Begin.key(false))
         }
-    })
+    }
 }
 
 /// Follows a command of the tab.

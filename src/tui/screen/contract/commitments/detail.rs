@@ -25,7 +25,7 @@ pub(super) fn standing(commitment: &Commitment, progress: &Progress) -> String {
     let words = capital(progress.standing.words());
     match (progress.standing, progress.missed, &progress.next) {
         (Standing::Late, Some(missed), _) => format!(
-            "{words}: {} missing of what fell due by {}.",
+            "{words}: {} missing; the first day that was missed is {}.",
             commitment.amount(&progress.shortfall),
             missed.british()
         ),
@@ -41,13 +41,15 @@ pub(super) fn standing(commitment: &Commitment, progress: &Progress) -> String {
 
 /// How much there is of it, in figures.
 fn figures(commitment: &Commitment, progress: &Progress) -> String {
-    let verified = if progress.verified == progress.delivered && !progress.delivered.is_zero() {
-        "all of it verified".to_owned()
+    let verified = if progress.delivered.is_zero() {
+        String::new()
+    } else if progress.verified == progress.delivered {
+        "; all of it verified".to_owned()
     } else {
-        format!("{} of it verified", progress.verified.short(2))
+        format!("; {} of it verified", progress.verified.short(2))
     };
     format!(
-        "Delivered {} of {}; expected by today {}; {verified}.",
+        "Delivered {} of {}; expected by today {}{verified}.",
         progress.delivered.short(2),
         commitment.amount(&progress.total),
         progress.expected.short(2)

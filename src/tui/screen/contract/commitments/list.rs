@@ -102,7 +102,7 @@ struct Columns {
 
 impl Columns {
     const fn of(width: usize) -> Self {
-        let (expected, next, bar) = (width >= 76, width >= 58, width >= 112);
+        let (expected, next, bar) = (width >= 76, width >= 70, width >= 112);
         let unit = if width >= 100 { 14 } else { 0 };
         let mut taken = 2 + STATE + 2 * FIGURE + unit;
         if expected {
@@ -181,7 +181,7 @@ impl Rows<'_> {
             let unit = match (of.unit.as_deref().map(visible), of.counting) {
                 (Some(unit), Counting::OverTime) => format!("{unit} years"),
                 (Some(unit), Counting::Sum) => unit,
-                (None, _) => "times".to_owned(),
+                (None, _) => "not counted".to_owned(),
             };
             let cells: [&str; 8] = [
                 &state,

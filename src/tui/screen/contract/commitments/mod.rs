@@ -186,25 +186,29 @@ impl Part for Commitments {
         let in_list = self.pane != Pane::Deliveries;
         let actions = one.map_or(0, |(uid, ..)| ways::open_actions(scene, uid).len());
         let deliveries = !self.deliveries(scene).is_empty();
-        let word = if in_list { "change" } else { "evidence, not the same" };
+        let word = if in_list { "change" } else { "evidence" };
         let can = if in_list { of_one } else { live && delivery.is_some() };
         let takes_over = !scene.contract.promised.is_empty();
+        let next = match self.pane {
+            Pane::List => "its deliveries",
+            Pane::Deliveries => "read on",
+            Pane::Reading => "the list",
+        };
         let mut offers = Vec::new();
         if takes_over {
             offers.push(Offer::useful(Command::TakeOver).when(live));
         }
-        offers.extend([
-            Offer::useful(Command::Deliver).when(of_one),
-            Offer::useful(Command::Add).called("add commitment").when(live),
-            Offer::useful(Command::Open).called(word).when(can),
-        ]);
         if !in_list {
             offers.push(Offer::useful(Command::Approve).when(live && delivery.is_some()));
             offers.push(Offer::useful(Command::Correct).when(live && delivery.is_some()));
         }
         offers.extend([
-            Offer::useful(Command::Act).called("corrective action").when(open && one.is_some()),
+            Offer::useful(Command::Deliver).when(of_one),
+            Offer::useful(Command::Add).called("add").when(live),
+            Offer::useful(Command::Open).called(word).when(can),
+            Offer::useful(Command::NextPane).called(next).when(one.is_some()),
             Offer::useful(Command::Why).when(one.is_some()),
+            Offer::useful(Command::Act).called("corrective action").when(open && one.is_some()),
             Offer::useful(Command::Finish).called("action done").when(open && actions > 0),
             Offer::useful(Command::Settle).called("waive or short").when(of_one),
         ]);
@@ -215,17 +219,11 @@ impl Part for Commitments {
         if !takes_over {
             offers.push(Offer::plain(Command::TakeOver).when(false));
         }
-        let next = match self.pane {
-            Pane::List => "its deliveries",
-            Pane::Deliveries => "read on",
-            Pane::Reading => "the list",
-        };
         offers.extend([
             Offer::plain(Command::Evidence)
                 .called("evidence of a delivery")
                 .when(live && deliveries),
             Offer::plain(Command::Delete).when(of_one && in_list),
-            Offer::useful(Command::NextPane).called(next).when(one.is_some()),
             Offer::plain(Command::PreviousPane).when(one.is_some()),
         ]);
         offers.extend(MOVING);

@@ -30,7 +30,7 @@ pub(super) fn head(scene: Scene<'_>) -> Vec<(String, Tone)> {
             Tone::Wrong,
         )),
         count => {
-            head.push((format!("{count} concerns were raised and not reported yet."), Tone::Wrong))
+            head.push((format!("{count} concerns were raised and not reported yet."), Tone::Wrong));
         }
     }
     let all = risks(scene);
@@ -58,9 +58,10 @@ fn follows(scene: Scene<'_>, level: Level) -> Lines {
         lines.push((LineKind::Plain, visible(&risk.says)));
         lines.push((LineKind::Inset, visible(&risk.rests_on())));
     }
-    if lines.is_empty() {
+    let own = scene.view.pack.slavery_risks_at(level);
+    if !own.into_iter().any(|risk| risk.origin == Origin::Policy) {
         let words = format!("The policy is silent on what follows from a {} risk.", level.words());
-        lines.push((LineKind::Plain, words));
+        lines.insert(0, (LineKind::Plain, words));
     }
     let practice: Vec<_> = of(Origin::GoodPractice).collect();
     for risk in practice {
@@ -202,7 +203,7 @@ pub(super) fn concern(scene: Scene<'_>, uid: Uuid, of: &Concern) -> Vec<Section>
     sections
 }
 
-fn of_supplier<'a>(scene: Scene<'a>) -> Option<&'a Supplier> {
+fn of_supplier(scene: Scene<'_>) -> Option<&Supplier> {
     scene.view.suppliers.get(&scene.contract.contract.supplier)
 }
 

@@ -143,7 +143,7 @@ pub(super) fn text(scene: Scene<'_>) -> String {
         let _ = writeln!(text, "{words}");
     };
     line(format!("{} {}", scene.view.reference, visible(&scene.view.title)));
-    line(format!("Contract: {}, with {}", contract.words, visible(&contract.supplier)));
+    line(contract.line());
     line(format!("From {} to {}", contract.contract.starts.long(), contract.ends.long()));
     line(match contract.value {
         Some(value) => format!("Value: {}, without VAT", value.short()),
@@ -184,8 +184,12 @@ pub(super) fn text(scene: Scene<'_>) -> String {
         line("\n## What became of the rest".to_owned());
     }
     for (of, progress) in settled {
-        let words: Vec<String> = rest(of, progress).into_iter().map(|(_, words)| words).collect();
-        line(format!("- {}. {}", visible(&of.title), words.join(" ")));
+        let mut words = String::new();
+        for (_, line) in rest(of, progress) {
+            words.push_str(&line);
+            words.push_str(if line.ends_with([':', '.']) { " " } else { ". " });
+        }
+        line(format!("- {}. {}", visible(&of.title), words.trim_end()));
     }
     if let Some(note) =
         scene.view.file.final_accounts.get(&contract.uid).and_then(|one| one.note.as_deref())

@@ -89,8 +89,8 @@ impl Asks for KpiForm {
                 now.map_or("", |kpi| plain(kpi.how.as_ref())),
             ),
             Field::text(
-                "Every (months)",
-                "After how many months it is assessed: 3 is a quarter, 12 a year.",
+                "Assessed every",
+                "In months: 3 is every quarter, 12 every year.",
                 &months.to_string(),
             ),
             Field::text("Published", DAY_OR_NONE, &day(now.and_then(|kpi| kpi.published))),

@@ -137,3 +137,114 @@ impl ContractForm {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::contract::{Commitment, Counting, Schedule};
+    use crate::domain::supplier::Supplier;
+    use crate::register::{NewEvidence, SupplierAct};
+
+    fn values(asked: &ContractForm) -> Vec<String> {
+        let mut form = Form::new(asked.fields());
+        asked.follow(&mut form);
+        let shown = form.fields.iter().filter(|field| field.shown);
+        shown.map(|field| field.value().to_owned()).collect()
+    }
+
+    fn delivery_form(uid: Uuid) -> ContractForm {
+        let of = Commitment {
+            contract: Uuid::from_u128(1),
+            title: "Jobs".to_owned(),
+            measure: None,
+            quantity: Some(4.into()),
+            unit: Some("people".to_owned()),
+            words: None,
+            schedule: Schedule::By { day: "2027-03-31".parse().unwrap() },
+            counting: Counting::Sum,
+            area: None,
+            evidence: None,
+            withheld: None,
+            promised: None,
+            variation: None,
+            settled: None,
+        };
+        let (today, from) = ("2026-11-21".parse().ok(), None);
+        ContractForm::Commitments(CommitmentsForm::Delivery(Box::new(DeliveryForm {
+            uid,
+            of,
+            progress: None,
+            from,
+            today,
+            kept: None,
+        })))
+    }
+
+    #[test]
+    fn what_was_typed_for_a_file_comes_back_where_it_was_typed_and_nowhere_else() {
+        let (mine, other) = (Uuid::from_u128(2), Uuid::from_u128(3));
+        let asked = delivery_form(mine);
+        let mut form = Form::new(asked.fields());
+        asked.follow(&mut form);
+        for (at, typed) in [(2, "2"), (3, "Two began"), (4, "agreements.pdf")] {
+            form.focus = at;
+            form.paste(typed);
+        }
+        form.fields[5].choose(2);
+        let act = asked.read(&form).unwrap();
+        let ContractAct::Set { uid, record, attached, .. } = &act else { panic!("{act:?}") };
+        assert_eq!(*attached, Some(NewEvidence::File { path: "agreements.pdf".to_owned() }));
+        let mut again = delivery_form(mine);
+        again.put_back(*uid, record, "agreements.pdf");
+        assert_eq!(values(&again), ["2026-11-21", "2", "Two began", "agreements.pdf", "file"]);
+        let mut another = delivery_form(other);
+        another.put_back(*uid, record, "agreements.pdf");
+        assert_eq!(values(&another), values(&delivery_form(other)));
+    }
+
+    #[test]
+    fn a_supplier_that_is_not_in_the_directory_is_added_once_and_then_chosen() {
+        let winner = Some("Acme Health Ltd".to_owned());
+        let mut asked = ContractForm::Terms(TermsForm::Agreed(Box::new(AgreedForm {
+            now: None,
+            lot: None,
+            choices: vec![(Uuid::from_u128(1), "Bright Care CIC".to_owned())],
+            winner,
+            price: None,
+            manager: "A. Officer".to_owned(),
+        })));
+        let mut form = Form::new(asked.fields());
+        asked.follow(&mut form);
+        let first = asked.first(&form);
+        assert_eq!(first, Some(Act::Supply(SupplierAct::add(Supplier::named("Acme Health Ltd")))));
+        let on = Subject::Supplier { uid: Uuid::from_u128(9), name: "Acme Health Ltd".to_owned() };
+        asked.begun(&on, &mut form);
+        assert_eq!(form.fields[0].value(), "Acme Health Ltd");
+        assert_eq!(asked.first(&form), None);
+        for (at, typed) in [(5, "1/12/2026"), (6, "30/11/2029")] {
+            form.focus = at;
+            form.paste(typed);
+        }
+        let act = asked.read(&form).unwrap();
+        let ContractAct::Set { record: ContractRecord::Contract(of), .. } = &act else {
+            panic!("{act:?}")
+        };
+        assert_eq!(of.supplier, Uuid::from_u128(9));
+    }
+
+    #[test]
+    fn a_winner_that_is_known_by_another_way_of_writing_is_chosen() {
+        let asked = ContractForm::Terms(TermsForm::Agreed(Box::new(AgreedForm {
+            now: None,
+            lot: None,
+            choices: vec![
+                (Uuid::from_u128(1), "Acme Health Limited".to_owned()),
+                (Uuid::from_u128(2), "Bright Care CIC".to_owned()),
+            ],
+            winner: Some("ACME Health Ltd.".to_owned()),
+            price: None,
+            manager: String::new(),
+        })));
+        assert_eq!(values(&asked)[0], "Acme Health Limited");
+    }
+}

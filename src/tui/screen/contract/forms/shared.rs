@@ -181,7 +181,7 @@ impl Asks for ActionForm {
         let due = day_of(form, 2, "the day by which it is done", &mut wrong);
         let about = ActionKind::iter().nth(chosen(form, 3)).unwrap_or(self.now.about);
         let act = what.zip(owner).zip(due).map(|((what, owner), due)| {
-            set(self.uid, Action { what, owner, due, about, ..self.now.clone() })
+            set(self.uid, Action { about, what, owner, due, ..self.now.clone() })
         });
         or_wrong(act, wrong)
     }

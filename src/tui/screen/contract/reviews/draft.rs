@@ -21,7 +21,7 @@ pub(super) fn text(scene: Scene<'_>, review: Option<(Uuid, &Review)>) -> String 
         let _ = writeln!(text, "{words}");
     };
     line(format!("{} {}", scene.view.reference, visible(&scene.view.title)));
-    line(format!("Contract: {}, with {}", contract.words, visible(&contract.supplier)));
+    line(contract.line());
     line(match (held, day) {
         (Some(held), _) => format!("Held on: {}", held.long()),
         (None, Some(day)) => format!("Planned for: {}", day.long()),

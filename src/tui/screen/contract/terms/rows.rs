@@ -192,6 +192,10 @@ fn value(now: Option<Money>, signed: Option<Money>) -> Row {
 fn reviews(scene: Scene<'_>) -> Row {
     let next = scene.contract.next_review.as_ref();
     match next {
+        Some(next) if next.day < scene.view.today => Row {
+            heed: true,
+            ..term("Reviews", format!("was due on {}, {}", next.day.british(), visible(&next.why)))
+        },
         Some(next) => {
             term("Reviews", format!("next on {}, {}", next.day.british(), visible(&next.why)))
         }

@@ -2,6 +2,7 @@
 
 use ratatui::style::Style;
 
+use crate::domain::Money;
 use crate::domain::contract::{Action, Concern, Standing as Progressed};
 use crate::domain::text::visible;
 use crate::register::{ContractView, ContractsView};
@@ -89,7 +90,7 @@ impl Stands {
 
 /// The value and the days of a contract, and whether it runs.
 pub(super) fn term(of: &ContractView) -> String {
-    let value = of.value.map_or_else(|| "value not known".to_owned(), |value| value.short());
+    let value = of.value.map_or_else(|| "value not known".to_owned(), Money::short);
     let days = format!("{} to {}", of.contract.starts.british(), of.ends.british());
     let state = if of.settled {
         ", account closed"

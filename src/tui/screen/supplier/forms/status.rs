@@ -283,10 +283,10 @@ impl Asks for DecideForm {
         }
         let (months, by_scheme) = self.months(chosen);
         said.push((
-            match by_scheme {
-                true => format!("The scheme reviews this level every {months} months."),
-                false => "The policy names no time to the next review; a year is good practice."
-                    .to_owned(),
+            if by_scheme {
+                format!("The scheme reviews this level every {months} months.")
+            } else {
+                "The policy names no time to the next review; a year is good practice.".to_owned()
             },
             false,
         ));
