@@ -1,5 +1,8 @@
 //! Flows of the real binary in a pseudo-terminal.
 
+mod after_award;
+mod after_award_sizes;
+mod contract_life;
 mod dashboard;
 mod decisions;
 mod drag;

@@ -40,6 +40,16 @@ pub(crate) struct Terminal {
 impl Terminal {
     /// Starts the interface on a register.
     pub(crate) fn start(register: &Path, columns: u16, rows: u16, arguments: &[&str]) -> Self {
+        Self::start_on(register, "2026-11-21", (columns, rows), arguments)
+    }
+
+    /// The same on another day than that on which tests are at work.
+    pub(crate) fn start_on(
+        register: &Path,
+        day: &str,
+        (columns, rows): (u16, u16),
+        arguments: &[&str],
+    ) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tenderbook"));
         command.env_clear();
         command.env("TERM", "xterm-256color");
@@ -52,7 +62,7 @@ impl Terminal {
             command.env(variable, home.join(folder));
         }
         command.cwd(home);
-        command.env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z");
+        command.env("TENDERBOOK_CLOCK", format!("{day}T09:00:00Z"));
         command.env("TENDERBOOK_OFFICER", "A. Officer");
         let policies = home.join("policies");
         std::fs::create_dir_all(&policies).unwrap();

@@ -267,6 +267,13 @@ fn open_commitments(scene: Scene<'_>) -> usize {
     scene.contract.progress.iter().filter(|one| Standing::is_open(one.standing)).count()
 }
 
+/// The first of those that are open, by name.
+fn first_open(scene: Scene<'_>) -> Option<String> {
+    let open = scene.contract.progress.iter().find(|one| Standing::is_open(one.standing))?;
+    let commitment = scene.view.file.commitments.get(&open.commitment)?;
+    Some(visible(&commitment.title))
+}
+
 impl Part for Exit {
     fn commands(&self, scene: Scene<'_>) -> Vec<Offer> {
         let open = scene.is_open();
@@ -294,13 +301,14 @@ impl Part for Exit {
     fn because(&self, scene: Scene<'_>) -> Option<String> {
         let count = open_commitments(scene);
         if count > 0 && !scene.contract.settled {
-            let many = if count == 1 {
-                "1 commitment is open".to_owned()
-            } else {
-                format!("{count} commitments are open")
+            let first = first_open(scene).unwrap_or_default();
+            let many = match count {
+                1 => format!("“{first}” is open"),
+                2 => format!("“{first}” and 1 other are open"),
+                more => format!("“{first}” and {} others are open", more - 1),
             };
             return Some(format!(
-                "{many}: record the delivery, or waive the rest or call it short, on {}.",
+                "{many}: record the delivery, or waive the rest or call it short, on the Commitments tab ({}).",
                 Command::SecondTab.key(false)
             ));
         }

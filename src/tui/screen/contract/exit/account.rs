@@ -70,7 +70,7 @@ pub(super) fn state(scene: Scene<'_>) -> (String, Tone) {
             let many =
                 if count == 1 { "1 commitment is" } else { &format!("{count} commitments are") };
             let words = format!(
-                "The final account cannot be closed yet: {many} open. {} records what was delivered, or what becomes of the rest.",
+                "The final account cannot be closed yet: {many} open. The Commitments tab ({}) records what was delivered, or what becomes of the rest.",
                 Command::SecondTab.key(false)
             );
             (words, Tone::Heed)
