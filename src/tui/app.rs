@@ -505,7 +505,10 @@ impl App {
                 Loaded::Targets(Box::new(self.register.targets(year, today)?))
             }
             _ => {
-                return Err(Fault::Invalid { message: "Nothing was asked.".to_owned(), hint: None });
+                return Err(Fault::Invalid {
+                    message: "Nothing was asked.".to_owned(),
+                    hint: None,
+                });
             }
         })
     }
