@@ -53,7 +53,7 @@ fn what_the_bid_promised_is_taken_over() {
 #[test]
 fn a_commitment_of_a_signed_contract_is_added_with_a_reason_or_a_change() {
     let mut journey = at(80, 24, running);
-    journey.press("a Tab").paste("Litter picks").press("Tab").paste("2").press("Tab");
+    journey.press("a").paste("Litter picks").press("Tab Tab").paste("2").press("Tab");
     journey.paste("days").press("Tab Tab Right");
     insta::assert_snapshot!("commitments_add_80x24_ascii", journey.text());
     let text = journey.press("Ctrl-S").text();

@@ -509,11 +509,14 @@ fn a_concern_is_not_reported_until_it_says_to_whom_and_when() {
 #[test]
 fn a_risk_below_its_greatest_side_needs_a_reason() {
     let mut journey = over((100, 40), ascii(), bare);
-    journey.press("5 a Enter Tab").paste("Cleaning").press("Tab Right Right Tab").paste("UK");
-    let text = journey.press("Tab Tab").paste("Agency").text();
+    journey.press("5 a Enter Tab").paste("Cleaning").press("Tab Right Right Right Tab");
+    let text = journey.paste("UK").press("Tab Right Tab").paste("Agency").text();
+    // Nothing is judged by itself, and no whole before all three.
+    assert!(text.contains("[choose]") && !text.contains("High:"), "{text}");
+    let text = journey.press("Tab Right").text();
     // The whole follows the greatest of the three until it is chosen.
     assert!(text.contains("[high]") && text.contains("High:"), "{text}");
-    let text = journey.press("Tab Tab Left Ctrl-S").text();
+    let text = journey.press("Tab Left Ctrl-S").text();
     assert!(text.contains("One side is high; type why"), "{text}");
     let text = journey.paste("All are employed directly").press("Ctrl-S").text();
     assert!(text.contains("Medium as a whole"), "{text}");

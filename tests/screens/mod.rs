@@ -20,6 +20,7 @@ mod evaluation_scores;
 mod fields;
 mod guide;
 mod lessons;
+mod narrow_tabs;
 mod saved;
 mod search;
 mod supplier_fields;

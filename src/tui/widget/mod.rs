@@ -11,4 +11,5 @@ pub(crate) mod marked;
 pub(crate) mod matching;
 pub(crate) mod page;
 pub(crate) mod scroll;
+pub(crate) mod tabs;
 pub(crate) mod text;

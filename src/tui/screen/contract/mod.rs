@@ -19,14 +19,13 @@ use uuid::Uuid;
 
 use crate::domain::Date;
 use crate::register::{Act, ContractAct, ContractView, ContractsView};
-use crate::tui::Look;
 use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::filling::Filling;
 use crate::tui::effect::{Effect, Loaded, Message, Notice, Place, Query};
 use crate::tui::forms::Asked;
 use crate::tui::screen::Screen;
-use crate::tui::widget::canvas::{Canvas, Target};
-use crate::tui::widget::{header, text};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::{header, tabs, text};
 
 /// Which contract to open, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -334,46 +333,12 @@ impl Screen for ContractScreen {
         let words = format!("{}  {}", scene.view.reference, scene.view.title);
         canvas.text(1, 1, &text::fit(&words, room, canvas.look.glyphs.cut), theme.title);
         canvas.text_right(1, &right, theme.text);
-        let (names, gap) = tabs(self.part, canvas.width().saturating_sub(1), canvas.look);
-        let mut column = 1;
-        for ((part, _, command), shown) in PARTS.iter().zip(&names) {
-            let here = *part == self.part;
-            canvas.text(2, column, shown, if here { theme.accent } else { theme.text });
-            let width = text::width(shown);
-            canvas.target_part(2, column, width, Target::Command(*command));
-            column += width + gap;
-        }
+        let tabs = PARTS.map(|(_, name, command)| (name, command));
+        let open = PARTS.iter().position(|(part, ..)| *part == self.part).unwrap_or(0);
+        tabs::draw(canvas, 2, &tabs, open);
         canvas.rule(3);
         let (width, height) = (canvas.width(), canvas.height().saturating_sub(ABOVE));
         let mut inside = canvas.part(0, ABOVE, width, height);
         self.tab().draw(&mut inside, scene);
     }
-}
-
-/// The tabs as they stand side by side, and how many columns lie between two of them.
-///
-/// Where that is too much the names stand one space apart, and where that is still too much the
-/// longest are cut, but never the one that is open.
-fn tabs(open: ContractPart, room: usize, look: &Look) -> (Vec<String>, usize) {
-    let named = |longest: usize, aside: &str| -> Vec<String> {
-        let all = PARTS.iter().enumerate();
-        all.map(|(at, (part, name, _))| {
-            let number = at + 1;
-            if *part == open {
-                return format!("[{number} {name}]");
-            }
-            let name = text::fit(name, longest, look.glyphs.cut);
-            format!("{aside}{number} {name}{aside}")
-        })
-        .collect()
-    };
-    let width = |names: &[String]| -> usize { names.iter().map(|name| text::width(name)).sum() };
-    let wide = named(usize::MAX, " ");
-    if width(&wide) <= room {
-        return (wide, 0);
-    }
-    let longest = PARTS.iter().map(|(_, name, _)| text::width(name)).max().unwrap_or(0);
-    let mut tight = (1..=longest).rev().map(|longest| named(longest, ""));
-    let fits = tight.find(|names| width(names) + names.len() - 1 <= room);
-    (fits.unwrap_or_else(|| named(1, "")), 1)
 }

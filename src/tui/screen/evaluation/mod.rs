@@ -22,8 +22,8 @@ use crate::tui::dialog::choose::Choose;
 use crate::tui::dialog::filling::Filling;
 use crate::tui::effect::{Effect, Loaded, Message, Notice, Place, Query};
 use crate::tui::screen::Screen;
-use crate::tui::widget::canvas::{Canvas, Target};
-use crate::tui::widget::{header, text};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::{header, tabs, text};
 
 /// Which evaluation to open, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -342,22 +342,9 @@ impl Screen for EvaluationScreen {
         let words = format!("{}  {}", scene.view.reference, scene.view.title);
         canvas.text(1, 1, &text::fit(&words, room, canvas.look.glyphs.cut), theme.title);
         canvas.text_right(1, &right, theme.text);
-        let wide: usize = PARTS.iter().map(|(_, name, _)| text::width(name) + 4).sum();
-        // Where that is too much, the names stand one space apart.
-        let tight = wide + 1 > canvas.width();
-        let mut column = 1;
-        for (number, (part, name, command)) in PARTS.iter().enumerate() {
-            let here = *part == self.part;
-            let shown = match (here, tight) {
-                (true, _) => format!("[{} {name}]", number + 1),
-                (false, false) => format!(" {} {name} ", number + 1),
-                (false, true) => format!("{} {name}", number + 1),
-            };
-            canvas.text(2, column, &shown, if here { theme.accent } else { theme.text });
-            let width = text::width(&shown);
-            canvas.target_part(2, column, width, Target::Command(*command));
-            column += width + usize::from(tight);
-        }
+        let tabs = PARTS.map(|(_, name, command)| (name, command));
+        let open = PARTS.iter().position(|(part, ..)| *part == self.part).unwrap_or(0);
+        tabs::draw(canvas, 2, &tabs, open);
         canvas.rule(3);
         let (width, height) = (canvas.width(), canvas.height().saturating_sub(ABOVE));
         let mut inside = canvas.part(0, ABOVE, width, height);

@@ -22,9 +22,9 @@ use crate::tui::dialog::upgrade::Upgrading;
 use crate::tui::effect::{Answer, Effect, Loaded, Message, Notice, Place, Query, Spot};
 use crate::tui::finding::{self, Finding};
 use crate::tui::screen::{Screen, assessment, comparison};
-use crate::tui::widget::canvas::{Canvas, Target};
+use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::filter::{FilterLine, Followed};
-use crate::tui::widget::{header, text};
+use crate::tui::widget::{header, tabs, text};
 
 /// The tabs, in the order of their keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -618,7 +618,6 @@ impl Screen for ProcurementScreen {
         };
         header::draw(canvas, &view.pack.policy.short_words(), &self.officer);
         draw_title(canvas, view);
-        let mut column = 1;
         let cannot_hold = self.today.is_some_and(|today| !view.date_warnings(today).is_empty());
         let asks = view.determination.all_questions().count();
         // What is still to be asked is said wherever the officer is.
@@ -632,27 +631,16 @@ impl Screen for ProcurementScreen {
                 _ => name.to_owned(),
             })
         };
-        let needs = |names: &[String; TABS.len()], apart: usize| -> usize {
-            1 + names.iter().map(|name| text::width(name) + apart).sum::<usize>()
-        };
-        // Where it is too much, the figure alone; then the names stand one space apart.
-        let mut names = named(true);
-        if needs(&names, 4) > canvas.width() {
-            names = named(needs(&names, 3) + 2 <= canvas.width());
+        // Where it is too much, the figure alone.
+        let named_in_words = named(true);
+        let fit = tabs::fit(named_in_words.iter().map(String::as_str), canvas.width());
+        let names = if fit { named_in_words } else { named(false) };
+        let mut tabs = Vec::with_capacity(TABS.len());
+        for (name, (tab, _)) in names.into_iter().zip(TABS) {
+            tabs.push((name, tab.command()));
         }
-        let tight = needs(&names, 4) > canvas.width();
-        for (number, ((tab, _), name)) in TABS.iter().zip(&names).enumerate() {
-            let here = *tab == self.tab;
-            let shown = match (here, tight) {
-                (true, _) => format!("[{} {name}]", number + 1),
-                (false, false) => format!(" {} {name} ", number + 1),
-                (false, true) => format!("{} {name}", number + 1),
-            };
-            canvas.text(2, column, &shown, if here { theme.accent } else { theme.text });
-            let width = text::width(&shown);
-            canvas.target_part(2, column, width, Target::Command(tab.command()));
-            column += width + usize::from(tight);
-        }
+        let open = TABS.iter().position(|(tab, _)| *tab == self.tab).unwrap_or(0);
+        let column = tabs::draw(canvas, 2, &tabs, open);
         let progress = view.progress();
         let place = match progress.stage {
             Some(stage) => format!("at stage {stage}, {} of 13 settled ", progress.settled),

@@ -20,9 +20,9 @@ use crate::tui::screen::Screen;
 use crate::tui::screen::supplier::profile::Profile;
 use crate::tui::screen::supplier::status::Status;
 use crate::tui::screen::suppliers::merging;
-use crate::tui::widget::canvas::{Canvas, Target};
+use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::page::{Page, Standing};
-use crate::tui::widget::{header, text};
+use crate::tui::widget::{header, tabs, text};
 
 /// The tabs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -330,16 +330,9 @@ impl Screen for SupplierScreen {
         let room = canvas.width().saturating_sub(text::width(&number) + 4);
         canvas.text(1, 1, &text::fit(&view.supplier.name, room, glyphs.cut), theme.title);
         canvas.text_right(1, &format!("{number} "), theme.dim);
-        let mut column = 1;
-        for (at, (tab, name, command, _)) in TABS.iter().enumerate() {
-            let here = *tab == self.tab;
-            let shown =
-                if here { format!("[{} {name}]", at + 1) } else { format!(" {} {name} ", at + 1) };
-            canvas.text(2, column, &shown, if here { theme.accent } else { theme.text });
-            let width = text::width(&shown);
-            canvas.target_part(2, column, width, Target::Command(*command));
-            column += width;
-        }
+        let tabs = TABS.map(|(_, name, command, _)| (name, command));
+        let open = TABS.iter().position(|(tab, ..)| *tab == self.tab).unwrap_or(0);
+        tabs::draw(canvas, 2, &tabs, open);
         canvas.rule(3);
         let (width, height) =
             (self.width().min(canvas.width()), canvas.height().saturating_sub(ABOVE));

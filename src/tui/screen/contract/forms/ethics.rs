@@ -8,8 +8,8 @@ use crate::register::ContractAct;
 use crate::tui::forms::Wrong;
 use crate::tui::screen::contract::forms::shared::{
     ActionForm, Asks, DAY, DAY_OR_NONE, EvidenceForm, RemoveForm, choose_at_first, day,
-    day_or_none, level, level_at, levels, line, line_or_none, note, note_or_none, or_wrong, past,
-    plain, set, show,
+    day_or_none, level_at, level_chosen, levels_to_choose, line, line_or_none, note, note_or_none,
+    or_wrong, past, plain, set, show,
 };
 use crate::tui::widget::form::{Field, Form as Fields};
 
@@ -75,13 +75,16 @@ pub(crate) struct RiskForm {
     pub(crate) follows: Vec<(Level, String)>,
 }
 
+/// The three sides of the risk.
+const SIDES: [usize; 3] = [2, 4, 6];
 const WHOLE: usize = 7;
 const WHY: usize = 8;
 
 impl RiskForm {
-    /// The greatest of the three sides as they are chosen.
-    fn greatest(form: &Fields) -> Level {
-        level(form, 2).max(level(form, 4)).max(level(form, 6))
+    /// The greatest of the three sides; none until all of them are chosen.
+    fn greatest(form: &Fields) -> Option<Level> {
+        let sides: Option<Vec<Level>> = SIDES.iter().map(|at| level_chosen(form, *at)).collect();
+        sides?.into_iter().max()
     }
 }
 
@@ -90,7 +93,8 @@ impl Asks for RiskForm {
         let now = self.now.as_ref();
         let changed = self.uid.and(now);
         let words = |of: fn(&SlaveryRisk) -> &Factor| now.map_or("", |risk| &of(risk).words);
-        let at = |of: fn(&SlaveryRisk) -> &Factor| now.map_or(0, |risk| level_at(of(risk).level));
+        let at =
+            |of: fn(&SlaveryRisk) -> &Factor| now.map_or(0, |risk| level_at(of(risk).level) + 1);
         let next = changed.map_or_else(|| self.today.plus_months(12_u16), |risk| risk.next);
         let by = changed.map_or(self.by.as_str(), |risk| &risk.by);
         vec![
@@ -100,7 +104,12 @@ impl Asks for RiskForm {
                 "What is bought and in which trade, such as “cleaning”.",
                 words(|risk| &risk.sector),
             ),
-            Field::choice("  its risk", "From the trade alone.", levels(), at(|risk| &risk.sector)),
+            Field::choice(
+                "  its risk",
+                "From the trade alone.",
+                levels_to_choose(),
+                at(|risk| &risk.sector),
+            ),
             Field::text(
                 "Countries",
                 "Where goods and work come from, down the supply chain.",
@@ -109,7 +118,7 @@ impl Asks for RiskForm {
             Field::choice(
                 "  their risk",
                 "From the countries alone.",
-                levels(),
+                levels_to_choose(),
                 at(|risk| &risk.country),
             ),
             Field::text(
@@ -120,14 +129,14 @@ impl Asks for RiskForm {
             Field::choice(
                 "  its risk",
                 "From the kind of labour alone.",
-                levels(),
+                levels_to_choose(),
                 at(|risk| &risk.labour),
             ),
             Field::choice(
                 "As a whole",
                 "The greatest of the three, unless you say why it is lower.",
-                levels(),
-                now.map_or(0, |risk| level_at(risk.level)),
+                levels_to_choose(),
+                now.map_or(0, |risk| level_at(risk.level) + 1),
             ),
             Field::note(
                 "Reasons",
@@ -145,27 +154,39 @@ impl Asks for RiskForm {
         let sector = line(form, 1, "the sector", &mut wrong);
         let country = line(form, 3, "the countries", &mut wrong);
         let labour = line(form, 5, "the kind of labour", &mut wrong);
-        let whole = level(form, WHOLE);
+        let mut judged = |at: usize, of: &str| {
+            let level = level_chosen(form, at);
+            if level.is_none() {
+                wrong.push((at, format!("Choose how great {of} is.")));
+            }
+            level
+        };
+        let sector_risk = judged(2, "the risk of the sector");
+        let country_risk = judged(4, "the risk of the countries");
+        let labour_risk = judged(6, "the risk of the labour");
+        let whole = judged(WHOLE, "the risk as a whole");
         let reasons = note_or_none(form, WHY, &mut wrong);
-        if whole < Self::greatest(form) && reasons.is_none() {
-            let words = format!(
-                "One side is {}; type why the whole is lower.",
-                Self::greatest(form).words()
-            );
+        if let (Some(whole), Some(greatest)) = (whole, Self::greatest(form))
+            && whole < greatest
+            && reasons.is_none()
+        {
+            let words = format!("One side is {}; type why the whole is lower.", greatest.words());
             wrong.push((WHY, words));
         }
         let by = line(form, 9, "who assessed it", &mut wrong);
         let next = day_or_none(form, 10, &mut wrong);
-        let act = day.zip(sector).zip(country).zip(labour).zip(by).map(
-            |((((day, sector), country), labour), by)| {
-                let factor = |words, at| Factor { words, level: level(form, at) };
+        let factor = |(words, level)| Factor { words, level };
+        let sides = sector.zip(sector_risk).zip(country.zip(country_risk));
+        let sides = sides.zip(labour.zip(labour_risk));
+        let act = day.zip(sides).zip(whole).zip(by).map(
+            |(((day, ((sector, country), labour)), level), by)| {
                 let risk = SlaveryRisk {
                     contract: self.contract,
                     day,
-                    sector: factor(sector, 2),
-                    country: factor(country, 4),
-                    labour: factor(labour, 6),
-                    level: whole,
+                    sector: factor(sector),
+                    country: factor(country),
+                    labour: factor(labour),
+                    level,
                     reasons,
                     by,
                     next,
@@ -177,7 +198,7 @@ impl Asks for RiskForm {
     }
 
     fn remarks(&self, form: &Fields) -> Vec<(String, bool)> {
-        let whole = level(form, WHOLE);
+        let Some(whole) = level_chosen(form, WHOLE) else { return Vec::new() };
         let follows = self.follows.iter().find(|(of, _)| *of == whole);
         let says = follows.map_or("", |(_, words)| words.as_str());
         let words = format!("{}: {says}", crate::tui::widget::text::capital(whole.words()));
@@ -185,8 +206,9 @@ impl Asks for RiskForm {
     }
 
     fn follow(&self, form: &mut Fields) {
-        let greatest = Self::greatest(form);
-        choose_at_first(form, WHOLE, level_at(greatest));
+        if let Some(greatest) = Self::greatest(form) {
+            choose_at_first(form, WHOLE, level_at(greatest) + 1);
+        }
     }
 }
 

@@ -247,4 +247,107 @@ mod tests {
         })));
         assert_eq!(values(&asked)[0], "Acme Health Limited");
     }
+
+    #[test]
+    fn without_an_award_no_supplier_is_taken_by_itself() {
+        let asked = |choices| {
+            ContractForm::Terms(TermsForm::Agreed(Box::new(AgreedForm {
+                now: None,
+                lot: None,
+                choices,
+                winner: None,
+                price: None,
+                manager: String::new(),
+            })))
+        };
+        let first = asked(vec![(Uuid::from_u128(1), "Acme Health Limited".to_owned())]);
+        assert_eq!(values(&first)[0], "choose");
+        let mut form = Form::new(first.fields());
+        first.follow(&mut form);
+        for (at, typed) in [(5, "1/12/2026"), (6, "30/11/2029")] {
+            form.focus = at;
+            form.paste(typed);
+        }
+        let wrong = first.read(&form).unwrap_err();
+        assert_eq!(wrong[0], (0, "Choose the supplier, or add one to the directory.".to_owned()));
+        assert_eq!(first.first(&form), None);
+        form.fields[0].choose(1);
+        let act = first.read(&form).unwrap();
+        let ContractAct::Set { record: ContractRecord::Contract(of), .. } = &act else {
+            panic!("{act:?}")
+        };
+        assert_eq!(of.supplier, Uuid::from_u128(1));
+        // With an empty directory its name is asked for at once.
+        let empty = asked(Vec::new());
+        let mut form = Form::new(empty.fields());
+        empty.follow(&mut form);
+        assert!(!form.fields[0].shown && form.fields[1].shown);
+        form.focus = 1;
+        form.paste("Bright Care CIC");
+        assert!(empty.first(&form).is_some());
+    }
+
+    #[test]
+    fn no_risk_of_modern_slavery_is_judged_by_itself() {
+        let asked = ContractForm::Ethics(ethics::Form::Risk(ethics::RiskForm {
+            contract: Uuid::from_u128(1),
+            uid: None,
+            now: None,
+            by: "A. Officer".to_owned(),
+            today: "2026-11-21".parse().unwrap(),
+            follows: Vec::new(),
+        }));
+        let mut form = Form::new(asked.fields());
+        for (at, typed) in [(1, "Cleaning"), (3, "United Kingdom"), (5, "Agency")] {
+            form.focus = at;
+            form.paste(typed);
+        }
+        asked.follow(&mut form);
+        let places: Vec<usize> = asked.read(&form).unwrap_err().iter().map(|(at, _)| *at).collect();
+        assert_eq!(places, [2, 4, 6, 7]);
+        for (at, level) in [(2, 1), (4, 2), (6, 1)] {
+            assert_eq!(form.fields[at].value(), "choose");
+            form.fields[at].choose(level);
+        }
+        asked.follow(&mut form);
+        assert_eq!(form.fields[7].value(), "medium");
+        let act = asked.read(&form).unwrap();
+        let ContractAct::Set { record: ContractRecord::SlaveryRisk(of), .. } = &act else {
+            panic!("{act:?}")
+        };
+        assert_eq!(of.level, crate::domain::contract::Level::Medium);
+    }
+
+    #[test]
+    fn a_measure_fills_in_the_commitment_only_where_it_has_no_words_of_its_own() {
+        let measure = |id: &str, title: &str| MeasureChoice {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            unit: None,
+            over_time: false,
+        };
+        let asked =
+            ContractForm::Commitments(CommitmentsForm::Commitment(Box::new(CommitmentForm {
+                contract: Uuid::from_u128(1),
+                now: None,
+                measures: vec![measure("jobs", "Jobs"), measure("trees", "Trees")],
+                variations: Vec::new(),
+                signed: false,
+                term: ("2026-12-01".parse().unwrap(), "2029-11-30".parse().unwrap()),
+            })));
+        let mut form = Form::new(asked.fields());
+        asked.follow(&mut form);
+        assert!(form.takes_text(), "letters are typed into the commitment first");
+        let chosen = |form: &mut Form, at: usize| {
+            form.focus = 1;
+            form.take(at);
+            asked.follow(form);
+            form.fields[0].value().to_owned()
+        };
+        assert_eq!(chosen(&mut form, 1), "Jobs");
+        assert_eq!(chosen(&mut form, 2), "Trees");
+        form.focus = 0;
+        form.paste(" in the park");
+        assert_eq!(chosen(&mut form, 1), "Trees in the park");
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::{Date, EvidenceKind, evidence};
 use crate::register::{ContractAct, NewEvidence};
+use crate::tui::dates;
 use crate::tui::forms::{Wrong, given, needed, typed};
 use crate::tui::widget::field::LineField;
 use crate::tui::widget::form::{Content, Field, Form as Fields};
@@ -24,7 +25,7 @@ pub(super) trait Asks {
 }
 
 /// How to write a day.
-pub(super) const DAY: &str = "A day like 2026-06-01 or 01/06/2026.";
+pub(super) const DAY: &str = "A day like 21 Nov 2026, 21/11/2026 or 2026-11-21.";
 
 /// Words to choose from.
 pub(super) fn words(all: &[&str]) -> Vec<String> {
@@ -43,10 +44,9 @@ pub(super) fn show(form: &mut Fields, at: usize, shown: bool) {
     }
 }
 
-/// Puts a line into a field that the officer has not been in yet.
-pub(super) fn fill_at_first(form: &mut Fields, at: usize, value: &str) {
+/// Puts a line into a field.
+pub(super) fn fill(form: &mut Fields, at: usize, value: &str) {
     if let Some(field) = form.fields.get_mut(at)
-        && !field.visited
         && field.value() != value
         && let Content::Text(line) = &mut field.content
     {
@@ -63,7 +63,7 @@ pub(super) fn choose_at_first(form: &mut Fields, at: usize, word: usize) {
 
 /// A day as it stands in a field.
 pub(super) fn written(day: Option<Date>) -> String {
-    day.map(|day| day.to_string()).unwrap_or_default()
+    day.map(dates::day).unwrap_or_default()
 }
 
 /// A day that has to be there.

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::domain::contract::{Action, ActionKind, ContractRecord, Level};
 use crate::domain::{Date, EvidenceKind, evidence, text};
 use crate::register::{ContractAct, NewEvidence};
+use crate::tui::dates;
 use crate::tui::forms::{Wrong, needed, typed};
 use crate::tui::widget::form::{Content, Field, Form as Fields};
 
@@ -33,7 +34,7 @@ pub(super) const DAY_OR_NONE: &str = "A day like 21 Nov 2026 or 21/11/2026; may 
 
 /// A day as it stands in a field.
 pub(super) fn day(day: Option<Date>) -> String {
-    day.map(Date::british).unwrap_or_default()
+    day.map(dates::day).unwrap_or_default()
 }
 
 /// What stands in a field that may be empty.
@@ -125,6 +126,16 @@ pub(super) fn levels() -> Vec<String> {
 /// The level that is chosen in a field.
 pub(super) fn level(form: &Fields, at: usize) -> Level {
     Level::iter().nth(chosen(form, at)).unwrap_or(Level::High)
+}
+
+/// The same where none is there at first, so that none is given by mistake.
+pub(super) fn levels_to_choose() -> Vec<String> {
+    std::iter::once("choose".to_owned()).chain(levels()).collect()
+}
+
+/// The level that is chosen there; none while none is.
+pub(super) fn level_chosen(form: &Fields, at: usize) -> Option<Level> {
+    Level::iter().nth(chosen(form, at).checked_sub(1)?)
 }
 
 /// The place of a level in its choice.

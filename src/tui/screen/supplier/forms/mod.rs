@@ -118,7 +118,7 @@ fn show(form: &mut Fields, at: usize, shown: bool) {
 
 /// A day as it stands in a field.
 fn day(day: Option<Date>) -> String {
-    day.map(Date::british).unwrap_or_default()
+    day.map(crate::tui::dates::day).unwrap_or_default()
 }
 
 /// What is typed in a field, or nothing.

@@ -303,7 +303,7 @@ impl Asks for DecideForm {
             && let Some(Field { content: Content::Text(field), visited: false, .. }) =
                 form.fields.get_mut(NEXT)
         {
-            *field = crate::tui::widget::field::LineField::new(&next.british());
+            *field = crate::tui::widget::field::LineField::new(&crate::tui::dates::day(next));
         }
     }
 }

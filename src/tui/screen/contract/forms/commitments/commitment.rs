@@ -9,7 +9,7 @@ use crate::domain::{Date, outcome, text};
 use crate::register::ContractAct;
 use crate::tui::forms::{Wrong, given, needed, typed};
 use crate::tui::screen::contract::forms::parts::{
-    Asks, DAY, choose_at_first, chosen, day, fill_at_first, or_wrong, show, words,
+    Asks, DAY, choose_at_first, chosen, day, fill, or_wrong, show, words, written,
 };
 use crate::tui::widget::form::{Field, Form as Fields};
 
@@ -35,8 +35,8 @@ pub(crate) struct CommitmentForm {
     pub(crate) term: (Date, Date),
 }
 
-const MEASURE: usize = 0;
-const TITLE: usize = 1;
+const TITLE: usize = 0;
+const MEASURE: usize = 1;
 const QUANTITY: usize = 2;
 const UNIT: usize = 3;
 const COUNTED: usize = 4;
@@ -215,16 +215,16 @@ impl Asks for CommitmentForm {
         let mut changes = vec!["none of its changes".to_owned()];
         changes.extend(self.variations.iter().map(|(_, words)| words.clone()));
         vec![
+            Field::text(
+                "Commitment",
+                "What is delivered, in a few words.",
+                now.map_or("", |now| &now.title),
+            ),
             Field::choice(
                 "Measure",
                 "One of the policy or of the tender, so that it is counted with others like it.",
                 measures,
                 at.map_or(0, |at| at + 1),
-            ),
-            Field::text(
-                "Commitment",
-                "What is delivered, in a few words.",
-                now.map_or("", |now| &now.title),
             ),
             Field::text(
                 "How much",
@@ -244,14 +244,18 @@ impl Asks for CommitmentForm {
                 words(&["by a day", "in every period", "evenly"]),
                 when,
             ),
-            Field::text("By", DAY, &due.to_string()),
+            Field::text("By", DAY, &written(Some(due))),
             Field::choice("Every", "How long a period is.", rhythms, each),
             Field::text("Months", "How many months a period is.", &months),
-            Field::text("From", "The first day, like 2026-06-01 or 01/06/2026.", &from.to_string()),
+            Field::text(
+                "From",
+                "The first day, like 2026-06-01 or 01/06/2026.",
+                &written(Some(from)),
+            ),
             Field::text(
                 "Until",
                 "The last day, like 2029-03-31 or 31/03/2029.",
-                &until.to_string(),
+                &written(Some(until)),
             ),
             Field::note("Promised", "What more was promised, in words.", text(|now| &now.words)),
             Field::text(
@@ -341,8 +345,9 @@ impl Asks for CommitmentForm {
             let now = typed(form, TITLE);
             let of_measure = now.as_deref().is_none_or(|now| titles.clone().any(|one| one == now));
             let (title, over_time) = (measure.title.clone(), usize::from(measure.over_time));
-            if of_measure {
-                fill_at_first(form, TITLE, &title);
+            // Words of the officer's own stay; those of a measure follow the measure.
+            if of_measure && form.focus == MEASURE {
+                fill(form, TITLE, &title);
             }
             if self.now.is_none() {
                 choose_at_first(form, COUNTED, over_time);

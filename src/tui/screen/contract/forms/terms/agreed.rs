@@ -60,9 +60,21 @@ impl AgreedForm {
         self.now.as_ref().map(|(_, contract)| contract)
     }
 
+    /// How many words stand before the suppliers: where none follows from what is known, “choose”,
+    /// so that none is taken by mistake.
+    fn before_them(&self) -> usize {
+        usize::from(self.now.is_none() && self.winner.is_none() && !self.choices.is_empty())
+    }
+
     /// The place of the choice for a supplier that is not in the directory yet.
     fn another(&self) -> usize {
-        self.choices.len()
+        self.choices.len() + self.before_them()
+    }
+
+    /// The supplier of the directory that is chosen.
+    fn supplier(&self, form: &Fields) -> Option<Uuid> {
+        let at = chosen(form, SUPPLIER).checked_sub(self.before_them())?;
+        self.choices.get(at).map(|(uid, _)| *uid)
     }
 
     fn called(&self, name: &str) -> Option<usize> {
@@ -78,7 +90,8 @@ impl AgreedForm {
             }
             _ => "add one to the directory".to_owned(),
         };
-        known.chain(std::iter::once(another)).collect()
+        let choose = std::iter::repeat_n("choose".to_owned(), self.before_them());
+        choose.chain(known).chain(std::iter::once(another)).collect()
     }
 
     /// The supplier that is to be added first, where the one chosen is not in the directory.
@@ -94,7 +107,7 @@ impl AgreedForm {
     pub(super) fn begun(&mut self, on: &Subject, form: &mut Fields) {
         let Subject::Supplier { uid, name } = on else { return };
         self.choices.push((*uid, name.clone()));
-        let (all, place) = (self.words(), self.choices.len() - 1);
+        let (all, place) = (self.words(), self.another() - 1);
         if let Some(Field { content: Content::Choice { words, at }, .. }) =
             form.fields.get_mut(SUPPLIER)
         {
@@ -110,7 +123,7 @@ impl AgreedForm {
         };
         let mut wrong = Wrong::new();
         let now = (
-            self.choices.get(chosen(form, SUPPLIER)).map(|(uid, _)| *uid),
+            self.supplier(form),
             given(form, VALUE, &mut wrong, str::parse::<Money>),
             day_given(form, STARTS, &mut wrong),
             day_given(form, ENDS, &mut wrong),
@@ -219,8 +232,10 @@ impl Asks for AgreedForm {
 
     fn read(&self, form: &Fields) -> Result<ContractAct, Wrong> {
         let mut wrong = Wrong::new();
-        let supplier = self.choices.get(chosen(form, SUPPLIER)).map(|(uid, _)| *uid);
-        if supplier.is_none() {
+        let supplier = self.supplier(form);
+        if supplier.is_none() && chosen(form, SUPPLIER) != self.another() {
+            wrong.push((SUPPLIER, "Choose the supplier, or add one to the directory.".to_owned()));
+        } else if supplier.is_none() {
             let read = |words: &str| text::line("The name", words);
             needed(form, NEW, "the supplier's name", &mut wrong, read);
         }
@@ -305,6 +320,8 @@ impl Asks for AgreedForm {
     }
 
     fn follow(&self, form: &mut Fields) {
+        // With an empty directory there is nothing to choose, only a name to type.
+        show(form, SUPPLIER, !self.choices.is_empty() || self.winner.is_some());
         show(form, NEW, chosen(form, SUPPLIER) == self.another());
         show(form, PARTNERS, chosen(form, TOGETHER) == YES);
         show(form, REASON, self.moves(form));
