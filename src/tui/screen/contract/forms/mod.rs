@@ -201,7 +201,7 @@ mod tests {
         assert_eq!(*attached, Some(NewEvidence::File { path: "agreements.pdf".to_owned() }));
         let mut again = delivery_form(mine);
         again.put_back(*uid, record, "agreements.pdf");
-        assert_eq!(values(&again), ["2026-11-21", "2", "Two began", "agreements.pdf", "file"]);
+        assert_eq!(values(&again), ["21 Nov 2026", "2", "Two began", "agreements.pdf", "file"]);
         let mut another = delivery_form(other);
         another.put_back(*uid, record, "agreements.pdf");
         assert_eq!(values(&another), values(&delivery_form(other)));
