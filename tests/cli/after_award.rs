@@ -527,18 +527,18 @@ fn the_shape_for_programs_is_described_key_by_key() {
 #[test]
 fn a_name_that_stands_in_the_directory_already_is_told() {
     let life = Life::signed();
-    let said = life.ok("supplier add --name 'Birch Works Ltd' --number 01234567");
+    let said = life.ok("supplier add --name 'Birch Works Ltd' --number 02345678");
     assert!(!said.contains("Note: "), "{said}");
     let said = life.ok("supplier add --name 'Birchworks Limited'");
-    says(&said, "Note: “Birch Works Ltd” (01234567, ");
+    says(&said, "Note: “Birch Works Ltd” (02345678, ");
     says(&said, "stands in the directory already");
     life.ok("supplier add --name 'Birch Works Ltd' --number 07654321");
     let said = life.no(1, "supplier show 'Birch Works Ltd'");
-    says(&said, "(01234567, uid ");
+    says(&said, "(02345678, uid ");
     says(&said, "(07654321, uid ");
     says(&said, "They have the same name: write the company number, or the start of the uid.");
-    life.ok("supplier merge 07654321 --into 01234567 --reason 'One company'");
-    life.ok("supplier merge 'Birchworks Limited' --into 01234567 --reason 'One company'");
+    life.ok("supplier merge 07654321 --into 02345678 --reason 'One company'");
+    life.ok("supplier merge 'Birchworks Limited' --into 02345678 --reason 'One company'");
     // One that was merged is meant by the beginning of its name, where no other is.
     says(&life.ok("supplier show birchw"), "Birchworks Limited");
     life.ok("supplier part birchw --reason 'Another company after all'");
