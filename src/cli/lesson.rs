@@ -226,10 +226,17 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
         }
         Command::Read(Read { which, lesson, taken }) => {
             let not_done = "The reading was not recorded.";
+            let mut before = None;
             deed::perform(out, settings, &which, not_done, |scene| {
                 let lesson = to_read(&lesson, &scene.view.offered, || scene.register.lessons())?;
+                let read = scene.view.file.lessons_read.get(&lesson);
+                before = read.and_then(|read| read.taken.clone()).filter(|_| !which.told.json);
                 Ok(ContractAct::ReadLesson { lesson, taken })
-            })
+            })?;
+            match before {
+                Some(before) => write::indented(out, 0, "Replaces: ", &before),
+                None => Ok(()),
+            }
         }
     }
 }

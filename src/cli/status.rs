@@ -16,7 +16,7 @@ use crate::cli::supplier::show::{TrackShown, track};
 use crate::cli::value::or_none;
 use crate::cli::{Settings, write};
 use crate::domain::Date;
-use crate::domain::supplier::{Decided, Judgement, Proposal, Reply, StatusReview};
+use crate::domain::supplier::{Decided, Judgement, Proposal, Reply, StatusReview, doubt};
 use crate::domain::text::visible;
 use crate::register::{Fault, SchemeView, StatusView, SupplierAct, SupplierView};
 
@@ -414,7 +414,7 @@ pub(crate) fn write(out: &mut impl Write, view: &SupplierView) -> Result {
         writeln!(out, "\nStatus, {} ({})", visible(&scheme.short), visible(&scheme.clause))?;
         match scheme.stands.as_ref().and_then(|one| Some((one, one.review.decided.as_ref()?))) {
             None => writeln!(out, "  None decided yet.")?,
-            Some((_, decided)) => decision(out, "Stands: ", decided)?,
+            Some((of, decided)) => decision(out, "Stands: ", &of.review, decided)?,
         }
         for incentive in &scheme.incentives {
             write::indented(out, 4, "Now applies: ", incentive)?;
@@ -422,14 +422,15 @@ pub(crate) fn write(out: &mut impl Write, view: &SupplierView) -> Result {
         if let Some(open) = &scheme.open {
             under_way(out, open)?;
         }
-        for earlier in scheme.history.iter().filter_map(|one| one.review.decided.as_ref()) {
-            decision(out, "Earlier: ", earlier)?;
+        let earlier = scheme.history.iter().map(|one| &one.review);
+        for (of, decided) in earlier.filter_map(|of| Some((of, of.decided.as_ref()?))) {
+            decision(out, "Earlier: ", of, decided)?;
         }
     }
     Ok(())
 }
 
-fn decision(out: &mut impl Write, lead: &str, decided: &Decided) -> Result {
+fn decision(out: &mut impl Write, lead: &str, review: &StatusReview, decided: &Decided) -> Result {
     let next = decided
         .next_review
         .map_or_else(String::new, |day| format!("; looked at again on {}", day.british()));
@@ -440,6 +441,9 @@ fn decision(out: &mut impl Write, lead: &str, decided: &Decided) -> Result {
         decided.day.british(),
         visible(&decided.by)
     )?;
+    if let Some(doubt) = doubt(review) {
+        write::indented(out, 4, "Mind: ", &doubt)?;
+    }
     write::indented(out, 4, "Reason: ", &decided.reason)
 }
 

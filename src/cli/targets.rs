@@ -151,8 +151,8 @@ fn write_line(out: &mut impl Write, line: &TargetLine) -> Result {
             format!(", at most {most}% if all that is not known counted")
         });
         let met = match one.met {
-            Some(true) => "; reached",
-            Some(false) => "; not reached",
+            Some(true) => "; met",
+            Some(false) => "; not met",
             None => "",
         };
         writeln!(out, "    {}: {}{share}{most}{met}", visible(&one.of), visible(&one.words))?;

@@ -8,7 +8,7 @@ use crate::tui::app::App;
 use crate::tui::command::TABLE;
 use crate::tui::effect::{Change, Message, Notice, SettingsView};
 use crate::tui::event::Key;
-use crate::tui::{Keymap, Look, dates, keymap};
+use crate::tui::{Keymap, Look, SAMPLES, dates, keymap};
 
 /// What stands in the header for the officer.
 pub(crate) fn who(preferences: &Preferences, remark: Option<&str>) -> String {
@@ -18,6 +18,13 @@ pub(crate) fn who(preferences: &Preferences, remark: Option<&str>) -> String {
         (None, Some(role)) => format!("{officer}, {role}"),
         (None, None) => officer.to_owned(),
     }
+}
+
+/// The name in what stands in the header: without what is said of the samples beside it.
+pub(crate) fn name_in(who: &str) -> &str {
+    who.strip_suffix(')')
+        .and_then(|who| who.strip_suffix(SAMPLES)?.strip_suffix(" ("))
+        .unwrap_or(who)
 }
 
 fn faults(preferences: &Preferences) -> Vec<Fault> {

@@ -173,7 +173,10 @@ fn shortfall_and_correction(life: &Life) {
     assert_eq!(one["progress"]["expected"]["exact"], "8");
     assert_eq!(one["progress"]["delivered"]["exact"], "7");
     assert_eq!(one["progress"]["missed"], "2028-03-31");
-    says(&life.ok("commitment list REF"), "short by 1 people");
+    says(
+        &life.ok("commitment list REF"),
+        "Late: 1 people are missing by now; the first day missed was 31 Mar 2028",
+    );
     says(&life.ok("contract show REF"), "agree a corrective action");
 
     life.ok("contract action add REF 'One more apprentice' --owner 'P. Dale' --due 2028-06-30 --commitment 1");
@@ -390,7 +393,7 @@ fn suppliers_are_merged_parted_and_keep_their_history() {
     life.ok("supplier check 'ACORN Youth' --result not-listed");
     let said = life.no(1, "supplier show youth");
     says(&said, "“youth” could be several suppliers: “");
-    says(&said, "Write the whole name, the company number, or the uid.");
+    says(&said, "Write the whole name, the company number, or the start of the uid.");
     life.ok("supplier merge 'ACORN Youth' --into 'Acorn Youth CIC' --reason 'The same people'");
     let shown = life.json("supplier show acorn");
     assert_eq!(shown["name"], "Acorn Youth CIC");
@@ -520,4 +523,34 @@ fn the_shape_for_programs_is_described_key_by_key() {
     for key in found.iter().filter(|key| !ids.contains(&key.as_str())) {
         assert!(page.contains(&format!("`{key}`")), "docs/contract-json.md lacks {key}");
     }
+}
+
+#[test]
+fn a_name_that_stands_in_the_directory_already_is_told() {
+    let life = Life::signed();
+    let said = life.ok("supplier add --name 'Birch Works Ltd' --number 02345678");
+    assert!(!said.contains("Note: "), "{said}");
+    let said = life.ok("supplier add --name 'Birchworks Limited'");
+    says(&said, "Note: “Birch Works Ltd” (02345678, ");
+    says(&said, "stands in the directory already");
+    life.ok("supplier add --name 'Birch Works Ltd' --number 07654321");
+    let said = life.no(1, "supplier show 'Birch Works Ltd'");
+    says(&said, "(02345678, uid ");
+    says(&said, "(07654321, uid ");
+    says(&said, "They have the same name: write the company number, or the start of the uid.");
+    life.ok("supplier merge 07654321 --into 02345678 --reason 'One company'");
+    life.ok("supplier merge 'Birchworks Limited' --into 02345678 --reason 'One company'");
+    // One that was merged is meant by the beginning of its name, where no other is.
+    says(&life.ok("supplier show birchw"), "Birchworks Limited");
+    life.ok("supplier part birchw --reason 'Another company after all'");
+}
+
+#[test]
+fn a_status_that_was_decided_without_data_says_so_for_good() {
+    let life = Life::signed();
+    life.ok("status begin acorn --policy cumbria");
+    life.ok("status decide acorn --level Gold --reason 'So it was agreed' --by 'J. Smith'");
+    let said = life.ok("status show acorn");
+    says(&said, "Mind: decided without data on ");
+    says(&said, "the supplier was not told");
 }

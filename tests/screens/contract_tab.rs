@@ -95,7 +95,7 @@ fn lessons_of_others_are_told_at_the_first_stage_until_they_are_read() {
     // The tender that was begun last stands first.
     let text = journey.press("g Enter").text();
     assert!(text.contains("2026-0002"), "{text}");
-    assert!(text.contains("! 1 lesson of a similar tender to read: 5 l"), "{text}");
+    assert!(text.contains("! A similar tender left 1 lesson: 5, then l, to read it"), "{text}");
     insta::assert_snapshot!("contracts_lesson_at_stage_1_80x24_ascii", text);
 }
 

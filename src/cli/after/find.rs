@@ -189,6 +189,22 @@ pub(crate) fn lesson(view: &ContractsView, given: &str) -> Result<(Uuid, Lesson)
     pick(kind, given, all.collect())
 }
 
+/// How much of a supplier's uid is enough to mean it.
+const LEAST_OF_UID: usize = 8;
+
+/// The one supplier that was merged into another whose name a text begins, where only one does.
+pub(crate) fn merged(register: &Register, given: &str) -> Result<Option<Uuid>> {
+    let wanted = given.trim().to_lowercase();
+    let lines = register.directory()?.lines;
+    let mut found = lines.iter().filter(|line| {
+        line.merged_into.is_some() && line.supplier.name.to_lowercase().starts_with(&wanted)
+    });
+    Ok(match (found.next(), found.next()) {
+        (Some(only), None) => Some(only.uid),
+        _ => None,
+    })
+}
+
 /// The one supplier that a name, a number or a uid means.
 pub(crate) fn supplier(register: &Register, given: &str) -> Result<(Uuid, Supplier)> {
     let mut found = register.suppliers_called(given)?;
@@ -213,13 +229,26 @@ pub(crate) fn supplier(register: &Register, given: &str) -> Result<(Uuid, Suppli
         }
         count => {
             const LISTED: usize = 12;
+            // So much of a uid as may stand for the whole, where no two begin alike.
+            let alike = |count: usize| {
+                let mut starts: Vec<String> = found
+                    .iter()
+                    .map(|(uid, _)| uid.to_string().chars().take(count).collect())
+                    .collect();
+                starts.sort();
+                starts.windows(2).any(|pair| pair[0] == pair[1])
+            };
+            let start = (LEAST_OF_UID..36).find(|count| !alike(*count)).unwrap_or(36);
+            let names = found.iter().map(|(_, one)| one.name.trim().to_lowercase());
+            let one_name = names.collect::<std::collections::BTreeSet<_>>().len() == 1;
             let told: Vec<String> = found
                 .iter()
                 .take(LISTED)
                 .map(|(uid, one)| {
                     let number = one.number.as_ref();
                     let number = number.map_or_else(String::new, |number| format!("{number}, "));
-                    format!("“{}” ({number}{uid})", visible(&one.name))
+                    let start: String = uid.to_string().chars().take(start).collect();
+                    format!("“{}” ({number}uid {start})", visible(&one.name))
                 })
                 .collect();
             let more = count.saturating_sub(LISTED);
@@ -230,7 +259,14 @@ pub(crate) fn supplier(register: &Register, given: &str) -> Result<(Uuid, Suppli
                     visible(given),
                     told.join(", ")
                 ),
-                hint: Some("Write the whole name, the company number, or the uid.".to_owned()),
+                hint: Some(
+                    if one_name {
+                        "They have the same name: write the company number, or the start of the uid."
+                    } else {
+                        "Write the whole name, the company number, or the start of the uid."
+                    }
+                    .to_owned(),
+                ),
             }))
         }
     }

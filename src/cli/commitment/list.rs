@@ -149,19 +149,37 @@ pub(crate) fn write(out: &mut impl Write, view: &ContractsView, of: &ContractVie
         writeln!(out, "  {number}  {}: {standing}", visible(&one.title))?;
         if let Some(progress) = progress {
             let late = match progress.standing {
-                Standing::Late => format!(", short by {}", one.amount(&progress.shortfall)),
-                _ => String::new(),
+                Standing::Late => progress.missed,
+                _ => None,
             };
             writeln!(
                 out,
-                "     {} of {} delivered, {} expected by today{late}; {} checked",
+                "     {} of {} delivered, {} expected by today; {} checked",
                 progress.delivered.short(2),
                 one.amount(&progress.total),
                 progress.expected.short(2),
                 progress.verified.short(2)
             )?;
-            if let Some((day, quantity)) = &progress.next {
-                writeln!(out, "     Next: {} by {}", one.amount(quantity), day.british())?;
+            if let Some(missed) = late {
+                writeln!(
+                    out,
+                    "     Late: {} are missing by now; the first day missed was {}",
+                    one.amount(&progress.shortfall),
+                    missed.british()
+                )?;
+            }
+            // What was settled is not to come any more.
+            match progress.next.as_ref().filter(|_| progress.standing.is_open()) {
+                Some((day, quantity)) if progress.standing == Standing::Late => writeln!(
+                    out,
+                    "     By {}, {} in all are still to come, those that are late included",
+                    day.british(),
+                    one.amount(quantity)
+                )?,
+                Some((day, quantity)) => {
+                    writeln!(out, "     Next: {} by {}", one.amount(quantity), day.british())?;
+                }
+                None => {}
             }
         }
         writeln!(out, "     Due {}", one.schedule.words())?;

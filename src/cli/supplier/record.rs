@@ -10,7 +10,8 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::flags::word;
 use crate::cli::supplier::flags::SupplierFlags;
 use crate::domain::Date;
-use crate::domain::supplier::{DebarmentCheck, DebarmentResult, Supplier};
+use crate::domain::supplier::{DebarmentCheck, DebarmentResult, Supplier, is_same_name};
+use crate::domain::text::visible;
 use crate::register::SupplierAct;
 
 /// Add a supplier to the directory
@@ -35,8 +36,21 @@ pub(super) fn add(arguments: Add, settings: &Settings, out: &mut impl Write) -> 
     let context = settings.context();
     let supplier = flags.over(Supplier::named(name), &context).map_err(|told| told.after(NOT))?;
     let mut register = settings.backed_up(settings.register()?);
+    let known = register.supplier_names()?;
+    let like = known.into_iter().filter(|(_, known, _)| is_same_name(known, &supplier.name));
+    let like: Vec<String> = like
+        .map(|(uid, name, number)| {
+            let number = number.map_or_else(String::new, |number| format!("{number}, "));
+            format!(
+                "“{}” ({number}{uid}) stands in the directory already; “supplier merge” says that two are one.",
+                visible(&name)
+            )
+        })
+        .collect();
     let done = deed::order_supply(&mut register, SupplierAct::add(supplier), None, &context);
-    deed::tell(out, told, &done.map_err(|fault| Failure::Fault(fault).after(NOT))?)
+    let mut done = done.map_err(|fault| Failure::Fault(fault).after(NOT))?;
+    done.warnings.extend(like);
+    deed::tell(out, told, &done)
 }
 
 /// Change what is known of a supplier; a flag that is left out changes nothing

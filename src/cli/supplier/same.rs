@@ -54,6 +54,9 @@ pub(super) struct Part {
 pub(super) fn part(arguments: Part, settings: &Settings, out: &mut impl Write) -> Result {
     let Part { supplier, reason, told } = arguments;
     let not_done = "The suppliers were not parted.";
+    // Only one that was merged can be meant.
+    let merged = find::merged(&settings.register()?, &supplier)?;
+    let supplier = merged.map_or(supplier, |uid| uid.to_string());
     deed::supply(out, settings, told, not_done, &supplier, |view, _, _| {
         Ok(SupplierAct::Part { uid: view.uid, reason })
     })

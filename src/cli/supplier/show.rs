@@ -276,7 +276,12 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     for one in &view.contracts {
         let value =
             one.value.map_or_else(|| "value not known".to_owned(), |value| value.to_string());
-        let runs = if one.runs { "runs" } else { "ended" };
+        let runs = match one.runs {
+            true => "runs",
+            // Its days are not over: only its account is closed.
+            false if one.ends >= view.today => "account closed",
+            false => "ended",
+        };
         writeln!(
             out,
             "  {}: {}; {value}; {} to {}, {runs}",

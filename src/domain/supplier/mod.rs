@@ -4,12 +4,16 @@
 //! [`SupplierFile`] holds what was recorded of suppliers; [`SupplierPiece`] is
 //! one record of it with its place.
 
+mod doubt;
+mod name;
 mod number;
 mod profile;
 mod status;
 
 use uuid::Uuid;
 
+pub use doubt::doubt;
+pub use name::is_same_name;
 pub use number::{CompanyNumber, Postcode};
 pub use profile::{
     CodeSigned, Contact, DebarmentCheck, DebarmentResult, LivingWage, LocalJudgement, Ownership,

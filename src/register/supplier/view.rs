@@ -374,12 +374,14 @@ impl Register {
             return Ok(if standing.is_empty() { found } else { standing });
         }
         let begins = |uid: &Uuid, one: &Supplier| {
-            live(one)
-                && !wanted.is_empty()
+            !wanted.is_empty()
                 && (one.name.to_lowercase().contains(&wanted)
                     || (wanted.len() >= 8 && uid.to_string().starts_with(&wanted)))
         };
-        Ok(all.into_iter().filter(|(uid, one)| begins(uid, one)).collect())
+        let found: Vec<_> = all.into_iter().filter(|(uid, one)| begins(uid, one)).collect();
+        // One that was merged is meant only where no other is.
+        let standing: Vec<_> = found.iter().filter(|(_, one)| live(one)).cloned().collect();
+        Ok(if standing.is_empty() { found } else { standing })
     }
 
     /// The suppliers that stand for themselves: uid, name, and company number.

@@ -106,7 +106,7 @@ impl SuppliersScreen {
         }
         match command {
             Command::Back => Effect::Pop,
-            Command::Add => adding(),
+            Command::Add => adding(self.lines()),
             Command::Open => {
                 self.selected().map_or(Effect::None, |line| Effect::Push(Place::Supplier(line.uid)))
             }
@@ -201,8 +201,9 @@ impl SuppliersScreen {
 }
 
 /// The form for a new supplier.
-fn adding() -> Effect {
-    let form = NameForm { uid: None, now: Supplier::named("") };
+fn adding(lines: &[SupplierLine]) -> Effect {
+    let known = lines.iter().map(|line| line.supplier.name.clone()).collect();
+    let form = NameForm { uid: None, now: Supplier::named(""), known };
     asking(
         "A supplier for the directory",
         "Only the name is needed; everything else can be added when somebody has said it.",

@@ -72,12 +72,12 @@ fn show(out: &mut impl Write, view: &ContractsView, number: usize, of: &Contract
         (None, false) => "it runs",
     };
     writeln!(out, "\n{number}  {}; {state}", of.words)?;
-    records::terms(out, of)?;
+    records::terms(out, of, view.today)?;
     for note in &of.notes {
         let lead = match note.kind {
-            NoteKind::Fault => "Wrong: ",
-            NoteKind::Warning => "Mind: ",
-            NoteKind::Info => "Good to know: ",
+            NoteKind::Fault => "Not kept: ",
+            NoteKind::Warning => "Note: ",
+            NoteKind::Info => "Note: ",
         };
         let clause = note
             .clause
@@ -122,7 +122,7 @@ pub(super) fn agenda(
     }
     match &of.next_review {
         Some(next) => {
-            writeln!(out, "Next review: {}, {}", next.day.british(), visible(&next.why))?;
+            writeln!(out, "Next review: {}", records::next_review(next, view.today))?;
         }
         None if !of.runs() => writeln!(out, "The contract does not run any more.")?,
         None => writeln!(

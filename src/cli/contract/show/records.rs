@@ -8,7 +8,7 @@ use crate::cli::write;
 use crate::domain::contract::{ActionKind, Contract};
 use crate::domain::text::visible;
 use crate::domain::{Date, Money};
-use crate::register::{ContractView, ContractsView};
+use crate::register::{ContractView, ContractsView, ReviewDay};
 
 fn day(of: Option<Date>) -> String {
     of.map_or_else(|| "not known".to_owned(), Date::british)
@@ -18,8 +18,14 @@ fn money(of: Option<Money>) -> String {
     of.map_or_else(|| "not known".to_owned(), |value| value.to_string())
 }
 
+/// When the next review is, why then, and whether that day is past.
+pub(super) fn next_review(next: &ReviewDay, today: Date) -> String {
+    let overdue = if next.day < today { ", overdue" } else { "" };
+    format!("{}{overdue}, {}", next.day.british(), visible(&next.why))
+}
+
 /// What was signed, and what stands of it now.
-pub(super) fn terms(out: &mut impl Write, of: &ContractView) -> Result {
+pub(super) fn terms(out: &mut impl Write, of: &ContractView, today: Date) -> Result {
     let contract: &Contract = &of.contract;
     writeln!(out, "  Supplier: {}", visible(&of.supplier))?;
     let signed = match (contract.value, of.value) {
@@ -40,7 +46,7 @@ pub(super) fn terms(out: &mut impl Write, of: &ContractView) -> Result {
     let manager = contract.manager.as_deref().map(visible);
     writeln!(out, "  Contract manager: {}", manager.unwrap_or_else(|| "nobody yet".to_owned()))?;
     if let Some(next) = &of.next_review {
-        writeln!(out, "  Next review: {}, {}", next.day.british(), visible(&next.why))?;
+        writeln!(out, "  Next review: {}", next_review(next, today))?;
     }
     if let Some(collaborative) = contract.collaborative {
         let with = contract

@@ -288,7 +288,7 @@ impl Ethics {
     fn evidence(&self, scene: Scene<'_>) -> Effect {
         let Selected::Step(uid, of) = self.selected(scene) else { return Effect::None };
         let (record, now) = (of.clone().into(), of.evidence.clone());
-        Self::form(scene, Form::Evidence(EvidenceForm { uid, record, now }))
+        Self::form(scene, Form::Evidence(EvidenceForm { uid, record, now, kept: None }))
     }
 }
 

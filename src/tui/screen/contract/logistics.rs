@@ -198,7 +198,7 @@ impl Part for Logistics {
             (Command::Open, Some((uid, of))) => Self::write(scene, Some((uid, of.clone()))),
             (Command::Evidence, Some((uid, of))) => {
                 let (record, now) = (of.clone().into(), of.evidence.clone());
-                let form = Form::Evidence(EvidenceForm { uid, record, now });
+                let form = Form::Evidence(EvidenceForm { uid, record, now, kept: None });
                 Self::ask(scene, "Evidence of the note", "", form)
             }
             (Command::Delete, Some((uid, _))) => {

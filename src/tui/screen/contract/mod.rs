@@ -23,6 +23,7 @@ use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::filling::Filling;
 use crate::tui::effect::{Effect, Loaded, Message, Notice, Place, Query};
 use crate::tui::forms::Asked;
+use crate::tui::preferences::name_in;
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::{header, tabs, text};
@@ -198,7 +199,7 @@ impl ContractScreen {
         let view = self.view.as_deref()?;
         let contract = view.contract(self.contract)?;
         let size = (self.size.0, self.size.1.saturating_sub(ABOVE));
-        Some(Scene { view, contract, officer: &self.officer, today: self.today, size })
+        Some(Scene { view, contract, officer: name_in(&self.officer), today: self.today, size })
     }
 
     fn tab(&self) -> &dyn Part {
@@ -218,7 +219,8 @@ impl ContractScreen {
         let size = (self.size.0, self.size.1.saturating_sub(ABOVE));
         let view = self.view.as_deref()?;
         let contract = view.contract(self.contract)?;
-        let scene = Scene { view, contract, officer: &self.officer, today: self.today, size };
+        let officer = name_in(&self.officer);
+        let scene = Scene { view, contract, officer, today: self.today, size };
         let tab: &mut dyn Part = match self.part {
             ContractPart::Terms => &mut self.terms,
             ContractPart::Commitments => &mut self.commitments,

@@ -13,6 +13,7 @@ use crate::tui::dates;
 use crate::tui::dialog::filling::Filling;
 use crate::tui::effect::{Effect, Loaded, Message, Place, Query};
 use crate::tui::forms::Asked;
+use crate::tui::preferences::name_in;
 use crate::tui::screen::Screen;
 use crate::tui::screen::lessons::forms::LessonForm;
 use crate::tui::widget::canvas::{Canvas, Target};
@@ -215,7 +216,10 @@ impl LessonsScreen {
                 Some(view) => self.form(
                     "A lesson of this tender",
                     "It is offered at the beginning of tenders that are like this one.".to_owned(),
-                    LessonForm::Add { officer: self.officer.clone(), today: view.today },
+                    LessonForm::Add {
+                        officer: name_in(&self.officer).to_owned(),
+                        today: view.today,
+                    },
                 ),
                 None => Effect::None,
             },

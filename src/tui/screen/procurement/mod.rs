@@ -21,6 +21,7 @@ use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::dialog::upgrade::Upgrading;
 use crate::tui::effect::{Answer, Effect, Loaded, Message, Notice, Place, Query, Spot};
 use crate::tui::finding::{self, Finding};
+use crate::tui::preferences::name_in;
 use crate::tui::screen::{Screen, assessment, comparison};
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::filter::{FilterLine, Followed};
@@ -246,7 +247,7 @@ impl ProcurementScreen {
             }
             Tab::Facts => Effect::None,
             Tab::Evaluation => self.evaluation.point(at, inside),
-            Tab::Contract => self.contract.point(at, view, inside, &self.officer),
+            Tab::Contract => self.contract.point(at, view, inside, name_in(&self.officer)),
             Tab::Outcomes => self.outcomes.point(at, view, inside),
             Tab::Timeline => self.timeline.point((pane, at), view, inside),
             Tab::Journal => self.journal.point(at),
@@ -303,7 +304,9 @@ impl ProcurementScreen {
                 Tab::Facts => self.facts.command(command, view, inside),
                 Tab::Outcomes => self.outcomes.command(command, view, inside),
                 Tab::Evaluation => self.evaluation.command(command, inside),
-                Tab::Contract => self.contract.command(command, view, inside, &self.officer),
+                Tab::Contract => {
+                    self.contract.command(command, view, inside, name_in(&self.officer))
+                }
                 Tab::Timeline => self.timeline.command(command, view, self.today, inside),
                 Tab::Journal => self.journal.command(command, &self.reference, inside),
             },
@@ -659,11 +662,13 @@ impl Screen for ProcurementScreen {
         canvas.rule(3);
         let unread = self.contract.unread();
         if self.tab == Tab::Walk && unread > 0 && self.begins() {
-            let lessons = if unread == 1 { "lesson" } else { "lessons" };
-            let of = if unread == 1 { "a similar tender" } else { "similar tenders" };
+            let (of, left, them) = match unread {
+                1 => ("A similar tender", "1 lesson".to_owned(), "it"),
+                more => ("Similar tenders", format!("{more} lessons"), "them"),
+            };
             let (tab, key) = (Command::FifthTab.key(false), Command::Lessons.key(false));
             let words = format!(
-                " {} {unread} {lessons} of {of} to read: {tab} {key} ",
+                " {} {of} left {left}: {tab}, then {key}, to read {them} ",
                 canvas.look.glyphs.attention
             );
             canvas.text(3, 2, &words, theme.warning);

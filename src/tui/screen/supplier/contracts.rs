@@ -36,7 +36,12 @@ pub(super) fn page(view: &SupplierView, width: usize) -> Page {
             Some(words) => format!("{}: {words}", one.title),
             None => one.title.clone(),
         };
-        let (state, tone) = if one.runs { ("runs", Tone::Plain) } else { ("ended", Tone::Dim) };
+        let (state, tone) = match one.runs {
+            true => ("runs", Tone::Plain),
+            // Its days are not over: only its account is closed.
+            false if one.ends >= view.today => ("account closed", Tone::Dim),
+            false => ("ended", Tone::Dim),
+        };
         page.entry(&format!("{}  {title}", one.reference), tone);
         let value =
             one.value.map_or_else(|| "value not known".to_owned(), |value| value.to_string());

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::register::SupplierView;
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::effect::{Effect, Loaded, Message, Notice, Query};
+use crate::tui::preferences::name_in;
 use crate::tui::screen::Screen;
 use crate::tui::screen::supplier::profile::Profile;
 use crate::tui::screen::supplier::status::Status;
@@ -167,7 +168,7 @@ impl SupplierScreen {
             Tab::Contracts if command == Command::Open => {
                 contracts::open(view, self.at[1].selected)
             }
-            Tab::Status => status::command(command, self.on_status(), view, &self.officer),
+            Tab::Status => status::command(command, self.on_status(), view, name_in(&self.officer)),
             _ => Effect::None,
         }
     }
@@ -177,10 +178,10 @@ impl SupplierScreen {
         let Some(view) = self.view.as_deref() else { return Effect::None };
         match command {
             Command::Open => {
-                what.map_or(Effect::None, |what| profile::edit(what, view, &self.officer))
+                what.map_or(Effect::None, |what| profile::edit(what, view, name_in(&self.officer)))
             }
             Command::Add => profile::contact(view),
-            Command::Debarment => profile::check(view, &self.officer),
+            Command::Debarment => profile::check(view, name_in(&self.officer)),
             Command::Delete => what.map_or(Effect::None, |what| profile::remove(what, view)),
             Command::Merge => {
                 if let Some(effect) = profile::part(what, view) {

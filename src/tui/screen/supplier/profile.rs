@@ -266,7 +266,7 @@ pub(super) fn edit(what: What, view: &SupplierView, officer: &str) -> Effect {
         What::Name => ask(
             "Name and numbers",
             "",
-            SupplierForm::Name(Box::new(NameForm { uid: Some(uid), now })),
+            SupplierForm::Name(Box::new(NameForm { uid: Some(uid), now, known: Vec::new() })),
         ),
         What::Size => ask(
             "Size and kind",

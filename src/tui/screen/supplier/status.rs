@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::supplier::{Decided, Judgement, Proposal};
+use crate::domain::supplier::{Decided, Judgement, Proposal, doubt};
 use crate::domain::text::visible;
 use crate::register::{SchemeView, StatusView, SupplierView};
 use crate::tui::command::{Command, Offer};
@@ -16,6 +16,7 @@ use crate::tui::screen::supplier::profile::seen;
 use crate::tui::screen::supplier::{letter, track};
 use crate::tui::screen::suppliers::asking;
 use crate::tui::widget::page::{Page, Tone};
+use crate::tui::widget::text;
 
 /// What a line of the tab is about: the scheme by its place, and what of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,9 +119,16 @@ impl Status {
     fn scheme(&mut self, view: &SupplierView, at: usize, scheme: &SchemeView) {
         let names: Vec<&str> = scheme.levels.iter().map(|(name, _)| name.as_str()).collect();
         self.page.heading(&format!("{} ({})", scheme.short, names.join(", ")));
-        match scheme.stands.as_ref().and_then(|stands| stands.review.decided.as_ref()) {
-            Some(decided) => {
-                self.entry(&format!("Status: {}", decided.level), Tone::Good, What::Scheme(at));
+        let stands = scheme.stands.as_ref().map(|stands| &stands.review);
+        match stands.and_then(|stands| Some((stands, stands.decided.as_ref()?))) {
+            Some((review, decided)) => {
+                let doubt = doubt(review);
+                let tone = if doubt.is_some() { Tone::Heed } else { Tone::Good };
+                self.entry(&format!("Status: {}", decided.level), tone, What::Scheme(at));
+                // Whoever reads the level reads with it what it lacks.
+                if let Some(doubt) = doubt {
+                    self.page.inset(&format!("{}.", text::capital(&doubt)), Tone::Heed);
+                }
                 let since = format!(
                     "since {}, decided by {}: {}",
                     dates::day(decided.day),
@@ -160,6 +168,9 @@ impl Status {
             for (place, earlier) in scheme.history.iter().enumerate() {
                 if let Some(decided) = &earlier.review.decided {
                     self.entry(&decision(decided), Tone::Plain, What::Earlier(at, place));
+                    if let Some(doubt) = doubt(&earlier.review) {
+                        self.page.inset(&format!("{}.", text::capital(&doubt)), Tone::Heed);
+                    }
                 }
             }
         }

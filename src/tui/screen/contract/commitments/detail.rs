@@ -25,7 +25,7 @@ pub(super) fn standing(commitment: &Commitment, progress: &Progress) -> String {
     let words = capital(progress.standing.words());
     match (progress.standing, progress.missed, &progress.next) {
         (Standing::Late, Some(missed), _) => format!(
-            "{words}: {} missing; the first day that was missed is {}.",
+            "{words}: {} are missing by now; the first day missed was {}.",
             commitment.amount(&progress.shortfall),
             missed.british()
         ),

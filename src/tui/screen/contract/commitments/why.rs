@@ -152,8 +152,12 @@ fn follows(of: &Commitment, progress: &Progress, today: Date) -> Lines {
             ),
         ));
     }
-    if let Some((day, missing)) = &progress.next {
-        let words = format!("Missing for {}: {}", day.british(), exact(missing));
+    if let Some((day, missing)) = progress.next.as_ref().filter(|_| progress.standing.is_open()) {
+        let late = match progress.standing {
+            Standing::Late => ", those that are late included",
+            _ => "",
+        };
+        let words = format!("Missing for {}: {}{late}", day.british(), exact(missing));
         lines.push((LineKind::Plain, words));
     }
     lines.push((LineKind::Strong, detail::standing(of, progress)));

@@ -11,7 +11,7 @@ use crate::tui::dates;
 use crate::tui::effect::{LineKind, Section};
 use crate::tui::screen::contract::Scene;
 use crate::tui::screen::contract::desk::{Line, Tone, section};
-use crate::tui::screen::contract::exit::{lessons, open_commitments, parts, plan};
+use crate::tui::screen::contract::exit::{open_commitments, parts, plan};
 
 /// Each commitment with how far it is.
 fn all(scene: Scene<'_>) -> impl Iterator<Item = (&Commitment, &Progress)> {
@@ -203,12 +203,6 @@ pub(super) fn text(scene: Scene<'_>) -> String {
             line(format!("- {name}: {words}"));
         }
     }
-    let lessons = lessons(scene);
-    if !lessons.is_empty() {
-        line("\n## Lessons".to_owned());
-    }
-    for (_, lesson) in lessons {
-        line(format!("- {}", visible(&lesson.title)));
-    }
+    // The account goes to the supplier too; lessons stay within the authority.
     text
 }

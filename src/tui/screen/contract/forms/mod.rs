@@ -133,6 +133,11 @@ impl ContractForm {
             ) if uid == Some(form.uid) => {
                 form.kept = Some((Delivery::clone(delivery), path.to_owned()));
             }
+            (
+                Self::Ethics(ethics::Form::Evidence(form))
+                | Self::Logistics(logistics::Form::Evidence(form)),
+                ContractRecord::Diligence(_) | ContractRecord::Logistics(_),
+            ) if uid == Some(form.uid) => form.kept = Some(path.to_owned()),
             _ => {}
         }
     }
@@ -196,7 +201,7 @@ mod tests {
         assert_eq!(*attached, Some(NewEvidence::File { path: "agreements.pdf".to_owned() }));
         let mut again = delivery_form(mine);
         again.put_back(*uid, record, "agreements.pdf");
-        assert_eq!(values(&again), ["2026-11-21", "2", "Two began", "agreements.pdf", "file"]);
+        assert_eq!(values(&again), ["21 Nov 2026", "2", "Two began", "agreements.pdf", "file"]);
         let mut another = delivery_form(other);
         another.put_back(*uid, record, "agreements.pdf");
         assert_eq!(values(&another), values(&delivery_form(other)));
@@ -349,5 +354,31 @@ mod tests {
         form.focus = 0;
         form.paste(" in the park");
         assert_eq!(chosen(&mut form, 1), "Trees in the park");
+    }
+
+    #[test]
+    fn a_path_that_led_to_no_file_stands_again_in_the_evidence_of_a_step() {
+        let mut asked = ContractForm::Ethics(ethics::Form::Evidence(shared::EvidenceForm {
+            uid: Uuid::from_u128(2),
+            record: crate::domain::contract::Diligence {
+                contract: Uuid::from_u128(1),
+                day: "2026-11-21".parse().unwrap(),
+                what: "A visit".to_owned(),
+                found: None,
+                by: "A. Officer".to_owned(),
+                evidence: None,
+            }
+            .into(),
+            now: None,
+            kept: None,
+        }));
+        let mut form = Form::new(asked.fields());
+        form.paste("visit.pdf");
+        form.fields[1].choose(2);
+        let ContractAct::Set { uid, record, .. } = asked.read(&form).unwrap() else {
+            panic!("it is set")
+        };
+        asked.put_back(uid, &record, "visit.pdf");
+        assert_eq!(values(&asked), ["visit.pdf", "file"]);
     }
 }

@@ -208,29 +208,36 @@ pub(crate) struct EvidenceForm {
     pub(crate) uid: Uuid,
     pub(crate) record: ContractRecord,
     pub(crate) now: Option<EvidenceKind>,
+    /// The path of a file of which nothing came.
+    pub(crate) kept: Option<String>,
 }
 
 const KINDS: [&str; 3] = ["note", "link", "file"];
+const FILE: usize = 2;
 
 /// The place of a kind of evidence in its choice.
 fn kind_at(now: Option<&EvidenceKind>) -> usize {
     now.and_then(|now| KINDS.iter().position(|kind| *kind == now.word())).unwrap_or(0)
 }
 
+impl EvidenceForm {
+    /// What stands in the field at first.
+    fn at_first(&self) -> &str {
+        let now = || self.now.as_ref().map_or("", EvidenceKind::summary);
+        self.kept.as_deref().unwrap_or_else(now)
+    }
+}
+
 impl Asks for EvidenceForm {
     fn fields(&self) -> Vec<Field> {
-        let now = self.now.as_ref();
+        let kind = if self.kept.is_some() { FILE } else { kind_at(self.now.as_ref()) };
         vec![
-            Field::note(
-                "Evidence",
-                "A note, an address, or the path of a file.",
-                now.map_or("", EvidenceKind::summary),
-            ),
+            Field::note("Evidence", "A note, an address, or the path of a file.", self.at_first()),
             Field::choice(
                 "It is a",
                 "A file is recorded with its size and hash; it stays where it is.",
                 KINDS.map(str::to_owned).to_vec(),
-                kind_at(now),
+                kind,
             ),
         ]
     }
@@ -250,8 +257,7 @@ impl Asks for EvidenceForm {
 
     fn follow(&self, form: &mut Fields) {
         // The kind follows what is typed until the officer has chosen it.
-        let before = self.now.as_ref().map_or("", EvidenceKind::summary);
-        if let Some(typed) = typed(form, 0).filter(|typed| typed != before) {
+        if let Some(typed) = typed(form, 0).filter(|typed| typed != self.at_first()) {
             choose_at_first(form, 1, usize::from(evidence::is_link(&typed)));
         }
     }

@@ -194,7 +194,7 @@ fn reviews(scene: Scene<'_>) -> Row {
     match next {
         Some(next) if next.day < scene.view.today => Row {
             heed: true,
-            ..term("Reviews", format!("was due on {}, {}", next.day.british(), visible(&next.why)))
+            ..term("Reviews", format!("overdue since {}, {}", next.day.british(), visible(&next.why)))
         },
         Some(next) => {
             term("Reviews", format!("next on {}, {}", next.day.british(), visible(&next.why)))

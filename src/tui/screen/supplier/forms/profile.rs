@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::domain::supplier::{
     CodeSigned, CompanyNumber, LivingWage, LocalJudgement, Ownership, Postcode, Sector, Size,
-    Statement, Supplier,
+    Statement, Supplier, is_same_name,
 };
 use crate::domain::{Date, text};
 use crate::register::SupplierAct;
@@ -21,6 +21,8 @@ pub(crate) struct NameForm {
     /// The supplier; none where it is new.
     pub(crate) uid: Option<Uuid>,
     pub(crate) now: Supplier,
+    /// The names that stand in the directory already.
+    pub(crate) known: Vec<String>,
 }
 
 const NAME: usize = 0;
@@ -85,9 +87,19 @@ impl Asks for NameForm {
         or_wrong(act, wrong)
     }
 
-    fn remarks(&self, _form: &Fields) -> Vec<(String, bool)> {
+    fn remarks(&self, form: &Fields) -> Vec<(String, bool)> {
         let words = "Only the form of numbers and postcodes is checked; nothing is looked up.";
-        vec![(words.to_owned(), false)]
+        let mut said = vec![(words.to_owned(), false)];
+        let name = text_in(form, NAME);
+        let same = |known: &&String| name.as_ref().is_some_and(|name| is_same_name(known, name));
+        if let Some(known) = self.known.iter().find(same) {
+            let words = format!(
+                "“{}” is in the directory already: is this another one? Its company number tells the two apart.",
+                text::visible(known)
+            );
+            said.push((words, true));
+        }
+        said
     }
 }
 
@@ -370,5 +382,22 @@ impl Asks for EthicsForm {
         show(form, PLACE, stated);
         let signed = text_in(form, CODE_BY).is_some();
         show(form, CODE_ON, signed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_stands_in_the_directory_already_is_told_while_it_is_typed() {
+        let known = vec!["Acme Health Limited".to_owned()];
+        let asked = NameForm { uid: None, now: Supplier::named(""), known };
+        let mut form = Fields::new(asked.fields());
+        let told = |form: &Fields| asked.remarks(form).iter().any(|(_, heed)| *heed);
+        form.paste("Acme");
+        assert!(!told(&form));
+        form.paste(" health LTD");
+        assert!(told(&form));
     }
 }

@@ -317,6 +317,7 @@ impl Asks for CommitmentForm {
             let total = &each * &commitment.schedule.times();
             let what = match commitment.quantity {
                 Some(_) => commitment.amount(&total),
+                None if total == Exact::from(1) => "once".to_owned(),
                 None => format!("{} times", total.short(2)),
             };
             said.push((format!("In all: {what}, {}.", commitment.schedule.words()), false));

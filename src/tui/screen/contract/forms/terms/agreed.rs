@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::domain::contract::Contract;
 use crate::domain::evaluation::LotNo;
-use crate::domain::supplier::Supplier;
+use crate::domain::supplier::{Supplier, is_same_name};
 use crate::domain::{Date, Money, text};
 use crate::register::{Act, ContractAct, Subject, SupplierAct};
 use crate::tui::forms::{Wrong, given, needed, typed};
@@ -48,13 +48,6 @@ const REASON: usize = 14;
 
 const YES: usize = 2;
 
-/// Names without what is written now one way, now another.
-fn plain(name: &str) -> String {
-    let kept = name.chars().filter(|c| c.is_alphanumeric());
-    let name: String = kept.flat_map(char::to_lowercase).collect();
-    name.trim_end_matches("limited").trim_end_matches("ltd").to_owned()
-}
-
 impl AgreedForm {
     fn before(&self) -> Option<&Contract> {
         self.now.as_ref().map(|(_, contract)| contract)
@@ -78,8 +71,7 @@ impl AgreedForm {
     }
 
     fn called(&self, name: &str) -> Option<usize> {
-        let wanted = plain(name);
-        self.choices.iter().position(|(_, name)| plain(name) == wanted)
+        self.choices.iter().position(|(_, known)| is_same_name(known, name))
     }
 
     fn words(&self) -> Vec<String> {
