@@ -162,7 +162,7 @@ fn act_on_the_shortfall(life: &mut Life) {
     home(terminal);
     let terminal = life.open_contract("2");
     select(terminal, "Apprenticeships");
-    let screen = terminal.reads("1 people missing of what fell due by 31 Dec 2027");
+    let screen = terminal.reads("1 people missing; the first day that was missed is 31 Dec 2027");
     assert!(screen.contains("late"), "{screen}");
     terminal.press("w");
     terminal.sees("How it adds up: Apprenticeships");
