@@ -340,7 +340,7 @@ impl Journey {
     fn signed(&mut self, fill: Fill) -> &mut Self {
         built(&self.folder.path().join("register.db"), fill as usize, fill);
         self.begin_anew();
-        self.press("Enter 5 Enter")
+        self.press("Enter 5 End Enter")
     }
 }
 

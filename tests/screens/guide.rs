@@ -88,7 +88,7 @@ const SCREENS: [Way; 29] = [
         journey.press("d /").paste("boiler").press("Enter Enter 5");
     }),
     ("commitments", |journey| {
-        journey.press("d /").paste("boiler").press("Enter Enter 5 Enter 2");
+        journey.press("d /").paste("boiler").press("Enter Enter 5 End Enter 2");
     }),
     ("status", |journey| {
         journey.press("d p Enter 3");

@@ -25,9 +25,8 @@ pub(super) fn fill(
     reference: &Reference,
     context: &Context,
 ) -> Result<()> {
-    let officer = Context { officer: "A. Officer".to_owned(), ..context.clone() };
     let Some(days) = Days::until(context.today) else { return Ok(()) };
-    let mut desk = Desk { register, reference, context: &officer };
+    let mut desk = Desk { register, reference, context };
     let supplier = desk.add_supplier(heating(&days))?;
     desk.supply(SupplierAct::add(Contact {
         supplier,
@@ -272,8 +271,8 @@ impl Desk<'_> {
             level: "Silver".to_owned(),
             reason: "Good work, with little beyond what the contract asks for.".to_owned(),
             by: "Head of Procurement".to_owned(),
-            day: days.lately,
-            next_review: days.lately.plus_months(12_u8),
+            day: days.today,
+            next_review: days.today.plus_months(12_u8),
         };
         self.supply(SupplierAct::Decide { review, decided }).map(drop)
     }

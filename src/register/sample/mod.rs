@@ -84,7 +84,10 @@ pub fn fill(register: &mut Register, context: &Context, rows: usize) -> Result<(
     walked.sort_by(|(_, one), (_, other)| one.now.cmp(&other.now));
     register.perform_all(&walked)?;
     if let Some(reference) = runs {
-        after::fill(register, &reference, context)?;
+        // The day before, so that nothing of it was done today.
+        let before = civil_of(context).saturating_sub(1.days());
+        let context = at(before.to_datetime(civil::time(16, 0, 0, 0)), "A. Officer");
+        after::fill(register, &reference, &context)?;
     }
     Ok(())
 }

@@ -186,7 +186,10 @@ impl Page {
             let top = if at.selected == 0 && first < height { 0 } else { first };
             let end = after.min(first + height);
             if at.offset > first {
-                at.offset = top;
+                // Whoever reads on in a long entry stays where they are.
+                let fits = after - first <= height;
+                at.offset =
+                    if fits || at.offset >= after { top } else { at.offset.min(after - height) };
             } else if end > at.offset + height {
                 at.offset = end - height;
             }
