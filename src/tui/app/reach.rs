@@ -18,7 +18,7 @@ struct Tour {
 }
 
 /// The ways to every kind of screen: keys by name, and texts in quotes that are pasted.
-const WAYS: [&str; 61] = [
+const WAYS: [&str; 62] = [
     "",
     "/",
     "i",

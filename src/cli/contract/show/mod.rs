@@ -76,8 +76,7 @@ fn show(out: &mut impl Write, view: &ContractsView, number: usize, of: &Contract
     for note in &of.notes {
         let lead = match note.kind {
             NoteKind::Fault => "Not kept: ",
-            NoteKind::Warning => "Note: ",
-            NoteKind::Info => "Note: ",
+            NoteKind::Warning | NoteKind::Info => "Note: ",
         };
         let clause = note
             .clause
