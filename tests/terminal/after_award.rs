@@ -114,7 +114,9 @@ fn sign_and_assess(life: &mut Life) {
     terminal.press("Enter");
     let fields = [
         ("Sector", Words("Youth work")),
+        ("  its risk", Choice("low")),
         ("Countries", Words("UK")),
+        ("  their risk", Choice("low")),
         ("Labour", Words("Seasonal staff of an agency")),
         ("  its risk", Choice("medium")),
     ];

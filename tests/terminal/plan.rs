@@ -127,7 +127,7 @@ fn targets_are_set_among_the_bars_and_met_again_in_today(
     terminal.sees("[Waiting 1]");
     terminal.sees("the legal team");
     terminal.press("Enter");
-    terminal.sees("2 Facts");
+    terminal.sees("[1 Walk]");
     terminal.press("Esc");
     terminal.sees("[Waiting 1]");
     terminal.press("Esc");

@@ -179,7 +179,7 @@ fn the_mouse_is_the_terminals_own_until_the_settings_say_otherwise(
     terminal.send("\u{1b}[<0;12;6M\u{1b}[<0;12;6m");
     terminal.sees("[1 Walk]");
     // A tab, then the wheel and the first of the footer's commands.
-    terminal.send("\u{1b}[<0;14;3M\u{1b}[<0;14;3m");
+    terminal.send("\u{1b}[<0;11;3M\u{1b}[<0;11;3m");
     terminal.sees("[2 Facts");
     terminal.send("\u{1b}[<65;60;10M");
     terminal.send(&format!("\u{1b}[<0;3;{0}M\u{1b}[<0;3;{0}m", size.1));

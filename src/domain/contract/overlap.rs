@@ -13,7 +13,7 @@ pub struct Overlap {
     pub other: Uuid,
     /// What they have in common.
     pub why: String,
-    /// Why the later of the two is not the same, where the officer has said so.
+    /// Why they are not the same, where the officer has said so of one of them.
     pub distinct: Option<String>,
 }
 
@@ -36,7 +36,7 @@ pub fn overlaps(file: &ContractFile) -> Vec<Overlap> {
                     delivery: *uid,
                     other: *other_uid,
                     why,
-                    distinct: delivery.distinct.clone(),
+                    distinct: delivery.distinct.clone().or_else(|| other.distinct.clone()),
                 });
             }
         }

@@ -45,7 +45,7 @@ mod tests {
     }
 
     fn decided(judged: &[Option<&str>], level: &str, told: Option<&str>) -> StatusReview {
-        let judgement = |level: &Option<&str>| Judgement {
+        let judgement = |level: Option<&str>| Judgement {
             behaviour: "one".to_owned(),
             title: "One".to_owned(),
             level: level.map(str::to_owned),
@@ -58,7 +58,7 @@ mod tests {
             levels: ["Gold", "Silver", "Bronze"].map(str::to_owned).to_vec(),
             begun: day("2026-01-01"),
             by: "A. Officer".to_owned(),
-            judgements: judged.iter().map(judgement).collect(),
+            judgements: judged.iter().copied().map(judgement).collect(),
             told: told.map(day),
             reply: None,
             decided: Some(Decided {

@@ -495,7 +495,9 @@ pub(super) fn warnings(
     let mut found = Vec::new();
     let known = overlaps(before);
     for overlap in overlaps(after) {
-        if overlap.distinct.is_some() || known.contains(&overlap) {
+        // What was said of an earlier delivery does not speak for one that is new.
+        let own = after.deliveries.get(&overlap.delivery).and_then(|one| one.distinct.as_ref());
+        if own.is_some() || known.iter().any(|before| before.delivery == overlap.delivery) {
             continue;
         }
         let other = after

@@ -84,9 +84,9 @@ pub fn fill(register: &mut Register, context: &Context, rows: usize) -> Result<(
     walked.sort_by(|(_, one), (_, other)| one.now.cmp(&other.now));
     register.perform_all(&walked)?;
     if let Some(reference) = runs {
-        // The day before, so that nothing of it was done today.
-        let before = civil_of(context).saturating_sub(1.days());
-        let context = at(before.to_datetime(civil::time(16, 0, 0, 0)), "A. Officer");
+        // On the day on which the sample was last worked on.
+        let before = civil_of(context).saturating_sub(3.days());
+        let context = at(before.to_datetime(civil::time(17, 30, 0, 0)), "A. Officer");
         after::fill(register, &reference, &context)?;
     }
     Ok(())

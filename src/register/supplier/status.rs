@@ -148,12 +148,6 @@ impl Supplying<'_> {
             )));
         }
         self.not_to_come("The decision", decided.day)?;
-        if decided.day < review.begun {
-            return Err(Fault::invalid(format!(
-                "The decision would be before the review was begun on {}.",
-                review.begun.british()
-            )));
-        }
         if decided.next_review.is_some_and(|next| next <= decided.day) {
             return Err(Fault::invalid("The next review lies after the decision."));
         }
