@@ -13,7 +13,7 @@ const LESSON: &str = "screen/lessons/forms.rs";
 
 /// Every field of suppliers and lessons.
 pub(super) const FIELDS: &[Entry] = &[
-    entry("screen/suppliers.rs", "filter", WhatIsFound, "Debarment", |journey| {
+    entry("screen/suppliers.rs", "filter", WhatIsFound, "Contracts", |journey| {
         journey.with_directory().press("p /");
     })
     .with_a_share(),

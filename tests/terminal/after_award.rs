@@ -116,12 +116,12 @@ fn sign_and_assess(life: &mut Life) {
         ("Sector", Words("Youth work")),
         ("  its risk", Choice("low")),
         ("Countries", Words("UK")),
-        ("  their risk", Choice("low")),
+        ("  their risk", Choice("medium")),
         ("Labour", Words("Seasonal staff of an agency")),
-        ("  its risk", Choice("medium")),
+        ("  its risk", Choice("high")),
     ];
     let screen = fills(terminal, "Risk of modern slavery", &fields);
-    assert!(screen.contains("medium"), "the greatest of the three: {screen}");
+    assert!(screen.contains("high"), "the greatest of the three: {screen}");
 }
 
 /// Records what a quarter brought, on its last day.
@@ -164,7 +164,7 @@ fn act_on_the_shortfall(life: &mut Life) {
     home(terminal);
     let terminal = life.open_contract("2");
     select(terminal, "Apprenticeships");
-    let screen = terminal.reads("1 people missing; the first day that was missed is 31 Dec 2027");
+    let screen = terminal.reads("1 people are missing by now; the first day missed was 31 Dec 2027");
     assert!(screen.contains("late"), "{screen}");
     terminal.press("w");
     terminal.sees("How it adds up: Apprenticeships");
@@ -395,7 +395,7 @@ fn the_commands_say_the_same(life: &Life) {
     assert_eq!(contract["actions"][0]["owner"], "P. Dale of Acorn");
     assert_eq!(contract["actions"][0]["done"], "2028-02-15");
     assert_eq!(contract["kpis"][0]["assessments"][0]["rating"], "approaching-target");
-    assert_eq!(contract["slavery"][0]["level"], "medium");
+    assert_eq!(contract["slavery"][0]["level"], "high");
     let review = &contract["reviews"][0];
     assert_eq!(review["held"], "2028-01-10");
     assert!(review["agenda"].as_str().unwrap().contains("Apprenticeships: 5 of 24 people"));

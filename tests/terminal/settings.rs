@@ -183,7 +183,7 @@ fn the_mouse_is_the_terminals_own_until_the_settings_say_otherwise(
     terminal.sees("[2 Facts");
     terminal.send("\u{1b}[<65;60;10M");
     terminal.send(&format!("\u{1b}[<0;3;{0}M\u{1b}[<0;3;{0}m", size.1));
-    terminal.sees("Contract for [goods]");
+    terminal.sees("[services]");
     terminal.press("Esc");
     terminal.sees("[2 Facts");
     terminal.press("Esc");
