@@ -164,7 +164,8 @@ fn act_on_the_shortfall(life: &mut Life) {
     home(terminal);
     let terminal = life.open_contract("2");
     select(terminal, "Apprenticeships");
-    let screen = terminal.reads("1 people are missing by now; the first day missed was 31 Dec 2027");
+    let screen =
+        terminal.reads("1 people are missing by now; the first day missed was 31 Dec 2027");
     assert!(screen.contains("late"), "{screen}");
     terminal.press("w");
     terminal.sees("How it adds up: Apprenticeships");
@@ -348,7 +349,7 @@ fn read_it_in_the_next_tender(life: &mut Life) {
     terminal.press("Ctrl-S");
     terminal.sees("Started “Youth club");
     press(terminal, "Esc");
-    terminal.sees("1 lesson of a similar tender to read");
+    terminal.sees("A similar tender left 1 lesson");
     terminal.press("5");
     terminal.reads("A lesson of a tender like this one has not been read");
     terminal.press("l");
