@@ -4,7 +4,7 @@
 //! The rooms, and who may use whom (arrows go one way only):
 //!
 //! ```text
-//! main -> cli, tui -> register -> store -> policy -> domain
+//! main -> cli, tui -> export -> report -> register -> store -> policy -> domain
 //!         cli, tui -> import -> register
 //!         cli, tui -> settings -> domain
 //! ```
@@ -13,6 +13,8 @@
 //! - [`policy`]: packs, and what they require of given facts; pure.
 //! - [`store`]: the register's file; the only room that knows its database.
 //! - [`register`]: the use cases; the only door that writes.
+//! - [`report`]: documents and lists made of what the register holds, without a format.
+//! - [`export`]: the same as files: HTML, DOCX, XLSX, CSV, Markdown, JSON, OCDS, ICS.
 //! - [`import`]: lists of tenders from spreadsheets, read and held against the register.
 //! - [`settings`]: what an officer has set, in a file of its own.
 //! - [`tui`]: the terminal interface.
@@ -20,9 +22,11 @@
 
 pub mod cli;
 pub mod domain;
+pub mod export;
 pub mod import;
 pub mod policy;
 pub mod register;
+pub mod report;
 pub mod settings;
 pub mod store;
 pub mod tui;

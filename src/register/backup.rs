@@ -39,6 +39,14 @@ impl Register {
         Ok(path)
     }
 
+    /// Refuses a place that a file cannot be written to.
+    ///
+    /// # Errors
+    /// When it belongs to the register, is a folder, or a file that is not to be replaced.
+    pub fn refuse_place(&self, path: &Path, replace: bool) -> Result<()> {
+        Ok(self.database.refuse_target(path, replace)?)
+    }
+
     /// Copies the register as it is at this moment to a new file, which is read back before it
     /// appears.
     ///

@@ -1,11 +1,11 @@
 //! Looking at a file that an officer attaches as evidence.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::domain::{EvidenceKind, evidence, text};
 use crate::register::{Fault, Result, Watch};
-use crate::store::{StoreError, hash_file};
+use crate::store::{self, StoreError, hash_file};
 
 /// From this size on, hashing a file takes long enough to be noticed.
 const LARGE: u64 = 16 * 1024 * 1024;
@@ -65,8 +65,16 @@ pub(crate) fn describe(typed: &str, watch: &Watch) -> Result<EvidenceKind> {
     Ok(EvidenceKind::File { path: path.to_owned(), size, sha256: evidence::Sha256(hash) })
 }
 
+/// Writes a file that appears only when it is complete, and that only its owner may read.
+///
+/// # Errors
+/// When one is there that is not to be replaced, or it cannot be written; then nothing changes.
+pub fn put_file(path: &Path, bytes: &[u8], replace: bool) -> Result<()> {
+    Ok(store::put_file(path, bytes, replace)?)
+}
+
 /// Why a file could not be read, in words rather than numbers where that is possible.
-pub(crate) fn because(error: &std::io::Error) -> String {
+pub fn because(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::NotFound => "there is no such file".to_owned(),

@@ -40,6 +40,7 @@ mod told;
 mod upgrade;
 mod walk;
 mod weight;
+mod whole;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -60,7 +61,7 @@ pub use evaluation::{
     letter_kind, letter_name, letters, moment, question_table, write_texts,
 };
 pub use fault::Fault;
-pub use files::{HashedFile, full_path, is_file, is_large_file};
+pub use files::{HashedFile, because, full_path, is_file, is_large_file, put_file};
 pub use import::{Imported, Origin, fingerprint};
 pub use law::LEAVING_OUT;
 pub use lessons::LessonView;

@@ -14,7 +14,9 @@ pub fn progress(step: Option<Step>, elapsed: Duration) -> Vec<String> {
     }
     let done = done.min(of);
     let (far, all) = match unit {
-        Unit::Entries | Unit::Rows => (grouped(done), grouped(of)),
+        Unit::Entries | Unit::Rows | Unit::Files | Unit::Procurements => {
+            (grouped(done), grouped(of))
+        }
         Unit::Bytes => (size(done), size(of)),
     };
     let percent = u128::from(done) * 100 / u128::from(of);

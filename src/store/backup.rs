@@ -166,6 +166,24 @@ impl Draft {
     }
 }
 
+/// Writes a file that is there whole or not at all.
+///
+/// # Errors
+/// When one is there that is not to be replaced, or it cannot be written; then nothing changes.
+pub(crate) fn put_file(target: &Path, bytes: &[u8], replace: bool) -> Result<()> {
+    const WRITING: &str = "writing the file";
+    if !replace && target.symlink_metadata().is_ok() {
+        return Err(StoreError::NoPlace { path: target.to_owned(), why: "it is there already" });
+    }
+    let draft = Draft::of(target, WRITING)?;
+    fs::write(&draft.0, bytes).map_err(|source| StoreError::Io {
+        doing: WRITING,
+        path: target.to_owned(),
+        source,
+    })?;
+    draft.arrive(target, replace, WRITING)
+}
+
 impl Drop for Draft {
     fn drop(&mut self) {
         // Where it has arrived by renaming, there is nothing left; its logs never outlive it.

@@ -39,7 +39,7 @@ use rusqlite::Connection;
 pub use backup::Written;
 pub(crate) use backup::{
     folder_of as backups_folder, hex as backup_hex, make_folder as make_backups_folder,
-    name_of as backup_name, sweep_backups,
+    name_of as backup_name, put_file, sweep_backups,
 };
 pub use contract::{ContractPlace, LessonPlace};
 pub use counted::{Group, Slice};

@@ -32,6 +32,10 @@ pub enum Unit {
     Bytes,
     /// Rows of a list.
     Rows,
+    /// Files that are written.
+    Files,
+    /// Procurements.
+    Procurements,
 }
 
 /// What a [`Watch`] calls: with a step, or with none when there is nothing new to tell.

@@ -1,0 +1,54 @@
+//! Documents as files: one file or folder for each format, and how they are written.
+//!
+//! A [`Wish`] says what is to leave the register and in which format; [`save`] makes it and
+//! writes it beside its place before it takes its name, so that an export that fails leaves
+//! nothing behind. Formats know documents and view models, never the store.
+
+mod csv;
+mod docx;
+mod html;
+mod ics;
+mod markdown;
+mod ocds;
+mod place;
+mod sheets;
+mod transparency;
+mod wish;
+mod workbook;
+
+pub use ocds::PREFIX;
+pub use place::Saved;
+pub use wish::{Format, What, Wish};
+
+use std::path::Path;
+
+use crate::register::{Context, Register, Result, Watch};
+
+/// Makes what is wished for, in memory.
+///
+/// # Errors
+/// When it cannot be read, has no such format, or the work is to stop.
+pub fn make(
+    registers: &[Register],
+    wish: &Wish,
+    context: &Context,
+    watch: &Watch,
+) -> Result<Vec<u8>> {
+    wish.make(registers, context, watch)
+}
+
+/// Makes what is wished for and writes it to `path`: a file, or a folder for many procurements.
+///
+/// # Errors
+/// When it cannot be made or written, when a file is there that is not to be replaced, or the
+/// work is to stop; then nothing new is left behind.
+pub fn save(
+    registers: &[Register],
+    wish: &Wish,
+    path: &Path,
+    replace: bool,
+    context: &Context,
+    watch: &Watch,
+) -> Result<Saved> {
+    wish.save(registers, path, replace, context, watch)
+}

@@ -1,0 +1,268 @@
+//! What is to leave the register, in which format, and the format's own name.
+
+use std::path::Path;
+
+use crate::domain::contract::FinancialYear;
+use crate::export::place::{self, Saved};
+use crate::export::{csv, docx, html, ics, markdown, ocds, sheets, transparency, workbook};
+use crate::register::{Context, Fault, Filter, Register, Result, Sort, SortBy, Watch};
+use crate::report::calendar::calendar;
+use crate::report::document::Document;
+use crate::report::lists::{self, Listing};
+use crate::report::{Variant, annual, tender};
+
+/// A format that a file can have.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, strum::Display, strum::EnumString, strum::EnumIter,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Format {
+    /// One page for a browser, to be read or printed.
+    Html,
+    /// A document for Word.
+    Docx,
+    /// Text that reads well as it is.
+    Md,
+    /// A workbook for a spreadsheet.
+    Xlsx,
+    /// Rows for a spreadsheet or a program.
+    Csv,
+    /// Everything, for programs.
+    Json,
+    /// An OCDS 1.1 release package.
+    Ocds,
+    /// Days for a calendar.
+    Ics,
+}
+
+/// What is to leave the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// One procurement, by its reference.
+    Tender(String),
+    /// Every procurement that a filter finds, each as a file of its own in one folder.
+    Tenders(String),
+    /// The register as a whole.
+    Register,
+    /// The contract register of the Local Government Transparency Code.
+    Transparency,
+    /// A list.
+    List(Listing),
+    /// The annual report of a financial year.
+    Annual(FinancialYear),
+}
+
+/// What is wished for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wish {
+    /// What is to leave.
+    pub what: What,
+    /// In which format.
+    pub format: Format,
+    /// For whom.
+    pub variant: Variant,
+    /// The prefix of OCDS identifiers.
+    pub prefix: String,
+}
+
+impl Format {
+    /// The ending of a file's name.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Md => "md",
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Json | Self::Ocds => "json",
+            Self::Ics => "ics",
+        }
+    }
+
+    /// What it is, in a few words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Html => "a page for a browser, to be read or printed (HTML)",
+            Self::Docx => "a document for Word (DOCX)",
+            Self::Md => "plain text with headings (Markdown)",
+            Self::Xlsx => "a workbook for a spreadsheet (XLSX)",
+            Self::Csv => "rows for a spreadsheet or a program (CSV)",
+            Self::Json => "everything, for programs (JSON)",
+            Self::Ocds => "open contracting data for publication (OCDS 1.1)",
+            Self::Ics => "days for a calendar (ICS)",
+        }
+    }
+}
+
+impl What {
+    /// The formats that it can have, the usual one first.
+    pub const fn formats(&self) -> &'static [Format] {
+        use Format::{Csv, Docx, Html, Ics, Json, Md, Ocds, Xlsx};
+        match self {
+            Self::Tender(_) => &[Html, Docx, Md, Xlsx, Ocds, Ics],
+            Self::Tenders(_) => &[Html, Docx, Md, Xlsx],
+            Self::Register => &[Json, Ocds, Ics],
+            Self::Transparency => &[Csv],
+            Self::List(_) => &[Csv],
+            Self::Annual(_) => &[Html, Docx, Xlsx, Md, Json],
+        }
+    }
+
+    /// What it is, as a noun: “the file of 2026-0001”.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Tender(reference) => format!("the file of {reference}"),
+            Self::Tenders(_) => "the files of procurements".to_owned(),
+            Self::Register => "the register".to_owned(),
+            Self::Transparency => "the contract register".to_owned(),
+            Self::List(listing) => listing.words(),
+            Self::Annual(year) => format!("the annual report {year}"),
+        }
+    }
+
+    /// The name of a file for it, without its ending; safe in every file system.
+    fn stem(&self, format: Format) -> String {
+        match (self, format) {
+            (Self::Tender(reference), Format::Xlsx) => format!("{reference}-evaluation"),
+            (Self::Tender(reference), Format::Ocds) => format!("{reference}-ocds"),
+            (Self::Tender(reference), _) => reference.clone(),
+            (Self::Tenders(_), _) => "procurements".to_owned(),
+            (Self::Register, Format::Ocds) => "ocds".to_owned(),
+            (Self::Register, Format::Ics) => "tenderbook".to_owned(),
+            (Self::Register, _) => "register".to_owned(),
+            (Self::Transparency, _) => "contract-register".to_owned(),
+            (Self::List(listing), _) => listing.stem(),
+            (Self::Annual(year), _) => format!("annual-report-{}", year.begins_in()),
+        }
+    }
+}
+
+impl Wish {
+    /// A full one with the usual prefix.
+    pub fn new(what: What, format: Format) -> Self {
+        Self { what, format, variant: Variant::Full, prefix: ocds::PREFIX.to_owned() }
+    }
+
+    /// A name for the file.
+    pub fn file_name(&self) -> String {
+        if matches!(self.what, What::Tenders(_)) {
+            return self.what.stem(self.format);
+        }
+        let kind = match self.variant {
+            Variant::Publication if self.format != Format::Ocds => "-publication",
+            _ => "",
+        };
+        format!("{}{kind}.{}", self.what.stem(self.format), self.format.extension())
+    }
+
+    /// Refuses a format that the thing does not have.
+    ///
+    /// # Errors
+    /// When it has none such.
+    pub fn check(&self) -> Result<()> {
+        let known = self.what.formats();
+        if known.contains(&self.format) {
+            return Ok(());
+        }
+        let names: Vec<String> = known.iter().map(ToString::to_string).collect();
+        Err(Fault::Invalid {
+            message: format!("There is no {} of {}.", self.format, self.what.words()),
+            hint: Some(format!("It can be: {}.", names.join(", "))),
+        })
+    }
+
+    pub(super) fn make(
+        &self,
+        registers: &[Register],
+        context: &Context,
+        watch: &Watch,
+    ) -> Result<Vec<u8>> {
+        self.check()?;
+        let Some(register) = registers.first() else {
+            return Err(Fault::invalid("There is no register to export from."));
+        };
+        match &self.what {
+            What::Tender(reference) => match self.format {
+                Format::Xlsx => workbook::write(&register.evaluation(reference)?, self.variant),
+                Format::Ocds => ocds::write(
+                    register,
+                    std::slice::from_ref(reference),
+                    &self.prefix,
+                    context,
+                    watch,
+                ),
+                Format::Ics => {
+                    Ok(ics::write(&calendar(register, Some(reference), context, watch)?)
+                        .into_bytes())
+                }
+                _ => self.written(&tender::tender(register, reference, self.variant, context)?),
+            },
+            What::Tenders(_) => Err(Fault::Invalid {
+                message: "Many procurements are written into a folder, not into one file."
+                    .to_owned(),
+                hint: Some("Name a folder.".to_owned()),
+            }),
+            What::Register => match self.format {
+                Format::Ocds => ocds::write(register, &[], &self.prefix, context, watch),
+                Format::Ics => {
+                    Ok(ics::write(&calendar(register, None, context, watch)?).into_bytes())
+                }
+                _ => {
+                    let mut out = Vec::new();
+                    register.write_whole(&mut out, watch)?;
+                    Ok(out)
+                }
+            },
+            What::Transparency => transparency::write(register, context, watch),
+            What::List(listing) => csv::write(&lists::table(register, listing, context, watch)?),
+            What::Annual(year) => {
+                let annual = annual::annual(registers, *year, self.variant, context, watch)?;
+                if self.format == Format::Json {
+                    let mut text = serde_json::to_vec_pretty(&annual).map_err(|error| {
+                        Fault::invalid(format!("Writing the report as JSON failed: {error}."))
+                    })?;
+                    text.push(b'\n');
+                    return Ok(text);
+                }
+                self.written(&annual.document())
+            }
+        }
+    }
+
+    /// A document in the format that was wished for.
+    fn written(&self, document: &Document) -> Result<Vec<u8>> {
+        match self.format {
+            Format::Docx => docx::write(document),
+            Format::Md => Ok(markdown::write(document).into_bytes()),
+            Format::Xlsx => sheets::write(document),
+            _ => Ok(html::write(document).into_bytes()),
+        }
+    }
+
+    pub(super) fn save(
+        &self,
+        registers: &[Register],
+        path: &Path,
+        replace: bool,
+        context: &Context,
+        watch: &Watch,
+    ) -> Result<Saved> {
+        let What::Tenders(words) = &self.what else {
+            let path = place::of(registers, path, &self.file_name(), replace)?;
+            return place::put(&path, &self.make(registers, context, watch)?, replace);
+        };
+        self.check()?;
+        let Some(register) = registers.first() else {
+            return Err(Fault::invalid("There is no register to export from."));
+        };
+        let filter = Filter { words: words.clone() };
+        let sort = Sort { by: SortBy::Reference, reversed: false };
+        let list = register.list(&filter, sort, 0, u32::MAX as usize)?;
+        let references: Vec<String> =
+            list.rows.iter().map(|row| row.reference.to_string()).collect();
+        place::put_all(path, replace, &references, watch, |reference| {
+            let one = Self { what: What::Tender(reference.to_owned()), ..self.clone() };
+            Ok((one.file_name(), one.make(registers, context, watch)?))
+        })
+    }
+}
