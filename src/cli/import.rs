@@ -10,11 +10,11 @@ use strum::IntoEnumIterator;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::flags::word;
 use crate::cli::progress::Progress;
-use crate::cli::{Settings, write};
+use crate::cli::{Settings, import_whole, write};
 use crate::domain::text::{nearest, visible};
 use crate::domain::{ContractType, Date, Facts, Reference};
 use crate::import::{Columns, Counts, Defaults, Field, Outcome, Plan, Row, Sheet};
-use crate::register::Fault;
+use crate::register::{Fault, Whole};
 use crate::settings::Setting;
 
 /// Bring in a list of tenders from a spreadsheet, saved as CSV
@@ -23,11 +23,16 @@ use crate::settings::Setting;
 /// Windows-1252; the row that names the columns need not be the first. Every
 /// row is read first; where one is refused, nothing is imported unless you say
 /// --skip-refused. A row that was imported before is never imported again.
+///
+/// A whole register that was exported as JSON is read back into a new register,
+/// equal to the one that was exported: name a file that is not there yet with
+/// --register.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tenderbook import contracts.csv --policy cumbria --dry-run
   tenderbook import contracts.csv --policy nelc --type services --skip-refused
   tenderbook import list.csv --map title=Description --map \"value=Sum to be paid\" --map start=
+  tenderbook import register.json --register copy.db
 
 What --map can name: reference, title, policy, type, cpv, value, vat, start,
 advertised, key-provider. Exit codes: 0 done, 1 rows are refused or the file
@@ -78,6 +83,10 @@ fn wish(given: &str) -> std::result::Result<(Field, String), String> {
 }
 
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
+    if Whole::is_one(&arguments.file) {
+        let Arguments { file, dry_run, json, .. } = arguments;
+        return import_whole::run(file, *dry_run, *json, settings, out);
+    }
     let library = settings.library();
     write::left_out(&library);
     let preferred = settings.preferences.text(Setting::DefaultPolicy).map(str::to_owned);

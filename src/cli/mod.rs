@@ -24,6 +24,7 @@ mod failure;
 mod flags;
 mod global;
 mod import;
+mod import_whole;
 mod journal;
 mod lesson;
 mod list;

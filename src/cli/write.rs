@@ -1,6 +1,5 @@
 //! How commands write: sentences for people, JSON for programs.
 
-use std::fmt::Write as _;
 use std::io::Write;
 
 use serde::Serialize;
@@ -8,7 +7,7 @@ use serde::Serialize;
 use crate::cli::Settings;
 use crate::cli::failure::Result;
 use crate::domain::exact::Exact;
-use crate::domain::text::{visible, visible_lines};
+use crate::domain::text::{safe_json, visible, visible_lines};
 use crate::register::{Done, Library, Register};
 
 /// Writes a value as JSON, with a line feed at its end.
@@ -16,18 +15,7 @@ use crate::register::{Done, Library, Register};
 /// Control characters are escaped by JSON itself; formatting characters that
 /// could reorder text on a terminal are escaped here.
 pub(crate) fn json(out: &mut impl Write, value: &impl Serialize) -> Result {
-    let text = serde_json::to_string_pretty(value)?;
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c != '\n' && crate::domain::text::is_unsafe(c) {
-            let mut units = [0; 2];
-            for unit in c.encode_utf16(&mut units) {
-                write!(safe, "\\u{unit:04x}").map_err(std::io::Error::other)?;
-            }
-        } else {
-            safe.push(c);
-        }
-    }
+    let safe = safe_json(&serde_json::to_string_pretty(value)?);
     writeln!(out, "{safe}")?;
     Ok(())
 }

@@ -31,6 +31,23 @@ pub fn visible_lines(text: &str) -> String {
     lines.join("\n")
 }
 
+/// JSON in which what is unsafe to show is escaped. JSON itself escapes control characters; those
+/// that could reorder or hide text are escaped here.
+pub fn safe_json(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && is_unsafe(c) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}
+
 /// Whether a character would be obeyed by a terminal or would reorder or hide text.
 pub fn is_unsafe(c: char) -> bool {
     c.is_control()

@@ -1,6 +1,7 @@
 //! Where a file is written, so that it is there whole or not at all.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::domain::text::visible;
@@ -32,9 +33,21 @@ pub(super) fn of(
 }
 
 /// Writes one file.
-pub(super) fn put(path: &Path, bytes: &[u8], replace: bool) -> Result<Saved> {
-    put_file(path, bytes, replace)?;
-    Ok(Saved { path: path.to_owned(), files: 1, bytes: bytes.len() as u64 })
+pub(super) fn put(
+    path: &Path,
+    replace: bool,
+    write: impl FnOnce(&mut dyn Write) -> Result<()>,
+) -> Result<Saved> {
+    let bytes = put_file(path, replace, write)?;
+    Ok(Saved { path: path.to_owned(), files: 1, bytes })
+}
+
+/// Hands bytes on to whatever takes them.
+pub(super) fn write_bytes(out: &mut dyn Write, bytes: &[u8]) -> Result<()> {
+    out.write_all(bytes).map_err(|error| Fault::Invalid {
+        message: format!("Writing the file failed: {error}."),
+        hint: Some("Check that there is room where it is to be.".to_owned()),
+    })
 }
 
 /// Writes many files into a folder. They are made aside and moved into it when all of them are
@@ -58,8 +71,7 @@ pub(super) fn put_all(
             unit: Unit::Files,
         })?;
         let (name, content) = make(reference)?;
-        bytes += content.len() as u64;
-        put_file(&aside.0.join(&name), &content, false)?;
+        bytes += put_file(&aside.0.join(&name), false, |out| write_bytes(out, &content))?;
         names.push(name);
     }
     if there {

@@ -1,5 +1,6 @@
 //! What is to leave the register, in which format, and the format's own name.
 
+use std::io::Write;
 use std::path::Path;
 
 use crate::domain::contract::FinancialYear;
@@ -209,7 +210,7 @@ impl Wish {
                 }
                 _ => {
                     let mut out = Vec::new();
-                    register.write_whole(&mut out, watch)?;
+                    self.write(registers, &mut out, context, watch)?;
                     Ok(out)
                 }
             },
@@ -226,6 +227,21 @@ impl Wish {
                 }
                 self.written(&annual.document())
             }
+        }
+    }
+
+    /// Writes what is wished for; a whole register row by row, as it may be large.
+    fn write(
+        &self,
+        registers: &[Register],
+        out: &mut dyn Write,
+        context: &Context,
+        watch: &Watch,
+    ) -> Result<()> {
+        self.check()?;
+        match (&self.what, self.format, registers.first()) {
+            (What::Register, Format::Json, Some(register)) => register.write_whole(out, watch),
+            _ => place::write_bytes(out, &self.make(registers, context, watch)?),
         }
     }
 
@@ -249,7 +265,7 @@ impl Wish {
     ) -> Result<Saved> {
         let What::Tenders(words) = &self.what else {
             let path = place::of(registers, path, &self.file_name(), replace)?;
-            return place::put(&path, &self.make(registers, context, watch)?, replace);
+            return place::put(&path, replace, |out| self.write(registers, out, context, watch));
         };
         self.check()?;
         let Some(register) = registers.first() else {

@@ -1,6 +1,7 @@
 //! Looking at a file that an officer attaches as evidence.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::domain::{EvidenceKind, evidence, text};
@@ -65,12 +66,18 @@ pub(crate) fn describe(typed: &str, watch: &Watch) -> Result<EvidenceKind> {
     Ok(EvidenceKind::File { path: path.to_owned(), size, sha256: evidence::Sha256(hash) })
 }
 
-/// Writes a file that appears only when it is complete, and that only its owner may read.
+/// Writes a file that appears only when it is complete, and that only its owner may read; gives
+/// how many bytes it has.
 ///
 /// # Errors
-/// When one is there that is not to be replaced, or it cannot be written; then nothing changes.
-pub fn put_file(path: &Path, bytes: &[u8], replace: bool) -> Result<()> {
-    Ok(store::put_file(path, bytes, replace)?)
+/// When one is there that is not to be replaced, when it cannot be written, or what writes it
+/// fails; then nothing changes.
+pub fn put_file(
+    path: &Path,
+    replace: bool,
+    write: impl FnOnce(&mut dyn Write) -> Result<()>,
+) -> Result<u64> {
+    store::put_file(path, replace, write)
 }
 
 /// Why a file could not be read, in words rather than numbers where that is possible.

@@ -81,6 +81,7 @@ pub use targets::{TargetFigure, TargetLine, TargetsOfPolicy, TargetsView};
 pub use upgrade::{Edition, Source, Upgrade, counts};
 pub use walk::{ItemView, Kept, StageView};
 pub use weight::{WeightingView, objection, weight_stands, weight_wanted};
+pub use whole::Whole;
 
 pub use crate::store::{
     DueLine, Filter, Hit, Hits, List, ListRow, NeedsRecord, OptOutRecord, Slice, Sort, SortBy,

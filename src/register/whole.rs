@@ -1,15 +1,83 @@
 //! The register as a whole: written out as one file for programs, and read back.
 
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
-use crate::register::{Fault, Register, Result, Watch};
+use crate::domain::text::visible;
+use crate::register::{Fault, Filter, Library, Register, Result, Sort, Verification, Watch};
+use crate::store::{self, Arriving};
+
+/// A register that was read from its JSON and checked, and could take its place.
+pub struct Whole {
+    arriving: Arriving,
+    /// Where it is to be.
+    pub target: PathBuf,
+    /// How many procurements it has.
+    pub procurements: usize,
+    /// How many suppliers it has.
+    pub suppliers: usize,
+    /// What checking found in it.
+    pub found: Verification,
+}
 
 impl Register {
-    /// Writes everything as one JSON document.
+    /// Writes everything as one JSON document, as it is at one moment.
     ///
     /// # Errors
     /// When the register cannot be read, nothing can be written, or the work is to stop.
-    pub fn write_whole(&self, _out: &mut impl Write, _watch: &Watch) -> Result<()> {
-        Err(Fault::invalid("Not built yet."))
+    pub fn write_whole(&self, out: &mut dyn Write, watch: &Watch) -> Result<()> {
+        Ok(self.database.write_whole(out, watch)?)
+    }
+}
+
+impl Whole {
+    /// Whether a file begins like a whole register as JSON.
+    pub fn is_one(file: &Path) -> bool {
+        store::is_whole(file)
+    }
+
+    /// Reads a register from its JSON into a new file beside `target` and checks it; nothing is
+    /// at `target` before [`Whole::arrive`].
+    ///
+    /// # Errors
+    /// When something is at `target` already, when the file is not a register, is not what was
+    /// written, or the work is to stop.
+    pub fn read(file: &Path, target: &Path, watch: &Watch) -> Result<Self> {
+        let arriving = Arriving::read(file, target, watch)?;
+        let mut database = arriving.open()?;
+        let change = database.change()?;
+        change.rebuild_search()?;
+        change.commit()?;
+        let register = Register {
+            database,
+            library: Library::new(None),
+            pinned: std::cell::RefCell::default(),
+            searched: std::cell::RefCell::default(),
+        };
+        let found = register.verify_watched(watch)?;
+        if let Some(fault) = found.faults.first() {
+            return Err(Fault::Invalid {
+                message: format!(
+                    "{} is not what was written, so it was not imported. {fault}",
+                    visible(&file.display().to_string())
+                ),
+                hint: Some("Ask for the file again, or restore a backup.".to_owned()),
+            });
+        }
+        Ok(Self {
+            procurements: register.list(&Filter::default(), Sort::default(), 0, 0)?.total,
+            suppliers: register.supplier_names()?.len(),
+            arriving,
+            target: target.to_owned(),
+            found,
+        })
+    }
+
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    /// When something came there meanwhile, or it cannot be written.
+    pub fn arrive(self) -> Result<()> {
+        Ok(self.arriving.arrive()?)
     }
 }

@@ -4,6 +4,7 @@
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -166,22 +167,31 @@ impl Draft {
     }
 }
 
-/// Writes a file that is there whole or not at all.
+/// Writes a file that is there whole or not at all; gives how many bytes it has.
 ///
 /// # Errors
-/// When one is there that is not to be replaced, or it cannot be written; then nothing changes.
-pub(crate) fn put_file(target: &Path, bytes: &[u8], replace: bool) -> Result<()> {
+/// When one is there that is not to be replaced, when it cannot be written, or what writes it
+/// fails; then nothing changes.
+pub(crate) fn put_file<E: From<StoreError>>(
+    target: &Path,
+    replace: bool,
+    write: impl FnOnce(&mut dyn Write) -> std::result::Result<(), E>,
+) -> std::result::Result<u64, E> {
     const WRITING: &str = "writing the file";
+    let io = |source| StoreError::Io { doing: WRITING, path: target.to_owned(), source };
     if !replace && target.symlink_metadata().is_ok() {
-        return Err(StoreError::NoPlace { path: target.to_owned(), why: "it is there already" });
+        let why = "it is there already";
+        return Err(StoreError::NoPlace { path: target.to_owned(), why }.into());
     }
     let draft = Draft::of(target, WRITING)?;
-    fs::write(&draft.0, bytes).map_err(|source| StoreError::Io {
-        doing: WRITING,
-        path: target.to_owned(),
-        source,
-    })?;
-    draft.arrive(target, replace, WRITING)
+    let file = fs::OpenOptions::new().write(true).open(&draft.0).map_err(io)?;
+    let mut out = BufWriter::new(file);
+    write(&mut out)?;
+    let file = out.into_inner().map_err(|error| io(error.into_error()))?;
+    let bytes = file.metadata().map_err(io)?.len();
+    drop(file);
+    draft.arrive(target, replace, WRITING)?;
+    Ok(bytes)
 }
 
 impl Drop for Draft {

@@ -26,6 +26,24 @@ const STEPS: [&str; 10] = [
 #[expect(clippy::cast_possible_wrap, reason = "there are never so many steps")]
 pub(crate) const NEWEST: i64 = 1 + STEPS.len() as i64;
 
+/// The schema of the first form.
+const FIRST: &str = include_str!("migrations/0001_first_form.sql");
+
+/// Makes the tables of a form in an empty file: those of an earlier one as its register came to
+/// have them, step by step.
+pub(crate) fn make(connection: &mut Connection, form: i64) -> Result<()> {
+    let doing = "making a new register";
+    if form == NEWEST {
+        return connection.execute_batch(SCHEMA).map_err(StoreError::when(doing));
+    }
+    connection
+        .execute_batch(FIRST)
+        .and_then(|()| connection.pragma_update(None, "user_version", 1))
+        .map_err(StoreError::when(doing))?;
+    let steps = usize::try_from(form - 1).unwrap_or(0).min(STEPS.len());
+    run(connection, 1, &STEPS[..steps])
+}
+
 /// Leads a register from the form `found` to the newest, each step in one transaction.
 pub(crate) fn migrate(connection: &mut Connection, found: i64) -> Result<()> {
     run(connection, found, &STEPS)

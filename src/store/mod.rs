@@ -31,6 +31,7 @@ mod subject;
 mod supplier;
 mod table;
 mod watch;
+mod whole;
 
 use std::path::{Path, PathBuf};
 
@@ -54,6 +55,7 @@ pub(crate) use restore::Candidate;
 pub use search::{Hit, Hits, Writing};
 pub(crate) use watch::hash_file;
 pub use watch::{Step, Unit, Watch};
+pub(crate) use whole::{Arriving, is_whole};
 
 /// The result of everything that touches the file.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -161,7 +161,7 @@ impl Database {
 }
 
 /// SQLite would play the log of a register that is gone into the new one that takes its name.
-fn no_orphaned_log(path: &Path) -> Result<()> {
+pub(super) fn no_orphaned_log(path: &Path) -> Result<()> {
     for ending in ["-wal", "-journal"] {
         let mut log = path.as_os_str().to_owned();
         log.push(ending);
@@ -288,6 +288,16 @@ fn fill(draft: &Path, now: &str) -> Result<()> {
         )
         .map_err(StoreError::when(doing))?;
     transaction.commit().map_err(StoreError::when(doing))
+}
+
+/// Makes the tables of a form, this edition's or an earlier one's, in an empty file.
+pub(super) fn make_form(connection: &mut Connection, form: i64) -> Result<()> {
+    let doing = "making a new register";
+    migrate::make(connection, form)?;
+    connection
+        .pragma_update(None, "application_id", APPLICATION)
+        .and_then(|()| connection.pragma_update(None, "user_version", form))
+        .map_err(StoreError::when(doing))
 }
 
 /// Makes a folder and those above it; on Unix only the owner may enter the new ones.

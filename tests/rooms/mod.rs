@@ -28,6 +28,7 @@ mod store;
 mod undo;
 mod upgrades;
 mod weights;
+mod whole;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
