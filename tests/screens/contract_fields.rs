@@ -13,7 +13,6 @@ const MONEY: &str = "screen/contract/forms/terms/money.rs";
 const COMMITMENT: &str = "screen/contract/forms/commitments/commitment.rs";
 const DELIVERY: &str = "screen/contract/forms/commitments/delivery.rs";
 const FOLLOW_UP: &str = "screen/contract/forms/commitments/follow_up.rs";
-const PARTS: &str = "screen/contract/forms/parts.rs";
 
 /// Every field of the terms and the commitments.
 pub(super) const FIELDS: &[Entry] = &[
@@ -137,10 +136,6 @@ pub(super) const FIELDS: &[Entry] = &[
         tabs(journey.with_contract("1", bare).press("f"), 3);
     })
     .with_a_share(),
-    entry(PARTS, "Reason", NothingInForm, "Take the contract away", |journey| {
-        journey.with_contract("1", bare).press("d");
-    })
-    .with_a_share(),
     // The total is said below once everything can be read.
     entry(COMMITMENT, "Commitment", Nothing, "A commitment", |journey| {
         journey.with_contract("2", bare).press("a");
@@ -236,18 +231,6 @@ pub(super) const FIELDS: &[Entry] = &[
     .with_a_share(),
     entry(DELIVERY, "How", NothingInForm, "Who has checked", |journey| {
         tabs(journey.with_contract("2", running).press("Tab v"), 2);
-    })
-    .with_a_share(),
-    entry(FOLLOW_UP, "Action", NothingInForm, "Corrective action", |journey| {
-        journey.with_contract("2", running).press("A");
-    })
-    .with_a_share(),
-    entry(FOLLOW_UP, "Owner", Nothing, "Corrective action", |journey| {
-        tabs(journey.with_contract("2", running).press("A"), 1);
-    })
-    .with_a_share(),
-    entry(FOLLOW_UP, "Due", Nothing, "Corrective action", |journey| {
-        tabs(journey.with_contract("2", running).press("A"), 2);
     })
     .with_a_share(),
     entry(FOLLOW_UP, "Done on", Nothing, "What came of the action", |journey| {

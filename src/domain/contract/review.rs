@@ -74,6 +74,22 @@ pub struct Action {
 }
 
 impl Action {
+    /// One of which nothing is said yet but why there is one.
+    pub const fn new(contract: Uuid, about: ActionKind, concerns: Option<Uuid>, due: Date) -> Self {
+        Self {
+            contract,
+            about,
+            concerns,
+            review: None,
+            what: String::new(),
+            owner: String::new(),
+            due,
+            done: None,
+            outcome: None,
+            dropped: false,
+        }
+    }
+
     /// Whether it is still to be done.
     pub const fn is_open(&self) -> bool {
         self.done.is_none() && !self.dropped

@@ -20,6 +20,10 @@ type Read<T> = rusqlite::Result<T>;
 
 pub(super) fn contract_file(from: &impl Reading, procurement: i64) -> Result<ContractFile> {
     let of = procurement;
+    // Most tenders are not so far; one question is less than a look into each table.
+    if !super::has_contracts(from, of)? {
+        return Ok(ContractFile::default());
+    }
     Ok(ContractFile {
         contracts: table::CONTRACT.rows(from, of, at_uid(contract))?,
         variations: table::VARIATION.rows(from, of, at_uid(variation))?,

@@ -270,19 +270,9 @@ impl Ethics {
             Selected::Step(uid, of) => (Some(uid), Some(first_line(&of.what))),
             _ => (None, None),
         };
-        let now = Action {
-            contract: scene.contract.uid,
-            about: ActionKind::Corrective,
-            concerns,
-            review: None,
-            what: String::new(),
-            owner: String::new(),
-            due: scene.view.today,
-            done: None,
-            outcome: None,
-            dropped: false,
-        };
-        Self::form(scene, Form::Action(ActionForm { uid: None, now, concerns: words }))
+        let now =
+            Action::new(scene.contract.uid, ActionKind::Corrective, concerns, scene.view.today);
+        Self::form(scene, Form::Action(ActionForm { uid: None, now, concerns: words, due: None }))
     }
 
     fn evidence(&self, scene: Scene<'_>) -> Effect {

@@ -366,20 +366,10 @@ impl Indicators {
     }
 
     fn act(scene: Scene<'_>, of: &KpiView) -> Effect {
-        let now = Action {
-            contract: scene.contract.uid,
-            about: ActionKind::Corrective,
-            concerns: Some(of.uid),
-            review: None,
-            what: String::new(),
-            owner: String::new(),
-            due: scene.view.today,
-            done: None,
-            outcome: None,
-            dropped: false,
-        };
+        let now =
+            Action::new(scene.contract.uid, ActionKind::Corrective, Some(of.uid), scene.view.today);
         let concerns = Some(visible(&of.kpi.title));
-        let form = Form::Action(ActionForm { uid: None, now, concerns });
+        let form = Form::Action(ActionForm { uid: None, now, concerns, due: None });
         Self::ask(scene, "A new action", "Who does what by when, to reach the target.", form)
     }
 

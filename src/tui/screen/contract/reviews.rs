@@ -393,22 +393,12 @@ impl Reviews {
             Selected::Risk(uid, _) => (None, Some(uid)),
             _ => (None, None),
         };
-        let now = Action {
-            contract: scene.contract.uid,
-            about: ActionKind::Joint,
-            concerns,
-            review,
-            what: String::new(),
-            owner: String::new(),
-            due: scene.view.today,
-            done: None,
-            outcome: None,
-            dropped: false,
-        };
+        let joint = Action::new(scene.contract.uid, ActionKind::Joint, concerns, scene.view.today);
+        let now = Action { review, ..joint };
         let held = review.and_then(|uid| scene.view.file.reviews.get(&uid)?.held);
         let words = held.map(|day| format!("the review of {}", dates::day(day)));
         let concerns = words.or_else(|| concerns.and_then(|uid| named(scene, uid)));
-        let form = ActionForm { uid: None, now, concerns };
+        let form = ActionForm { uid: None, now, concerns, due: None };
         Self::ask(scene, "A new action", "Who does what by when.", Form::Action(form))
     }
 
@@ -424,7 +414,8 @@ impl Reviews {
             }
             Selected::Action(uid, of) => {
                 let concerns = of.concerns.and_then(|uid| named(scene, uid));
-                let form = ActionForm { uid: Some(uid), now: of.clone(), concerns };
+                let form =
+                    ActionForm { uid: Some(uid), now: of.clone(), concerns, due: Some(of.due) };
                 Self::ask(scene, "The action", "", Form::Action(form))
             }
             Selected::Risk(uid, of) => {

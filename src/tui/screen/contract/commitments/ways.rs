@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use crate::domain::contract::{
-    Action, Commitment, Counting, Delivery, Progress, Schedule, Standing,
+    Action, ActionKind, Commitment, Counting, Delivery, Progress, Schedule, Standing,
 };
 use crate::domain::text::visible;
 use crate::register::ContractAct;
@@ -210,13 +210,10 @@ pub(super) fn act(scene: Scene<'_>, uid: Uuid, of: &Commitment, progress: &Progr
         Some(missing) => format!("Deliver the {missing} that are missing: {title}."),
         None => String::new(),
     };
-    let asked = ActionForm {
-        contract: scene.contract.uid,
-        concerns: uid,
-        what,
-        owner: visible(&scene.contract.supplier),
-        due: scene.today.and_then(|today| today.plus_days(28)),
-    };
+    let due = scene.today.and_then(|today| today.plus_days(28));
+    let owner = visible(&scene.contract.supplier);
+    let now = Action::new(scene.contract.uid, ActionKind::Corrective, Some(uid), scene.view.today);
+    let asked = ActionForm { uid: None, now: Action { what, owner, ..now }, concerns: None, due };
     let explain = "Who makes the shortfall good, and by when. It stands on the agenda of the next review until it is done.";
     form(scene, &format!("Corrective action: {title}"), explain, CommitmentsForm::Action(asked))
 }

@@ -6,11 +6,11 @@ use crate::domain::Date;
 use crate::domain::contract::{Concern, Diligence, Factor, Level, SlaveryRisk};
 use crate::register::ContractAct;
 use crate::tui::forms::Wrong;
-use crate::tui::screen::contract::forms::shared::{
-    ActionForm, Asks, DAY, DAY_OR_NONE, EvidenceForm, RemoveForm, choose_at_first, day,
-    day_or_none, level_at, level_chosen, levels_to_choose, line, line_or_none, note, note_or_none,
-    or_wrong, past, plain, set, show,
+use crate::tui::screen::contract::forms::parts::{
+    Asks, DAY, DAY_OR_NONE, choose_at_first, day, day_or_none, level_at, level_chosen,
+    levels_to_choose, line, line_or_none, note, note_or_none, or_wrong, past, plain, show,
 };
+use crate::tui::screen::contract::forms::shared::{ActionForm, EvidenceForm, RemoveForm, set};
 use crate::tui::widget::form::{Field, Form as Fields};
 
 /// A form.
@@ -33,7 +33,7 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    const fn asks(&self) -> &dyn Asks {
+    pub(super) const fn asks(&self) -> &dyn Asks {
         match self {
             Self::Risk(form) => form,
             Self::Diligence(form) => form,
@@ -43,22 +43,6 @@ impl Form {
             Self::Action(form) => form,
             Self::Remove(form) => form,
         }
-    }
-
-    pub(super) fn fields(&self) -> Vec<Field> {
-        self.asks().fields()
-    }
-
-    pub(super) fn read(&self, form: &Fields) -> Result<ContractAct, Wrong> {
-        self.asks().read(form)
-    }
-
-    pub(super) fn remarks(&self, form: &Fields) -> Vec<(String, bool)> {
-        self.asks().remarks(form)
-    }
-
-    pub(super) fn follow(&self, form: &mut Fields) {
-        self.asks().follow(form);
     }
 }
 

@@ -6,10 +6,11 @@ use crate::domain::contract::{ExitPlan, FinalAccount, Lesson, tags};
 use crate::domain::{Date, StageNo};
 use crate::register::ContractAct;
 use crate::tui::forms::Wrong;
-use crate::tui::screen::contract::forms::shared::{
-    Asks, DAY, DAY_OR_NONE, RemoveForm, chosen, day, day_or_none, line, line_or_none, note,
-    note_or_none, or_wrong, past, plain, set,
+use crate::tui::screen::contract::forms::parts::{
+    Asks, DAY, DAY_OR_NONE, chosen, day, day_or_none, line, line_or_none, note, note_or_none,
+    or_wrong, past, plain,
 };
+use crate::tui::screen::contract::forms::shared::{RemoveForm, set};
 use crate::tui::widget::form::{Field, Form as Fields};
 
 /// A form.
@@ -26,29 +27,13 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    const fn asks(&self) -> &dyn Asks {
+    pub(super) const fn asks(&self) -> &dyn Asks {
         match self {
             Self::Plan(form) => form,
             Self::Account(form) => form,
             Self::Lesson(form) => form,
             Self::Remove(form) => form,
         }
-    }
-
-    pub(super) fn fields(&self) -> Vec<Field> {
-        self.asks().fields()
-    }
-
-    pub(super) fn read(&self, form: &Fields) -> Result<ContractAct, Wrong> {
-        self.asks().read(form)
-    }
-
-    pub(super) fn remarks(&self, form: &Fields) -> Vec<(String, bool)> {
-        self.asks().remarks(form)
-    }
-
-    pub(super) fn follow(&self, form: &mut Fields) {
-        self.asks().follow(form);
     }
 }
 

@@ -7,10 +7,11 @@ use crate::domain::Date;
 use crate::domain::contract::{Assessment, Contract, Kpi, KpiRating};
 use crate::register::ContractAct;
 use crate::tui::forms::{Wrong, needed};
-use crate::tui::screen::contract::forms::shared::{
-    ActionForm, Asks, DAY, DAY_OR_NONE, RemoveForm, chosen, day, day_of, day_or_none, line, note,
-    note_or_none, or_wrong, past, plain, set,
+use crate::tui::screen::contract::forms::parts::{
+    Asks, DAY, DAY_OR_NONE, chosen, day, day_of, day_or_none, line, note, note_or_none, or_wrong,
+    past, plain,
 };
+use crate::tui::screen::contract::forms::shared::{ActionForm, RemoveForm, set};
 use crate::tui::widget::form::{Field, Form as Fields};
 
 /// A form.
@@ -31,7 +32,7 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    const fn asks(&self) -> &dyn Asks {
+    pub(super) const fn asks(&self) -> &dyn Asks {
         match self {
             Self::Kpi(form) => form,
             Self::Assess(form) => form,
@@ -40,22 +41,6 @@ impl Form {
             Self::Action(form) => form,
             Self::Remove(form) => form,
         }
-    }
-
-    pub(super) fn fields(&self) -> Vec<Field> {
-        self.asks().fields()
-    }
-
-    pub(super) fn read(&self, form: &Fields) -> Result<ContractAct, Wrong> {
-        self.asks().read(form)
-    }
-
-    pub(super) fn remarks(&self, form: &Fields) -> Vec<(String, bool)> {
-        self.asks().remarks(form)
-    }
-
-    pub(super) fn follow(&self, form: &mut Fields) {
-        self.asks().follow(form);
     }
 }
 

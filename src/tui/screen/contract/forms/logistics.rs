@@ -7,10 +7,10 @@ use crate::domain::Date;
 use crate::domain::contract::{Logistics, LogisticsKind};
 use crate::register::ContractAct;
 use crate::tui::forms::Wrong;
-use crate::tui::screen::contract::forms::shared::{
-    Asks, DAY, EvidenceForm, RemoveForm, chosen, day, day_of, line_or_none, note, or_wrong, plain,
-    set,
+use crate::tui::screen::contract::forms::parts::{
+    Asks, DAY, chosen, day, day_of, line_or_none, note, or_wrong, plain,
 };
+use crate::tui::screen::contract::forms::shared::{EvidenceForm, RemoveForm, set};
 use crate::tui::widget::form::{Field, Form as Fields};
 
 /// A form.
@@ -25,28 +25,12 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    const fn asks(&self) -> &dyn Asks {
+    pub(super) const fn asks(&self) -> &dyn Asks {
         match self {
             Self::Note(form) => form,
             Self::Evidence(form) => form,
             Self::Remove(form) => form,
         }
-    }
-
-    pub(super) fn fields(&self) -> Vec<Field> {
-        self.asks().fields()
-    }
-
-    pub(super) fn read(&self, form: &Fields) -> Result<ContractAct, Wrong> {
-        self.asks().read(form)
-    }
-
-    pub(super) fn remarks(&self, form: &Fields) -> Vec<(String, bool)> {
-        self.asks().remarks(form)
-    }
-
-    pub(super) fn follow(&self, form: &mut Fields) {
-        self.asks().follow(form);
     }
 }
 

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::domain::contract::{ContractRecord, Delivery, Paper};
 use crate::register::{Act, ContractAct, Subject};
 use crate::tui::forms::Wrong;
+use crate::tui::screen::contract::forms::parts::Asks;
 use crate::tui::widget::form::{Field, Form};
 
 pub(crate) use commitments::{
@@ -45,56 +46,37 @@ pub(crate) enum ContractForm {
 }
 
 impl ContractForm {
+    /// What its form asks.
+    fn asks(&self) -> &dyn Asks {
+        match self {
+            Self::Terms(form) => form.asks(),
+            Self::Commitments(form) => form.asks(),
+            Self::Indicators(form) => form.asks(),
+            Self::Reviews(form) => form.asks(),
+            Self::Ethics(form) => form.asks(),
+            Self::Logistics(form) => form.asks(),
+            Self::Exit(form) => form.asks(),
+        }
+    }
+
     /// The fields with what stands in them at first.
     pub(crate) fn fields(&self) -> Vec<Field> {
-        match self {
-            Self::Terms(form) => form.fields(),
-            Self::Commitments(form) => form.fields(),
-            Self::Indicators(form) => form.fields(),
-            Self::Reviews(form) => form.fields(),
-            Self::Ethics(form) => form.fields(),
-            Self::Logistics(form) => form.fields(),
-            Self::Exit(form) => form.fields(),
-        }
+        self.asks().fields()
     }
 
     /// What the form becomes, or what is wrong with it.
     pub(crate) fn read(&self, form: &Form) -> Result<ContractAct, Wrong> {
-        match self {
-            Self::Terms(asked) => asked.read(form),
-            Self::Commitments(asked) => asked.read(form),
-            Self::Indicators(asked) => asked.read(form),
-            Self::Reviews(asked) => asked.read(form),
-            Self::Ethics(asked) => asked.read(form),
-            Self::Logistics(asked) => asked.read(form),
-            Self::Exit(asked) => asked.read(form),
-        }
+        self.asks().read(form)
     }
 
     /// Sentences below the fields that follow what is typed, and whether they are to be heeded.
     pub(crate) fn remarks(&self, form: &Form) -> Vec<(String, bool)> {
-        match self {
-            Self::Terms(asked) => asked.remarks(form),
-            Self::Commitments(asked) => asked.remarks(form),
-            Self::Indicators(asked) => asked.remarks(form),
-            Self::Reviews(asked) => asked.remarks(form),
-            Self::Ethics(asked) => asked.remarks(form),
-            Self::Logistics(asked) => asked.remarks(form),
-            Self::Exit(asked) => asked.remarks(form),
-        }
+        self.asks().remarks(form)
     }
 
     /// Shows and hides fields after what was chosen.
     pub(crate) fn follow(&self, form: &mut Form) {
-        match self {
-            Self::Terms(asked) => asked.follow(form),
-            Self::Commitments(asked) => asked.follow(form),
-            Self::Indicators(asked) => asked.follow(form),
-            Self::Reviews(asked) => asked.follow(form),
-            Self::Ethics(asked) => asked.follow(form),
-            Self::Logistics(asked) => asked.follow(form),
-            Self::Exit(asked) => asked.follow(form),
-        }
+        self.asks().follow(form);
     }
 
     /// What has to be done on the register before the form becomes its act.

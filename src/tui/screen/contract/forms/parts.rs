@@ -1,13 +1,16 @@
-//! What forms on contracts share: choices, days, and what is attached.
+//! What the fields of forms on contracts share: texts, choices, days, and what is attached.
 
-use crate::domain::{Date, EvidenceKind, evidence};
+use strum::IntoEnumIterator;
+
+use crate::domain::contract::Level;
+use crate::domain::{Date, EvidenceKind, evidence, text};
 use crate::register::{ContractAct, NewEvidence};
 use crate::tui::dates;
 use crate::tui::forms::{Wrong, given, needed, typed};
 use crate::tui::widget::field::LineField;
 use crate::tui::widget::form::{Content, Field, Form as Fields};
 
-/// What every form of these two tabs can do.
+/// What every form on a contract can do.
 pub(super) trait Asks {
     /// The fields with what stands in them at first.
     fn fields(&self) -> Vec<Field>;
@@ -24,8 +27,10 @@ pub(super) trait Asks {
     fn follow(&self, _form: &mut Fields) {}
 }
 
-/// How to write a day.
+/// How a day is typed.
 pub(super) const DAY: &str = "A day like 21 Nov 2026, 21/11/2026 or 2026-11-21.";
+/// The same where it may be left out.
+pub(super) const DAY_OR_NONE: &str = "A day like 21 Nov 2026 or 21/11/2026; may be empty.";
 
 /// Words to choose from.
 pub(super) fn words(all: &[&str]) -> Vec<String> {
@@ -62,18 +67,84 @@ pub(super) fn choose_at_first(form: &mut Fields, at: usize, word: usize) {
 }
 
 /// A day as it stands in a field.
-pub(super) fn written(day: Option<Date>) -> String {
+pub(super) fn day(day: Option<Date>) -> String {
     day.map(dates::day).unwrap_or_default()
 }
 
+/// What stands in a field that may be empty.
+pub(super) fn plain(text: Option<&String>) -> &str {
+    text.map_or("", String::as_str)
+}
+
+/// A line that has to be typed.
+pub(super) fn line(form: &Fields, at: usize, what: &str, wrong: &mut Wrong) -> Option<String> {
+    needed(form, at, what, wrong, |words| text::line("The text", words))
+}
+
+/// A text of several lines that has to be typed.
+pub(super) fn note(form: &Fields, at: usize, what: &str, wrong: &mut Wrong) -> Option<String> {
+    needed(form, at, what, wrong, |words| text::note("The text", words))
+}
+
+/// A line that may be left out; one that cannot be kept is wrong.
+pub(super) fn line_or_none(form: &Fields, at: usize, wrong: &mut Wrong) -> Option<String> {
+    given(form, at, wrong, |words| text::line("The text", words))
+}
+
+/// A text of several lines that may be left out; one that cannot be kept is wrong.
+pub(super) fn note_or_none(form: &Fields, at: usize, wrong: &mut Wrong) -> Option<String> {
+    given(form, at, wrong, |words| text::note("The text", words))
+}
+
 /// A day that has to be there.
-pub(super) fn day(form: &Fields, at: usize, what: &str, wrong: &mut Wrong) -> Option<Date> {
+pub(super) fn day_of(form: &Fields, at: usize, what: &str, wrong: &mut Wrong) -> Option<Date> {
     needed(form, at, what, wrong, str::parse::<Date>)
 }
 
 /// A day that may be left out.
-pub(super) fn day_given(form: &Fields, at: usize, wrong: &mut Wrong) -> Option<Date> {
+pub(super) fn day_or_none(form: &Fields, at: usize, wrong: &mut Wrong) -> Option<Date> {
     given(form, at, wrong, str::parse::<Date>)
+}
+
+/// A day that has to be typed and has come already.
+pub(super) fn past(
+    form: &Fields,
+    at: usize,
+    what: &str,
+    today: Date,
+    wrong: &mut Wrong,
+) -> Option<Date> {
+    let day = day_of(form, at, what, wrong)?;
+    if day > today {
+        wrong.push((at, format!("That day is still to come; today is {}.", today.british())));
+        return None;
+    }
+    Some(day)
+}
+
+/// How great a risk is, as a choice.
+pub(super) fn levels() -> Vec<String> {
+    Level::iter().map(|level| level.words().to_owned()).collect()
+}
+
+/// The level that is chosen in a field.
+pub(super) fn level(form: &Fields, at: usize) -> Level {
+    Level::iter().nth(chosen(form, at)).unwrap_or(Level::High)
+}
+
+/// The same where none is there at first, so that none is given by mistake.
+pub(super) fn levels_to_choose() -> Vec<String> {
+    std::iter::once("choose".to_owned()).chain(levels()).collect()
+}
+
+/// The level that is chosen there; none while none is.
+pub(super) fn level_chosen(form: &Fields, at: usize) -> Option<Level> {
+    Level::iter().nth(chosen(form, at).checked_sub(1)?)
+}
+
+/// The place of a level in its choice.
+pub(super) fn level_at(level: Level) -> usize {
+    Level::iter().position(|one| one == level).unwrap_or(0)
 }
 
 /// The act where nothing is wrong and everything was read.
@@ -143,24 +214,5 @@ pub(super) fn follow_kind(form: &mut Fields, (text, kind): (usize, usize), at_fi
     let changed = typed(form, text).filter(|typed| typed != at_first.trim());
     if let Some(typed) = changed.filter(|_| chosen(form, kind) != FILE) {
         choose_at_first(form, kind, usize::from(evidence::is_link(&typed)));
-    }
-}
-
-/// Takes a record away that was made by mistake.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct RemoveForm {
-    pub(crate) uid: uuid::Uuid,
-}
-
-impl Asks for RemoveForm {
-    fn fields(&self) -> Vec<Field> {
-        vec![Field::note("Reason", "Why it was a mistake; the journal keeps it.", "")]
-    }
-
-    fn read(&self, form: &Fields) -> Result<ContractAct, Wrong> {
-        let mut wrong = Wrong::new();
-        let read = |words: &str| crate::domain::text::note("The reason", words);
-        let reason = needed(form, 0, "the reason", &mut wrong, read);
-        or_wrong(reason.map(|reason| ContractAct::Remove { uid: self.uid, reason }), wrong)
     }
 }

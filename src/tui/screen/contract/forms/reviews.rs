@@ -6,10 +6,11 @@ use crate::domain::contract::{Action, Review, Risk};
 use crate::domain::{Date, Money};
 use crate::register::ContractAct;
 use crate::tui::forms::{Wrong, given};
-use crate::tui::screen::contract::forms::shared::{
-    ActionForm, Asks, DAY, RemoveForm, day, day_of, level, level_at, levels, line_or_none, note,
-    note_or_none, or_wrong, past, plain, set,
+use crate::tui::screen::contract::forms::parts::{
+    Asks, DAY, day, day_of, level, level_at, levels, line_or_none, note, note_or_none, or_wrong,
+    past, plain,
 };
+use crate::tui::screen::contract::forms::shared::{ActionForm, RemoveForm, set};
 use crate::tui::widget::form::{Field, Form as Fields};
 
 /// A form.
@@ -34,7 +35,7 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    const fn asks(&self) -> &dyn Asks {
+    pub(super) const fn asks(&self) -> &dyn Asks {
         match self {
             Self::Plan(form) => form,
             Self::Hold(form) => form,
@@ -45,22 +46,6 @@ impl Form {
             Self::Close(form) => form,
             Self::Remove(form) => form,
         }
-    }
-
-    pub(super) fn fields(&self) -> Vec<Field> {
-        self.asks().fields()
-    }
-
-    pub(super) fn read(&self, form: &Fields) -> Result<ContractAct, Wrong> {
-        self.asks().read(form)
-    }
-
-    pub(super) fn remarks(&self, form: &Fields) -> Vec<(String, bool)> {
-        self.asks().remarks(form)
-    }
-
-    pub(super) fn follow(&self, form: &mut Fields) {
-        self.asks().follow(form);
     }
 }
 

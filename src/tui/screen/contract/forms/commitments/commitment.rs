@@ -9,7 +9,7 @@ use crate::domain::{Date, outcome, text};
 use crate::register::ContractAct;
 use crate::tui::forms::{Wrong, given, needed, typed};
 use crate::tui::screen::contract::forms::parts::{
-    Asks, DAY, choose_at_first, chosen, day, fill, or_wrong, show, words, written,
+    Asks, DAY, choose_at_first, chosen, day, day_of, fill, or_wrong, show, words,
 };
 use crate::tui::widget::form::{Field, Form as Fields};
 
@@ -80,8 +80,8 @@ impl CommitmentForm {
     }
 
     fn schedule(form: &Fields, wrong: &mut Wrong) -> Option<Schedule> {
-        let until = |wrong: &mut Wrong| day(form, UNTIL, "the last day", wrong);
-        let from = |wrong: &mut Wrong| day(form, FROM, "the first day", wrong);
+        let until = |wrong: &mut Wrong| day_of(form, UNTIL, "the last day", wrong);
+        let from = |wrong: &mut Wrong| day_of(form, FROM, "the first day", wrong);
         let schedule = match chosen(form, WHEN) {
             EVERY => {
                 let months = match RHYTHMS.get(chosen(form, EACH)) {
@@ -99,7 +99,7 @@ impl CommitmentForm {
                 let (from, until) = (from(wrong), until(wrong));
                 from.zip(until).map(|(from, until)| Schedule::Evenly { from, until })
             }
-            _ => day(form, DUE, "the day", wrong).map(|day| Schedule::By { day }),
+            _ => day_of(form, DUE, "the day", wrong).map(|day| Schedule::By { day }),
         };
         if let Some(fault) = schedule.as_ref().and_then(Schedule::fault) {
             wrong.push((UNTIL, fault));
@@ -244,19 +244,11 @@ impl Asks for CommitmentForm {
                 words(&["by a day", "in every period", "evenly"]),
                 when,
             ),
-            Field::text("By", DAY, &written(Some(due))),
+            Field::text("By", DAY, &day(Some(due))),
             Field::choice("Every", "How long a period is.", rhythms, each),
             Field::text("Months", "How many months a period is.", &months),
-            Field::text(
-                "From",
-                "The first day, like 2026-06-01 or 01/06/2026.",
-                &written(Some(from)),
-            ),
-            Field::text(
-                "Until",
-                "The last day, like 2029-03-31 or 31/03/2029.",
-                &written(Some(until)),
-            ),
+            Field::text("From", "The first day, like 2026-06-01 or 01/06/2026.", &day(Some(from))),
+            Field::text("Until", "The last day, like 2029-03-31 or 31/03/2029.", &day(Some(until))),
             Field::note("Promised", "What more was promised, in words.", text(|now| &now.words)),
             Field::text(
                 "Area",

@@ -8,8 +8,8 @@ use crate::domain::{Date, outcome, text};
 use crate::register::{ContractAct, Corrected};
 use crate::tui::forms::{Wrong, given, needed, typed};
 use crate::tui::screen::contract::forms::parts::{
-    Asks, DAY, attached, attaching, chosen, day, day_given, follow_kind, kinds, or_wrong, show,
-    words, written,
+    Asks, DAY, attached, attaching, chosen, day, day_of, day_or_none, follow_kind, kinds, or_wrong,
+    show, words,
 };
 use crate::tui::widget::form::{Field, Form as Fields};
 
@@ -73,11 +73,11 @@ impl Asks for DeliveryForm {
         );
         let from = kept.and_then(|kept| kept.from).or(self.from);
         vec![
-            Field::text("From", "The first day that it covers.", &written(from)),
+            Field::text("From", "The first day that it covers.", &day(from)),
             Field::text(
                 "Delivered on",
                 "The day, or the last day that it covers; like 2026-06-01 or 01/06/2026.",
-                &written(kept.map(|kept| kept.day).or(self.today)),
+                &day(kept.map(|kept| kept.day).or(self.today)),
             ),
             Field::text("How much", "A number like 4 or 2.5.", &quantity.unwrap_or_default()),
             Field::note(
@@ -93,11 +93,11 @@ impl Asks for DeliveryForm {
     fn read(&self, form: &Fields) -> Result<ContractAct, Wrong> {
         let mut wrong = Wrong::new();
         let from = if self.counts_over_time() {
-            day(form, FROM, "the first day that it covers", &mut wrong)
+            day_of(form, FROM, "the first day that it covers", &mut wrong)
         } else {
             None
         };
-        let day = day(form, DAY_OF, "the day", &mut wrong);
+        let day = day_of(form, DAY_OF, "the day", &mut wrong);
         if let (Some(from), Some(day)) = (from, day)
             && day < from
         {
@@ -145,9 +145,9 @@ impl Asks for DeliveryForm {
         let mut said = vec![(now, false)];
         let mut wrong = Wrong::new();
         if let Some(quantity) = given(form, QUANTITY, &mut wrong, outcome::quantity) {
-            let adds = match (self.of.counting, day_given(form, FROM, &mut wrong)) {
+            let adds = match (self.of.counting, day_or_none(form, FROM, &mut wrong)) {
                 (Counting::Sum, _) => Some(Exact::from(quantity)),
-                (Counting::OverTime, Some(from)) => day_given(form, DAY_OF, &mut wrong)
+                (Counting::OverTime, Some(from)) => day_or_none(form, DAY_OF, &mut wrong)
                     .map(|to| &Exact::from(quantity) * &crate::domain::contract::years(from, to)),
                 (Counting::OverTime, None) => None,
             };
@@ -255,8 +255,8 @@ impl Asks for CorrectForm {
                 words(&["counts", "is withdrawn"]),
                 usize::from(!now.counts()),
             ),
-            Field::text("From", "The first day that it covers.", &written(now.from)),
-            Field::text("Delivered on", DAY, &written(Some(now.day))),
+            Field::text("From", "The first day that it covers.", &day(now.from)),
+            Field::text("Delivered on", DAY, &day(Some(now.day))),
             Field::text("How much", "A number like 4 or 2.5.", &quantity),
             Field::note(
                 "What",
@@ -272,14 +272,14 @@ impl Asks for CorrectForm {
         let withdrawn = chosen(form, STANDS) == 1;
         let over_time = self.of.counting == Counting::OverTime;
         let from = if over_time && !withdrawn {
-            day(form, C_FROM, "the first day that it covers", &mut wrong)
+            day_of(form, C_FROM, "the first day that it covers", &mut wrong)
         } else {
             self.now.from
         };
         let (day, quantity, said) = if withdrawn {
             (Some(self.now.day), self.now.quantity, self.now.words.clone())
         } else {
-            let day = day(form, C_DAY, "the day", &mut wrong);
+            let day = day_of(form, C_DAY, "the day", &mut wrong);
             (day, quantity(form, C_QUANTITY, &self.of, &mut wrong), typed(form, C_WORDS))
         };
         let note = |words: &str| text::note("The reason", words);
@@ -332,7 +332,7 @@ impl Asks for VerifyForm {
                 "Who has checked it: somebody of the authority, not the supplier.",
                 now.map_or(self.officer.as_str(), |now| &now.by),
             ),
-            Field::text("Checked on", DAY, &written(now.map(|now| now.day).or(self.today))),
+            Field::text("Checked on", DAY, &day(now.map(|now| now.day).or(self.today))),
             Field::note(
                 "How",
                 "Such as a visit, or payslips that were looked at; may stay empty.",
@@ -350,7 +350,7 @@ impl Asks for VerifyForm {
         let mut wrong = Wrong::new();
         let line = |words: &str| text::line("The name of who checked it", words);
         let by = needed(form, BY, "who checked it", &mut wrong, line);
-        let day = day(form, ON, "the day", &mut wrong);
+        let day = day_of(form, ON, "the day", &mut wrong);
         let act = by.zip(day).map(|(by, day)| ContractAct::Verify {
             delivery,
             verified: Some(Verified { by, day, how: typed(form, HOW) }),

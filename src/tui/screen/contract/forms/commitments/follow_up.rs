@@ -3,64 +3,14 @@
 use strum::IntoEnumIterator;
 use uuid::Uuid;
 
-use crate::domain::contract::{Action, ActionKind, Commitment, Settled, SettledKind};
+use crate::domain::contract::{Action, Commitment, Settled, SettledKind};
 use crate::domain::{Date, text};
 use crate::register::ContractAct;
 use crate::tui::forms::{Wrong, needed, typed};
 use crate::tui::screen::contract::forms::parts::{
-    Asks, DAY, chosen, day, or_wrong, show, words, written,
+    Asks, DAY, chosen, day, day_of, or_wrong, show, words,
 };
 use crate::tui::widget::form::{Field, Form as Fields};
-
-/// What somebody has to do by a day.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct ActionForm {
-    pub(crate) contract: Uuid,
-    /// The commitment that it is for.
-    pub(crate) concerns: Uuid,
-    /// What is proposed: what is to be done, by whom and by when.
-    pub(crate) what: String,
-    pub(crate) owner: String,
-    pub(crate) due: Option<Date>,
-}
-
-const WHAT: usize = 0;
-const OWNER: usize = 1;
-const DUE: usize = 2;
-
-impl Asks for ActionForm {
-    fn fields(&self) -> Vec<Field> {
-        vec![
-            Field::note("Action", "What is to be done to make it good.", &self.what),
-            Field::text("Owner", "Who does it, by name where that is known.", &self.owner),
-            Field::text("Due", DAY, &written(self.due)),
-        ]
-    }
-
-    fn read(&self, form: &Fields) -> Result<ContractAct, Wrong> {
-        let mut wrong = Wrong::new();
-        let note = |words: &str| text::note("The action", words);
-        let what = needed(form, WHAT, "what is to be done", &mut wrong, note);
-        let line = |words: &str| text::line("The owner", words);
-        let owner = needed(form, OWNER, "who does it", &mut wrong, line);
-        let due = day(form, DUE, "the day", &mut wrong);
-        let act = what.zip(owner).zip(due).map(|((what, owner), due)| {
-            ContractAct::add(Action {
-                contract: self.contract,
-                about: ActionKind::Corrective,
-                concerns: Some(self.concerns),
-                review: None,
-                what,
-                owner,
-                due,
-                done: None,
-                outcome: None,
-                dropped: false,
-            })
-        });
-        or_wrong(act, wrong)
-    }
-}
 
 /// What came of an action.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,7 +28,7 @@ impl Asks for FinishForm {
     fn fields(&self) -> Vec<Field> {
         vec![
             Field::choice("The action", "", words(&["is done", "is dropped"]), 0),
-            Field::text("Done on", DAY, &written(self.today)),
+            Field::text("Done on", DAY, &day(self.today)),
             Field::note(
                 "What came of it",
                 "Or why it was dropped.",
@@ -98,7 +48,7 @@ impl Asks for FinishForm {
             }
             action.done = None;
         } else {
-            action.done = day(form, DONE, "the day", &mut wrong);
+            action.done = day_of(form, DONE, "the day", &mut wrong);
         }
         or_wrong(Some(ContractAct::change(self.uid, action)), wrong)
     }
@@ -148,7 +98,7 @@ impl Asks for SettleForm {
                 "Who decided for the authority.",
                 now.map_or(self.officer.as_str(), |now| &now.by),
             ),
-            Field::text("Decided on", DAY, &written(now.map(|now| now.day).or(self.today))),
+            Field::text("Decided on", DAY, &day(now.map(|now| now.day).or(self.today))),
         ]
     }
 
@@ -163,7 +113,7 @@ impl Asks for SettleForm {
         let reason = needed(form, REASON, "the reason", &mut wrong, note);
         let line = |words: &str| text::line("Who decided", words);
         let by = needed(form, BY, "who decided", &mut wrong, line);
-        let day = day(form, ON, "the day", &mut wrong);
+        let day = day_of(form, ON, "the day", &mut wrong);
         let act = reason.zip(by).zip(day).map(|((reason, by), day)| {
             commitment.settled = Some(Settled { how, reason, by, day });
             ContractAct::change(self.uid, commitment)

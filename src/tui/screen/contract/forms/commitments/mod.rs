@@ -6,14 +6,11 @@ mod follow_up;
 
 pub(crate) use commitment::{CommitmentForm, MeasureChoice};
 pub(crate) use delivery::{CorrectForm, DeliveryForm, ShownForm, VerifyForm};
-pub(crate) use follow_up::{ActionForm, FinishForm, SettleForm};
+pub(crate) use follow_up::{FinishForm, SettleForm};
 
-pub(crate) use super::parts::RemoveForm;
+pub(crate) use super::shared::{ActionForm, RemoveForm};
 
-use crate::register::ContractAct;
-use crate::tui::forms::Wrong;
 use crate::tui::screen::contract::forms::parts::Asks;
-use crate::tui::widget::form::{Field, Form as Fields};
 
 /// A form.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +36,7 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    fn asks(&self) -> &dyn Asks {
+    pub(super) fn asks(&self) -> &dyn Asks {
         match self {
             Self::Commitment(form) => form.as_ref(),
             Self::Delivery(form) => form.as_ref(),
@@ -51,21 +48,5 @@ impl Form {
             Self::Settle(form) => form.as_ref(),
             Self::Remove(form) => form,
         }
-    }
-
-    pub(super) fn fields(&self) -> Vec<Field> {
-        self.asks().fields()
-    }
-
-    pub(super) fn read(&self, form: &Fields) -> Result<ContractAct, Wrong> {
-        self.asks().read(form)
-    }
-
-    pub(super) fn remarks(&self, form: &Fields) -> Vec<(String, bool)> {
-        self.asks().remarks(form)
-    }
-
-    pub(super) fn follow(&self, form: &mut Fields) {
-        self.asks().follow(form);
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::{Date, Money, text};
 use crate::register::{Act, ContractAct, Subject, SupplierAct};
 use crate::tui::forms::{Wrong, given, needed, typed};
 use crate::tui::screen::contract::forms::parts::{
-    Asks, chosen, day, day_given, or_wrong, show, words, written,
+    Asks, chosen, day, day_of, day_or_none, or_wrong, show, words,
 };
 use crate::tui::widget::form::{Content, Field, Form as Fields};
 
@@ -117,9 +117,9 @@ impl AgreedForm {
         let now = (
             self.supplier(form),
             given(form, VALUE, &mut wrong, str::parse::<Money>),
-            day_given(form, STARTS, &mut wrong),
-            day_given(form, ENDS, &mut wrong),
-            day_given(form, SIGNED, &mut wrong),
+            day_or_none(form, STARTS, &mut wrong),
+            day_or_none(form, ENDS, &mut wrong),
+            day_or_none(form, SIGNED, &mut wrong),
         );
         let was = (
             Some(before.supplier),
@@ -178,22 +178,22 @@ impl Asks for AgreedForm {
             Field::text(
                 "Signed on",
                 "A day like 2026-06-01 or 01/06/2026; empty while it is not signed.",
-                &written(now.and_then(|now| now.signed)),
+                &day(now.and_then(|now| now.signed)),
             ),
             Field::text(
                 "Begins",
                 "The first day, like 2026-06-01 or 01/06/2026.",
-                &written(now.map(|now| now.starts)),
+                &day(now.map(|now| now.starts)),
             ),
             Field::text(
                 "Ends",
                 "The last day as signed; extensions are recorded as changes.",
-                &written(now.map(|now| now.ends)),
+                &day(now.map(|now| now.ends)),
             ),
             Field::text(
                 "Extendable to",
                 "The latest day that the contract lets it be extended to; empty where it does not.",
-                &written(now.and_then(|now| now.extendable_to)),
+                &day(now.and_then(|now| now.extendable_to)),
             ),
             Field::text("Manager", "Who manages the contract for the authority.", manager),
             Field::text(
@@ -232,10 +232,10 @@ impl Asks for AgreedForm {
             needed(form, NEW, "the supplier's name", &mut wrong, read);
         }
         let value = given(form, VALUE, &mut wrong, str::parse::<Money>);
-        let signed = day_given(form, SIGNED, &mut wrong);
-        let starts = day(form, STARTS, "the first day", &mut wrong);
-        let ends = day(form, ENDS, "the last day", &mut wrong);
-        let extendable_to = day_given(form, EXTENDABLE, &mut wrong);
+        let signed = day_or_none(form, SIGNED, &mut wrong);
+        let starts = day_of(form, STARTS, "the first day", &mut wrong);
+        let ends = day_of(form, ENDS, "the last day", &mut wrong);
+        let extendable_to = day_or_none(form, EXTENDABLE, &mut wrong);
         if let (Some(starts), Some(ends)) = (starts, ends)
             && ends < starts
         {

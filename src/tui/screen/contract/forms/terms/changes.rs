@@ -8,7 +8,7 @@ use crate::domain::{Date, Money, text};
 use crate::register::ContractAct;
 use crate::tui::forms::{Wrong, given, needed, typed};
 use crate::tui::screen::contract::forms::parts::{
-    Asks, DAY, chosen, day, day_given, or_wrong, show, words, written,
+    Asks, DAY, chosen, day, day_of, day_or_none, or_wrong, show, words,
 };
 use crate::tui::widget::form::{Field, Form as Fields};
 
@@ -46,12 +46,12 @@ impl Asks for VariationForm {
         let officer = self.officer.as_str();
         vec![
             Field::choice("It is about", "", kinds, at.unwrap_or(0)),
-            Field::text("Agreed on", DAY, &written(now.map(|now| now.day).or(self.today))),
+            Field::text("Agreed on", DAY, &day(now.map(|now| now.day).or(self.today))),
             Field::note("What changes", "As it was agreed.", now.map_or("", |now| &now.what)),
             Field::text(
                 "New last day",
                 "A day like 2028-03-31 or 31/03/2028; empty where it stays.",
-                &written(now.and_then(|now| now.ends)),
+                &day(now.and_then(|now| now.ends)),
             ),
             Field::text(
                 "New value",
@@ -71,21 +71,21 @@ impl Asks for VariationForm {
             Field::text(
                 "Change notice on",
                 "The day on which a contract change notice was published, where one was.",
-                &written(now.and_then(|now| now.notice)),
+                &day(now.and_then(|now| now.notice)),
             ),
         ]
     }
 
     fn read(&self, form: &Fields) -> Result<ContractAct, Wrong> {
         let mut wrong = Wrong::new();
-        let on = day(form, AGREED_ON, "the day of the agreement", &mut wrong);
+        let on = day_of(form, AGREED_ON, "the day of the agreement", &mut wrong);
         let note = |words: &str| text::note("What changes", words);
         let what = needed(form, WHAT, "what changes", &mut wrong, note);
-        let ends = day_given(form, NEW_END, &mut wrong);
+        let ends = day_or_none(form, NEW_END, &mut wrong);
         let value = given(form, NEW_VALUE, &mut wrong, str::parse::<Money>);
         let line = |words: &str| text::line("Who agreed", words);
         let agreed_by = needed(form, AGREED_BY, "who agreed", &mut wrong, line);
-        let notice = day_given(form, NOTICE, &mut wrong);
+        let notice = day_or_none(form, NOTICE, &mut wrong);
         if kind(form) == VariationKind::Extension
             && ends.is_none()
             && typed(form, NEW_END).is_none()
@@ -120,7 +120,7 @@ impl Asks for VariationForm {
     fn remarks(&self, form: &Fields) -> Vec<(String, bool)> {
         let mut wrong = Wrong::new();
         let mut said = Vec::new();
-        if let Some(ends) = day_given(form, NEW_END, &mut wrong) {
+        if let Some(ends) = day_or_none(form, NEW_END, &mut wrong) {
             match self.extendable_to {
                 Some(to) if ends > to => said.push((
                     format!("The contract may be extended to {} only.", to.british()),
@@ -181,12 +181,12 @@ impl Asks for EndForm {
         let kinds = EndKind::iter().map(|kind| kind.words().to_owned()).collect();
         // What is over by its term ended on its last day; anything else most likely today.
         let over = self.today.is_some_and(|today| self.ends <= today);
-        let day = if over { Some(self.ends) } else { self.today };
+        let likely = if over { Some(self.ends) } else { self.today };
         let kind = if over { EndKind::Expired } else { EndKind::Terminated };
         let kind = now.map_or(kind, |now| now.how);
         let at = EndKind::iter().position(|one| one == kind).unwrap_or(0);
         vec![
-            Field::text("Ended on", DAY, &written(now.map(|now| now.day).or(day))),
+            Field::text("Ended on", DAY, &day(now.map(|now| now.day).or(likely))),
             Field::choice("How", "", kinds, at),
             Field::note(
                 "Reason",
@@ -196,7 +196,7 @@ impl Asks for EndForm {
             Field::text(
                 "Termination notice on",
                 "The day on which the contract termination notice was published (Procurement Act 2023 s.80); empty while it is not.",
-                &written(now.and_then(|now| now.notice)),
+                &day(now.and_then(|now| now.notice)),
             ),
             Field::choice("The end", "", words(&["record", "it runs on after all"]), 0),
         ]
@@ -209,10 +209,10 @@ impl Asks for EndForm {
             return Ok(ContractAct::change(self.uid, contract));
         }
         let mut wrong = Wrong::new();
-        let day = day(form, ENDED_ON, "the last day", &mut wrong);
+        let day = day_of(form, ENDED_ON, "the last day", &mut wrong);
         let note = |words: &str| text::note("The reason", words);
         let reason = needed(form, WHY, "the reason", &mut wrong, note);
-        let notice = day_given(form, TERMINATION, &mut wrong);
+        let notice = day_or_none(form, TERMINATION, &mut wrong);
         let how = EndKind::iter().nth(chosen(form, HOW)).unwrap_or(EndKind::Expired);
         let act = day.zip(reason).map(|(day, reason)| {
             contract.ended = Some(Ended { day, how, reason, notice });

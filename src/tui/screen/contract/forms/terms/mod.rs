@@ -8,12 +8,11 @@ pub(crate) use agreed::AgreedForm;
 pub(crate) use changes::{EndForm, VariationForm};
 pub(crate) use money::{FigureForm, PaperForm};
 
-pub(crate) use super::parts::RemoveForm;
+pub(crate) use super::shared::RemoveForm;
 
-use crate::register::{Act, ContractAct, Subject};
-use crate::tui::forms::Wrong;
+use crate::register::{Act, Subject};
 use crate::tui::screen::contract::forms::parts::Asks;
-use crate::tui::widget::form::{Field, Form as Fields};
+use crate::tui::widget::form::Form as Fields;
 
 /// A form.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +32,7 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    fn asks(&self) -> &dyn Asks {
+    pub(super) fn asks(&self) -> &dyn Asks {
         match self {
             Self::Agreed(form) => form.as_ref(),
             Self::Variation(form) => form,
@@ -42,22 +41,6 @@ impl Form {
             Self::Figure(form) => form,
             Self::Remove(form) => form,
         }
-    }
-
-    pub(super) fn fields(&self) -> Vec<Field> {
-        self.asks().fields()
-    }
-
-    pub(super) fn read(&self, form: &Fields) -> Result<ContractAct, Wrong> {
-        self.asks().read(form)
-    }
-
-    pub(super) fn remarks(&self, form: &Fields) -> Vec<(String, bool)> {
-        self.asks().remarks(form)
-    }
-
-    pub(super) fn follow(&self, form: &mut Fields) {
-        self.asks().follow(form);
     }
 
     /// What has to be done on the register before the form becomes its act.

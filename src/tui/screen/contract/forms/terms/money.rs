@@ -8,7 +8,7 @@ use crate::domain::{Date, Money, text};
 use crate::register::ContractAct;
 use crate::tui::forms::{Wrong, needed};
 use crate::tui::screen::contract::forms::parts::{
-    Asks, DAY, attached, attaching, chosen, day, follow_kind, kinds, or_wrong, written,
+    Asks, DAY, attached, attaching, chosen, day, day_of, follow_kind, kinds, or_wrong,
 };
 use crate::tui::widget::form::{Field, Form as Fields};
 
@@ -53,7 +53,7 @@ impl Asks for PaperForm {
                 "What it is, such as the signed contract or a schedule.",
                 given.map_or("", |given| &given.title),
             ),
-            Field::text("Dated", DAY, &written(given.map(|given| given.day).or(self.today))),
+            Field::text("Dated", DAY, &day(given.map(|given| given.day).or(self.today))),
             Field::note("Document", "A note, an address, or the path of a file.", document),
             Field::choice("It is a", "A file is recorded with its size and hash.", kinds(), at),
         ]
@@ -63,7 +63,7 @@ impl Asks for PaperForm {
         let mut wrong = Wrong::new();
         let line = |words: &str| text::line("The title", words);
         let title = needed(form, TITLE, "what it is", &mut wrong, line);
-        let day = day(form, DATED, "the day of the document", &mut wrong);
+        let day = day_of(form, DATED, "the day of the document", &mut wrong);
         let document = attaching(form, (DOCUMENT, KIND), self.recorded(), &mut wrong);
         if document.is_none() && self.recorded().is_none() {
             wrong.push((DOCUMENT, "Type a note, an address or the path of a file.".to_owned()));
