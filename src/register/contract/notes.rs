@@ -92,11 +92,10 @@ impl Viewing<'_> {
 
     fn note_kpis(&self, view: &ContractView, found: &mut Vec<Note>) {
         let Some(rule) = &self.case.overlay.contract_kpis else { return };
-        let determination = self.case.determination();
         let record = &self.case.record.facts;
         // What counts is the value of this contract, where it is known.
         let facts = Facts { value: view.value.unwrap_or(record.value), ..record.clone() };
-        let asked = rule.asked(&self.case.overlay, &facts, determination.statute.above);
+        let asked = rule.asked(&self.case.overlay, &facts, self.above);
         let kind = match asked {
             Truth::No => return,
             Truth::Yes => NoteKind::Fault,
@@ -231,7 +230,7 @@ impl Viewing<'_> {
         else {
             return;
         };
-        let above = self.case.determination().statute.above;
+        let above = self.above;
         let holds = self.case.overlay.holds_for(&self.case.record.facts) && above != Some(false);
         let clause =
             self.case.overlay.clauses.iter().find(|clause| clause.reference.ends_with("s.80"));
@@ -255,7 +254,7 @@ impl Viewing<'_> {
         let file = &self.case.contracts;
         let contract = &view.contract;
         let (overlay, facts) = (&self.case.overlay, &self.case.record.facts);
-        let above = self.case.determination().statute.above;
+        let above = self.above;
         // The longest term that was provided for on award.
         let longest = contract.extendable_to.map_or(contract.ends, |day| day.max(contract.ends));
         let mut value = contract.value;

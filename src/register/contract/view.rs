@@ -233,14 +233,8 @@ impl Register {
         } else {
             Evaluation::default()
         };
-        let mut choices: Vec<(Uuid, String)> = self
-            .database
-            .suppliers()?
-            .into_iter()
-            // One that was merged into another is no longer chosen by itself.
-            .filter(|(_, supplier)| supplier.merged_into.is_none())
-            .map(|(uid, supplier)| (uid, supplier.name))
-            .collect();
+        let mut choices: Vec<(Uuid, String)> =
+            self.supplier_names()?.into_iter().map(|(uid, name, _)| (uid, name)).collect();
         choices.sort_by_cached_key(|(uid, name)| (name.to_lowercase(), *uid));
         let (mut suppliers, mut debarment_checks) = (BTreeMap::new(), BTreeMap::new());
         let mut reviews_due = BTreeMap::new();
@@ -266,6 +260,7 @@ impl Register {
         let offered = self.offered_lessons(&case)?;
         let viewing = Viewing {
             case: &case,
+            above: case.determination().statute.above,
             evaluation: &evaluation,
             suppliers: &suppliers,
             reviews_due: &reviews_due,
@@ -302,6 +297,8 @@ impl Register {
 /// What the view is drawn from.
 pub(super) struct Viewing<'a> {
     pub(super) case: &'a Case,
+    /// Whether the statute's threshold is reached, where that is known.
+    pub(super) above: Option<bool>,
     pub(super) evaluation: &'a Evaluation,
     pub(super) suppliers: &'a BTreeMap<Uuid, Supplier>,
     /// The level of each supplier under the policy, with the day of the next review.
