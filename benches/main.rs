@@ -1,6 +1,7 @@
 //! Benchmarks: what the officer waits for, on registers of growing size.
 //!
-//! `cargo bench` measures; `cargo bench -- --test` only proves that they run.
+//! `cargo bench` measures. `cargo test --bench main` only proves that they run: on the smallest
+//! register of each kind, as it need not wait for the largest.
 
 #![expect(
     clippy::unwrap_used,
@@ -27,6 +28,13 @@ const SIZES: [usize; 3] = [100, 1_000, 10_000];
 
 /// How many they hold where it is about finding one.
 const LARGE: [usize; 3] = [1_000, 10_000, 100_000];
+
+/// The sizes to go through: all of them where it is measured.
+fn sizes(all: [usize; 3]) -> impl Iterator<Item = usize> {
+    let measures = std::env::args().any(|argument| argument == "--bench")
+        && !std::env::args().any(|argument| argument == "--test");
+    all.into_iter().take(if measures { 3 } else { 1 })
+}
 
 fn policy(c: &mut Criterion) {
     let library = Library::new(None);
@@ -57,7 +65,7 @@ fn evaluation(c: &mut Criterion) {
 }
 
 fn register(c: &mut Criterion) {
-    for size in SIZES {
+    for size in sizes(SIZES) {
         let mut made = Made::with(size);
         let mut group = c.benchmark_group("register");
         let filter = |words: &str| Filter { words: words.to_owned() };
@@ -90,7 +98,7 @@ fn register(c: &mut Criterion) {
 
 fn terminal(c: &mut Criterion) {
     let mut group = c.benchmark_group("terminal");
-    for size in SIZES {
+    for size in sizes(SIZES) {
         let made = Made::with(size);
         let mut app =
             App::new(made.register, registers::clock(), "Bench".to_owned(), Options::default());
@@ -118,12 +126,7 @@ fn terminal(c: &mut Criterion) {
 
 /// Finding: the search and the filter, in the register and from the key to the frame.
 fn search(c: &mut Criterion) {
-    for size in LARGE {
-        // The quick form proves that they run; it need not wait for the largest register.
-        let quick = std::env::args().any(|argument| argument == "--test");
-        if quick && size > LARGE[0] {
-            continue;
-        }
+    for size in sizes(LARGE) {
         let mut group = c.benchmark_group("finding");
         let made = Made::with(size);
         for words in ["c", "cu", "custody", "cleaning carl", "\"records storage\"", "zzz"] {
