@@ -220,13 +220,10 @@ impl Counting<'_> {
         if !pairs.is_empty() && put.is_zero() {
             figure.words = Share::against(saved, put).words;
         }
-        figure.sources =
-            sources(&parts, &[FigureKind::Savings, FigureKind::ServiceContribution]);
+        figure.sources = sources(&parts, &[FigureKind::Savings, FigureKind::ServiceContribution]);
         if without > 0 {
             let count = contracts(parts.len());
-            figure
-                .gaps
-                .push(format!("{without} of {count} only one of the two figures, or none."));
+            figure.gaps.push(format!("{without} of {count} only one of the two figures, or none."));
         }
         figure
     }
@@ -256,7 +253,11 @@ impl Counting<'_> {
             words: if all.is_zero() { NO_DATA.to_owned() } else { money::in_pounds(all) },
             met: None,
             sources: sources(&parts, &[FigureKind::Spend]),
-            gaps: gaps(parts.len(), (without(&parts), "spend recorded"), (unsized_, "no size class")),
+            gaps: gaps(
+                parts.len(),
+                (without(&parts), "spend recorded"),
+                (unsized_, "no size class"),
+            ),
             parts: if all.is_zero() { Vec::new() } else { rows },
         }
     }
@@ -297,8 +298,7 @@ fn portion(
     let open = open.map(|(_, amount)| amount.pounds()).sum();
     let without = without(parts);
     let unknown = parts.iter().filter(|part| part.counts.is_none()).count();
-    let mut figure =
-        Share::of_pounds(yes, open, all(parts)).figure(of, minimum, without > 0);
+    let mut figure = Share::of_pounds(yes, open, all(parts)).figure(of, minimum, without > 0);
     figure.sources = sources(parts, abouts);
     figure.gaps = gaps(parts.len(), (without, what), (unknown, gap));
     figure
@@ -335,8 +335,7 @@ fn sources(parts: &[Part<'_>], abouts: &[FigureKind]) -> Vec<String> {
     let mut found: BTreeSet<String> = BTreeSet::new();
     for part in parts.iter().filter(|part| part.amount.is_some()) {
         let named = part.held.named(abouts);
-        let named =
-            if named.is_empty() { "the contract".to_owned() } else { named.join(", ") };
+        let named = if named.is_empty() { "the contract".to_owned() } else { named.join(", ") };
         found.insert(format!("{}: {named}", part.held.place));
     }
     found.into_iter().collect()

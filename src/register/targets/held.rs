@@ -87,6 +87,11 @@ impl HeldContract {
         Some(held)
     }
 
+    /// The id of its policy.
+    pub fn policy(&self) -> &str {
+        &self.policy
+    }
+
     pub(super) fn figure(&self, about: FigureKind) -> Option<Money> {
         self.figures.iter().find(|(kind, ..)| *kind == about).map(|(_, amount, _)| *amount)
     }

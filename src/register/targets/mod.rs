@@ -117,7 +117,6 @@ impl TargetsView {
     }
 }
 
-
 impl Register {
     /// Targets and indicators of the policies in a financial year, as they stand on a day.
     ///

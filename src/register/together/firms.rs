@@ -45,8 +45,6 @@ pub struct StatusDecision<'a> {
     pub firm: Uuid,
     /// The policy whose scheme it is.
     pub policy: &'a str,
-    /// The levels of the scheme then, the best first.
-    pub levels: &'a [String],
     /// The decision.
     pub decided: &'a Decided,
 }
@@ -79,7 +77,8 @@ impl Firms {
             status_reviews: reviews.into_iter().map(|(uid, (_, one))| (uid, one)).collect(),
             ..SupplierFile::default()
         };
-        let mut groups: BTreeMap<std::result::Result<CompanyNumber, Uuid>, Vec<Uuid>> = BTreeMap::new();
+        let mut groups: BTreeMap<std::result::Result<CompanyNumber, Uuid>, Vec<Uuid>> =
+            BTreeMap::new();
         for uid in directory.suppliers.keys().filter(|uid| directory.resolve(**uid) == **uid) {
             let number = directory.suppliers.get(uid).and_then(|one| one.number.clone());
             groups.entry(number.ok_or(*uid)).or_default().push(*uid);
@@ -135,7 +134,6 @@ impl Firms {
                 let decision = StatusDecision {
                     firm: self.firm(review.supplier).0,
                     policy: &review.policy,
-                    levels: &review.levels,
                     decided,
                 };
                 found.push((*uid, decision));

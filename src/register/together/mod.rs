@@ -21,9 +21,7 @@ use crate::domain::outcome::Sought;
 use crate::domain::{Date, Facts, KeyDates, Percent, ProcurementState, Reference};
 use crate::policy::{Determination, Pack};
 use crate::register::evaluation::social_share;
-use crate::register::{
-    OptOutRecord, Register, Result, Step, Unit, Watch, WeightingView,
-};
+use crate::register::{OptOutRecord, Register, Result, Step, Unit, Watch, WeightingView};
 use crate::store::Snapshot;
 
 /// What is being done while registers are read, for whoever watches.
