@@ -134,7 +134,8 @@ pub struct Settings {
     pub clock: Clock,
     /// What the officer has set.
     pub preferences: Preferences,
-    register: Option<PathBuf>,
+    /// The registers that were named, or else the usual one.
+    registers: Vec<PathBuf>,
     policies: Option<PathBuf>,
 }
 

@@ -3,11 +3,11 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 
 use crate::cli::Settings;
 use crate::cli::failure::{Failure, Result};
-use crate::cli::flags::word;
 use crate::cli::progress::Progress;
 use crate::domain::contract::FinancialYear;
 use crate::domain::text::visible;
@@ -53,7 +53,7 @@ struct Annual {
     ///
     /// Left out, it follows from the ending of the file that is named, or is html.
     /// docs/annual-json.md describes the JSON.
-    #[arg(long, value_name = "FORMAT", value_parser = word::<Format>())]
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
     format: Option<Format>,
     /// Where to: a file or a folder, or - for standard output
     ///
@@ -129,6 +129,11 @@ fn annual(arguments: &Annual, settings: &Settings, out: &mut impl Write) -> Resu
         writeln!(out, "Read the officers' own words in it before you publish it.")?;
     }
     Ok(())
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(["html", "docx", "xlsx", "md", "json"])
+        .try_map(|word| word.parse::<Format>())
 }
 
 /// The format that the ending of a file's name means.
