@@ -31,7 +31,7 @@ pub struct Firm {
 #[derive(Debug, Clone, Default)]
 pub struct Firms {
     directory: SupplierFile,
-    firms: BTreeMap<Uuid, Firm>,
+    known: BTreeMap<Uuid, Firm>,
     /// The firm of each record that stands for itself.
     of: BTreeMap<Uuid, Uuid>,
     /// How many suppliers stand in more than one register with the same uid.
@@ -111,19 +111,19 @@ impl Firms {
         for one in uids {
             self.of.insert(*one, *uid);
         }
-        self.firms.insert(*uid, firm);
+        self.known.insert(*uid, firm);
     }
 
     /// The firm that the record of a supplier stands for: its uid, and what is known of it.
     pub fn firm(&self, supplier: Uuid) -> (Uuid, Option<&Firm>) {
         let record = self.directory.resolve(supplier);
         let uid = self.of.get(&record).copied().unwrap_or(record);
-        (uid, self.firms.get(&uid))
+        (uid, self.known.get(&uid))
     }
 
     /// Every firm.
     pub fn all(&self) -> impl Iterator<Item = &Firm> {
-        self.firms.values()
+        self.known.values()
     }
 
     /// Every decision on a status up to a day, the earliest first.

@@ -38,7 +38,7 @@ pub struct Commitments {
 }
 
 /// The contracts of the year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Contracts {
     /// How many ran in the year.
     pub ran: usize,
@@ -162,21 +162,6 @@ pub(super) struct Gathered {
     behind: Vec<Behind>,
     withheld: usize,
     not_verified: (usize, usize),
-}
-
-impl Default for Contracts {
-    fn default() -> Self {
-        Self {
-            ran: 0,
-            with_commitments: 0,
-            signed: 0,
-            value_signed: None,
-            signed_without_value: 0,
-            reviews_held: 0,
-            reviewed: 0,
-            measured: None,
-        }
-    }
 }
 
 impl Gathered {

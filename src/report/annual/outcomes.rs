@@ -118,7 +118,7 @@ impl Gathered {
             line.tenders += 1;
             match sought.quantity {
                 Some(quantity) => {
-                    line.quantity = Some(line.quantity.unwrap_or_default() + quantity)
+                    line.quantity = Some(line.quantity.unwrap_or_default() + quantity);
                 }
                 None => line.without_quantity += 1,
             }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::domain::Date;
 use crate::domain::contract::FigureKind;
-use crate::domain::supplier::{Sector, Size};
+use crate::domain::supplier::{Sector, Size, Supplier};
 use crate::register::{Account, Firms, StatusDecision, ran_in};
 use crate::report::annual::figures::{Frame, Pounds};
 
@@ -157,7 +157,7 @@ impl Gathered {
 
     pub(super) fn done(self, firms: &Firms, frame: &Frame) -> Suppliers {
         let mut list: Vec<SupplierOfYear> =
-            self.firms.into_iter().map(|(uid, of)| supplier(uid, of, firms)).collect();
+            self.firms.iter().map(|(uid, of)| supplier(*uid, of, firms)).collect();
         list.sort_by(|one, other| {
             other.spend.cmp(&one.spend).then_with(|| one.name.cmp(&other.name))
         });
@@ -174,13 +174,13 @@ impl Gathered {
     }
 }
 
-fn supplier(uid: Uuid, of: OfFirm, firms: &Firms) -> SupplierOfYear {
+fn supplier(uid: Uuid, of: &OfFirm, firms: &Firms) -> SupplierOfYear {
     let known = firms.firm(uid).1.map(|firm| &firm.supplier);
     SupplierOfYear {
         uid,
         name: known.map_or_else(|| "not recorded".to_owned(), |one| one.name.clone()),
         number: known.and_then(|one| one.number.as_ref()).map(ToString::to_string),
-        size: known.and_then(|one| one.size()),
+        size: known.and_then(Supplier::size),
         sector: known.and_then(|one| one.sector),
         local: known.and_then(|one| Some(one.local.as_ref()?.local)),
         contracts: of.contracts,
@@ -244,14 +244,9 @@ fn statuses(
             *counts.entry(level).or_default() += 1;
         }
         // A level of an earlier edition is still the level of somebody.
-        for level in counts
-            .keys()
-            .filter(|level| !levels.iter().any(|known| known == *level))
-            .map(|level| (*level).to_owned())
-            .collect::<Vec<_>>()
-        {
-            levels.push(level);
-        }
+        let earlier = counts.keys().filter(|level| !levels.iter().any(|known| known == *level));
+        let earlier: Vec<String> = earlier.map(|level| (*level).to_owned()).collect();
+        levels.extend(earlier);
         let rated: usize = counts.values().sum();
         StatusesOfPolicy {
             levels: levels

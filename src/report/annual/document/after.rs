@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use crate::domain::supplier::{Sector, Size};
 use crate::report::annual::document::parts::{
     answer, bar, counted, number, or_not_recorded, remarks, total,
 };
 use crate::report::annual::document::{Shown, is_published};
-use crate::report::annual::{LessonOfYear, Promised, TargetOfYear};
+use crate::report::annual::{Figure, LessonOfYear, Pounds, Promised, TargetOfYear};
 use crate::report::document::{Bar, Block, Cell, Chart, Column, Section, Table};
 
 impl Shown<'_> {
@@ -49,9 +50,7 @@ impl Shown<'_> {
     fn contracts(&self) -> Block {
         let of = &self.annual.commitments.contracts;
         let pair = |name: &str, said: String| (name.to_owned(), said);
-        let recorded = |sum: Option<crate::report::annual::Pounds>| {
-            sum.map_or("not recorded".to_owned(), |sum| sum.words())
-        };
+        let recorded = |sum: Option<Pounds>| sum.map_or("not recorded".to_owned(), Pounds::words);
         Block::Pairs(vec![
             pair("Contracts that ran in the year", of.ran.to_string()),
             pair("Of these with commitments", of.with_commitments.to_string()),
@@ -107,7 +106,7 @@ impl Shown<'_> {
             ],
         );
         for line in &self.annual.commitments.list {
-            let share = line.share_of_due.as_ref().map_or(Cell::Empty, |share| share.cell());
+            let share = line.share_of_due.as_ref().map_or(Cell::Empty, Figure::cell);
             table.push([
                 line.title.as_str().into(),
                 line.authority.as_str().into(),
@@ -191,17 +190,17 @@ impl Shown<'_> {
             table.push([
                 one.name.as_str().into(),
                 or_not_recorded(one.number.as_deref()),
-                or_not_recorded(one.size.map(|size| size.words())),
-                or_not_recorded(one.sector.map(|sector| sector.words())),
+                or_not_recorded(one.size.map(Size::words)),
+                or_not_recorded(one.sector.map(Sector::words)),
                 answer(one.local),
                 number(one.contracts),
-                one.spend.map_or_else(|| Cell::text("not recorded"), |spend| spend.cell()),
+                one.spend.map_or_else(|| Cell::text("not recorded"), Pounds::cell),
                 number(one.without_spend),
             ]);
         }
         let all = of.list.iter().map(|one| one.contracts).sum();
         let without = of.list.iter().map(|one| one.without_spend).sum();
-        let spend = of.spend.map_or_else(|| Cell::text("not recorded"), |spend| spend.cell());
+        let spend = of.spend.map_or_else(|| Cell::text("not recorded"), Pounds::cell);
         let blank = || Cell::Empty;
         total(
             &mut table,
@@ -339,7 +338,7 @@ fn delivered(line: &Promised) -> Bar {
     };
     Bar {
         label: format!("{} ({unit})", line.title),
-        value: line.share_of_due.as_ref().and_then(|share| share.length()),
+        value: line.share_of_due.as_ref().and_then(Figure::length),
         said,
     }
 }
@@ -361,7 +360,7 @@ fn target(line: &TargetOfYear) -> Section {
         .filter(|way| way.share.is_some() || line.minimum.is_some())
         .map(|way| Bar {
             label: way.of.clone(),
-            value: way.share.as_ref().and_then(|share| share.length()),
+            value: way.share.as_ref().and_then(Figure::length),
             said: way.share_words().unwrap_or_else(|| way.words.clone()),
         })
         .collect();

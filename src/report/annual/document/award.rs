@@ -4,7 +4,7 @@ use crate::report::annual::document::Shown;
 use crate::report::annual::document::parts::{
     bar, counted, number, or_not_recorded, share_cells, total,
 };
-use crate::report::annual::{Asked, OptOut, PlaceCount, ScopeCount};
+use crate::report::annual::{Asked, Average, Figure, OptOut, PlaceCount, Pounds, ScopeCount};
 use crate::report::document::{Block, Cell, Chart, Column, Section, Table};
 
 impl Shown<'_> {
@@ -118,11 +118,11 @@ impl Shown<'_> {
                 Column::figures("No weight on record"),
             ],
         );
-        let cells = |name: &str, of: &crate::report::annual::Average| {
+        let cells = |name: &str, of: &Average| {
             [
                 Cell::text(name),
                 number(of.tenders),
-                of.average.as_ref().map_or(Cell::Empty, |average| average.cell()),
+                of.average.as_ref().map_or(Cell::Empty, Figure::cell),
                 of.lowest.into(),
                 of.highest.into(),
                 number(of.share_not_known),
@@ -240,7 +240,7 @@ impl Shown<'_> {
         });
         row("Average weight of social value", &|asked| asked.average.words());
         let contracts = &self.annual.commitments.contracts;
-        let value = contracts.value_signed.map_or("not recorded".to_owned(), |sum| sum.words());
+        let value = contracts.value_signed.map_or("not recorded".to_owned(), Pounds::words);
         let mut after = Table::new(
             "Contracts and what was delivered under them",
             [

@@ -6,7 +6,7 @@ mod parts;
 
 use crate::domain::exact::ROUNDING;
 use crate::report::Variant;
-use crate::report::annual::Annual;
+use crate::report::annual::{Annual, Pounds};
 use crate::report::document::{Block, Column, Document, Section, Table};
 use parts::{number, remarks};
 
@@ -106,7 +106,7 @@ impl Shown<'_> {
             pair("Contracts that ran", annual.commitments.contracts.ran.to_string()),
             pair("Commitments delivered when due", annual.commitments.delivered_when_due.words()),
         ];
-        let spend = annual.suppliers.spend.map_or("not recorded".to_owned(), |all| all.words());
+        let spend = annual.suppliers.spend.map_or("not recorded".to_owned(), Pounds::words);
         pairs.push(pair("Spend on record", spend));
         pairs.push(pair("Lessons written down", annual.lessons.list.len().to_string()));
         let mut section = Section::new("In short").with(Block::Pairs(pairs));

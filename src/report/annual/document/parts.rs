@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::report::annual::figures::Share;
+use crate::report::annual::figures::{Figure, Share};
 use crate::report::document::{Bar, Block, Cell, Row, Section, Table};
 
 /// How many, for a cell.
@@ -50,6 +50,6 @@ pub(super) fn bar(label: impl Into<String>, count: usize, of: usize) -> Bar {
 
 /// A share, for two cells: in words, and in per cent.
 pub(super) fn share_cells(share: &Share) -> [Cell; 2] {
-    let per_cent = share.share.as_ref().map_or(Cell::Empty, |share| share.cell());
+    let per_cent = share.share.as_ref().map_or(Cell::Empty, Figure::cell);
     [Cell::text(share.words()), per_cent]
 }
