@@ -1,5 +1,6 @@
 //! What the global options, the environment and the settings file say together.
 
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -24,7 +25,7 @@ const OFFICER: &str = "TENDERBOOK_OFFICER";
 pub struct Global {
     /// The register to work on: one file, made when it is first written
     ///
-    /// Left out, it is `register.db` in the folder for your data, such as
+    /// “report annual” reads several: there it may be repeated. Left out, it is `register.db` in the folder for your data, such as
     /// ~/.local/share/tenderbook on Linux and
     /// C:\Users\you\AppData\Roaming\tenderbook\data on Windows.
     #[arg(
@@ -34,7 +35,7 @@ pub struct Global {
         env = "TENDERBOOK_REGISTER",
         hide_env_values = true
     )]
-    pub register: Option<PathBuf>,
+    pub register: Vec<PathBuf>,
     /// A folder with policies of your own, which add to the built-in ones or replace them
     ///
     /// Left out, it is the folder policies in the folder for your settings,
@@ -87,6 +88,20 @@ fn themes() -> impl TypedValueParser<Value = ThemeName> {
         .try_map(|word| word.parse::<ThemeName>())
 }
 
+/// How often a register was named on the command line, in whichever place.
+///
+/// What stands before a command and after it does not come together in clap: the later place
+/// takes all.
+pub(super) fn times_named(arguments: &[OsString]) -> usize {
+    let options = arguments.iter().skip(1).take_while(|argument| *argument != "--");
+    options
+        .filter(|argument| {
+            let text = argument.to_string_lossy();
+            text == "--register" || text.starts_with("--register=")
+        })
+        .count()
+}
+
 /// The environment variable that names a folder with policies of one's own.
 const POLICIES_VARIABLE: &str = "TENDERBOOK_POLICIES";
 
@@ -119,7 +134,8 @@ pub struct Settings {
     pub clock: Clock,
     /// What the officer has set.
     pub preferences: Preferences,
-    register: Option<PathBuf>,
+    /// The registers that were named, or else the usual one.
+    registers: Vec<PathBuf>,
     policies: Option<PathBuf>,
 }
 
@@ -135,6 +151,20 @@ fn bringing_up_to_date(bytes: u64) -> Option<String> {
             size(bytes)
         )
     })
+}
+
+/// Refuses a place where there is no register.
+fn there(place: &Path) -> Result {
+    if place.exists() {
+        return Ok(());
+    }
+    Err(Failure::Fault(Fault::NotFound {
+        message: format!("There is no register at {}.", place.display()),
+        hint: Some(
+            "“tenderbook new” makes one with its first procurement; --register names another file."
+                .to_owned(),
+        ),
+    }))
 }
 
 impl Settings {
@@ -177,7 +207,11 @@ impl Settings {
         Ok(Self {
             clock: Clock::from_environment()?,
             preferences,
-            register: global.register.or_else(|| data("register.db")),
+            registers: if global.register.is_empty() {
+                data("register.db").into_iter().collect()
+            } else {
+                global.register
+            },
             policies: match global.policies {
                 Some(folder) => Some(named_folder(folder)?),
                 None => config("policies"),
@@ -200,7 +234,7 @@ impl Settings {
     /// # Errors
     /// When no place was given and the system names none.
     pub fn place(&self) -> Result<&Path> {
-        self.register.as_deref().ok_or_else(|| Failure::Other {
+        self.registers.first().map(PathBuf::as_path).ok_or_else(|| Failure::Other {
             message: "The system does not say where your data belongs.".to_owned(),
             hint: Some("Name a file with --register.".to_owned()),
         })
@@ -211,7 +245,10 @@ impl Settings {
     /// # Errors
     /// When it cannot be made or read.
     pub fn make_register(&self) -> Result<Register> {
-        let place = self.place()?;
+        self.make(self.place()?)
+    }
+
+    fn make(&self, place: &Path) -> Result<Register> {
         if let Some(words) = Register::of_older_form(place).and_then(bringing_up_to_date) {
             // The register is opened whether or not anybody reads why that takes a while.
             let _ = writeln!(std::io::stderr(), "tenderbook: {words}");
@@ -219,21 +256,31 @@ impl Settings {
         Ok(Register::open(place, self.library(), &self.context())?)
     }
 
+    /// Opens every register that was named, only to read it; one of an older form is brought up
+    /// to date first, after a backup, as it is by every command.
+    ///
+    /// # Errors
+    /// When one is not there, or cannot be read.
+    pub fn registers_to_read(&self, watch: &Watch) -> Result<Vec<Register>> {
+        let first = self.place()?;
+        let others = self.registers.iter().skip(1).map(PathBuf::as_path);
+        let mut open = Vec::with_capacity(self.registers.len());
+        for place in std::iter::once(first).chain(others) {
+            there(place)?;
+            if Register::of_older_form(place).is_some() {
+                drop(self.make(place)?);
+            }
+            open.push(Register::open_to_read(place, self.library(), watch)?);
+        }
+        Ok(open)
+    }
+
     /// Opens the register that is there: a mistyped name never makes an empty one.
     ///
     /// # Errors
     /// When there is none, or it cannot be read.
     pub fn register(&self) -> Result<Register> {
-        let place = self.place()?;
-        if !place.exists() {
-            return Err(Failure::Fault(Fault::NotFound {
-                message: format!("There is no register at {}.", place.display()),
-                hint: Some(
-                    "“tenderbook new” makes one with its first procurement; --register names another file."
-                        .to_owned(),
-                ),
-            }));
-        }
+        there(self.place()?)?;
         self.make_register()
     }
 

@@ -39,6 +39,7 @@ mod policy;
 mod progress;
 mod remove_item;
 mod reopen;
+mod report;
 mod restore;
 mod rule_out;
 mod search;
@@ -154,6 +155,7 @@ enum Command {
     Status(status::Arguments),
     Lesson(lesson::Arguments),
     Targets(targets::Arguments),
+    Report(report::Arguments),
     Journal(journal::Arguments),
     Search(search::Arguments),
     Days(days::Arguments),
@@ -170,7 +172,8 @@ enum Command {
 /// When the command line is wrong, or what it asks is refused, not there or cannot be written.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, out: impl Write) -> Result {
     let mut out = BufWriter::new(out);
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let given: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&given) {
         Ok(arguments) => arguments,
         Err(told) if told.use_stderr() => return Err(usage(&told)),
         Err(told) => {
@@ -178,6 +181,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: impl Write) -> Re
             return Ok(out.flush()?);
         }
     };
+    let registers = global::times_named(&given);
+    let several =
+        matches!(&arguments.command, Some(Command::Report(report)) if report.reads_several());
+    if registers > 1 && !several {
+        return Err(Failure::usage(
+            format!("{registers} registers are named, and this works on one."),
+            "Leave one --register; “tenderbook report annual” reads several together.",
+        ));
+    }
+    if registers > 1 && registers != arguments.global.register.len() {
+        return Err(Failure::usage(
+            "Registers are named before the command and after it.",
+            "Write every --register in one place, after the command.",
+        ));
+    }
     let settings = Settings::new(arguments.global)?;
     match arguments.command {
         None => open::run(&settings)?,
@@ -236,6 +254,7 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::Status(arguments) => status::run(arguments, settings, out),
         Command::Lesson(arguments) => lesson::run(arguments, settings, out),
         Command::Targets(arguments) => targets::run(&arguments, settings, out),
+        Command::Report(arguments) => report::run(arguments, settings, out),
         Command::Search(arguments) => search::run(&arguments, settings, out),
         Command::Journal(arguments) => journal::run(&arguments, settings, out),
         Command::Days(arguments) => days::run(&arguments, out),

@@ -36,6 +36,7 @@ mod subject;
 mod supplier;
 mod targets;
 mod texts;
+mod together;
 mod told;
 mod upgrade;
 mod walk;
@@ -77,7 +78,11 @@ pub use supplier::{
     ContractPlaceView, DirectoryView, Says, SchemeView, StatusView, SupplierAct, SupplierLine,
     SupplierView, Track,
 };
-pub use targets::{TargetFigure, TargetLine, TargetsOfPolicy, TargetsView};
+pub use targets::{
+    HeldContract, Holder, TargetFigure, TargetLine, TargetsOfPolicy, TargetsView, awarded, ran_in,
+    targets_of,
+};
+pub use together::{Account, Firm, Firms, RegisterRead, Same, StatusDecision, Together};
 pub use upgrade::{Edition, Source, Upgrade, counts};
 pub use walk::{ItemView, Kept, StageView};
 pub use weight::{WeightingView, objection, weight_stands, weight_wanted};

@@ -50,7 +50,7 @@ pub use items::{ItemRecord, OwnItem, StageRecord};
 pub use journal::{Entry, JournalFault, JournalPage, NewEntry};
 pub use packs::PinnedPack;
 pub use plan::{AgendaRecord, DueLine, TodayPage, WaitingRecord};
-pub use procurements::{Filter, List, ListRow, ProcurementRecord, Sort, SortBy};
+pub use procurements::{Filter, List, ListRow, ProcurementChange, ProcurementRecord, Sort, SortBy};
 pub(crate) use restore::Candidate;
 pub use search::{Hit, Hits, Writing};
 pub(crate) use watch::hash_file;

@@ -56,6 +56,7 @@ impl Database {
         connection
             .execute_batch("PRAGMA trusted_schema = OFF;")
             .map_err(StoreError::when(doing))?;
+        connection.set_prepared_statement_cache_capacity(128);
         let watch = watch.clone();
         connection
             .progress_handler(STEPS, Some(move || !watch.goes_on()))

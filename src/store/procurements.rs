@@ -91,6 +91,19 @@ pub struct List {
     pub total: usize,
 }
 
+/// A procurement in few words: which it is, and when it was last changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProcurementChange {
+    /// The id that stays the same on every machine.
+    pub uid: Uuid,
+    /// The human key.
+    pub reference: String,
+    /// When it was last changed, in UTC.
+    pub changed_at: String,
+    /// Counts every change.
+    pub version: i64,
+}
+
 /// What a list is sorted by.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Display, EnumIter, EnumString, IntoStaticStr,
@@ -205,6 +218,28 @@ impl Database {
             .query_map(rusqlite::params_from_iter(parameters), list_row)
             .map_err(StoreError::when(doing))?;
         rows.collect::<rusqlite::Result<_>>().map_err(StoreError::when(doing))
+    }
+
+    /// Every procurement with its last change, in the order of references.
+    ///
+    /// # Errors
+    /// When the register cannot be read, or a uid in it is none.
+    pub fn procurement_changes(&self) -> Result<Vec<ProcurementChange>> {
+        let doing = "reading which procurements there are";
+        let read = |row: &Row<'_>| {
+            Ok(ProcurementChange {
+                uid: convert::parsed(row, "uid")?,
+                reference: row.get("reference")?,
+                changed_at: row.get("changed_at")?,
+                version: row.get("version")?,
+            })
+        };
+        self.connection
+            .prepare_cached(
+                "SELECT uid, reference, changed_at, version FROM procurement ORDER BY reference",
+            )
+            .and_then(|mut statement| statement.query_map([], read)?.collect())
+            .map_err(StoreError::when(doing))
     }
 
     /// The references that begin with the given text, for suggestions.

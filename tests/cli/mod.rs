@@ -18,6 +18,7 @@ mod packs_guide;
 mod places;
 mod policies;
 mod refusals;
+mod report;
 mod search;
 mod settings;
 mod shapes;

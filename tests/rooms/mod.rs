@@ -2,6 +2,7 @@
 
 mod acts;
 mod after_award;
+mod annual;
 mod arrows;
 mod backups;
 mod broken_packs;

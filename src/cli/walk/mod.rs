@@ -140,7 +140,7 @@ mod tests {
     fn walked(folder: &std::path::Path, answers: &str) -> (Settings, String) {
         let settings = Settings::new(Global {
             settings: None,
-            register: Some(folder.join("register.db")),
+            register: vec![folder.join("register.db")],
             policies: Some(folder.to_owned()),
             officer: Some("A. Officer".to_owned()),
             theme: None,

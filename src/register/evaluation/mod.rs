@@ -21,6 +21,7 @@ pub use draft::{
     LetterKind, SummaryDuty, assessment_summary, letter_kind, letter_name, letters, question_table,
 };
 pub use letters::write_texts;
+pub(in crate::register) use view::social_share;
 pub use view::{EvaluationView, LotView, Quotes, SocialShare, Step, StepPart};
 
 use crate::domain::evaluation::{Bid, Evaluation, LotNo, Piece, Question, model_faults};

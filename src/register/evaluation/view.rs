@@ -145,7 +145,7 @@ pub(super) fn first_weight(
 }
 
 /// Where the weight of social value stands to the policy; `None` while there are no criteria.
-pub(super) fn social_share(
+pub(in crate::register) fn social_share(
     case: &Case,
     determination: &Determination,
     of: &Evaluation,

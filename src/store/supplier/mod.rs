@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::domain::supplier::{
     Supplier, SupplierFile, SupplierKind, SupplierPiece, SupplierRecord,
 };
+use crate::store::convert::parsed;
 use crate::store::{Change, Database, Reading, Result, StoreError};
 
 macro_rules! reading {
@@ -60,6 +61,14 @@ macro_rules! reading {
                 read::record(self, uid, of)
             }
 
+            /// When each supplier was last changed, in UTC, and how many changes were counted.
+            ///
+            /// # Errors
+            /// When the register cannot be read, or a uid in it is none.
+            pub fn supplier_changes(&self) -> Result<BTreeMap<Uuid, (String, i64)>> {
+                changes(self)
+            }
+
             /// How many changes of a supplier were counted; `None` where it is not known.
             ///
             /// # Errors
@@ -96,6 +105,19 @@ impl Change<'_> {
             .and_then(|mut statement| statement.query_row((uid.to_string(), at), |row| row.get(0)))
             .map_err(StoreError::when("counting the change of a supplier"))
     }
+}
+
+fn changes(reading: &impl Reading) -> Result<BTreeMap<Uuid, (String, i64)>> {
+    reading
+        .connection()
+        .prepare_cached("SELECT uid, changed_at, version FROM supplier")
+        .and_then(|mut statement| {
+            let read = |row: &rusqlite::Row<'_>| {
+                Ok((parsed(row, "uid")?, (row.get("changed_at")?, row.get("version")?)))
+            };
+            statement.query_map([], read)?.collect()
+        })
+        .map_err(StoreError::when("reading when suppliers were changed"))
 }
 
 fn version(reading: &impl Reading, uid: Uuid) -> Result<Option<i64>> {
