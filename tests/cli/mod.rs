@@ -22,6 +22,7 @@ mod search;
 mod settings;
 mod shapes;
 mod subject;
+mod tender_file;
 mod text;
 mod upgrade;
 mod walk;

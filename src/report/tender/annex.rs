@@ -20,6 +20,7 @@ impl Making<'_> {
         }
         // Items that were worked on under another edition rest on its clauses.
         let items = view.stages.iter().flat_map(|stage| &stage.items);
+        let items = items.filter(|item| !item.is_off());
         let mut older = Table::new("Clauses of other editions", columns());
         for (reference, says) in items.flat_map(|item| &item.clause_says) {
             if told.insert(reference.clone()) {

@@ -60,7 +60,7 @@ impl Making<'_> {
             "It follows the 13 stages of the procurement cycle: first the facts and what the policy requires, then each stage with its checklist and what belongs to it, last the clauses and the journal.",
         ));
         section.blocks.push(Block::paragraph(
-            "Each entry of the journal is hashed together with the one before it. With the hash of the newest entry on the cover, a later copy of the register can be held against this file.",
+            "Each entry of the register's journal is hashed together with the one before it. With the hash of the newest entry on the cover, a later copy of the register can be held against this file.",
         ));
         if let Some(words) = self.view.newer_words() {
             section.blocks.push(Block::remark(words));
@@ -115,7 +115,7 @@ impl Making<'_> {
             let (settled, all) = stage.progress();
             // A stage that was passed over, or that has nothing to do, has no share.
             let value = (all > 0 && stage.state != StageState::Skipped)
-                .then(|| Decimal::from(settled * 100) / Decimal::from(all));
+                .then(|| (Decimal::from(settled * 100) / Decimal::from(all)).round_dp(2));
             let said = match all {
                 0 => format!("{}; nothing on the checklist", stage.state),
                 all => format!("{}; {settled} of {all} items settled", stage.state),

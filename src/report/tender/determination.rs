@@ -78,7 +78,7 @@ impl Making<'_> {
                 Cell::from(one.words()),
                 Cell::from(one.clause.as_str()),
                 Cell::from(one.text.as_str()),
-                Cell::from(one.because.join("; ")),
+                because(&one.because),
                 Cell::from(one.otherwise.clone()),
             ]);
         }
@@ -139,6 +139,11 @@ impl Making<'_> {
     }
 }
 
+/// The facts that decided; nothing where a rule holds for every tender.
+fn because(facts: &[String]) -> Cell {
+    if facts.is_empty() { Cell::Empty } else { Cell::from(facts.join("; ")) }
+}
+
 /// The rules behind a finding; nothing where there are none.
 pub(super) fn reasons(caption: &str, all: &[Reason]) -> Option<Block> {
     if all.is_empty() {
@@ -157,7 +162,7 @@ pub(super) fn reasons(caption: &str, all: &[Reason]) -> Option<Block> {
         table.push([
             Cell::from(one.clause.as_str()),
             Cell::from(one.text.as_str()),
-            Cell::from(one.because.join("; ")),
+            because(&one.because),
             Cell::from(one.otherwise.clone()),
         ]);
     }

@@ -10,10 +10,10 @@ impl Making<'_> {
         let mut section = Section::new(format!("Stage {number}: {}", number.name()));
         let Some(stage) = self.view.stage(number) else { return section };
         let (settled, all) = stage.progress();
-        section.blocks.push(Block::paragraph(format!(
-            "The stage is {}; {settled} of {all} items settled.",
-            stage.state
-        )));
+        section.blocks.push(Block::paragraph(match all {
+            0 => format!("The stage is {}.", stage.state),
+            all => format!("The stage is {}; {settled} of {all} items settled.", stage.state),
+        }));
         if stage.needs_attention() {
             section.blocks.push(Block::remark("Required items are open since the facts changed."));
         }
