@@ -1,6 +1,7 @@
 //! The award of each lot, beside stage 9, before the contracts that follow from it.
 
 use crate::domain::evaluation::{Award, LotNo};
+use crate::policy::SignOffFinding;
 use crate::report::document::{Block, Cell, Column, Section, Table};
 use crate::report::tender::{Making, known};
 
@@ -17,8 +18,8 @@ impl Making<'_> {
 
     fn award(&self, lot: LotNo) -> Section {
         let mut section = Section::new(self.of_lot(lot, "Award"));
-        let named: Vec<String> =
-            self.view.determination.sign_off.iter().map(|finding| finding.words()).collect();
+        let named = self.view.determination.sign_off.iter();
+        let named: Vec<String> = named.map(SignOffFinding::words).collect();
         if !named.is_empty() {
             section.blocks.push(Block::paragraph(format!(
                 "The policy names for the sign-off: {}.",

@@ -16,11 +16,15 @@ impl Making<'_> {
             return section.with(Block::paragraph("No bids were recorded."));
         }
         let out = bids.iter().filter(|bid| !bid.takes_part()).count();
+        let were = if bids.len() == 1 { "was" } else { "were" };
+        let gone = match out {
+            0 => String::new(),
+            1 => "; 1 of them takes no further part".to_owned(),
+            out => format!("; {out} of them take no further part"),
+        };
         section.blocks.push(Block::paragraph(format!(
-            "There were {}; {} of them {} no further part.",
-            counted(bids.len(), "bid", "bids"),
-            out,
-            if out == 1 { "takes" } else { "take" }
+            "There {were} {}{gone}.",
+            counted(bids.len(), "bid", "bids")
         )));
         if !self.is_full() {
             return section;

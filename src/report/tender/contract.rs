@@ -87,7 +87,7 @@ impl Making<'_> {
             add("May be extended to", to.british());
         }
         if let Some(months) = contract.review_months {
-            add("Reviewed", format!("after every {}", counted(months.into(), "month", "months")));
+            add("Reviewed", format!("every {}", counted(months.into(), "month", "months")));
         }
         add("Awarded in collaboration", yes_or_no(contract.collaborative));
         let partners = contract.partners.as_deref().map(|with| self.text(with));

@@ -7,7 +7,7 @@ use crate::report::document::{Bar, Block, Chart, Section};
 use crate::report::tender::{Making, counted, known, moment};
 
 /// What the publication variant leaves out, in kinds of things.
-const LEFT_OUT: [&str; 9] = [
+const LEFT_OUT: [&str; 10] = [
     "The names of people: officers, evaluators, contacts, those who checked, agreed or decided, and owners of actions and risks. Roles stand in their place.",
     "Officers' notes, and what is attached as evidence: texts, addresses, paths and hashes. Only how much there is of it is said.",
     "Whom the tender waits for.",
@@ -15,7 +15,8 @@ const LEFT_OUT: [&str; 9] = [
     "Everything of tenders that did not win, but how many there were. Where a part of the award is withheld also the price, the contract's money, and the reasons and promises that rest on the winning tender.",
     "Commitments that are marked as withheld, with their deliveries; what deliveries say in words.",
     "Indicators and assessments that have not been published, and what assessors wrote.",
-    "Minutes of reviews, actions, risks, modern slavery and ethics, logistics, the exit plan, documents of contracts, what a contract gained or claimed, and what was judged of suppliers.",
+    "Award criteria that can still be changed, and how a tie was broken.",
+    "Minutes of reviews, actions, risks, modern slavery and ethics, logistics, the exit plan, documents of contracts, what a contract saved or a supplier claimed, how suppliers were judged, and what happened behind a lesson.",
     "What the journal says: only how many entries there are, and the newest hash.",
 ];
 

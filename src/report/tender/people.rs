@@ -240,7 +240,9 @@ mod tests {
 
     fn people(names: &[(&str, &'static str)]) -> People {
         let mut found = Found::default();
-        names.iter().for_each(|(name, role)| found.add(name, role));
+        for (name, role) in names {
+            found.add(name, role);
+        }
         let mut names: Vec<_> =
             found.0.into_iter().map(|(name, role)| (name.chars().collect(), role)).collect();
         names.sort_by_key(|(name, _): &(Vec<char>, _)| std::cmp::Reverse(name.len()));

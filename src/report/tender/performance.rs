@@ -1,5 +1,6 @@
 //! How contracts are performed, beside stage 11: commitments, indicators, reviews, actions, risks.
 
+use crate::domain::Date;
 use crate::domain::contract::Assessment;
 use crate::register::ContractView;
 use crate::report::document::{Block, Cell, Column, Section, Table};
@@ -44,7 +45,7 @@ impl Making<'_> {
                 ("What has to be reached".to_owned(), self.text(&kpi.target)),
                 (
                     "Assessed".to_owned(),
-                    format!("after every {}", counted(kpi.every_months.into(), "month", "months")),
+                    format!("every {}", counted(kpi.every_months.into(), "month", "months")),
                 ),
                 ("Published".to_owned(), day(kpi.published)),
             ];
@@ -55,7 +56,9 @@ impl Making<'_> {
             );
             let dropped = kpi.dropped.as_deref().map(|why| self.text(why));
             super::known(&mut pairs, "No longer assessed, because", dropped);
-            super::known(&mut pairs, "Assessed next by", view.due.map(|due| due.british()));
+            // The day tells of assessments that were not published.
+            let due = view.due.filter(|_| self.is_full());
+            super::known(&mut pairs, "Assessed next by", due.map(Date::british));
             part.blocks.push(Block::Pairs(pairs));
             let mut all = self.contracts.file.assessments_of(view.uid);
             all.reverse();

@@ -1,6 +1,7 @@
 //! The suppliers of the contracts, beside stage 12: who they are, how they deliver, and their
 //! status under the scheme of the policy.
 
+use crate::domain::Date;
 use crate::domain::supplier::{Proposal, Size};
 use crate::register::{SchemeView, StatusView, SupplierView, Track};
 use crate::report::document::{Block, Cell, Column, Section, Table};
@@ -112,66 +113,66 @@ impl Making<'_> {
             }
             return section;
         }
-        self.reviews_of_status(&mut section, scheme);
+        reviews_of_status(&mut section, scheme);
         section
     }
+}
 
-    fn reviews_of_status(&self, section: &mut Section, scheme: &SchemeView) {
-        if let Some(stands) = &scheme.stands {
-            section.blocks.push(Block::paragraph("The status that stands:"));
-            self.status_review(section, stands);
-            if !scheme.incentives.is_empty() {
-                section.blocks.push(Block::paragraph("What the supplier gains by it:"));
-                section.blocks.push(Block::List(scheme.incentives.clone()));
-            }
-        }
-        if let Some(open) = &scheme.open {
-            section.blocks.push(Block::paragraph("A review is under way:"));
-            self.status_review(section, open);
-        }
-        for earlier in &scheme.history {
-            section.blocks.push(Block::paragraph("An earlier decision:"));
-            self.status_review(section, earlier);
+fn reviews_of_status(section: &mut Section, scheme: &SchemeView) {
+    if let Some(stands) = &scheme.stands {
+        section.blocks.push(Block::paragraph("The status that stands:"));
+        status_review(section, stands);
+        if !scheme.incentives.is_empty() {
+            section.blocks.push(Block::paragraph("What the supplier gains by it:"));
+            section.blocks.push(Block::List(scheme.incentives.clone()));
         }
     }
-
-    fn status_review(&self, section: &mut Section, view: &StatusView) {
-        let review = &view.review;
-        let mut pairs = vec![
-            ("Edition of the policy".to_owned(), review.edition.clone()),
-            ("Begun".to_owned(), format!("{}, by {}", review.begun.british(), review.by)),
-            ("What the judgements support".to_owned(), proposal(&view.proposal)),
-            ("The supplier was told on".to_owned(), super::day(review.told)),
-        ];
-        if let Some(reply) = &review.reply {
-            let said = format!("{}: {}", reply.day.british(), reply.text);
-            pairs.push(("What it said to that".to_owned(), said));
-        }
-        if let Some(decided) = &review.decided {
-            let said = format!("{}, {}, by {}", decided.level, decided.day.british(), decided.by);
-            pairs.push(("Decided".to_owned(), said));
-            pairs.push(("Why".to_owned(), decided.reason.clone()));
-            let next = decided.next_review.map(|day| day.british());
-            known(&mut pairs, "Looked at again on", next);
-        }
-        section.blocks.push(Block::Pairs(pairs));
-        let mut table = Table::new(
-            "Behaviours as they were judged",
-            [
-                Column::text("Behaviour").wide(2),
-                Column::text("Level"),
-                Column::text("What that rests on").wide(4),
-            ],
-        );
-        for one in &review.judgements {
-            table.push([
-                Cell::from(one.title.as_str()),
-                Cell::from(one.level.as_deref().unwrap_or("no data")),
-                Cell::from(one.evidence.as_deref()),
-            ]);
-        }
-        section.blocks.push(Block::Table(table));
+    if let Some(open) = &scheme.open {
+        section.blocks.push(Block::paragraph("A review is under way:"));
+        status_review(section, open);
     }
+    for earlier in &scheme.history {
+        section.blocks.push(Block::paragraph("An earlier decision:"));
+        status_review(section, earlier);
+    }
+}
+
+fn status_review(section: &mut Section, view: &StatusView) {
+    let review = &view.review;
+    let mut pairs = vec![
+        ("Edition of the policy".to_owned(), review.edition.clone()),
+        ("Begun".to_owned(), format!("{}, by {}", review.begun.british(), review.by)),
+        ("What the judgements support".to_owned(), proposal(&view.proposal)),
+        ("The supplier was told on".to_owned(), super::day(review.told)),
+    ];
+    if let Some(reply) = &review.reply {
+        let said = format!("{}: {}", reply.day.british(), reply.text);
+        pairs.push(("What it said to that".to_owned(), said));
+    }
+    if let Some(decided) = &review.decided {
+        let said = format!("{}, {}, by {}", decided.level, decided.day.british(), decided.by);
+        pairs.push(("Decided".to_owned(), said));
+        pairs.push(("Why".to_owned(), decided.reason.clone()));
+        let next = decided.next_review.map(Date::british);
+        known(&mut pairs, "Looked at again on", next);
+    }
+    section.blocks.push(Block::Pairs(pairs));
+    let mut table = Table::new(
+        "Behaviours as they were judged",
+        [
+            Column::text("Behaviour").wide(2),
+            Column::text("Level"),
+            Column::text("What that rests on").wide(4),
+        ],
+    );
+    for one in &review.judgements {
+        table.push([
+            Cell::from(one.title.as_str()),
+            Cell::from(one.level.as_deref().unwrap_or("no data")),
+            Cell::from(one.evidence.as_deref()),
+        ]);
+    }
+    section.blocks.push(Block::Table(table));
 }
 
 fn proposal(of: &Proposal) -> String {
