@@ -8,7 +8,7 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::flags::FactFlags;
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
-use crate::domain::{Date, Facts, StageNo, cpv};
+use crate::domain::{Date, Facts, StageNo};
 use crate::policy::{Determination, Obligation, Reason, WeightingFinding};
 use crate::register::{Library, ProcurementView};
 
@@ -101,42 +101,10 @@ fn asked(arguments: &Arguments, mut facts: Facts) -> Facts {
 
 /// Writes the facts, one on each line.
 pub(crate) fn facts(out: &mut impl Write, facts: &Facts) -> Result {
-    for (name, value) in fact_lines(facts) {
+    for (name, value) in facts.lines() {
         writeln!(out, "  {name}: {value}")?;
     }
     Ok(())
-}
-
-/// The facts, each with its name.
-pub(crate) fn fact_lines(facts: &Facts) -> Vec<(&'static str, String)> {
-    let said = |known: Option<String>| known.unwrap_or_else(|| "not known".to_owned());
-    let yes_or_no =
-        |known: Option<bool>| said(known.map(|yes| if yes { "yes" } else { "no" }.to_owned()));
-    let with_vat = crate::domain::money::in_pounds(facts.value.with_vat(facts.vat));
-    let value = format!("{} excluding VAT, {with_vat} with {} VAT", facts.value, facts.vat);
-    let law = &facts.law;
-    let route = law.route.map(|route| route.words().to_owned());
-    let tendering = law.tendering.map(|tendering| tendering.words().to_owned());
-    let subject = &facts.subject;
-    let codes = (!subject.cpv.is_empty()).then(|| cpv::joined(&subject.cpv, ", "));
-    vec![
-        ("Type", facts.contract_type.to_string()),
-        ("Value", value),
-        ("Start", facts.start.british()),
-        ("Advertised", yes_or_no(facts.advertised)),
-        ("Key provider", yes_or_no(facts.key_provider)),
-        ("Additional impact", said(facts.impact.map(|impact| impact.to_string()))),
-        ("Objectives met", said(facts.objectives.map(|met| met.to_string()))),
-        ("Needs of communities", said(facts.needs.map(|needs| needs.to_string()))),
-        ("Share of quality", said(facts.quality_share.map(|share| share.to_string()))),
-        ("Buyer", format!("{}, under {}", law.authority.words(), law.regime.words())),
-        ("Procedure", said(route)),
-        ("Framework set up", yes_or_no(law.framework)),
-        ("Market engagement held", yes_or_no(law.engagement)),
-        ("How tenders are invited", said(tendering)),
-        ("Category", said(subject.category.as_deref().map(visible))),
-        ("CPV codes", said(codes)),
-    ]
 }
 
 /// Writes what the policy requires of a procurement in a few lines.

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use crate::domain::{Date, LawFacts, Money, Percent, Subject};
+use crate::domain::money::in_pounds;
+use crate::domain::text::visible;
+use crate::domain::{Date, LawFacts, Money, Percent, Subject, cpv};
 
 /// What is bought.
 #[derive(
@@ -141,6 +143,38 @@ impl Facts {
             law: LawFacts::default(),
             subject: Subject::default(),
         }
+    }
+
+    /// The facts as they are read, each with its name; what nobody has said is “not known”.
+    pub fn lines(&self) -> Vec<(&'static str, String)> {
+        let said = |known: Option<String>| known.unwrap_or_else(|| "not known".to_owned());
+        let yes_or_no =
+            |known: Option<bool>| said(known.map(|yes| if yes { "yes" } else { "no" }.to_owned()));
+        let with_vat = in_pounds(self.value.with_vat(self.vat));
+        let value = format!("{} excluding VAT, {with_vat} with {} VAT", self.value, self.vat);
+        let law = &self.law;
+        let route = law.route.map(|route| route.words().to_owned());
+        let tendering = law.tendering.map(|tendering| tendering.words().to_owned());
+        let subject = &self.subject;
+        let codes = (!subject.cpv.is_empty()).then(|| cpv::joined(&subject.cpv, ", "));
+        vec![
+            ("Type", self.contract_type.to_string()),
+            ("Value", value),
+            ("Start", self.start.british()),
+            ("Advertised", yes_or_no(self.advertised)),
+            ("Key provider", yes_or_no(self.key_provider)),
+            ("Additional impact", said(self.impact.map(|impact| impact.to_string()))),
+            ("Objectives met", said(self.objectives.map(|met| met.to_string()))),
+            ("Needs of communities", said(self.needs.map(|needs| needs.to_string()))),
+            ("Share of quality", said(self.quality_share.map(|share| share.to_string()))),
+            ("Buyer", format!("{}, under {}", law.authority.words(), law.regime.words())),
+            ("Procedure", said(route)),
+            ("Framework set up", yes_or_no(law.framework)),
+            ("Market engagement held", yes_or_no(law.engagement)),
+            ("How tenders are invited", said(tendering)),
+            ("Category", said(subject.category.as_deref().map(visible))),
+            ("CPV codes", said(codes)),
+        ]
     }
 }
 

@@ -23,6 +23,7 @@ mod search;
 mod settings;
 mod shapes;
 mod subject;
+mod tender_file;
 mod text;
 mod upgrade;
 mod walk;

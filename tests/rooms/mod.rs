@@ -26,6 +26,7 @@ mod search;
 mod sessions;
 mod statute;
 mod store;
+pub(crate) mod tender_file;
 mod undo;
 mod upgrades;
 mod weights;

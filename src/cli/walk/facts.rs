@@ -33,7 +33,7 @@ pub(super) enum Fact {
 }
 
 impl Fact {
-    /// The fact that a name of `assess::fact_lines` stands for, where the walk asks for it.
+    /// The fact that a name of `Facts::lines` stands for, where the walk asks for it.
     fn named(name: &str) -> Option<Self> {
         Some(match name {
             "Title" => Self::Title,
@@ -199,7 +199,7 @@ fn one_of<T: Copy>(
 impl Walk<'_> {
     /// Reads out the facts and what follows from them, and changes one where that is wanted.
     pub(super) fn facts(&mut self) -> Step {
-        let lines = assess::fact_lines(&self.view.facts);
+        let lines = self.view.facts.lines();
         let vat = self.view.facts.vat.to_string();
         let title = self.view.title.clone();
         let mut all = vec![("Title", title)];
@@ -251,7 +251,7 @@ mod tests {
     #[test]
     fn the_facts_that_policies_look_at_can_be_changed_by_their_names() {
         let facts = Facts::new(ContractType::Goods, Money::ZERO, Date::new(2026, 11, 21).unwrap());
-        let names: Vec<&str> = assess::fact_lines(&facts).iter().map(|(name, _)| *name).collect();
+        let names: Vec<&str> = facts.lines().iter().map(|(name, _)| *name).collect();
         let asked: Vec<Fact> = names.iter().filter_map(|name| Fact::named(name)).collect();
         assert_eq!(asked.len(), 11, "{names:?}");
     }

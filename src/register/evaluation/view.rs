@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::domain::evaluation::{
     Evaluation, Exact, Failure, Judged, LotNo, LowPriceFlag, Missing, Oddity, Ranking, SectionKind,
-    Sensitivity, Template, low_prices, oddities, rank, sensitivity,
+    Sensitivity, Template, TieBreak, low_prices, oddities, rank, sensitivity,
 };
 use crate::domain::outcome::Sought;
 use crate::domain::{Percent, ProcurementState, Reference, StageNo, text};
@@ -444,6 +444,20 @@ impl EvaluationView {
             record.is_some_and(|record| record.satisfied.is_some())
         };
         view.low.iter().map(|flag| flag.bid).filter(|bid| !decided(bid)).collect()
+    }
+
+    /// How a tie for the first place is broken, in words.
+    pub fn tie_break_words(&self, tie_break: &TieBreak) -> String {
+        match tie_break {
+            TieBreak::None => "nothing was published".to_owned(),
+            TieBreak::LowerPrice => "the lower price is first".to_owned(),
+            TieBreak::Words { words } => text::visible(words),
+            TieBreak::Section { section } => {
+                let title = self.evaluation.sections.get(section);
+                let title = title.map_or("", |(_, section)| section.title.as_str());
+                format!("more points for “{}” are first", text::visible(title))
+            }
+        }
     }
 
     /// Which pass mark a bid has missed, with the clause that lets one decide.

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::cli::failure::Result;
 use crate::cli::write;
-use crate::domain::evaluation::{Judged, LotNo, Question, SectionKind, TieBreak, sums};
+use crate::domain::evaluation::{Judged, LotNo, Question, SectionKind, sums};
 use crate::domain::text::visible;
 use crate::register::EvaluationView;
 
@@ -93,7 +93,7 @@ fn terms(out: &mut impl Write, view: &EvaluationView, lot: LotNo) -> Result {
     writeln!(out, "    {}", terms.method.kind().formula())?;
     writeln!(out, "    {}", terms.method.kind().example())?;
     writeln!(out, "    Mind: {}", terms.method.kind().caution())?;
-    writeln!(out, "  Tie for the first place: {}", tie_break(view, &terms.tie_break))?;
+    writeln!(out, "  Tie for the first place: {}", view.tie_break_words(&terms.tie_break))?;
     writeln!(
         out,
         "  Low prices: looked into from {} below the mean or the median of the others",
@@ -107,20 +107,6 @@ fn terms(out: &mut impl Write, view: &EvaluationView, lot: LotNo) -> Result {
         write::indented(out, 2, "No local quote: ", why)?;
     }
     Ok(())
-}
-
-/// How a tie is broken, in words.
-fn tie_break(view: &EvaluationView, tie_break: &TieBreak) -> String {
-    match tie_break {
-        TieBreak::None => "nothing was published".to_owned(),
-        TieBreak::LowerPrice => "the lower price is first".to_owned(),
-        TieBreak::Words { words } => visible(words),
-        TieBreak::Section { section } => {
-            let title = view.evaluation.sections.get(section);
-            let title = title.map_or("", |(_, section)| section.title.as_str());
-            format!("more points for “{}” are first", visible(title))
-        }
-    }
 }
 
 fn scales(out: &mut impl Write, view: &EvaluationView, lot: LotNo) -> Result {
