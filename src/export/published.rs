@@ -156,7 +156,8 @@ impl Withholding {
     pub(super) fn of<'a>(awards: impl IntoIterator<Item = &'a Award>) -> Self {
         let mut found = Self::default();
         for one in awards.into_iter().flat_map(|award| &award.withheld) {
-            let what = one.what.to_lowercase();
+            // “Social value” is of what is promised, not of what is paid.
+            let what = one.what.to_lowercase().replace("social value", "social");
             let says = |list: &str| {
                 let mut words = what.split(|c: char| !c.is_alphanumeric());
                 words.any(|word| list.split_whitespace().any(|known| known == word))

@@ -123,9 +123,9 @@ fn metric(uid: Uuid, title: &str) -> Object {
     Object::new().with("id", uid.to_string()).with("title", title)
 }
 
-/// An observation with how much it is, to two decimals, and in what it is counted.
+/// An observation with how much it is, to four decimals, and in what it is counted.
 fn measured(observation: Object, of: &Commitment, quantity: &Exact) -> Object {
-    let measure = quantity.short(2).parse().ok().and_then(number);
+    let measure = quantity.short(4).parse().ok().and_then(number);
     let unit = match (&of.unit, of.counting) {
         (Some(unit), Counting::Sum) => Some(unit.clone()),
         (Some(unit), Counting::OverTime) => Some(format!("{unit} years")),
