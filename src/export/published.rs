@@ -80,14 +80,14 @@ impl Public {
             let file = &contracts.file.contracts;
             known.iter().any(|uid| file.get(uid).is_some_and(|one| one.lot == Some(lot)))
         };
-        let awards: BTreeSet<LotNo> = evaluation
-            .evaluation
-            .awards
-            .keys()
-            .copied()
-            .filter(|lot| {
-                with_contract(*lot) || came(KeyDate::AwardNotice) || came(KeyDate::DetailsNotice)
-            })
+        let told = |award: &Award| {
+            let names = [KeyDate::AwardNotice, KeyDate::DetailsNotice];
+            names.into_iter().any(|name| tells(view, name, award) && came(name))
+        };
+        let decided = evaluation.evaluation.awards.iter();
+        let awards: BTreeSet<LotNo> = decided
+            .filter(|(lot, award)| with_contract(**lot) || told(award))
+            .map(|(lot, _)| *lot)
             .collect();
         let issued = || {
             let stage = StageNo::new(ISSUE).and_then(|stage| view.stage(stage));
@@ -111,6 +111,11 @@ impl Public {
     pub(super) const fn anything(&self) -> bool {
         self.announced || self.tendered
     }
+}
+
+/// Whether a notice can be of an award: one that came out before the decision is of another lot.
+pub(super) fn tells(view: &ProcurementView, notice: KeyDate, award: &Award) -> bool {
+    view.dates.get(&notice).is_some_and(|day| *day >= award.day)
 }
 
 /// Whether a contract is public: it was signed, has begun, or stands in a notice.

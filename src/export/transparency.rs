@@ -1,6 +1,7 @@
 //! The contract register of the Local Government Transparency Code 2015, as CSV.
 //!
-//! Its columns are what paragraph 32 of the Code asks of each contract, in its words and order.
+//! Its columns are what the Code asks of each contract in its part on procurement information, in
+//! its words and order; `docs/open-data.md` has them one by one.
 //! A contract is in it once it is public; what nobody recorded stays empty.
 
 use crate::domain::law::Route;

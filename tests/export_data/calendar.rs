@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tempfile::TempDir;
 use tenderbook::domain::{KeyDate, ProcurementState, StageNo};
 use tenderbook::export::{Format, What};
-use tenderbook::register::{Act, Library, Register, Watch, sample};
+use tenderbook::register::{Act, Filter, Library, Register, Sort, Watch, sample};
 use tenderbook::report::calendar::{Entry, Keeping, calendar};
 
 use super::{Lived, context, date, made};
@@ -70,7 +70,7 @@ fn a_day_that_moves_and_a_tender_that_is_renamed_keep_their_uids() {
 }
 
 #[test]
-fn what_is_cancelled_is_called_off_and_what_is_closed_is_left_out() {
+fn what_is_cancelled_is_called_off_under_its_uid() {
     let folder = TempDir::new().unwrap();
     let mut lived = Lived::new(&folder.path().join("register.db"), &[]);
     let reason = "No longer needed".to_owned();
@@ -103,6 +103,16 @@ fn the_samples_make_a_calendar_that_is_the_same_every_time() {
     sample::fill(&mut register, &context, 0).unwrap();
     let first = made(&register, What::Register, Format::Ics, &context).unwrap();
     assert_eq!(made(&register, What::Register, Format::Ics, &context).unwrap(), first);
+    let list = register.list(&Filter::default(), Sort::default(), 0, 100).unwrap();
+    let closed: Vec<String> = list
+        .rows
+        .iter()
+        .filter(|row| row.state == ProcurementState::Closed)
+        .map(|row| row.reference.to_string())
+        .collect();
+    for entry in entries(&register, None) {
+        assert!(!closed.contains(&entry.reference), "{} is closed", entry.reference);
+    }
     let text = String::from_utf8(first).unwrap();
     assert!(text.matches("BEGIN:VEVENT\r\n").count() > 10);
     let unfolded = icalendar::parser::unfold(&text);

@@ -113,10 +113,10 @@ impl Lived {
             (KeyDate::TenderNotice, "2026-06-01"),
             (KeyDate::ParticipationDeadline, "2026-06-20"),
             (KeyDate::TenderDeadline, "2026-07-31"),
-            (KeyDate::AssessmentSummaries, "2026-10-30"),
-            (KeyDate::AwardNotice, "2026-11-02"),
-            (KeyDate::ContractSigned, "2026-11-20"),
-            (KeyDate::DetailsNotice, "2026-11-20"),
+            (KeyDate::AssessmentSummaries, "2026-11-21"),
+            (KeyDate::AwardNotice, "2026-11-21"),
+            (KeyDate::ContractSigned, "2026-11-21"),
+            (KeyDate::DetailsNotice, "2026-11-21"),
         ] {
             filler.set_day(name, day);
         }
@@ -158,7 +158,7 @@ impl Lived {
             supplier: self.supplier,
             title: None,
             value: Some("82500.10".parse().unwrap()),
-            signed: Some(day("2026-11-20")),
+            signed: Some(day("2026-11-21")),
             starts: day("2026-11-21"),
             ends: day("2029-11-20"),
             extendable_to: Some(day("2031-11-20")),

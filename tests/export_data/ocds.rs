@@ -72,8 +72,8 @@ fn a_contract_that_is_carried_out_is_told_from_its_plan_to_its_deliveries() {
     assert_eq!(award["status"], "active");
     assert_eq!(award["value"], json!({ "amount": 82500, "currency": "GBP" }));
     assert_eq!(award["suppliers"], json!([{ "id": "GB-COH-01234567", "name": "Acorn Youth CIC" }]));
-    assert_eq!(award["assessmentSummariesDateSent"], "2026-10-30T00:00:00Z");
-    assert_eq!(award["standstillPeriod"]["startDate"], "2026-11-02T00:00:00Z");
+    assert_eq!(award["assessmentSummariesDateSent"], "2026-11-21T00:00:00Z");
+    assert_eq!(award["standstillPeriod"]["startDate"], "2026-11-21T00:00:00Z");
     assert_eq!(award["relatedBid"], release["bids"]["details"][0]["id"]);
 
     let statistics = &release["bids"]["statistics"];
@@ -169,6 +169,8 @@ fn an_award_is_not_told_before_its_notice() {
     let folder = TempDir::new().unwrap();
     let mut filler = awarded(&folder.path().join("register.db"), &[]);
     filler.set_day(KeyDate::TenderNotice, "2026-06-01");
+    // A notice from before the decision is of another lot.
+    filler.set_day(KeyDate::AwardNotice, "2026-11-20");
     let before = release(&filler.register, &context());
     assert_eq!(tags(&before), ["tender"]);
     assert_eq!(before["tender"]["status"], "active");

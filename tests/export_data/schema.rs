@@ -1,11 +1,12 @@
 //! Validation against the official schemas of OCDS 1.1.5 and of the extensions that a package
 //! declares: types and formats, codes, and that no field stands outside them.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jsonschema::Draft;
+use jsonschema::{Draft, Validator};
 use serde_json::{Map, Value};
 
 fn folder() -> PathBuf {
@@ -52,6 +53,7 @@ fn merge(target: &mut Value, patch: &Value) {
 struct Schemas {
     release: Value,
     declared: Vec<PathBuf>,
+    codes: RefCell<BTreeMap<String, BTreeSet<String>>>,
 }
 
 impl Schemas {
@@ -64,7 +66,7 @@ impl Schemas {
         for path in &declared {
             merge(&mut release, &read(&path.join("release-schema.json")));
         }
-        Self { release, declared }
+        Self { release, declared, codes: RefCell::default() }
     }
 
     /// The codes of a list, with what extensions make of it.
@@ -93,7 +95,8 @@ impl Schemas {
             None => schema,
         };
         if let Some(list) = schema["codelist"].as_str() {
-            let codes = self.codes(list);
+            let mut known = self.codes.borrow_mut();
+            let codes = known.entry(list.to_owned()).or_insert_with(|| self.codes(list));
             let one = std::slice::from_ref(value);
             for code in value.as_array().map_or(one, Vec::as_slice) {
                 if !codes.contains(code.as_str().unwrap_or_default()) {
@@ -124,12 +127,12 @@ impl Schemas {
     }
 }
 
-fn validate(schema: &Value, value: &Value, faults: &mut Vec<String>) {
-    let validator = jsonschema::options()
-        .with_draft(Draft::Draft4)
-        .should_validate_formats(true)
-        .build(schema)
-        .unwrap();
+fn validator(schema: &Value) -> Validator {
+    let options = jsonschema::options().with_draft(Draft::Draft4).should_validate_formats(true);
+    options.build(schema).unwrap()
+}
+
+fn validate(validator: &Validator, value: &Value, faults: &mut Vec<String>) {
     for error in validator.iter_errors(value) {
         faults.push(format!("{}: {error}", error.instance_path()));
     }
@@ -141,15 +144,16 @@ pub(crate) fn faults(package: &Value) -> Vec<String> {
     let mut whole = read(&folder().join("release-package-schema.json"));
     // The releases are held against the patched schema, one by one.
     whole["properties"]["releases"]["items"] = Value::Object(Map::new());
-    validate(&whole, package, &mut faults);
+    validate(&validator(&whole), package, &mut faults);
     let schemas = Schemas::of(package);
+    let valid = validator(&schemas.release);
     for name in package.as_object().unwrap().keys() {
         if whole["properties"].get(name).is_none() {
             faults.push(format!("/{name} is outside the schema"));
         }
     }
     for release in package["releases"].as_array().unwrap() {
-        validate(&schemas.release, release, &mut faults);
+        validate(&valid, release, &mut faults);
         schemas.walk(&schemas.release, release, "", &mut faults);
         references(release, &mut faults);
     }

@@ -6,7 +6,7 @@ use crate::domain::evaluation::{Award, Bid};
 use crate::export::ocds::extension::Extension;
 use crate::export::ocds::json::{Json, Object, amount, begins};
 use crate::export::ocds::release::Making;
-use crate::export::published::Withholding;
+use crate::export::published::{Withholding, tells};
 use uuid::Uuid;
 
 impl Making<'_> {
@@ -43,7 +43,9 @@ impl Making<'_> {
             vec![self.winner(bid, "supplier").into()]
         };
         let sent = self.day(KeyDate::AssessmentSummaries).filter(|day| self.days.came(Some(*day)));
-        let standstill = self.standstill();
+        let told = tells(&self.from.view, KeyDate::AwardNotice, award);
+        let standstill = if told { self.standstill() } else { Object::new() };
+        let notices = if told { self.notices(&[KeyDate::AwardNotice]) } else { Vec::new() };
         if sent.is_some() || !standstill.is_empty() {
             self.uses(Extension::UnitedKingdom);
         }
@@ -60,7 +62,7 @@ impl Making<'_> {
             .list("relatedLots", self.related(bid.lot))
             .maybe("assessmentSummariesDateSent", sent.map(begins))
             .part("standstillPeriod", standstill)
-            .list("documents", self.notices(&[KeyDate::AwardNotice]))
+            .list("documents", notices)
             .into()
     }
 
