@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod export_data;
 mod rooms;
 mod screens;
 mod support;

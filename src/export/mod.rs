@@ -11,6 +11,7 @@ mod ics;
 mod markdown;
 mod ocds;
 mod place;
+mod published;
 mod sheets;
 mod transparency;
 mod wish;

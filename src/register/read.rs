@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::domain::evaluation::OwnMeasure;
 use crate::domain::outcome::Sought;
@@ -23,6 +24,8 @@ use crate::store::{
 /// One procurement as it is shown.
 #[derive(Debug, Clone)]
 pub struct ProcurementView {
+    /// The id that stays the same on every machine.
+    pub uid: Uuid,
     /// The human key.
     pub reference: Reference,
     /// What it is about.
@@ -310,6 +313,7 @@ impl Register {
         Ok(ProcurementView {
             next_item: summary.next_item,
             next_text: summary.next_text,
+            uid: record.uid,
             reference: record.reference,
             title: record.title,
             pack: case.pack,
