@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod formats;
 mod rooms;
 mod screens;
 mod support;
