@@ -155,6 +155,8 @@ struct Body {
     headings: usize,
     /// The widths of the columns of the table that is being written.
     widths: Vec<usize>,
+    /// Whether the pages lie on their side.
+    across: bool,
 }
 
 impl Body {
@@ -163,6 +165,7 @@ impl Body {
             xml: format!("{DECLARATION}<w:document {NAMESPACES}><w:body>"),
             headings: 0,
             widths: Vec::new(),
+            across: false,
         };
         body.paragraph("Title", &run(title));
         let subtitle = line(&document.subtitle);
@@ -178,7 +181,8 @@ impl Body {
         for section in &document.sections {
             body.section(section, 1);
         }
-        body.xml.push_str(&page(false));
+        let last = page(body.across);
+        body.xml.push_str(&last);
         body.xml.push_str("</w:body></w:document>");
         body.xml
     }
@@ -232,7 +236,21 @@ impl Body {
         );
     }
 
+    /// Turns the pages from here on, where they do not lie like that already.
+    fn turn(&mut self, across: bool) {
+        if self.across != across {
+            let end = page(self.across);
+            self.push(format_args!(
+                "<w:p><w:pPr><w:spacing w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>{end}\
+                 </w:pPr></w:p>"
+            ));
+            self.across = across;
+        }
+    }
+
     fn section(&mut self, section: &Section, level: u8) {
+        // A heading stands on the page of what follows it.
+        self.turn(section.blocks.first().is_some_and(is_across));
         self.headings += 1;
         let (number, place) = (self.headings, place(self.headings));
         let title = run(&line_or(&section.title, "Untitled"));
@@ -242,6 +260,7 @@ impl Body {
              <w:bookmarkEnd w:id=\"{number}\"/></w:p>"
         ));
         for block in &section.blocks {
+            self.turn(is_across(block));
             self.block(block);
         }
         for part in &section.parts {
@@ -304,17 +323,12 @@ impl Body {
     fn table(&mut self, table: &Table) {
         let grid = Grid::of(table);
         let caption = line_or(&table.caption, "Table");
-        let across = grid.heads.len() > MOST_UPRIGHT;
-        if across {
-            // What stands before keeps its upright page.
-            self.push(format_args!("<w:p><w:pPr>{}</w:pPr></w:p>", page(false)));
-        }
         self.paragraph("Caption", &run(&caption));
         if grid.heads.is_empty() || grid.rows.is_empty() {
             self.paragraph("", &run(NO_ROWS));
         } else {
-            let width = if across { TEXT_ACROSS } else { TEXT };
-            self.open(&caption, &grid.shares_of(width), true);
+            let (width, letters) = if self.across { (TEXT_ACROSS, 150) } else { (TEXT, 98) };
+            self.open(&caption, &grid.shares_of(width, letters), true);
             let figures: Vec<bool> = grid.heads.iter().map(|head| head.figures).collect();
             let heads: Vec<_> = grid.heads.iter().map(|head| vec![head.name.clone()]).collect();
             self.row(&heads, &figures, Kind::Head);
@@ -338,9 +352,6 @@ impl Body {
                 self.row(&cells, &figures, kind);
             }
             self.close();
-        }
-        if across {
-            self.push(format_args!("<w:p><w:pPr>{}</w:pPr></w:p>", page(true)));
         }
     }
 
@@ -419,6 +430,11 @@ enum Kind {
 /// The name of the place of a heading.
 fn place(number: usize) -> String {
     format!("_Toc{number:08}")
+}
+
+/// Whether a table has so many columns that its page lies on its side.
+fn is_across(block: &Block) -> bool {
+    matches!(block, Block::Table(table) if Grid::of(table).heads.len() > MOST_UPRIGHT)
 }
 
 /// The pages up to here: upright, or on their side.

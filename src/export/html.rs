@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 use askama::Template;
 
 use crate::export::shape::{
-    self, CHART_HEADINGS, DEEPEST, Grid, NO_CHART, NO_DATA, NO_ROWS, cell_lines, line, line_or,
-    lines, lines_or_none, measure,
+    self, CHART_HEADINGS, DEEPEST, Grid, NO_CHART, NO_ROWS, cell_lines, line, line_or, lines,
+    lines_or_none, measure,
 };
 use crate::report::document::{Block, Cell, Chart, Document, Section, Table};
 
@@ -130,14 +130,27 @@ impl Ids {
 }
 
 impl Rows {
-    /// Whether it has so many columns that a small window must scroll through it.
+    /// Whether it has so many columns that a telephone must scroll through it.
+    fn is_broad(&self) -> bool {
+        self.heads.len() > 3
+    }
+
+    /// Whether it has so many that its letters are smaller.
     fn is_wide(&self) -> bool {
-        self.heads.len() > 5
+        self.heads.len() > 6
     }
 
     /// Whether it has so many that it is printed across the page.
     fn is_across(&self) -> bool {
         self.heads.len() > 7
+    }
+}
+
+impl Chapter {
+    /// Whether its first thing is a table that is printed across the page; its heading then
+    /// stands on the page of the table.
+    fn begins_across(&self) -> bool {
+        matches!(self.views.first(), Some(View::Table(table)) if table.is_across())
     }
 }
 
@@ -177,7 +190,7 @@ fn pairs(known: &[(String, String)]) -> Vec<(String, Vec<String>)> {
 
 fn rows(table: &Table, ids: &mut Ids) -> Rows {
     let grid = Grid::of(table);
-    let widths = grid.shares_of(100).into_iter().map(|share| share.max(1)).collect();
+    let widths = grid.shares_of(100, 104).into_iter().map(|share| share.max(1)).collect();
     let figures = |at: usize, cell: &Cell| {
         let is_figure = matches!(cell, Cell::Number(_) | Cell::Money(_) | Cell::Percent(_));
         is_figure || grid.heads.get(at).is_some_and(|head| head.figures)

@@ -10,7 +10,7 @@ use crate::export::shape::{
     self, CHART_HEADINGS, DEEPEST, Grid, NO_CHART, NO_ROWS, cell_lines, line, line_or, lines,
     lines_or_none, measure,
 };
-use crate::report::document::{Block, Cell, Chart, Document, Section, Table};
+use crate::report::document::{Block, Chart, Document, Section, Table};
 
 /// Writes a document.
 pub(super) fn write(document: &Document) -> String {
@@ -20,7 +20,7 @@ pub(super) fn write(document: &Document) -> String {
     if !subtitle.is_empty() {
         out.block(&escaped(&subtitle));
     }
-    out.block(&pairs(&document.about));
+    out.block(&pairs(&document.about, '-'));
     if document.sections.len() > 1 {
         out.block("## Contents");
         let titles = document.sections.iter();
@@ -52,7 +52,7 @@ impl Text {
 
 fn heading(text: &str, otherwise: &str) -> String {
     // A row of `#` at the end would be read as the end of the heading.
-    let text = escaped(&line_or(text, otherwise));
+    let text = inline(&line_or(text, otherwise));
     match text.strip_suffix('#') {
         Some(rest) => format!("{rest}\\#"),
         None => text,
@@ -62,72 +62,68 @@ fn heading(text: &str, otherwise: &str) -> String {
 fn chapter(out: &mut Text, section: &Section, level: u8) {
     let marks = "#".repeat(usize::from(level.min(DEEPEST)) + 1);
     out.block(&format!("{marks} {}", heading(&section.title, "Untitled")));
-    let mut after_list = false;
+    let mut before = None;
     for one in &section.blocks {
-        let is_list = matches!(one, Block::List(_) | Block::Pairs(_));
-        if after_list && is_list {
-            // Two lists that follow each other would be read as one.
-            out.block("<!-- -->");
-        }
-        after_list = is_list;
-        out.block(&block(one));
+        let mark = match one {
+            Block::List(_) => Some('*'),
+            Block::Pairs(_) => Some('-'),
+            _ => None,
+        };
+        // Two lists that follow each other with the same mark would be read as one.
+        let mark = mark.map(|mark| if before == Some(mark) { '+' } else { mark });
+        out.block(&block(one, mark.unwrap_or('-')));
+        before = mark;
     }
     for part in &section.parts {
         chapter(out, part, level.saturating_add(1));
     }
 }
 
-fn block(block: &Block) -> String {
+fn block(block: &Block, mark: char) -> String {
     match block {
         Block::Paragraph(text) => broken(&lines(text), ""),
         Block::Quote(text) => format!("> {}", broken(&lines_or_none(text), "> ")),
         Block::Remark(text) => format!("**Note:** {}", broken(&lines(text), "")),
         Block::List(points) => {
-            let points = points.iter().map(|text| format!("- {}", point(&lines_or_none(text))));
+            let points =
+                points.iter().map(|text| format!("{mark} {}", broken(&lines_or_none(text), "  ")));
             points.collect::<Vec<_>>().join("\n")
         }
-        Block::Pairs(known) => pairs(known),
+        Block::Pairs(known) => pairs(known, mark),
         Block::Table(one) => table(one),
         Block::Chart(one) => chart(one),
     }
 }
 
-/// Lines one below the other: two spaces at the end of a line keep the break.
+/// Lines one below the other: two spaces at the end of a line keep the break, an empty line
+/// between two paragraphs stays.
 fn broken(lines: &[String], before: &str) -> String {
-    let lines = lines.iter().map(|line| escaped(line.trim_end()));
-    // An empty line would end the paragraph; one with a space that is kept does not.
-    let lines = lines.map(|line| if line.is_empty() { "\u{a0}".to_owned() } else { line });
-    lines.collect::<Vec<_>>().join(&format!("  \n{before}"))
+    let lines: Vec<String> = lines.iter().map(|line| escaped(line.trim_end())).collect();
+    let paragraphs = lines.split(String::is_empty).filter(|lines| !lines.is_empty());
+    let paragraphs = paragraphs.map(|lines| lines.join(&format!("  \n{before}")));
+    let between = format!("\n{}\n{before}", before.trim_end());
+    paragraphs.collect::<Vec<_>>().join(&between)
 }
 
-/// The lines of a point of a list, below its mark.
-fn point(lines: &[String]) -> String {
-    broken(lines, "  ")
-}
-
-fn pairs(known: &[(String, String)]) -> String {
+fn pairs(known: &[(String, String)], mark: char) -> String {
     let known = known.iter().map(|(name, value)| {
-        let name = escaped(&line_or(name, "Without a name"));
-        format!("- **{name}:** {}", point(&lines_or_none(value)))
+        let name = inline(&line_or(name, "Without a name"));
+        format!("{mark} **{name}:** {}", broken(&lines_or_none(value), "  "))
     });
     known.collect::<Vec<_>>().join("\n")
 }
 
 fn table(table: &Table) -> String {
     let grid = Grid::of(table);
-    let caption = format!("**{}**", escaped(&line_or(&table.caption, "Table")));
+    let caption = format!("**{}**", inline(&line_or(&table.caption, "Table")));
     if grid.rows.is_empty() || grid.heads.is_empty() {
         return format!("{caption}\n\n{NO_ROWS}");
     }
-    let heads = grid.heads.iter().map(|head| (escaped(&head.name), head.figures)).collect();
+    let heads = grid.heads.iter().map(|head| (inline(&head.name), head.figures)).collect();
     let rows = grid.rows.iter().map(|row| {
-        let cells = row.cells.iter().enumerate().map(|(at, cell)| {
+        let cells = row.cells.iter().map(|cell| {
             let words = in_cell(&cell_lines(cell, row.total));
-            match cell {
-                Cell::Empty => words,
-                _ if row.total || (at == 0 && table.named_rows) => format!("**{words}**"),
-                _ => words,
-            }
+            if row.total && !words.is_empty() { format!("**{words}**") } else { words }
         });
         cells.collect()
     });
@@ -137,7 +133,7 @@ fn table(table: &Table) -> String {
 /// The lines of a cell on the one line that a cell has.
 fn in_cell(lines: &[String]) -> String {
     let lines = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
-    escaped(&lines.collect::<Vec<_>>().join(" / "))
+    inline(&lines.collect::<Vec<_>>().join(" / "))
 }
 
 /// The widest that a column is made for the sake of a straight edge, in character cells.
@@ -180,7 +176,7 @@ fn drawn(heads: Vec<(String, bool)>, rows: Vec<Vec<String>>) -> String {
 const LONGEST: i64 = 24;
 
 fn chart(chart: &Chart) -> String {
-    let caption = format!("**{}**", escaped(&line_or(&chart.title, "Chart")));
+    let caption = format!("**{}**", inline(&line_or(&chart.title, "Chart")));
     let Some(measured) = measure(chart, LONGEST) else {
         let figures = shape::figures(chart);
         let figures =
@@ -192,7 +188,7 @@ fn chart(chart: &Chart) -> String {
         // A bar below nought has the same length; that it is below is said by its figure.
         let length = measured.bars.get(at).copied().flatten().map_or(0, |(_, length)| length);
         let bar = "█".repeat(usize::try_from(length).unwrap_or(0));
-        vec![escaped(&name), escaped(&said), bar]
+        vec![inline(&name), inline(&said), bar]
     });
     let heads = vec![
         (CHART_HEADINGS[0].to_owned(), false),
@@ -202,37 +198,57 @@ fn chart(chart: &Chart) -> String {
     format!("{caption}\n\n{}", drawn(heads, rows.collect()))
 }
 
-/// One line of text with a backslash before everything that would be read as markup.
+/// A text at the beginning of a line, with a backslash before everything that would be read as
+/// markup.
 fn escaped(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
+    let rest = text.trim_start();
+    // Space at the beginning would make code of a line, or be taken away.
+    let space = "\u{a0}".repeat(text.chars().count() - rest.chars().count());
+    let escaped = inline(rest);
+    let only = |known: &str| rest.chars().all(|c| known.contains(c));
+    let begins = |mark: &str| rest.strip_prefix(mark).is_some_and(|rest| ends_mark(rest));
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let numbered = rest.get(digits..).unwrap_or("");
+    let is_number = (1..=9).contains(&digits)
+        && numbered.strip_prefix(['.', ')']).is_some_and(|rest| ends_mark(rest));
+    if is_number {
+        // The figures before the sign are no markup, so nothing was put before them.
+        let (number, sign) = escaped.split_at(digits);
+        return format!("{space}{number}\\{sign}");
+    }
+    let is_mark = rest.starts_with(['>', ':'])
+        || (rest.starts_with('#') && ends_mark(rest.trim_start_matches('#')))
+        || begins("-")
+        || begins("+")
+        || (!rest.is_empty() && (only("-: ") || only("= ")));
+    if is_mark { format!("{space}\\{escaped}") } else { format!("{space}{escaped}") }
+}
+
+/// Whether a mark at the beginning of a line ends before this.
+fn ends_mark(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(' ')
+}
+
+/// A text within a line, with a backslash before everything that would be read as markup.
+fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let start = text.len() - text.trim_start().len();
-    let first = text.get(..start).map_or(0, |space| space.chars().count());
-    for (at, &c) in chars.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| chars.get(at)).copied();
-        let after = chars.get(at + 1).copied();
-        if at < first {
-            // Space at the beginning would make code of a line, or be taken away.
-            out.push('\u{a0}');
-            continue;
-        }
+    let mut before = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let after = chars.peek().copied();
         let is_markup = match c {
             '\\' | '`' | '*' | '[' | ']' | '<' | '|' | '~' | '$' => true,
             // Within a word it is a character like any other.
             '_' => !(is_word(before) && is_word(after)),
             // `&amp;` and the like.
             '&' => after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
-            '#' | '>' | '-' | '+' | '=' | ':' => at == first,
-            '.' | ')' => {
-                at > first
-                    && chars.get(first..at).is_some_and(|c| c.iter().all(char::is_ascii_digit))
-            }
             _ => false,
         };
         if is_markup {
             out.push('\\');
         }
         out.push(c);
+        before = Some(c);
     }
     out
 }

@@ -1,6 +1,7 @@
 //! What every format does alike: texts made harmless, tables made even, charts measured.
 
 use rust_decimal::Decimal;
+use unicode_width::UnicodeWidthStr;
 
 use crate::domain::exact::Exact;
 use crate::domain::text::visible;
@@ -114,10 +115,34 @@ impl<'a> Grid<'a> {
         Self { rows: rows.collect(), heads }
     }
 
-    /// The widths of the columns as parts of a whole.
-    pub(super) fn shares_of(&self, whole: usize) -> Vec<usize> {
-        let sum: usize = self.heads.iter().map(|head| head.share).sum();
-        self.heads.iter().map(|head| head.share * whole / sum.max(1)).collect()
+    /// The widths of the columns as parts of a whole, where so many characters stand side by
+    /// side: each has room for its longest word, and what is left goes by their shares.
+    pub(super) fn shares_of(&self, whole: usize, letters: usize) -> Vec<usize> {
+        /// A word that is longer is broken.
+        const LONGEST: usize = 18;
+        let longest = |lines: &[String]| {
+            let words = lines.iter().flat_map(|line| line.split_whitespace());
+            words.map(|word| word.width().min(LONGEST)).max().unwrap_or(0)
+        };
+        let needs: Vec<usize> = self
+            .heads
+            .iter()
+            .enumerate()
+            .map(|(at, head)| {
+                let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
+                let widest = cells.map(|cell| longest(&cell_lines(cell, true))).max();
+                widest.unwrap_or(0).max(longest(std::slice::from_ref(&head.name))) + 3
+            })
+            .collect();
+        let left = letters.saturating_sub(needs.iter().sum());
+        let shares: usize = self.heads.iter().map(|head| head.share).sum();
+        let widths: Vec<usize> = needs
+            .iter()
+            .zip(&self.heads)
+            .map(|(need, head)| need * shares + left * head.share)
+            .collect();
+        let sum: usize = widths.iter().sum();
+        widths.iter().map(|width| width * whole / sum.max(1)).collect()
     }
 }
 
@@ -194,6 +219,7 @@ pub(super) fn measure(chart: &Chart, units: i64) -> Option<Measured> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::document::Column;
 
     fn bar(value: Option<i64>) -> Bar {
         Bar { label: "Bar".to_owned(), value: value.map(Decimal::from), said: String::new() }
@@ -215,6 +241,16 @@ mod tests {
         let bars = widest.map(|value| Bar { value, ..bar(None) }).to_vec();
         let measured = measure(&Chart { bars, ..Chart::default() }, 100).unwrap();
         assert_eq!(measured.bars, [Some((50, 50)), Some((0, 50))]);
+    }
+
+    #[test]
+    fn a_column_has_room_for_its_longest_word_and_its_share_of_the_rest() {
+        let columns = [Column::text("Name").wide(3), Column::figures("Value")];
+        let mut table = Table::new("One", columns);
+        table.push([Cell::text("Salt"), Cell::text("£999,999,999.99")]);
+        assert_eq!(Grid::of(&table).shares_of(100, 100), [63, 36]);
+        // Where there is no room, what there is goes by the needs.
+        assert_eq!(Grid::of(&table).shares_of(100, 10), [28, 72]);
     }
 
     #[test]

@@ -12,11 +12,13 @@ use rust_xlsxwriter::{
 use unicode_width::UnicodeWidthStr;
 
 use crate::export::cells::{Look, cut, failed, fitting, put, put_text, text_format};
+use crate::export::csv::guarded;
 use crate::export::shape::{
-    self, CHART_HEADINGS, Grid, NO_CHART, NO_ROWS, cell_lines, line, line_or, lines, lines_or_none,
+    self, CHART_HEADINGS, Grid, NO_CHART, NO_DATA, NO_ROWS, cell_lines, line, line_or, lines,
+    lines_or_none,
 };
 use crate::register::{Fault, Result};
-use crate::report::document::{Block, Cell, Chart, Document, Section, Table};
+use crate::report::document::{Bar, Block, Cell, Chart, Document, Section, Table};
 
 /// How many rows and columns a sheet has.
 const ROWS: u32 = 1_048_576;
@@ -207,6 +209,7 @@ impl Page<'_> {
             format.set_quote_prefix()
         };
         self.sheet.write_string_with_format(self.row, 0, fitting(text), &format)?;
+        self.sheet.set_row_height(self.row, size + 9)?;
         self.row += 1;
         Ok(())
     }
@@ -388,6 +391,8 @@ fn chart(page: &mut Page<'_>, chart: &Chart) -> std::result::Result<(), XlsxErro
     let values = chart.bars.iter().map(|bar| bar.value);
     let values = values.chain(chart.mark.iter().map(|(_, value)| Some(*value)));
     for (value, [name, said]) in values.zip(shape::figures(chart)) {
+        // The drawing has no bar to write it beside, and shows what stands here.
+        let name = if value.is_none() { format!("{name} ({NO_DATA})") } else { name };
         put_text(page.sheet, page.row, 0, &name, Look::table(false))?;
         put(page.sheet, page.row, 1, &Cell::from(value), Look::table(true))?;
         put_text(page.sheet, page.row, 2, &said, Look::table(false))?;
@@ -399,9 +404,7 @@ fn chart(page: &mut Page<'_>, chart: &Chart) -> std::result::Result<(), XlsxErro
     let count = u32::try_from(chart.bars.len()).unwrap_or(ROWS);
     let last = first + count - 1;
     let mut drawing = Drawing::new_bar();
-    let labels: Vec<ChartDataLabel> = (first..=last)
-        .map(|row| ChartDataLabel::new().set_value((page.name, row, 2)).to_custom())
-        .collect();
+    let labels: Vec<ChartDataLabel> = (first..).zip(&chart.bars).map(label(page.name)).collect();
     drawing
         .add_series()
         .set_name((page.name, title.0, 0))
@@ -415,12 +418,12 @@ fn chart(page: &mut Page<'_>, chart: &Chart) -> std::result::Result<(), XlsxErro
     drawing.title().set_name((page.name, title.0, 0));
     drawing.legend().set_hidden();
     // A spreadsheet draws the first bar at the bottom unless it is told to turn them round.
-    drawing.x_axis().set_reverse();
+    drawing.y_axis().set_reverse();
     let height = (count * 32 + 110).min(900);
     let told = told(chart, &title.1);
     drawing.set_width(820).set_height(height).set_alt_text(cut(&told, 250));
-    page.sheet.insert_chart(page.row, 0, &drawing)?;
-    page.row += height / 20 + 2;
+    page.sheet.insert_chart(page.row + 1, 0, &drawing)?;
+    page.row += height / 20 + 3;
     Ok(())
 }
 
@@ -473,6 +476,21 @@ fn widths(section: &Section) -> Vec<u16> {
         *last += 80 - sum;
     }
     widths
+}
+
+/// What stands beside a bar: its figure as it is read.
+fn label(sheet: &str) -> impl Fn((u32, &Bar)) -> ChartDataLabel {
+    move |(row, bar)| {
+        let said = shape::said(bar);
+        let mut label = ChartDataLabel::new();
+        if guarded(&said) == said {
+            label.set_value(cut(&said, 250));
+        } else {
+            // The library would read a text that begins like a formula as a place.
+            label.set_value((sheet, row, 2));
+        }
+        label.to_custom()
+    }
 }
 
 /// The words of a chart for those who do not see it.

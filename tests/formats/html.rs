@@ -12,12 +12,12 @@ fn page(made: &Document) -> String {
     String::from_utf8(document(made, Format::Html).unwrap()).unwrap()
 }
 
-/// The tags of a page, without those that only break a line.
+/// The tags of a page, without those that only break a line or make a column wide.
 fn tags(page: &str) -> Vec<String> {
     let style = page.find("<style>").unwrap()..page.find("</style>").unwrap();
     let page = format!("{}{}", &page[..style.start], &page[style.end..]);
     let tags = page.split('<').skip(1).map(|tag| tag.split('>').next().unwrap().to_owned());
-    tags.filter(|tag| tag != "br").collect()
+    tags.filter(|tag| tag != "br" && !tag.starts_with("col ")).collect()
 }
 
 fn attributes(page: &str, name: &str) -> Vec<String> {

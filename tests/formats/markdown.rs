@@ -58,10 +58,12 @@ fn a_document_reads_well_as_it_is() {
     let text = written(&whole());
     assert!(text.starts_with("# Road salt for the winter\n\nThe file of 2026-0001\n\n- **Auth"));
     assert!(text.contains("\n## Facts\n\nWhat is known about this procurement.\n"));
-    assert!(text.contains("\n### Determination\n\n> Proportionate.  \n> \u{a0}  \n> The market"));
+    assert!(text.contains("\n### Determination\n\n> Proportionate.\n>\n> The market"));
     assert!(text.contains("- **CPV:** not recorded"));
     assert!(text.contains("**Note:** The notice has not been recorded."));
     assert!(text.contains("| Carbon "), "{text}");
+    assert!(text.contains("|     12.5% |  66.667 |"), "{text}");
+    assert!(text.contains("\n* One lot\n* Open procedure\n"), "{text}");
     assert!(text.contains("no data"));
 }
 
