@@ -62,7 +62,7 @@ fn a_document_reads_well_as_it_is() {
     assert!(text.contains("- **CPV:** not recorded"));
     assert!(text.contains("**Note:** The notice has not been recorded."));
     assert!(text.contains("| Carbon "), "{text}");
-    assert!(text.contains("|     12.5% |  66.667 |"), "{text}");
+    assert!(text.contains("|     12.5% | 66.667 |"), "{text}");
     assert!(text.contains("\n* One lot\n* Open procedure\n"), "{text}");
     assert!(text.contains("no data"));
 }
