@@ -9,6 +9,7 @@
 
 mod cli;
 mod export_data;
+mod formats;
 mod rooms;
 mod screens;
 mod support;

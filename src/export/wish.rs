@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::domain::contract::FinancialYear;
 use crate::export::place::{self, Saved};
-use crate::export::{csv, docx, html, ics, markdown, ocds, sheets, transparency, workbook};
+use crate::export::{csv, ics, ocds, transparency, workbook};
 use crate::register::{Context, Fault, Filter, Register, Result, Sort, SortBy, Watch};
 use crate::report::calendar::calendar;
 use crate::report::document::Document;
@@ -247,12 +247,7 @@ impl Wish {
 
     /// A document in the format that was wished for.
     fn written(&self, document: &Document) -> Result<Vec<u8>> {
-        match self.format {
-            Format::Docx => docx::write(document),
-            Format::Md => Ok(markdown::write(document).into_bytes()),
-            Format::Xlsx => sheets::write(document),
-            _ => Ok(html::write(document).into_bytes()),
-        }
+        super::document(document, self.format)
     }
 
     pub(super) fn save(

@@ -19,6 +19,9 @@ pub struct Document {
     pub about: Vec<(String, String)>,
     /// Its chapters, in their order.
     pub sections: Vec<Section>,
+    /// The moment that the files' own properties say it was made, in UTC:
+    /// `2026-11-21T09:30:00Z`; without one they say none, or a fixed day.
+    pub made_at: String,
 }
 
 /// A chapter, or a part of one.

@@ -1,0 +1,61 @@
+//! Documents as files: what is in them, that nothing of a text does anything, and how they look
+//! to the programs that open them.
+
+mod csv;
+mod docx;
+mod html;
+mod made;
+mod markdown;
+mod sheets;
+
+use std::path::PathBuf;
+
+use tenderbook::export::{Format, document, rows};
+
+use self::made::{empty, nasty, table, whole};
+
+const FORMATS: [Format; 4] = [Format::Html, Format::Docx, Format::Md, Format::Xlsx];
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    for format in FORMATS {
+        for made in [whole(), nasty(), empty()] {
+            let once = document(&made, format).unwrap();
+            // Times in archives have steps of two seconds; a clock would show in one of them.
+            assert_eq!(once, document(&made, format).unwrap(), "{format}");
+            assert!(!once.is_empty(), "{format}");
+        }
+    }
+}
+
+#[test]
+fn no_file_holds_the_day_on_which_it_was_written() {
+    for format in [Format::Docx, Format::Xlsx] {
+        let bytes = document(&whole(), format).unwrap();
+        let core = made::part(&bytes, "docProps/core.xml");
+        assert!(core.contains("2026-04-02T09:30:00Z"), "{format}: {core}");
+        for (name, day) in made::days(&bytes) {
+            assert_eq!(day, (1980, 1, 1), "{format}: {name}");
+        }
+        let without = document(&empty(), format).unwrap();
+        let core = made::part(&without, "docProps/core.xml");
+        let fixed = core.contains("2000-01-01T00:00:00Z") || !core.contains("dcterms:created");
+        assert!(fixed, "{format}: {core}");
+    }
+}
+
+/// The files that `scripts/check-exports` opens in other programs, where it asks for them.
+#[test]
+fn the_files_can_be_kept() {
+    let Some(folder) = std::env::var_os("TENDERBOOK_KEEP_EXPORTS").map(PathBuf::from) else {
+        return;
+    };
+    std::fs::create_dir_all(&folder).unwrap();
+    for (name, made) in [("whole", whole()), ("nasty", nasty()), ("empty", empty())] {
+        for format in FORMATS {
+            let path = folder.join(format!("{name}.{}", format.extension()));
+            std::fs::write(path, document(&made, format).unwrap()).unwrap();
+        }
+    }
+    std::fs::write(folder.join("table.csv"), rows(&table()).unwrap()).unwrap();
+}
