@@ -103,10 +103,6 @@ impl Value {
         Self::Number(Decimal::from(count))
     }
 
-    pub(super) const fn is_number(&self) -> bool {
-        matches!(self, Self::Number(_))
-    }
-
     fn cached(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
