@@ -30,6 +30,11 @@ impl Build {
         Self { of, next: 1 }
     }
 
+    /// The same, whose uids begin behind a number, so that they are those of no other.
+    pub(crate) fn behind(method: PriceMethod, number: u128) -> Self {
+        Self { next: number, ..Self::new(method) }
+    }
+
     fn uid(&mut self) -> Uuid {
         self.next += 1;
         uid(self.next)

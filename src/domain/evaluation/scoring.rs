@@ -116,6 +116,20 @@ pub struct Award {
     pub officer: String,
 }
 
+/// Words by which something that is withheld is taken to tell the price.
+const PRICE_WORDS: [&str; 9] =
+    ["price", "prices", "priced", "pricing", "cost", "costs", "costing", "rate", "rates"];
+
+impl Award {
+    /// Whether what is withheld is, or includes, the winner's price.
+    pub fn withholds_price(&self) -> bool {
+        self.withheld.iter().any(|one| {
+            let what = one.what.to_lowercase();
+            what.split(|c: char| !c.is_alphanumeric()).any(|word| PRICE_WORDS.contains(&word))
+        })
+    }
+}
+
 /// Something that is not published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withheld {

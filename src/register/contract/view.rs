@@ -221,6 +221,18 @@ impl ContractView {
 }
 
 impl Register {
+    /// The tenders that have contracts, by their references.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn tenders_with_contracts(&self) -> Result<Vec<Reference>> {
+        let _snapshot = self.database.snapshot()?;
+        let places = self.database.contract_places()?;
+        let found: std::collections::BTreeSet<Reference> =
+            places.into_iter().map(|place| place.reference).collect();
+        Ok(found.into_iter().collect())
+    }
+
     /// Everything after the award of one tender, as it stands on the context's day.
     ///
     /// # Errors

@@ -41,7 +41,7 @@ pub(super) fn write(
         && let Some(best) = ranking.tally(award.bid)
     {
         let _ = writeln!(text, "## The successful tender: {}\n", view.supplier(award.bid));
-        let whose = Whose::Winner { price_withheld: price_is_withheld(award) };
+        let whose = Whose::Winner { price_withheld: award.withholds_price() };
         scores::write(&mut text, view, best, whose);
     }
     if let Some(award) = award {
@@ -49,18 +49,6 @@ pub(super) fn write(
     }
     write_standstill(&mut text, view, &duty);
     Some(text)
-}
-
-/// Words by which something that is withheld is taken to tell the price.
-const PRICE_WORDS: [&str; 9] =
-    ["price", "prices", "priced", "pricing", "cost", "costs", "costing", "rate", "rates"];
-
-/// Whether what is withheld is, or includes, the winner's price.
-fn price_is_withheld(award: &Award) -> bool {
-    award.withheld.iter().any(|one| {
-        let what = one.what.to_lowercase();
-        what.split(|c: char| !c.is_alphanumeric()).any(|word| PRICE_WORDS.contains(&word))
-    })
 }
 
 /// What the officer has to know before the letter goes out; to be taken out of it.
@@ -112,7 +100,7 @@ fn write_notes(
             method,
             Some(PriceMethod::Relative | PriceMethod::Linear { .. } | PriceMethod::PerPoint)
         );
-        if tells && !price_is_withheld(award) {
+        if tells && !award.withholds_price() {
             let _ = writeln!(
                 text,
                 "- Its price is not given, but a reader can work it out from the figures for price. Where that price is withheld, say so in the award: the figures that tell it are then left out here."
@@ -189,7 +177,7 @@ fn failures(view: &EvaluationView, tally: &Tally) -> String {
 fn why_not(view: &EvaluationView, lot: LotNo, tally: &Tally, award: &Award) -> String {
     let ranking = view.lots.get(&lot).map(|view| &view.ranking);
     let best = ranking.and_then(|ranking| ranking.tally(award.bid));
-    let hidden = price_is_withheld(award);
+    let hidden = award.withholds_price();
     let place = tally.place.filter(|place| !place.tied);
     let place = place.map(|place| format!("It came in place {place}. ")).unwrap_or_default();
     let figures = match best {
