@@ -318,7 +318,7 @@ fn said(value: &DataRef<'_>) -> Option<String> {
     Some(match value {
         DataRef::Empty => return None,
         DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => shortest(*number),
+        DataRef::Float(number) => shortest(number),
         DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(true) => "TRUE".to_owned(),
@@ -330,8 +330,9 @@ fn said(value: &DataRef<'_>) -> Option<String> {
     })
 }
 
-/// The shortest decimal that is this number and no other: what was typed, where it was typed.
-fn shortest(number: f64) -> String {
+/// The shortest decimal that is this number and no other: what was typed, where it was typed. A
+/// workbook keeps binary numbers; from here on they are text, and counted exactly.
+fn shortest(number: impl ToString) -> String {
     let text = number.to_string();
     if text == "-0" { "0".to_owned() } else { text }
 }
@@ -413,32 +414,33 @@ mod tests {
     use calamine::ExcelDateTimeType;
     use rstest::rstest;
 
-    #[rstest]
-    #[case(120_000.5, "120000.5")]
-    #[case(0.1, "0.1")]
-    #[case(1_234.56, "1234.56")]
-    #[case(33_333.333_333_333_336, "33333.333333333336")]
-    #[case(-0.0, "0")]
-    #[case(1e15, "1000000000000000")]
-    fn numbers_are_written_as_they_were_typed(#[case] number: f64, #[case] text: &str) {
-        assert_eq!(shortest(number), text);
+    #[test]
+    fn numbers_are_written_as_they_were_typed() {
+        for (number, text) in [
+            (120_000.5, "120000.5"),
+            (0.1, "0.1"),
+            (1_234.56, "1234.56"),
+            (33_333.333_333_333_336, "33333.333333333336"),
+            (-0.0, "0"),
+            (1e15, "1000000000000000"),
+        ] {
+            assert_eq!(shortest(number), text);
+        }
     }
 
-    #[rstest]
-    #[case(46_113.0, false, "2026-04-01")]
-    #[case(46_113.395_833_333_3, false, "2026-04-01 09:30:00")]
-    #[case(44_651.0, true, "2026-04-01")]
-    #[case(0.5, false, "0.5")]
-    #[case(f64::NAN, false, "NaN")]
-    #[case(-4.0, false, "-4")]
-    #[case(1e300, false, "1")]
-    fn days_are_written_with_the_year_first(
-        #[case] days: f64,
-        #[case] from_1904: bool,
-        #[case] text: &str,
-    ) {
-        let moment = ExcelDateTime::new(days, ExcelDateTimeType::DateTime, from_1904);
-        assert!(moment_of(&moment).starts_with(text), "{}", moment_of(&moment));
+    #[test]
+    fn days_are_written_with_the_year_first() {
+        for (days, from_1904, text) in [
+            (46_113.0, false, "2026-04-01"),
+            (46_113.395_833_333_3, false, "2026-04-01 09:30:00"),
+            (44_651.0, true, "2026-04-01"),
+            (0.5, false, "0.5"),
+            (-4.0, false, "-4"),
+            (3_000_000.0, false, "3000000"),
+        ] {
+            let moment = ExcelDateTime::new(days, ExcelDateTimeType::DateTime, from_1904);
+            assert_eq!(moment_of(&moment), text);
+        }
     }
 
     #[rstest]
