@@ -278,6 +278,16 @@ CREATE TABLE import_row (
     fingerprint TEXT NOT NULL UNIQUE CHECK (length(fingerprint) = 64)
 ) STRICT;
 
+-- The columns of imported lists as officers set them: by the SHA-256 of the names
+-- of the columns, what each thing that a column can say stands in (a number from
+-- nought, or null for none), as an object of JSON.
+CREATE TABLE import_columns (
+    header  TEXT PRIMARY KEY CHECK (length(header) = 64),
+    columns TEXT NOT NULL CHECK (json_valid (columns)),
+    day     TEXT NOT NULL,
+    officer TEXT NOT NULL CHECK (length(officer) > 0)
+) STRICT;
+
 -- The evaluation of a procurement, a table for each kind of record; every key
 -- begins with the procurement. Points, ranks and margins follow from these
 -- records and are kept nowhere. What is taken back comes in any order within one

@@ -12,17 +12,20 @@ use crate::cli::flags::word;
 use crate::cli::progress::Progress;
 use crate::cli::{Settings, import_whole, write};
 use crate::domain::text::{nearest, visible};
-use crate::domain::{ContractType, Date, Facts, Reference};
-use crate::import::{Columns, Counts, Defaults, Field, Outcome, Plan, Row, Sheet};
-use crate::register::{Fault, Whole};
+use crate::domain::{ContractType, Date, Facts, Money, Reference};
+use crate::import::{Choice, Columns, Counts, Defaults, Field, Outcome, Plan, Row, Sheet};
+use crate::register::{Fault, Register, Watch, Whole};
 use crate::settings::Setting;
 
-/// Bring in a list of tenders from a spreadsheet, saved as CSV
+/// Bring in a list of tenders or contracts from a spreadsheet
 ///
-/// The file may be CSV, semicolon- or tab-separated text in UTF-8, UTF-16 or
-/// Windows-1252; the row that names the columns need not be the first. Every
-/// row is read first; where one is refused, nothing is imported unless you say
-/// --skip-refused. A row that was imported before is never imported again.
+/// The file may be a workbook (XLSX), or CSV, semicolon- or tab-separated text
+/// in UTF-8, UTF-16 or Windows-1252; the row that names the columns need not be
+/// the first. Every row is read first; where one is refused, nothing is imported
+/// unless you say --skip-refused. A row that was imported before is never
+/// imported again. Where the list names suppliers and the first and last days of
+/// contracts, these are recorded with the tenders. Columns that you set with
+/// --map are taken again for the next list with the same names of columns.
 ///
 /// A whole register that was exported as JSON is read back into a new register,
 /// equal to the one that was exported: name a file that is not there yet with
@@ -31,12 +34,14 @@ use crate::settings::Setting;
 #[command(after_help = "Examples:
   tenderbook import contracts.csv --policy cumbria --dry-run
   tenderbook import contracts.csv --policy nelc --type services --skip-refused
+  tenderbook import register.xlsx --sheet \"Live contracts\" --policy nelc --dry-run
   tenderbook import list.csv --map title=Description --map \"value=Sum to be paid\" --map start=
   tenderbook import register.json --register copy.db
 
-What --map can name: reference, title, policy, type, cpv, value, vat, start,
-advertised, key-provider. Exit codes: 0 done, 1 rows are refused or the file
-cannot be read, 2 wrong usage.")]
+What --map can name: reference, title, policy, type, cpv, category, value, vat,
+start, advertised, key-provider; of contracts: supplier, company-number,
+contract-start, contract-end, contract-value, sme, vcse. Exit codes: 0 done,
+1 rows are refused or the file cannot be read, 2 wrong usage.")]
 pub(crate) struct Arguments {
     /// The list
     #[arg(value_name = "FILE")]
@@ -49,6 +54,15 @@ pub(crate) struct Arguments {
     /// Without a column (start=) what the list says of it is not read.
     #[arg(long, value_name = "WHAT=COLUMN", value_parser = wish)]
     map: Vec<(Field, String)>,
+    /// Forget the columns that were set for lists with these names of columns
+    #[arg(long)]
+    forget_map: bool,
+    /// The sheet of a workbook; the first that names its columns when it is left out
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// Leave out contracts and suppliers
+    #[arg(long)]
+    tenders_only: bool,
     /// The policy of rows that name none that is known; your default policy when it is left out
     #[arg(long, value_name = "POLICY")]
     policy: Option<String>,
@@ -94,17 +108,20 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
         policy: arguments.policy.clone().or(preferred),
         contract_type: arguments.contract_type,
         start: arguments.start,
+        tenders_only: arguments.tenders_only,
     };
     let progress = Progress::of("Importing");
     let watch = &progress.watch;
-    let sheet = Sheet::read(&arguments.file, watch)?;
-    let columns = Columns::of(&sheet, &arguments.map).map_err(|fault| match fault {
-        Fault::NotFound { message, hint } => Failure::Usage { message, hint },
-        fault => fault.into(),
-    })?;
     // A dry run, or a list that is refused, makes no register.
+    let mut register = if settings.place()?.exists() { Some(settings.register()?) } else { None };
+    let (sheet, columns) = read(arguments, register.as_ref(), watch)?;
+    let forgot = match &mut register {
+        Some(register) if arguments.forget_map && !arguments.dry_run => {
+            register.forget_columns(columns.fingerprint(), &settings.context())?
+        }
+        _ => false,
+    };
     let today = settings.clock.today();
-    let register = if settings.place()?.exists() { Some(settings.register()?) } else { None };
     let plan = Plan::of(register.as_ref(), &library, &sheet, &columns, &defaults, (today, watch))?;
     drop(register);
     let counts = plan.counts();
@@ -117,8 +134,14 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
         Vec::new()
     };
     drop(progress);
-    let told =
-        Told { sheet: &sheet, columns: &columns, defaults: &defaults, plan: &plan, made: &made };
+    let told = Told {
+        sheet: &sheet,
+        columns: &columns,
+        defaults: &defaults,
+        plan: &plan,
+        made: &made,
+        forgot,
+    };
     if arguments.json {
         write::json(out, &told.object(arguments.dry_run))?;
     } else {
@@ -139,6 +162,28 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     })
 }
 
+/// The list, with its columns as far as nobody has said otherwise.
+fn read(
+    arguments: &Arguments,
+    register: Option<&Register>,
+    watch: &Watch,
+) -> Result<(Sheet, Columns)> {
+    // What was wrong with a name that was given is wrong usage.
+    let failure = |fault| match fault {
+        Fault::NotFound { message, hint } => Failure::Usage { message, hint },
+        fault => fault.into(),
+    };
+    let known = register.filter(|_| !arguments.forget_map);
+    let memory =
+        |header: &str| known.map_or(Ok(None), |register| register.remembered_columns(header));
+    let columns = |sheet: &Sheet| Columns::remembering(sheet, &arguments.map, &memory);
+    let fits = |sheet: &Sheet| columns(sheet).is_ok();
+    let choice = Choice { named: arguments.sheet.as_deref(), fits: &fits };
+    let sheet = Sheet::read_chosen(&arguments.file, &choice, watch).map_err(failure)?;
+    let columns = columns(&sheet).map_err(failure)?;
+    Ok((sheet, columns))
+}
+
 /// What is told of an import, to people and to programs.
 struct Told<'a> {
     sheet: &'a Sheet,
@@ -147,13 +192,17 @@ struct Told<'a> {
     plan: &'a Plan,
     /// The references of what was made, in the order of the rows.
     made: &'a [Reference],
+    /// Whether columns that were set before were forgotten.
+    forgot: bool,
 }
 
 #[derive(Serialize)]
 struct Object<'a> {
     file: &'a str,
     encoding: &'a str,
-    separator: &'a str,
+    separator: Option<&'a str>,
+    sheet: Option<&'a str>,
+    sheets: &'a [String],
     header_row: usize,
     columns: serde_json::Map<String, serde_json::Value>,
     unused: Vec<String>,
@@ -162,6 +211,17 @@ struct Object<'a> {
     rows: Vec<RowObject<'a>>,
     counts: Counts,
     imported: usize,
+}
+
+/// The contract of a row.
+#[derive(Serialize)]
+struct ContractObject<'a> {
+    supplier: &'a str,
+    company_number: Option<&'a str>,
+    new_supplier: bool,
+    starts: Date,
+    ends: Date,
+    value: Option<Money>,
 }
 
 #[derive(Serialize)]
@@ -173,6 +233,7 @@ struct RowObject<'a> {
     title: Option<&'a str>,
     policy: Option<&'a str>,
     facts: Option<&'a Facts>,
+    contract: Option<ContractObject<'a>>,
     doubts: &'a [String],
     reasons: &'a [String],
 }
@@ -188,6 +249,8 @@ impl Told<'_> {
             file: &self.plan.file,
             encoding: &self.sheet.encoding,
             separator: self.sheet.separator,
+            sheet: self.sheet.tab.as_deref(),
+            sheets: &self.sheet.tabs,
             header_row: self.header_row(),
             columns: columns.collect(),
             unused: self.columns.unused(),
@@ -206,11 +269,7 @@ impl Told<'_> {
     fn write(&self, out: &mut impl Write, arguments: &Arguments, counts: Counts) -> Result {
         let Self { sheet, columns, .. } = self;
         let row = self.header_row();
-        writeln!(
-            out,
-            "{}: {}, separated by {}; row {row} names the columns.",
-            sheet.name, sheet.encoding, sheet.separator
-        )?;
+        writeln!(out, "{}: {}; row {row} names the columns.", sheet.name, sheet.how())?;
         writeln!(out, "\nColumns")?;
         for field in Columns::fields() {
             let what = match columns.name(field) {
@@ -228,6 +287,12 @@ impl Told<'_> {
         }
         for note in &self.plan.notes {
             writeln!(out, "  {}", visible(note))?;
+        }
+        if self.forgot {
+            writeln!(out, "  How the columns were set before is forgotten.")?;
+        }
+        if columns.to_remember().is_some() && !self.made.is_empty() {
+            writeln!(out, "  The columns are kept as you set them, for the next such list.")?;
         }
         writeln!(out, "\nRows")?;
         let mut made = self.made.iter();
@@ -272,6 +337,13 @@ impl Told<'_> {
             Field::Start => self.defaults.start.map_or("today".to_owned(), Date::british),
             Field::Advertised | Field::KeyProvider => "not known yet".to_owned(),
             Field::Title | Field::Value | Field::Cpv | Field::Category => return None,
+            Field::Supplier
+            | Field::CompanyNumber
+            | Field::ContractStart
+            | Field::ContractEnd
+            | Field::ContractValue
+            | Field::Sme
+            | Field::Vcse => return None,
         };
         Some(format!("no column; {instead}"))
     }
@@ -286,6 +358,7 @@ fn row_object<'a>(row: &'a Row, made: &mut impl Iterator<Item = &'a Reference>) 
         title: None,
         policy: None,
         facts: None,
+        contract: None,
         doubts: &[],
         reasons: &[],
     };
@@ -295,6 +368,14 @@ fn row_object<'a>(row: &'a Row, made: &mut impl Iterator<Item = &'a Reference>) 
             object.title = Some(&tender.new.title);
             object.policy = Some(&tender.new.policy);
             object.facts = Some(&tender.new.facts);
+            object.contract = tender.award.as_ref().map(|award| ContractObject {
+                supplier: &award.supplier,
+                company_number: award.company_number.as_deref(),
+                new_supplier: award.is_with_new(),
+                starts: award.starts(),
+                ends: award.ends(),
+                value: award.value(),
+            });
             object.doubts = &tender.doubts;
         }
         Outcome::There { where_ } => {
@@ -335,6 +416,9 @@ fn write_row<'a>(
                 facts.value.short(),
                 facts.start.british()
             )?;
+            if let Some(award) = &tender.award {
+                writeln!(out, "  {:digits$}    {}", "", visible(&award.words(facts.value)))?;
+            }
             for doubt in &tender.doubts {
                 writeln!(out, "  {:digits$}    doubtful: {}", "", visible(doubt))?;
             }

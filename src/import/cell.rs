@@ -1,7 +1,7 @@
 //! Single cells: what stands in them, and what is doubtful about the reading.
 
 use crate::domain::{Date, Percent, Reference, text};
-use crate::import::columns::{plain, short};
+use crate::import::names::{plain, short};
 
 /// What a cell says, with what is doubtful about it as sentences without a full stop.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use strum::{Display, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 
-use crate::domain::text;
-use crate::import::kind;
-use crate::import::letters;
-use crate::import::sheet::{LOOKED_AT, Line, Sheet};
-use crate::register::{Fault, Result};
+use crate::domain::{Date, text};
+use crate::import::heading::Heading;
+use crate::import::names::{is_yearly, of_contract, plain, short, without_vat};
+use crate::import::sheet::{LOOKED_AT, Sheet};
+use crate::import::{kind, letters};
+use crate::register::{Fault, RememberedColumns, Result};
 
 /// What a column of a list can say of a tender.
 #[derive(
@@ -49,6 +50,20 @@ pub enum Field {
     Advertised,
     /// Whether it is with a key provider.
     KeyProvider,
+    /// The supplier with whom there is a contract.
+    Supplier,
+    /// The supplier's number at Companies House.
+    CompanyNumber,
+    /// The first day of the contract, where another column says when the procurement commences.
+    ContractStart,
+    /// The last day of the contract.
+    ContractEnd,
+    /// The value of the contract, where another column says that of the procurement.
+    ContractValue,
+    /// Whether the supplier is a small or medium-sized enterprise.
+    Sme,
+    /// Whether the supplier is a voluntary, community or social enterprise organisation.
+    Vcse,
 }
 
 impl Field {
@@ -66,355 +81,54 @@ impl Field {
             Self::Start => "start",
             Self::Advertised => "advertised",
             Self::KeyProvider => "key provider",
+            Self::Supplier => "supplier",
+            Self::CompanyNumber => "company no.",
+            Self::ContractStart => "contract from",
+            Self::ContractEnd => "contract to",
+            Self::ContractValue => "awarded",
+            Self::Sme => "SME",
+            Self::Vcse => "VCSE",
         }
     }
-}
 
-/// Names as they stand in published registers and on officers' own lists, the surest first.
-const NAMES: [(Field, &[&str]); 10] = [
-    (
-        Field::Reference,
-        &[
-            "reference",
-            "ref",
-            "contract reference",
-            "contract ref",
-            "tender reference",
-            "tender ref",
-            "procurement reference",
-            "procurement ref",
-            "project reference",
-            "project ref",
-            "our reference",
-            "our ref",
-            "reference number",
-            "reference no",
-            "ref number",
-            "ref no",
-            "contract reference number",
-            "contract reference no",
-            "contract ref number",
-            "contract ref no",
-            "contract number",
-            "contract no",
-            "tender reference number",
-            "tender number",
-            "tender no",
-            "procurement reference number",
-            "procurement number",
-            "project number",
-            "project no",
-            "agreement reference",
-            "agreement number",
-            "contract id",
-            "contract identifier",
-            "tender id",
-            "procurement id",
-            "project id",
-            "unique reference",
-            "unique reference number",
-            "urn",
-            "unique identifier",
-            "unique id",
-            "notice reference",
-            "notice id",
-            "dn reference",
-            "dn number",
-            "dn",
-            "opportunity id",
-            "identifier",
-            "id",
-        ],
-    ),
-    (
-        Field::Title,
-        &[
-            "title",
-            "contract title",
-            "tender title",
-            "procurement title",
-            "project title",
-            "title of agreement",
-            "title of contract",
-            "agreement title",
-            "notice title",
-            "opportunity title",
-            "requirement title",
-            "contract name",
-            "tender name",
-            "project name",
-            "procurement name",
-            "name of contract",
-            "name of tender",
-            "contract title description",
-            "name",
-            "contract",
-            "tender",
-            "procurement",
-            "project",
-            "subject",
-            "contract description",
-            "tender description",
-            "brief description",
-            "short description",
-            "description",
-            "description of contract",
-            "description of goods",
-            "description of goods and services",
-            "description of goods and or services",
-            "description of goods services",
-            "description of the goods and or services",
-            "requirement",
-            "purpose of contract",
-        ],
-    ),
-    (
-        Field::Policy,
-        &[
-            "policy",
-            "social value policy",
-            "policy id",
-            "authority",
-            "contracting authority",
-            "contracting authority name",
-            "contracting body",
-            "local authority",
-            "buyer",
-            "buyer name",
-            "buying organisation",
-            "organisation",
-            "organisation name",
-            "council",
-            "police force",
-            "force",
-            "publisher",
-            "published by",
-        ],
-    ),
-    (
-        Field::Type,
-        &[
-            "contract type",
-            "type of contract",
-            "goods services or works",
-            "goods services works",
-            "works goods services",
-            "works services goods",
-            "works goods or services",
-            "supplies services works",
-            "procurement type",
-            "type of procurement",
-            "main procurement category",
-            "tender type",
-            "nature of contract",
-            "type",
-        ],
-    ),
-    (
-        Field::Cpv,
-        &[
-            "cpv",
-            "cpv code",
-            "cpv codes",
-            "main cpv",
-            "main cpv code",
-            "cpv main code",
-            "cpv classification",
-        ],
-    ),
-    (
-        Field::Category,
-        &[
-            "category",
-            "spend category",
-            "category of spend",
-            "category name",
-            "service category",
-            "procurement category",
-            "contract category",
-            "category of contract",
-        ],
-    ),
-    (
-        Field::Vat,
-        &["vat rate", "rate of vat", "vat percent", "vat per cent", "vat percentage", "vat"],
-    ),
-    (
-        Field::Start,
-        &[
-            "procurement start",
-            "procurement start date",
-            "procurement commences",
-            "procurement commencement date",
-            "start of procurement",
-            "tender start date",
-            "tender start",
-            "tender date",
-            "date advertised",
-            "advertised date",
-            "advert date",
-            "date of advert",
-            "tender notice date",
-            "notice date",
-            "tender published date",
-            "start",
-            "start date",
-            "date start",
-            "commencement date",
-            "contract start date",
-            "contract start",
-            "start date of contract",
-            "contract commencement date",
-            "anticipated start date",
-            "estimated start date",
-            "from date",
-            "effective date",
-        ],
-    ),
-    (
-        Field::Advertised,
-        &[
-            "advertised",
-            "is advertised",
-            "was advertised",
-            "openly advertised",
-            "publicly advertised",
-            "contract advertised",
-            "tender advertised",
-            "to be advertised",
-            "published invitation to tender",
-            "invitation to tender published",
-        ],
-    ),
-    (Field::KeyProvider, &["key provider", "key supplier", "is key provider", "with key provider"]),
-];
-
-/// A name in small letters and digits, everything else as one space.
-pub(super) fn plain(name: &str) -> String {
-    let mut plain = String::new();
-    for c in name.chars().take(300) {
-        if c.is_alphanumeric() {
-            plain.extend(c.to_lowercase());
-        } else if !plain.ends_with(' ') && !plain.is_empty() && c != '\'' && c != '’' {
-            plain.push(' ');
-        }
-    }
-    plain.truncate(plain.trim_end().len());
-    plain
-}
-
-/// What the name of a column with a value says of VAT, and the name without it.
-fn without_vat(name: &str) -> (&str, Option<bool>) {
-    const WITHOUT: [&str; 8] = [
-        " exc vat",
-        " excl vat",
-        " ex vat",
-        " excluding vat",
-        " exclusive of vat",
-        " net of vat",
-        " net",
-        " before vat",
-    ];
-    const WITH: [&str; 6] =
-        [" inc vat", " incl vat", " including vat", " inclusive of vat", " with vat", " gross"];
-    let end = |ends: &[&str]| ends.iter().find_map(|end| name.strip_suffix(end));
-    match (end(&WITHOUT), end(&WITH)) {
-        (Some(rest), _) => (rest, Some(false)),
-        (_, Some(rest)) => (rest, Some(true)),
-        _ => (name, None),
+    /// Whether it is said of a contract and its supplier.
+    pub const fn of_contract(self) -> bool {
+        matches!(
+            self,
+            Self::Supplier
+                | Self::CompanyNumber
+                | Self::ContractStart
+                | Self::ContractEnd
+                | Self::ContractValue
+                | Self::Sme
+                | Self::Vcse
+        )
     }
 }
 
-/// How surely a name is that of a total value; the lower, the surer.
-fn value_rank(name: &str) -> Option<usize> {
-    let name = ["in pounds", "gbp", "pounds"]
-        .iter()
-        .fold(name, |name, end| name.strip_suffix(end).map_or(name, str::trim_end));
-    let (name, _) = without_vat(name);
-    let name = name.strip_suffix(" gbp").unwrap_or(name);
-    let listed = ["sum to be paid", "value of contract", "value of the contract", "contract sum"];
-    if let Some(at) = listed.iter().position(|listed| *listed == name) {
-        return Some(2 + at);
-    }
-    let words: Vec<&str> = name.split(' ').collect();
-    let (last, before) = words.split_last()?;
-    let around = [
-        "contract",
-        "tender",
-        "total",
-        "estimated",
-        "overall",
-        "whole",
-        "life",
-        "lifetime",
-        "full",
-        "award",
-        "awarded",
-        "maximum",
-        "max",
-        "approximate",
-        "approx",
-        "anticipated",
-        "procurement",
-        "project",
-    ];
-    let known = ["value", "amount", "sum", "budget"].contains(last)
-        && before.iter().all(|word| around.contains(word));
-    let total = before.iter().any(|word| ["total", "whole", "lifetime", "overall"].contains(word));
-    known.then_some(match (total, *last) {
-        (true, _) => 0,
-        (false, "value") => 1,
-        _ => 10,
-    })
-}
-
-/// Whether a name is that of a figure for one year, which is no total value.
-fn is_yearly(name: &str) -> bool {
-    let name = format!(" {name} ");
-    ["annual", "per annum", " pa ", "per year", "yearly"].iter().any(|word| name.contains(word))
-}
-
-/// What a column with this name says, and how surely: the lower, the surer.
-fn recognise(name: &str) -> Option<(Field, usize)> {
-    if is_yearly(&plain(name)) {
-        return None;
-    }
-    let without_brackets = || {
-        let (before, rest) = name.split_once(['(', '['])?;
-        let after = rest.split_once([')', ']']).map_or("", |(_, after)| after);
-        Some(format!("{before} {after}"))
-    };
-    named(&plain(name)).or_else(|| named(&plain(&without_brackets()?)))
-}
-
-fn named(name: &str) -> Option<(Field, usize)> {
-    if let Some(rank) = value_rank(name) {
-        return Some((Field::Value, rank));
-    }
-    NAMES.iter().find_map(|(field, names)| {
-        let rank = names.iter().position(|known| *known == name)?;
-        Some((*field, rank))
-    })
-}
-
-/// How many different things the cells of a row name, were it the one that names the columns.
-pub(super) fn known(cells: &[String]) -> usize {
-    let mut found: Vec<Field> =
-        cells.iter().filter_map(|cell| recognise(cell)).map(|(field, _)| field).collect();
-    found.sort_unstable();
-    found.dedup();
-    found.len()
-}
+/// What asks the register how the officer set the columns of lists with a header of this
+/// fingerprint.
+pub type Memory<'a> = dyn Fn(&str) -> Result<Option<RememberedColumns>> + 'a;
 
 /// Which column is what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
-    /// The place of the row with the names among the lines of the sheet.
+    /// The place of the row with the names among the lines of the sheet, the lower one of two.
     pub header: usize,
-    /// The names as they stand there.
+    /// The names, each with that of its group where there is one.
     pub names: Vec<String>,
+    /// The names as they stand in the row.
+    own: Vec<String>,
+    /// What is known by each name.
+    recognised: Vec<Option<(Field, usize)>>,
     /// The column of each thing that has one.
     chosen: BTreeMap<Field, usize>,
+    /// The same before the officer said otherwise.
+    given: BTreeMap<Field, usize>,
+    /// The fingerprint of the names.
+    fingerprint: String,
+    /// By whom and on which day the columns were set that are taken again.
+    remembered: Option<(String, Date)>,
 }
 
 impl Columns {
@@ -424,28 +138,50 @@ impl Columns {
     /// # Errors
     /// When no row names columns, or one that was wished for is not there.
     pub fn of(sheet: &Sheet, wishes: &[(Field, String)]) -> Result<Self> {
-        let wished = |line: &Line| {
-            let named = |wish: &str| line.cells.iter().any(|cell| is_called(cell, wish));
-            wishes.iter().filter(|(_, wish)| !wish.is_empty() && named(wish)).count()
-        };
-        let worth = |line: &Line| (wished(line), known(&line.cells));
-        let looked_at = sheet.lines.iter().take(LOOKED_AT).enumerate();
-        let mut best: Option<(usize, (usize, usize))> = None;
-        for (at, line) in looked_at {
-            let worth = worth(line);
-            if worth.0 + worth.1 >= 2 && best.is_none_or(|(_, other)| worth > other) {
-                best = Some((at, worth));
+        Self::remembering(sheet, wishes, &|_| Ok(None))
+    }
+
+    /// The same, with columns taken as an officer set them for an earlier list with these names.
+    ///
+    /// # Errors
+    /// As [`Columns::of`], and when the register cannot be read.
+    pub fn remembering(
+        sheet: &Sheet,
+        wishes: &[(Field, String)],
+        memory: &Memory<'_>,
+    ) -> Result<Self> {
+        let mut best: Option<(Heading, Option<RememberedColumns>, (bool, usize, usize))> = None;
+        for heading in Heading::all(sheet) {
+            let named = |(_, wish): &&(Field, String)| {
+                let called = |name: &str| is_called(name, wish);
+                !wish.is_empty()
+                    && (heading.own().any(called) || heading.names().iter().any(|n| called(n)))
+            };
+            let wished = wishes.iter().filter(named).count();
+            let remembered = memory(&heading.fingerprint())?;
+            let worth = (remembered.is_some(), wished, heading.worth());
+            let enough = worth.0 || worth.1 + worth.2 >= 2;
+            if enough && best.as_ref().is_none_or(|(_, _, other)| worth > *other) {
+                best = Some((heading, remembered, worth));
             }
         }
-        let Some((header, line)) =
-            best.and_then(|(at, _)| sheet.lines.get(at).map(|line| (at, line)))
-        else {
-            return Err(no_header(sheet));
+        let Some((heading, remembered, _)) = best else { return Err(no_header(sheet)) };
+        let mut columns = Self {
+            header: heading.at,
+            names: heading.names(),
+            own: heading.own().map(str::to_owned).collect(),
+            recognised: heading.recognised().collect(),
+            chosen: BTreeMap::new(),
+            given: BTreeMap::new(),
+            fingerprint: heading.fingerprint(),
+            remembered: None,
         };
-        let names: Vec<String> = line.cells.clone();
-        let mut columns = Self { header, names, chosen: BTreeMap::new() };
         columns.recognise();
         columns.tell_category_from_type(sheet);
+        if let Some(remembered) = remembered {
+            columns.take(&remembered);
+        }
+        columns.given.clone_from(&columns.chosen);
         for (field, wish) in wishes {
             columns.wish(*field, wish)?;
         }
@@ -454,13 +190,54 @@ impl Columns {
 
     fn recognise(&mut self) {
         let mut ranks: BTreeMap<Field, usize> = BTreeMap::new();
-        for (at, name) in self.names.iter().enumerate() {
-            let Some((field, rank)) = recognise(name) else { continue };
+        let mut surest = |chosen: &mut BTreeMap<Field, usize>, field, rank, at| {
             if ranks.get(&field).is_none_or(|other| rank < *other) {
                 ranks.insert(field, rank);
-                self.chosen.insert(field, at);
+                chosen.insert(field, at);
+            }
+        };
+        for (at, found) in self.recognised.iter().enumerate() {
+            if let Some((field, rank)) = *found {
+                surest(&mut self.chosen, field, rank, at);
             }
         }
+        // What is left over may be said of the contract.
+        for (at, name) in self.names.iter().enumerate() {
+            if let Some((field, rank)) = of_contract(name)
+                && self.recognised.get(at).copied().flatten().is_some_and(|(other, _)| {
+                    self.chosen.get(&other).is_some_and(|taken| *taken != at)
+                })
+            {
+                surest(&mut self.chosen, field, rank, at);
+            }
+        }
+    }
+
+    /// Takes the columns as an officer set them; what was not known then is as recognised.
+    fn take(&mut self, remembered: &RememberedColumns) {
+        for (word, column) in &remembered.columns {
+            if let Ok(field) = word.parse::<Field>() {
+                self.choose(field, *column);
+            }
+        }
+        self.remembered = Some((remembered.officer.clone(), remembered.day));
+    }
+
+    /// What tells lists with these names apart from lists with others.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// By whom and on which day the columns were set that are taken again.
+    pub const fn remembered(&self) -> Option<&(String, Date)> {
+        self.remembered.as_ref()
+    }
+
+    /// The columns by their words, where the officer has set them otherwise than they would be
+    /// taken without.
+    pub fn to_remember(&self) -> Option<BTreeMap<String, Option<usize>>> {
+        let all = Field::iter().map(|field| (field.to_string(), self.column(field)));
+        (self.chosen != self.given).then(|| all.collect())
     }
 
     /// A column that is called a category often says goods, services or works, and is the type
@@ -484,7 +261,8 @@ impl Columns {
             self.chosen.remove(&field);
             return Ok(());
         }
-        let at = self.names.iter().position(|name| is_called(name, wish)).ok_or_else(|| {
+        let among = |names: &[String]| names.iter().position(|name| is_called(name, wish));
+        let at = among(&self.names).or_else(|| among(&self.own)).ok_or_else(|| {
             let names: Vec<String> = self.shown().collect();
             let near = text::nearest(wish, self.names.iter().map(String::as_str));
             let near = near.map(|near| format!("Did you mean “{near}”? ")).unwrap_or_default();
@@ -521,9 +299,9 @@ impl Columns {
         self.column(field).map(|at| self.called(at))
     }
 
-    /// Whether the values include VAT, by the name of their column; where it says nothing, not.
-    pub fn value_includes_vat(&self) -> bool {
-        let name = self.column(Field::Value).and_then(|at| self.names.get(at));
+    /// Whether amounts include VAT, by the name of their column; where it says nothing, not.
+    pub fn includes_vat(&self, field: Field) -> bool {
+        let name = self.column(field).and_then(|at| self.names.get(at));
         name.is_some_and(|name| without_vat(&plain(name)).1 == Some(true))
     }
 
@@ -536,6 +314,24 @@ impl Columns {
         })
     }
 
+    /// The column with the first day of the contract: its own, or that of the start, where that
+    /// is the contract's.
+    pub fn contract_start(&self) -> Option<usize> {
+        let start = || self.column(Field::Start).filter(|_| self.starts_with_contract());
+        self.column(Field::ContractStart).or_else(start)
+    }
+
+    /// Whether the list says enough for contracts: with whom, from when, and until when.
+    pub fn has_contracts(&self) -> bool {
+        let dates = self.contract_start().is_some() && self.column(Field::ContractEnd).is_some();
+        dates && self.column(Field::Supplier).is_some()
+    }
+
+    /// The names as they stand in the row that names the columns.
+    pub(super) fn own(&self) -> &[String] {
+        &self.own
+    }
+
     /// The columns that say nothing that is read, with why where that is not plain.
     pub fn unused(&self) -> Vec<String> {
         let used: Vec<usize> = self.chosen.values().copied().collect();
@@ -543,7 +339,7 @@ impl Columns {
         let unused = names.filter(|(at, name)| !name.is_empty() && !used.contains(at));
         unused
             .map(|(at, name)| {
-                let why = match recognise(name) {
+                let why = match self.recognised.get(at).copied().flatten() {
                     _ if is_yearly(&plain(name)) && plain(name).contains("value") => {
                         ", a figure for one year and no total"
                     }
@@ -575,16 +371,6 @@ impl Columns {
     pub fn fields() -> impl Iterator<Item = Field> {
         Field::iter()
     }
-}
-
-/// A name in not too many letters.
-pub(super) fn short(name: &str) -> String {
-    const MOST: usize = 60;
-    if name.chars().count() <= MOST {
-        return text::visible(name);
-    }
-    let cut: String = name.chars().take(MOST - 3).collect();
-    format!("{}...", text::visible(cut.trim_end()))
 }
 
 fn is_called(name: &str, wish: &str) -> bool {
@@ -622,41 +408,69 @@ mod tests {
     use super::*;
     use rstest::rstest;
 
-    #[rstest]
-    #[case("Contract Title", Some(Field::Title))]
-    #[case("TITLE OF AGREEMENT", Some(Field::Title))]
-    #[case("Description of the goods and/or services", Some(Field::Title))]
-    #[case("Contract Ref.", Some(Field::Reference))]
-    #[case("Ref. No.", Some(Field::Reference))]
-    #[case("Total Contract Value (£)", Some(Field::Value))]
-    #[case("Estimated value (exc. VAT)", Some(Field::Value))]
-    #[case("Whole life value £ incl VAT", Some(Field::Value))]
-    #[case("Sum to be paid", Some(Field::Value))]
-    #[case("Annual Value", None)]
-    #[case("Value per annum (£)", None)]
-    #[case("Supplier value chain", None)]
-    #[case("VAT that cannot be recovered", None)]
-    #[case("VAT %", Some(Field::Vat))]
-    #[case("Contracting Authority", Some(Field::Policy))]
-    #[case("Start Date", Some(Field::Start))]
-    #[case("End Date", None)]
-    #[case("Advertised?", Some(Field::Advertised))]
-    #[case("Key provider (Y/N)", Some(Field::KeyProvider))]
-    #[case("CPV Code(s)", Some(Field::Cpv))]
-    #[case("CPV codes", Some(Field::Cpv))]
-    #[case("Spend category", Some(Field::Category))]
-    #[case("Main procurement category", Some(Field::Type))]
-    #[case("Supplier", None)]
-    #[case("", None)]
-    fn columns_are_known_by_the_names_of_published_registers(
-        #[case] name: &str,
-        #[case] field: Option<Field>,
-    ) {
-        assert_eq!(recognise(name).map(|(field, _)| field), field);
-    }
-
     fn sheet(text: &str) -> Sheet {
         Sheet::of("list.csv", text.as_bytes()).unwrap()
+    }
+
+    #[rstest]
+    // Titles over groups: two columns are called the same below them.
+    #[case(
+        "Contract,,,Supplier,,Period,\nRef,Title,Value,Name,Company number,Start,End\nA-1,Roof,1,Acme,123,1/4/2026,2/4/2027\n",
+        &[(Field::Reference, "Contract Ref"), (Field::Title, "Contract Title"), (Field::Supplier, "Supplier Name"), (Field::ContractEnd, "Period End")]
+    )]
+    // What stands alone in the upper row names its column.
+    #[case(
+        "Ref,Title,Value,Dates,\n,,,Start,End\nA-1,Roof,1,1/4/2026,2/4/2027\n",
+        &[(Field::Reference, "Ref"), (Field::Value, "Value"), (Field::Start, "Dates Start"), (Field::ContractEnd, "Dates End")]
+    )]
+    // A row of the list is no name, and a title above is no group.
+    #[case(
+        "Title,Value,,Supplier\nTender,Contract,Reference,Start\n",
+        &[(Field::Title, "Title"), (Field::Value, "Value"), (Field::Supplier, "Supplier")]
+    )]
+    #[case(
+        "Contracts register,,,\nRef,Title,Value,Supplier\nA-1,Roof,1,Acme\n",
+        &[(Field::Reference, "Ref"), (Field::Supplier, "Supplier")]
+    )]
+    fn names_in_two_rows_are_one(#[case] text: &str, #[case] expected: &[(Field, &str)]) {
+        let columns = Columns::of(&sheet(text), &[]).unwrap();
+        for (field, name) in expected {
+            let found = columns.column(*field).map(|at| columns.names[at].as_str());
+            assert_eq!(found, Some(*name), "{field}: {columns:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_awarded_and_the_start_of_the_contract_stand_beside_what_was_tendered() {
+        let both = sheet(
+            "Title,Awarded value,Estimated value,Tender start,Contract start,Contract end,Supplier\nx,1,2,3,4,5,y\n",
+        );
+        let columns = Columns::of(&both, &[]).unwrap();
+        let letters = [Field::Value, Field::ContractValue, Field::Start, Field::ContractStart]
+            .map(|field| columns.column(field).unwrap());
+        assert_eq!(letters, [2, 1, 3, 4]);
+        assert!(columns.has_contracts());
+        let one = Columns::of(&sheet("Title,Awarded value,Start\nx,1,2\n"), &[]).unwrap();
+        assert_eq!((one.column(Field::Value), one.column(Field::ContractValue)), (Some(1), None));
+        assert_eq!((one.column(Field::Start), one.contract_start()), (Some(2), Some(2)));
+        assert!(!one.has_contracts());
+    }
+
+    #[test]
+    fn columns_are_taken_as_they_were_set_for_these_names() {
+        let list = sheet("What,How much,Kind\nRoof,1,works\n");
+        let wishes = [(Field::Title, "What".to_owned()), (Field::Value, "how much".to_owned())];
+        let set = Columns::of(&list, &wishes).unwrap();
+        let columns = set.to_remember().unwrap();
+        let day = "2026-05-03".parse().unwrap();
+        let known = RememberedColumns { columns, officer: "Anna".to_owned(), day };
+        let memory = |header: &str| Ok((header == set.fingerprint()).then(|| known.clone()));
+        let again = Columns::remembering(&list, &[], &memory).unwrap();
+        assert_eq!((again.column(Field::Title), again.column(Field::Value)), (Some(0), Some(1)));
+        assert_eq!(again.to_remember(), None, "it is as it was remembered");
+        assert_eq!(again.remembered(), Some(&("Anna".to_owned(), day)));
+        let other = sheet("What,How much,Sort\nRoof,1,works\n");
+        Columns::remembering(&other, &[], &memory).unwrap_err();
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub(super) struct Decoded {
 /// What files of other kinds begin with, and what they are.
 const OTHERS: [(&[u8], &str); 7] = [
     (b"\xd0\xcf\x11\xe0", "a workbook of Excel 97 to 2003, or another file of old Office"),
-    (b"PK\x03\x04", "a workbook (XLSX or ODS) or another packed file"),
+    (b"PK\x05\x06", "an empty packed file"),
     (b"%PDF", "a PDF"),
     (b"SQLite format 3\0", "a database, perhaps a register of Tenderbook"),
     (b"{\\rtf", "a document (RTF)"),
@@ -23,8 +23,29 @@ const OTHERS: [(&[u8], &str); 7] = [
     (b"\x1f\x8b", "a packed file (gzip)"),
 ];
 
+/// What a file is by its first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A packed file: a workbook, or something else.
+    Packed,
+    /// Anything else, text at best.
+    Other,
+}
+
+/// What a file is by its first bytes.
+pub(super) fn kind(bytes: &[u8]) -> Kind {
+    if bytes.starts_with(b"PK\x03\x04") { Kind::Packed } else { Kind::Other }
+}
+
 /// Decodes the bytes of a list; otherwise what the file is instead.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
+    // Office hides a workbook with a password in a file of the old kind.
+    let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0")
+        && bytes.windows(locked.len()).any(|part| part == locked)
+    {
+        return Err("protected with a password".to_owned());
+    }
     if let Some((_, what)) = OTHERS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err((*what).to_owned());
     }
@@ -128,7 +149,7 @@ mod tests {
     }
 
     #[rstest]
-    #[case(b"PK\x03\x04....", "workbook")]
+    #[case([b"\xd0\xcf\x11\xe0..E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0".as_slice(), b".."].concat().leak(), "password")]
     #[case(b"\xd0\xcf\x11\xe0....", "Excel 97")]
     #[case(b"%PDF-1.7", "PDF")]
     #[case(b" <HTML><body>", "web page")]

@@ -2,7 +2,7 @@
 
 use crate::domain::{ContractType, text};
 use crate::import::cell::Read;
-use crate::import::columns::{plain, short};
+use crate::import::names::{plain, short};
 use crate::register::Library;
 
 /// What is bought, by the words of a cell; an error where they say nothing or several things.

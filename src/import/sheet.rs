@@ -6,18 +6,23 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::domain::text;
-use crate::import::columns;
-use crate::import::decode::decode;
+use crate::import::columns::Columns;
+use crate::import::decode::{Kind, decode, kind};
+use crate::import::{names, workbook};
 use crate::register::{Fault, Result, Step, Unit, Watch};
+
+/// What helps where a file cannot be read.
+pub(super) const INSTEAD: &str =
+    "Open it in a spreadsheet and save it as a workbook (XLSX) or as CSV (“CSV UTF-8” in Excel).";
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 32 * 1024 * 1024;
 /// The most rows that are read: more than the register of any authority holds.
-const MOST_ROWS: usize = 200_000;
+pub(super) const MOST_ROWS: usize = 200_000;
 /// The most cells of a row that are read.
-const MOST_CELLS: usize = 500;
+pub(super) const MOST_CELLS: usize = 500;
 /// The longest cell that a spreadsheet can hold, in characters.
-const LONGEST_CELL: usize = 32_767;
+pub(super) const LONGEST_CELL: usize = 32_767;
 /// How many rows are looked at to find separator and header.
 pub(super) const LOOKED_AT: usize = 40;
 
@@ -34,6 +39,32 @@ pub struct Line {
     pub cells: Vec<String>,
     /// Whether something that a terminal would obey, or that would reorder text, was left out.
     pub odd: bool,
+    /// The columns whose cell is merged with one in another row.
+    pub merged: Vec<usize>,
+}
+
+/// A cell of a workbook that goes over several columns of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    /// The number of the row.
+    pub(super) row: usize,
+    /// Its first and last column.
+    pub(super) first: usize,
+    pub(super) last: usize,
+}
+
+/// Which sheet of a workbook is meant.
+pub struct Choice<'a> {
+    /// Its name; where it is absent, the first that fits.
+    pub named: Option<&'a str>,
+    /// Whether a sheet is a list that can be read.
+    pub fits: &'a dyn Fn(&Sheet) -> bool,
+}
+
+impl Default for Choice<'_> {
+    fn default() -> Self {
+        Self { named: None, fits: &|sheet| Columns::of(sheet, &[]).is_ok() }
+    }
 }
 
 impl Line {
@@ -55,14 +86,20 @@ pub struct Sheet {
     pub name: String,
     /// How its letters were read, in words.
     pub encoding: String,
-    /// What separates its cells, in words.
-    pub separator: &'static str,
+    /// What separates its cells, in words; nothing does in a workbook.
+    pub separator: Option<&'static str>,
+    /// The name of the sheet, where it is one of a workbook.
+    pub tab: Option<String>,
+    /// The names of the sheets of the workbook that are not hidden.
+    pub tabs: Vec<String>,
     /// What is odd about the file.
     pub notes: Vec<String>,
     /// The rows that are not blank.
     pub lines: Vec<Line>,
     /// How many rows are blank.
     pub blank: usize,
+    /// The cells of the first rows that go over several columns.
+    pub(super) spans: Vec<Span>,
 }
 
 /// How much of a file is read between two looks at whether to go on, in bytes.
@@ -92,6 +129,14 @@ impl Sheet {
     /// # Errors
     /// When it cannot be read, is too large, or is no list.
     pub fn read(path: &Path, watch: &Watch) -> Result<Self> {
+        Self::read_chosen(path, &Choice::default(), watch)
+    }
+
+    /// Reads a list from a file, of a workbook the sheet that is meant.
+    ///
+    /// # Errors
+    /// When it cannot be read, is too large, is no list, or has no such sheet.
+    pub fn read_chosen(path: &Path, choice: &Choice<'_>, watch: &Watch) -> Result<Self> {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         let shown = text::visible(&path.display().to_string());
         let failed = |error: std::io::Error| Fault::Invalid {
@@ -116,7 +161,7 @@ impl Sheet {
             });
         }
         let bytes = bytes(path, about.len(), watch)?.map_err(failed)?;
-        Self::watched(&name, &bytes, watch)
+        Self::watched(&name, &bytes, choice, watch)
     }
 
     /// Reads a list from the bytes of a file.
@@ -124,30 +169,89 @@ impl Sheet {
     /// # Errors
     /// When they are no list.
     pub fn of(name: &str, bytes: &[u8]) -> Result<Self> {
-        Self::watched(name, bytes, &Watch::nobody())
+        Self::chosen(name, bytes, &Choice::default())
     }
 
-    fn watched(name: &str, bytes: &[u8], watch: &Watch) -> Result<Self> {
+    /// Reads a list from the bytes of a file, of a workbook the sheet that is meant.
+    ///
+    /// # Errors
+    /// When they are no list, or have no such sheet.
+    pub fn chosen(name: &str, bytes: &[u8], choice: &Choice<'_>) -> Result<Self> {
+        Self::watched(name, bytes, choice, &Watch::nobody())
+    }
+
+    fn watched(name: &str, bytes: &[u8], choice: &Choice<'_>, watch: &Watch) -> Result<Self> {
         let name = text::visible(name);
+        if kind(bytes) == Kind::Packed {
+            return workbook::read(&name, bytes, choice, watch);
+        }
+        if choice.named.is_some() {
+            return Err(Fault::invalid(format!("{name} is no workbook, so it has no sheets.")));
+        }
         let decoded = decode(bytes).map_err(|what| Fault::Invalid {
             message: format!("{name} is not a list that can be read: it is {what}."),
-            hint: Some(
-                "Open it in a spreadsheet and save it as CSV (“CSV UTF-8” in Excel).".to_owned(),
-            ),
+            hint: Some(INSTEAD.to_owned()),
         })?;
         // Excel's own way to say what separates the cells.
         let (said, body, above) = separator_line(&decoded.text);
         let (separator, words) = said.unwrap_or_else(|| find_separator(body));
         let mut sheet = Self {
-            name,
             encoding: decoded.encoding.to_owned(),
-            separator: words,
+            separator: Some(words),
             notes: decoded.notes,
-            lines: Vec::new(),
-            blank: 0,
+            ..Self::empty(name)
         };
         sheet.fill(body, separator, (above, watch))?;
         Ok(sheet)
+    }
+
+    /// A list of which nothing was read yet.
+    pub(super) const fn empty(name: String) -> Self {
+        Self {
+            name,
+            encoding: String::new(),
+            separator: None,
+            tab: None,
+            tabs: Vec::new(),
+            notes: Vec::new(),
+            lines: Vec::new(),
+            blank: 0,
+            spans: Vec::new(),
+        }
+    }
+
+    /// How it was read, in words: “UTF-8, separated by commas”.
+    pub fn how(&self) -> String {
+        match (&self.tab, self.separator) {
+            (Some(tab), _) => format!("{}, sheet “{}”", self.encoding, names::short(tab)),
+            (None, Some(separator)) => format!("{}, separated by {separator}", self.encoding),
+            (None, None) => self.encoding.clone(),
+        }
+    }
+
+    /// Adds a row as it stands in the file.
+    pub(super) fn add(&mut self, number: usize, cells: &[String], merged: Vec<usize>) {
+        let mut odd = false;
+        let mut cells: Vec<String> = cells.iter().map(|cell| tidy(cell, &mut odd)).collect();
+        while cells.last().is_some_and(String::is_empty) {
+            cells.pop();
+        }
+        if cells.is_empty() {
+            self.blank += 1;
+        } else {
+            self.lines.push(Line { number, cells, odd, merged });
+        }
+    }
+
+    /// The fault of a list with too many rows.
+    pub(super) fn too_long(&self) -> Fault {
+        Fault::Invalid {
+            message: format!(
+                "{} has more than {MOST_ROWS} rows, the most that can be read.",
+                self.name
+            ),
+            hint: Some("Split it into several files.".to_owned()),
+        }
     }
 
     fn fill(&mut self, body: &str, separator: u8, (above, watch): (usize, &Watch)) -> Result<()> {
@@ -166,13 +270,7 @@ impl Sheet {
             number += row.blank + 1;
             self.blank += row.blank;
             if number > MOST_ROWS {
-                return Err(Fault::Invalid {
-                    message: format!(
-                        "{} has more than {MOST_ROWS} rows, the most that can be read.",
-                        self.name
-                    ),
-                    hint: Some("Split it into several files.".to_owned()),
-                });
+                return Err(self.too_long());
             }
             let endless = row
                 .cells
@@ -197,17 +295,7 @@ impl Sheet {
                     row.cells.len()
                 )));
             }
-            let mut odd = false;
-            let mut cells: Vec<String> =
-                row.cells.iter().map(|cell| tidy(cell, &mut odd)).collect();
-            while cells.last().is_some_and(String::is_empty) {
-                cells.pop();
-            }
-            if cells.is_empty() {
-                self.blank += 1;
-            } else {
-                self.lines.push(Line { number, cells, odd });
-            }
+            self.add(number, &row.cells, Vec::new());
         }
         Ok(())
     }
@@ -269,7 +357,7 @@ fn find_separator(text: &str) -> (u8, &'static str) {
                 row.cells.iter().take(MOST_CELLS).map(|cell| tidy(cell, &mut false)).collect()
             })
             .collect();
-        let named = rows.iter().map(|row| columns::known(row)).max().unwrap_or(0);
+        let named = rows.iter().map(|row| names::known(row)).max().unwrap_or(0);
         let widths: Vec<usize> = rows.iter().map(Vec::len).filter(|width| *width > 1).collect();
         let even = widths.iter().map(|width| widths.iter().filter(|w| *w == width).count()).max();
         (named, even.unwrap_or(0))
@@ -382,7 +470,7 @@ mod tests {
         "semicolons"
     )]
     fn what_separates_the_cells_is_found(#[case] text: &str, #[case] separator: &str) {
-        assert_eq!(sheet(text).separator, separator);
+        assert_eq!(sheet(text).separator, Some(separator));
     }
 
     #[rstest]

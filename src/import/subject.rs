@@ -3,7 +3,7 @@
 use crate::domain::cpv::{self, CpvCode};
 use crate::domain::subject;
 use crate::import::cell::{Read, is_error, is_missing};
-use crate::import::columns::{plain, short};
+use crate::import::names::{plain, short};
 
 /// The category that a cell names; none where it says only goods, services or works.
 pub(super) fn category(cell: &str) -> Read<Option<String>> {

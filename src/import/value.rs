@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::domain::money::MoneyError;
 use crate::domain::{Money, Percent};
 use crate::import::cell::{Read, is_error, is_missing, is_shortened};
-use crate::import::columns::{plain, short};
+use crate::import::names::{plain, short};
 
 /// The total value that a cell says, excluding VAT; otherwise why it says none.
 ///

@@ -63,7 +63,9 @@ pub use evaluation::{
 };
 pub use fault::Fault;
 pub use files::{HashedFile, because, full_path, is_file, is_large_file, put_file};
-pub use import::{Imported, Origin, fingerprint};
+pub use import::{
+    Imported, ImportedContract, ImportedList, Origin, Party, RememberedColumns, fingerprint,
+};
 pub use law::LEAVING_OUT;
 pub use lessons::LessonView;
 pub use library::{Library, LoadedPack, PackFault, PackPlace};

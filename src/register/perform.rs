@@ -156,7 +156,13 @@ fn named(order: &Order) -> Result<&str> {
 }
 
 impl Prepared {
-    fn perform(&self, change: &Change<'_>, order: &Order, context: &Context) -> Result<Done> {
+    /// Does an act in a change that is under way.
+    pub(super) fn perform(
+        &self,
+        change: &Change<'_>,
+        order: &Order,
+        context: &Context,
+    ) -> Result<Done> {
         let reference = named(order)?;
         let Some(record) = change.procurement(reference)? else {
             return Err(Fault::not_found(format!("{reference} is no longer in the register.")));

@@ -10,7 +10,7 @@ use crate::domain::plan::Targets;
 use crate::domain::{Facts, KeyDates, LawFacts, ProcurementState, Reference, StageNo, text};
 use crate::register::act::{Act, NewProcurement};
 use crate::register::case::Case;
-use crate::register::perform::{journal, tidy};
+use crate::register::perform::{Prepared, journal, tidy};
 use crate::register::{
     Context, Done, Fault, Library, LoadedPack, Origin, Register, Result, Subject, dashboard, walk,
 };
@@ -21,6 +21,20 @@ pub(super) struct Pinned {
     policy: LoadedPack,
     overlay: LoadedPack,
     rows: (i64, i64),
+}
+
+impl Pinned {
+    /// What an act on a procurement of this policy needs to know, where it attaches nothing.
+    pub(super) fn prepared(&self) -> Prepared {
+        Prepared {
+            attached: None,
+            pack: self.policy.pack.clone(),
+            sha256: self.policy.sha256.clone(),
+            overlay: self.overlay.pack.clone(),
+            statute_sha256: self.overlay.sha256.clone(),
+            target: None,
+        }
+    }
 }
 
 impl Register {

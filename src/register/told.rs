@@ -35,6 +35,11 @@ pub(super) fn told(deed: &str, detail: &str) -> (String, Option<String>) {
         }
         Ok(act) => act.said(),
         Err(_) => match (deed, act["item"]["text"].as_str(), act["item"].as_str()) {
+            ("keep_columns", ..) => {
+                let file = text::visible(detail["file"].as_str().unwrap_or("a list"));
+                format!("kept which column is what in {file}, for the next such list")
+            }
+            ("forget_columns", ..) => "forgot which column is what in a list".to_owned(),
             ("add_item", Some(words), _) => format!("added “{}”", text::visible(words)),
             ("attach", _, Some(item)) => {
                 let kind = act["evidence"]["kind"].as_str().unwrap_or("evidence");

@@ -1,8 +1,23 @@
-//! Which procurements came from which rows of imported lists.
+//! Which procurements came from which rows of imported lists, and how officers set the columns of
+//! such lists.
 
 use rusqlite::OptionalExtension;
 
+use crate::domain::Date;
 use crate::store::{Change, Database, Reading, Result, StoreError};
+
+/// How an officer set the columns of lists with the same names of columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnsRecord {
+    /// The SHA-256 of the names.
+    pub header: String,
+    /// What stands in which column, as JSON.
+    pub columns: String,
+    /// The day on which they were set.
+    pub day: Date,
+    /// By whom.
+    pub officer: String,
+}
 
 impl Database {
     /// The reference and title of the procurement that came from the row with this fingerprint.
@@ -28,7 +43,60 @@ impl Database {
     }
 }
 
+impl Database {
+    /// How the columns of lists with these names were set.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn import_columns(&self, header: &str) -> Result<Option<ColumnsRecord>> {
+        self.connection
+            .prepare_cached("SELECT columns, day, officer FROM import_columns WHERE header = ?1")
+            .and_then(|mut statement| {
+                let record = |row: &rusqlite::Row<'_>| {
+                    Ok(ColumnsRecord {
+                        header: header.to_owned(),
+                        columns: row.get(0)?,
+                        day: row.get(1)?,
+                        officer: row.get(2)?,
+                    })
+                };
+                statement.query_row([header], record).optional()
+            })
+            .map_err(StoreError::when("looking for how the columns of a list were set"))
+    }
+}
+
 impl Change<'_> {
+    /// Keeps how the columns of a list were set, in the place of what was kept before.
+    ///
+    /// # Errors
+    /// When the register cannot be written.
+    pub fn keep_import_columns(&self, record: &ColumnsRecord) -> Result<()> {
+        let ColumnsRecord { header, columns, day, officer } = record;
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO import_columns (header, columns, day, officer)
+                 VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (header) DO UPDATE
+                 SET columns = excluded.columns, day = excluded.day, officer = excluded.officer",
+            )
+            .and_then(|mut statement| statement.execute((header, columns, day, officer)))
+            .map(drop)
+            .map_err(StoreError::when("keeping how the columns of a list were set"))
+    }
+
+    /// Forgets how the columns of a list were set; says whether anything was kept.
+    ///
+    /// # Errors
+    /// When the register cannot be written.
+    pub fn forget_import_columns(&self, header: &str) -> Result<bool> {
+        self.transaction
+            .prepare_cached("DELETE FROM import_columns WHERE header = ?1")
+            .and_then(|mut statement| statement.execute([header]))
+            .map(|gone| gone > 0)
+            .map_err(StoreError::when("forgetting how the columns of a list were set"))
+    }
+
     /// The reference and title of the procurement that came from the row with this fingerprint.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ pub(crate) const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// The steps, in order; step `n` leads from form `n` to form `n + 1`. A released step is never
 /// changed: see `migrations/README.md`.
-const STEPS: [&str; 10] = [
+const STEPS: [&str; 11] = [
     include_str!("migrations/0002_weights_and_opt_outs.sql"),
     include_str!("migrations/0003_needs_answers.sql"),
     include_str!("migrations/0004_law.sql"),
@@ -20,6 +20,7 @@ const STEPS: [&str; 10] = [
     include_str!("migrations/0009_evaluation.sql"),
     include_str!("migrations/0010_subject.sql"),
     include_str!("migrations/0011_contracts.sql"),
+    include_str!("migrations/0012_import_columns.sql"),
 ];
 
 /// The form of a register that this edition makes and knows.

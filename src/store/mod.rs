@@ -46,6 +46,7 @@ pub use contract::{ContractPlace, LessonPlace};
 pub use counted::{Group, Slice};
 pub use decisions::{NeedsRecord, OptOutRecord, WeightingRecord};
 pub use error::StoreError;
+pub use imports::ColumnsRecord;
 pub use items::{ItemRecord, OwnItem, StageRecord};
 pub use journal::{Entry, JournalFault, JournalPage, NewEntry};
 pub use packs::PinnedPack;

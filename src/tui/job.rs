@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::import::{Columns, Defaults, Plan, Sheet};
+use crate::import::{Choice, Columns, Defaults, Plan, Sheet};
 use crate::register::{
     Context, Fault, HashedFile, Library, Order, Register, Step, Verification, Watch, Written,
     full_path,
@@ -46,8 +46,8 @@ pub(crate) enum Job {
     BackUpDaily(PathBuf),
     /// Hash a large file, then do the act that attaches it.
     Attach { path: String, order: Box<Order> },
-    /// Read a list from a file, by its path as typed.
-    ReadList(String),
+    /// Read a list from a file, by its path as typed; of a workbook the sheet that is named.
+    ReadList { path: String, tab: Option<String> },
     /// Say what a list would become.
     DryRun { sheet: Arc<Sheet>, columns: Columns, defaults: Defaults },
     /// Import what a dry run has shown; the draft is what the officer chose for it.
@@ -105,7 +105,7 @@ impl Job {
             Self::BackUp(_) => "Backing up",
             Self::BackUpDaily(_) => "The backup of the day",
             Self::Attach { .. } => "Attaching a file",
-            Self::ReadList(_) | Self::DryRun { .. } => "Reading the list",
+            Self::ReadList { .. } | Self::DryRun { .. } => "Reading the list",
             Self::Import { .. } => "Importing",
         }
     }
@@ -116,7 +116,7 @@ impl Job {
             Self::Verify => "Nothing was changed.",
             Self::BackUp(_) | Self::BackUpDaily(_) => "No backup was written.",
             Self::Attach { .. } => "Nothing was attached.",
-            Self::ReadList(_) | Self::DryRun { .. } | Self::Import { .. } => {
+            Self::ReadList { .. } | Self::DryRun { .. } | Self::Import { .. } => {
                 "Nothing was imported."
             }
         }
@@ -147,9 +147,14 @@ impl Job {
                     Outcome::BackedUp(open(library)?.back_up_daily(&target, watch)?)
                 }
                 Self::Attach { path, .. } => Outcome::Hashed(HashedFile::read(&path, watch)?),
-                Self::ReadList(typed) => {
-                    let sheet = Sheet::read(&full_path(&typed), watch)?;
-                    let columns = Columns::of(&sheet, &[]).map_err(without_wishes)?;
+                Self::ReadList { path, tab } => {
+                    let register = open(library)?;
+                    let memory = |header: &str| register.remembered_columns(header);
+                    let columns = |sheet: &Sheet| Columns::remembering(sheet, &[], &memory);
+                    let fits = |sheet: &Sheet| columns(sheet).is_ok();
+                    let choice = Choice { named: tab.as_deref(), fits: &fits };
+                    let sheet = Sheet::read_chosen(&full_path(&path), &choice, watch)?;
+                    let columns = columns(&sheet).map_err(without_wishes)?;
                     Outcome::Listed { sheet, columns }
                 }
                 Self::DryRun { sheet, columns, defaults } => {

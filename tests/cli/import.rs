@@ -98,7 +98,7 @@ fn wrong_usage_is_told_apart_from_a_list_that_cannot_be_read() {
         (2, &["import", "register.csv", "--map", "title=Nothing"], "no column “Nothing”"),
         (1, &["import", "none.csv"], "there is no such file"),
         (1, &["import", "."], "it is not a file"),
-        (1, &["import", "book.xlsx"], "save it as CSV"),
+        (1, &["import", "book.xlsx"], "is damaged"),
         (1, &["import", "register.csv", "--policy", "cumbira"], "Did you mean “cumbria”?"),
     ] {
         let err = desk.no(code, arguments);

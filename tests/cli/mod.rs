@@ -10,6 +10,7 @@ mod evaluation;
 mod evaluation_refusals;
 mod evidence;
 mod import;
+mod import_workbook;
 mod nasty;
 mod needs;
 mod opt_out;

@@ -19,6 +19,7 @@ mod evaluation_result;
 mod evaluation_scores;
 mod fields;
 mod guide;
+mod import_workbook;
 mod lessons;
 mod narrow_tabs;
 mod saved;

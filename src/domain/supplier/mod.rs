@@ -13,7 +13,7 @@ mod status;
 use uuid::Uuid;
 
 pub use doubt::doubt;
-pub use name::is_same_name;
+pub use name::{core_of, is_same_name};
 pub use number::{CompanyNumber, Postcode};
 pub use profile::{
     CodeSigned, Contact, DebarmentCheck, DebarmentResult, LivingWage, LocalJudgement, Ownership,

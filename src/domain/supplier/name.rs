@@ -6,8 +6,8 @@ pub fn is_same_name(one: &str, other: &str) -> bool {
     !one.is_empty() && one == other
 }
 
-/// A name without what is written now one way, now another.
-fn core_of(name: &str) -> String {
+/// A name without what is written now one way, now another: equal for names that are one.
+pub fn core_of(name: &str) -> String {
     let kept = name.chars().filter(|c| c.is_alphanumeric());
     let name: String = kept.flat_map(char::to_lowercase).collect();
     let core = name.strip_suffix("limited").or_else(|| name.strip_suffix("ltd"));

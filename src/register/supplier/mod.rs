@@ -50,61 +50,71 @@ impl Register {
         context: &Context,
     ) -> Result<Done> {
         let change = self.database.change()?;
-        let supplying = Supplying { change: &change, context, library: &self.library };
-        let deed = supplying.deed(act)?;
-        let known = change.supplier_file(deed.supplier)?;
-        let version = change.supplier_version(deed.supplier)?;
-        if let (Some(seen), Some(version)) = (order.seen, version)
-            && seen != version
-        {
-            let name = name_in(&known, deed.supplier);
-            return Err(Fault::Stale { on: Subject::Supplier { uid: deed.supplier, name } });
-        }
-        let before: Vec<SupplierPiece> =
-            deed.pieces.iter().map(|piece| known.before(piece)).collect();
-        if before == deed.pieces {
-            return Err(Fault::invalid("Nothing was changed."));
-        }
-        for piece in &deed.pieces {
-            change.put_supplier(piece)?;
-        }
-        let undone = match act {
-            SupplierAct::Restore { said, .. } => said.clone(),
-            _ => deed.said.clone(),
-        };
-        let undo =
-            SupplierAct::Restore { said: undone, supplier: deed.supplier, pieces: before.clone() };
-        let full = Act::Supply(act.clone());
-        let mut detail = match act {
-            // The pieces of a compensation are what comes after it; they are told once.
-            SupplierAct::Restore { .. } => json!({
-                "act": full, "said": deed.said, "supplier": deed.supplier, "before": before,
-            }),
-            _ => json!({
-                "act": full, "said": deed.said, "supplier": deed.supplier,
-                "before": before, "after": deed.pieces,
-            }),
-        };
-        let said = marked(order.purpose, &mut detail, deed.said);
-        let sequence = journal(&change, None, act.word(), &detail, context)?;
-        let after = change.supplier_file(deed.supplier)?;
-        // A supplier that was added and taken back is gone with its version.
-        let version = if after.suppliers.contains_key(&deed.supplier) {
-            change.touch_supplier(deed.supplier, &context.now)?
-        } else {
-            version.unwrap_or_default().saturating_add(1)
-        };
+        let done = supply(&change, &self.library, (act, order), context)?;
         change.commit()?;
-        let held = if after.suppliers.contains_key(&deed.supplier) { &after } else { &known };
-        Ok(Done {
-            on: Subject::Supplier { uid: deed.supplier, name: name_in(held, deed.supplier) },
-            version,
-            sequence,
-            said,
-            undo: Some(Act::Supply(undo)),
-            warnings: Vec::new(),
-        })
+        Ok(done)
     }
+}
+
+/// Does a deed about a supplier in a change that is under way.
+pub(super) fn supply(
+    change: &Change<'_>,
+    library: &Library,
+    (act, order): (&SupplierAct, &Order),
+    context: &Context,
+) -> Result<Done> {
+    let supplying = Supplying { change, context, library };
+    let deed = supplying.deed(act)?;
+    let known = change.supplier_file(deed.supplier)?;
+    let version = change.supplier_version(deed.supplier)?;
+    if let (Some(seen), Some(version)) = (order.seen, version)
+        && seen != version
+    {
+        let name = name_in(&known, deed.supplier);
+        return Err(Fault::Stale { on: Subject::Supplier { uid: deed.supplier, name } });
+    }
+    let before: Vec<SupplierPiece> = deed.pieces.iter().map(|piece| known.before(piece)).collect();
+    if before == deed.pieces {
+        return Err(Fault::invalid("Nothing was changed."));
+    }
+    for piece in &deed.pieces {
+        change.put_supplier(piece)?;
+    }
+    let undone = match act {
+        SupplierAct::Restore { said, .. } => said.clone(),
+        _ => deed.said.clone(),
+    };
+    let undo =
+        SupplierAct::Restore { said: undone, supplier: deed.supplier, pieces: before.clone() };
+    let full = Act::Supply(act.clone());
+    let mut detail = match act {
+        // The pieces of a compensation are what comes after it; they are told once.
+        SupplierAct::Restore { .. } => json!({
+            "act": full, "said": deed.said, "supplier": deed.supplier, "before": before,
+        }),
+        _ => json!({
+            "act": full, "said": deed.said, "supplier": deed.supplier,
+            "before": before, "after": deed.pieces,
+        }),
+    };
+    let said = marked(order.purpose, &mut detail, deed.said);
+    let sequence = journal(change, None, act.word(), &detail, context)?;
+    let after = change.supplier_file(deed.supplier)?;
+    // A supplier that was added and taken back is gone with its version.
+    let version = if after.suppliers.contains_key(&deed.supplier) {
+        change.touch_supplier(deed.supplier, &context.now)?
+    } else {
+        version.unwrap_or_default().saturating_add(1)
+    };
+    let held = if after.suppliers.contains_key(&deed.supplier) { &after } else { &known };
+    Ok(Done {
+        on: Subject::Supplier { uid: deed.supplier, name: name_in(held, deed.supplier) },
+        version,
+        sequence,
+        said,
+        undo: Some(Act::Supply(undo)),
+        warnings: Vec::new(),
+    })
 }
 
 /// The name of a supplier in a file, or a word for it.

@@ -52,8 +52,11 @@ impl Supplying<'_> {
             }
         }
         // The same company twice would split its history.
+        if of.number.is_none() {
+            return Ok(());
+        }
         let twin = self.change.suppliers()?.into_iter().find(|(other, supplier)| {
-            let same_number = of.number.is_some() && supplier.number == of.number;
+            let same_number = supplier.number == of.number;
             *other != uid && supplier.merged_into.is_none() && same_number
         });
         match twin.filter(|_| of.merged_into.is_none()) {

@@ -352,7 +352,7 @@ impl App {
         };
         let mut text = text;
         // Whoever waits for it says it where it was asked for.
-        let asked = matches!(job, Job::ReadList(_) | Job::DryRun { .. });
+        let asked = matches!(job, Job::ReadList { .. } | Job::DryRun { .. });
         let waiting = self.stack.iter().position(|screen| asked && screen.waits());
         if let Some(at) = waiting.filter(|_| !stopped) {
             self.tell(at, Message::Failed(text));
@@ -413,7 +413,7 @@ impl App {
                 let key = Command::Import.key(false);
                 return Some(format!("What you chose is kept: {key} in the list brings it back."));
             }
-            Job::Verify | Job::BackUpDaily(_) | Job::ReadList(_) | Job::DryRun { .. } => {
+            Job::Verify | Job::BackUpDaily(_) | Job::ReadList { .. } | Job::DryRun { .. } => {
                 return None;
             }
         };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use strum::IntoEnumIterator;
 
 use crate::domain::ContractType;
+use crate::domain::text::visible;
 use crate::import::{Columns, Defaults, Field as Said, Outcome, Plan, Row, Sheet};
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::reading;
@@ -112,8 +113,9 @@ impl ImportDialog {
 
     fn found(&mut self, listing: Listing) {
         // Chosen columns stay chosen when the same list is read again.
-        let again =
-            self.listing.as_ref().is_some_and(|old| old.columns.names == listing.columns.names);
+        let again = self.listing.as_ref().is_some_and(|old| {
+            old.columns.names == listing.columns.names && old.sheet.tab == listing.sheet.tab
+        });
         if !again {
             self.form = form(&listing);
         }
@@ -129,29 +131,49 @@ impl ImportDialog {
             return Effect::None;
         }
         let Some(listing) = &self.listing else { return Effect::None };
+        if let Some(tab) = self.other_tab() {
+            return Effect::Job(Job::ReadList {
+                path: self.path.value().to_owned(),
+                tab: Some(tab),
+            });
+        }
         let mut columns = listing.columns.clone();
         let fields: Vec<Said> = Columns::fields().collect();
         for field in &fields {
             columns.choose(*field, None);
         }
-        let chosen = |at: usize| self.form.fields.get(at).map_or(0, Field::chosen);
+        let lead = self.lead();
+        let chosen = |at: usize| self.form.fields.get(at + lead).map_or(0, Field::chosen);
         for (at, field) in fields.iter().enumerate() {
             // The first choice is that there is no column.
             columns.choose(*field, chosen(at).checked_sub(1));
         }
-        let policy = chosen(fields.len()).checked_sub(1);
-        let contract_type = chosen(fields.len() + 1).checked_sub(1);
+        let policy = chosen(fields.len() + 1).checked_sub(1);
+        let contract_type = chosen(fields.len() + 2).checked_sub(1);
         let defaults = Defaults {
             policy: policy.and_then(|at| listing.policies.get(at).cloned()),
             contract_type: contract_type.and_then(|at| ContractType::iter().nth(at)),
             start: None,
+            tenders_only: chosen(fields.len()) == 1,
         };
         Effect::Job(Job::DryRun { sheet: Arc::clone(&listing.sheet), columns, defaults })
     }
 
+    /// How many fields stand before those of the columns: the sheet, where there are several.
+    fn lead(&self) -> usize {
+        usize::from(self.listing.as_ref().is_some_and(|listing| listing.sheet.tabs.len() > 1))
+    }
+
+    /// The sheet that was chosen, where it is not the one that was read.
+    fn other_tab(&self) -> Option<String> {
+        let sheet = &self.listing.as_ref()?.sheet;
+        let at = self.form.fields.first().filter(|_| self.lead() > 0)?.chosen();
+        sheet.tabs.get(at).filter(|tab| Some(*tab) != sheet.tab.as_ref()).cloned()
+    }
+
     /// Says which column was chosen for two things.
     fn chosen_twice(&self) -> Option<String> {
-        let fields = self.form.fields.iter().take(Columns::fields().count());
+        let fields = self.form.fields.iter().skip(self.lead()).take(Columns::fields().count());
         let chosen: Vec<&Field> = fields.filter(|field| field.chosen() > 0).collect();
         chosen.iter().enumerate().find_map(|(at, one)| {
             let other = chosen.iter().skip(at + 1).find(|other| other.chosen() == one.chosen())?;
@@ -167,8 +189,16 @@ impl ImportDialog {
     /// What stands in the column of the field with the keyboard, in the first row below the names.
     fn example(&self) -> Option<String> {
         let listing = self.listing.as_ref()?;
+        if let Some(tab) = self.other_tab() {
+            return Some(format!(
+                "{} reads the sheet “{}”.",
+                Command::Accept.key(true),
+                visible(&tab)
+            ));
+        }
         let column = self.form.focused()?.chosen().checked_sub(1)?;
-        if self.form.focus >= Columns::fields().count() {
+        let of_columns = self.lead()..self.lead() + Columns::fields().count();
+        if !of_columns.contains(&self.form.focus) {
             return None;
         }
         let below = listing.sheet.lines.iter().skip(listing.columns.header + 1);
@@ -221,7 +251,9 @@ impl ImportDialog {
                 self.error = Some(format!("Type the path of the file, or press {back}."));
                 Effect::None
             }
-            Step::File => Effect::Job(Job::ReadList(self.path.value().to_owned())),
+            Step::File => {
+                Effect::Job(Job::ReadList { path: self.path.value().to_owned(), tab: None })
+            }
             Step::Columns => self.look(),
             Step::Plan => Effect::None,
         }
@@ -262,7 +294,7 @@ impl ImportDialog {
     }
 
     fn draw_file(&self, canvas: &mut Canvas<'_>) {
-        const ASKED: &str = "A list of tenders, one in each row, with the names of the columns above: a spreadsheet that was saved as CSV. You see what would be made before anything is imported.";
+        const ASKED: &str = "A list of tenders or contracts, one in each row, with the names of the columns above: a workbook (XLSX) or CSV. You see what would be made before anything is imported.";
         let theme = canvas.look.theme;
         let columns = self.inside().0;
         let asked = text::wrap(ASKED, columns);
@@ -294,8 +326,12 @@ impl ImportDialog {
         let Some(listing) = &self.listing else { return };
         let (columns, most) = self.inside();
         let sheet = &listing.sheet;
-        let read = format!("{}: {}, separated by {}.", sheet.name, sheet.encoding, sheet.separator);
-        let read = text::wrap(&read, columns);
+        let mut read = text::wrap(&format!("{}: {}.", sheet.name, sheet.how()), columns);
+        if let Some((officer, day)) = listing.columns.remembered() {
+            let said =
+                format!("The columns are as {} set them on {}.", visible(officer), day.british());
+            read.extend(text::wrap(&said, columns));
+        }
         let fields = self.form.fields.len() + 1;
         let height = (read.len() + 1 + fields + BELOW).min(most);
         let mut frame = super::middle(canvas, self.width(), height + 2);
@@ -350,6 +386,18 @@ fn form(listing: &Listing) -> Form {
             Field::choice(label(field), "", names.clone(), at)
         })
         .collect();
+    if listing.sheet.tabs.len() > 1 {
+        let tabs = &listing.sheet.tabs;
+        let at = tabs.iter().position(|tab| Some(tab) == listing.sheet.tab.as_ref());
+        let shown = tabs.iter().map(|tab| visible(tab)).collect();
+        fields.insert(0, Field::choice("Sheet", "", shown, at.unwrap_or(0)));
+    }
+    fields.push(Field::choice(
+        "Contracts",
+        "Recorded where a row names a supplier and the first and last day.",
+        vec!["record them".to_owned(), "tenders only".to_owned()],
+        0,
+    ));
     let or = |words: Vec<String>| {
         std::iter::once("refuse them".to_owned()).chain(words).collect::<Vec<String>>()
     };
@@ -368,11 +416,12 @@ fn form(listing: &Listing) -> Form {
         or(ContractType::iter().map(|kind| kind.to_string()).collect()),
         0,
     ));
+    let lead = usize::from(listing.sheet.tabs.len() > 1);
     let mut form = Form::new(fields);
     // What has to be chosen is what the officer looks at first.
     let needed = Columns::fields()
         .position(|field| listing.columns.column(field).is_none() && field == Said::Title);
-    form.focus = needed.unwrap_or(0);
+    form.focus = needed.map_or(0, |at| at + lead);
     form
 }
 
@@ -389,6 +438,13 @@ const fn label(field: Said) -> &'static str {
         Said::Start => "Start",
         Said::Advertised => "Advertised",
         Said::KeyProvider => "Key provider",
+        Said::Supplier => "Supplier",
+        Said::CompanyNumber => "Company no.",
+        Said::ContractStart => "Contract from",
+        Said::ContractEnd => "Contract to",
+        Said::ContractValue => "Awarded",
+        Said::Sme => "SME",
+        Said::Vcse => "VCSE",
     }
 }
 
@@ -441,6 +497,8 @@ fn told(row: &Row) -> Vec<(LineKind, String)> {
                 new.facts.value.short(),
                 new.facts.start.british()
             );
+            let award = tender.award.as_ref().map(|award| award.words(new.facts.value));
+            let line = award.map_or(line.clone(), |award| format!("{line}, {award}"));
             let doubts = tender.doubts.iter().map(|doubt| (LineKind::Warning, doubt.clone()));
             std::iter::once((LineKind::Plain, line)).chain(doubts).collect()
         }
