@@ -19,6 +19,7 @@ mod demo;
 mod detach;
 mod drop_outcome;
 mod evaluation;
+mod export;
 mod facts;
 mod failure;
 mod flags;
@@ -153,6 +154,7 @@ enum Command {
     Status(status::Arguments),
     Lesson(lesson::Arguments),
     Targets(targets::Arguments),
+    Export(export::Arguments),
     Journal(journal::Arguments),
     Search(search::Arguments),
     Days(days::Arguments),
@@ -235,6 +237,7 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::Status(arguments) => status::run(arguments, settings, out),
         Command::Lesson(arguments) => lesson::run(arguments, settings, out),
         Command::Targets(arguments) => targets::run(&arguments, settings, out),
+        Command::Export(arguments) => export::run(&arguments, settings, out),
         Command::Search(arguments) => search::run(&arguments, settings, out),
         Command::Journal(arguments) => journal::run(&arguments, settings, out),
         Command::Days(arguments) => days::run(&arguments, out),
