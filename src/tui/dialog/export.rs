@@ -2,6 +2,8 @@
 
 use std::path::MAIN_SEPARATOR;
 
+use strum::IntoEnumIterator;
+
 use crate::domain::contract::FinancialYear;
 use crate::domain::text::visible;
 use crate::export::{self, Format, PREFIX, What, Wish};
@@ -469,13 +471,13 @@ impl ExportDialog {
             let words = format!("{PREFIX} is nobody’s prefix: with it the file is a trial.");
             said.insert(0, (words, true));
         }
-        let ending = format!(".{}", wish.format.extension());
         let place = self.value(PLACE).trim().trim_matches(['"', '\'']).to_lowercase();
-        let is_folder = place.is_empty() || place.ends_with(['/', MAIN_SEPARATOR]);
-        let many = matches!(wish.what, What::Tenders(_));
-        let dotted = place.rsplit(['/', MAIN_SEPARATOR]).next().is_some_and(|n| n.contains('.'));
-        if !many && !is_folder && dotted && !place.ends_with(&ending) {
-            said.insert(0, (format!("The name of such a file ends in {ending}."), true));
+        let of_another = Format::iter()
+            .map(Format::extension)
+            .any(|other| other != wish.format.extension() && place.ends_with(&format!(".{other}")));
+        if of_another && !matches!(wish.what, What::Tenders(_)) {
+            let ending = wish.format.extension();
+            said.insert(0, (format!("The name of such a file ends in .{ending}."), true));
         }
         said
     }
