@@ -71,10 +71,11 @@ impl Exporting {
             let words = format!("the selected tender, {reference}");
             all = all.and(words, Thing::Of(What::Tender(reference.to_owned())));
         }
+        let (all_of, noun) = if shown == "1" { ("", "tender") } else { ("all ", "tenders") };
         let (tenders, list) = if filter.trim().is_empty() {
-            (format!("all {shown} tenders, a file each"), "the list of tenders")
+            (format!("{all_of}{shown} {noun}, a file each"), "the list of tenders")
         } else {
-            (format!("the {shown} tenders of the filter"), "the list, as it is filtered")
+            (format!("the {shown} {noun} of the filter"), "the list, as it is filtered")
         };
         all.and(tenders, Thing::Of(What::Tenders(filter.to_owned())))
             .list(list, Listing::Procurements(filter.to_owned()))
@@ -272,7 +273,7 @@ impl ExportDialog {
             ),
             Field::text(
                 "Prefix",
-                "Of your identifiers, as the Open Contracting Partnership gave it to you.",
+                "Given to publishers by the Open Contracting Partnership.",
                 &prefix,
             ),
             Field::text("Save as", "A new file, or a folder that is there.", &folder),
