@@ -6,7 +6,7 @@ use crate::domain::contract::FinancialYear;
 use crate::domain::text::visible;
 use crate::export::place::{self, Saved};
 use crate::export::{csv, docx, html, ics, markdown, ocds, sheets, transparency, workbook};
-use crate::register::{Context, Fault, Filter, Register, Result, Sort, SortBy, Watch, full_path};
+use crate::register::{Context, Fault, Filter, Register, Result, Sort, SortBy, Watch};
 use crate::report::calendar::calendar;
 use crate::report::document::Document;
 use crate::report::lists::{self, Listing};
@@ -204,7 +204,7 @@ impl Wish {
     /// # Errors
     /// When a folder is typed that is not there.
     pub fn place(&self, typed: &str) -> Result<PathBuf> {
-        let path = full_path(typed);
+        let path = crate::register::full_path(typed);
         let many = matches!(self.what, What::Tenders(_));
         if !many && path.is_dir() {
             return Ok(path.join(self.file_name()));
