@@ -82,9 +82,9 @@ pub struct Wish {
 pub fn prefix(typed: &str) -> Result<String> {
     let given = typed.trim();
     let of_ours = given.strip_prefix("ocds-").is_some_and(|rest| {
-        !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
     });
-    if of_ours && given.len() <= 40 {
+    if of_ours {
         return Ok(given.to_owned());
     }
     Err(Fault::Invalid {

@@ -555,7 +555,8 @@ impl Screen for ExportDialog {
         let mut offers = self.form.offers("export");
         if self.form.long_choice().is_some() {
             offers.retain(|offer| offer.command != Command::Accept);
-            offers.insert(0, Offer::useful(Command::Accept).called("choose from the list"));
+            // How it is exported is always said.
+            offers.insert(1, Offer::useful(Command::Accept).called("list them"));
         }
         offers
     }
