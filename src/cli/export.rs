@@ -40,6 +40,7 @@ use crate::report::lists::Listing;
 Formats: a procurement html docx md xlsx ocds ics; --all html docx md xlsx;
 --whole json ocds ics; --list and --transparency csv. Exit codes: 0 done,
 1 refused, not found or stopped, 2 wrong usage.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Arguments {
     /// The procurement, by its reference; with --all and --list procurements words to filter by
     #[arg(value_name = "REF")]

@@ -133,8 +133,7 @@ impl What {
             Self::Tender(_) => &[Html, Docx, Md, Xlsx, Ocds, Ics],
             Self::Tenders(_) => &[Html, Docx, Md, Xlsx],
             Self::Register => &[Json, Ocds, Ics],
-            Self::Transparency => &[Csv],
-            Self::List(_) => &[Csv],
+            Self::Transparency | Self::List(_) => &[Csv],
             Self::Annual(_) => &[Html, Docx, Xlsx, Md, Json],
         }
     }
