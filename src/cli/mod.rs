@@ -19,6 +19,7 @@ mod demo;
 mod detach;
 mod drop_outcome;
 mod evaluation;
+mod export;
 mod facts;
 mod failure;
 mod flags;
@@ -104,6 +105,7 @@ enum Command {
     Demo(demo::Arguments),
     New(new::Arguments),
     Import(import::Arguments),
+    Export(export::Arguments),
     List(list::Arguments),
     Dashboard(dashboard::Arguments),
     Show(show::Arguments),
@@ -215,6 +217,7 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::Demo(arguments) => demo::run(&arguments, settings),
         Command::New(arguments) => new::run(arguments, settings, out),
         Command::Import(arguments) => import::run(&arguments, settings, out),
+        Command::Export(arguments) => export::run(&arguments, settings, out),
         Command::List(arguments) => list::run(&arguments, settings, out),
         Command::Dashboard(arguments) => dashboard::run(&arguments, settings, out),
         Command::Show(arguments) => show::run(&arguments, settings, out),

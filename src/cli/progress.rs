@@ -1,7 +1,8 @@
 //! How far long work is, on standard error: one line that is written over, and gone at the end.
 
 use std::io::{IsTerminal, Write};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::register::{Step, Watch, progress};
@@ -23,9 +24,23 @@ pub(crate) struct Progress {
 impl Progress {
     /// Of work with this name, as the beginning of a sentence.
     pub(crate) fn of(title: &'static str) -> Self {
+        Self::until(title, None)
+    }
+
+    /// The same of work that Ctrl-C, or a request to end, lets tidy up before it ends; a second
+    /// one ends it at once.
+    pub(crate) fn stopped_by_signals(title: &'static str) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        // Where signals cannot be heard, they end the program as ever.
+        let heard = hear_signals(&stop).is_ok();
+        Self::until(title, heard.then_some(stop))
+    }
+
+    fn until(title: &'static str, stop: Option<Arc<AtomicBool>>) -> Self {
+        let goes_on = move || stop.as_ref().is_none_or(|stop| !stop.load(Ordering::Relaxed));
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         if dumb || !std::io::stderr().is_terminal() {
-            return Self { watch: Watch::nobody(), told: false };
+            return Self { watch: Watch::new(move |_| goes_on()), told: false };
         }
         let begun = Instant::now();
         let last = Mutex::new(begun + HELD_BACK);
@@ -39,10 +54,28 @@ impl Progress {
                 // Work goes on whether or not anybody reads how far it is.
                 let _ = write!(std::io::stderr(), "\r{line:COLUMNS$}");
             }
-            true
+            goes_on()
         });
         Self { watch, told: true }
     }
+}
+
+/// Lets signals that end a program say that work is to stop.
+#[cfg(unix)]
+fn hear_signals(stop: &Arc<AtomicBool>) -> std::io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    for signal in [SIGHUP, SIGINT, SIGTERM] {
+        let code = 128 + signal;
+        signal_hook::flag::register_conditional_shutdown(signal, code, Arc::clone(stop))?;
+        signal_hook::flag::register(signal, Arc::clone(stop))?;
+    }
+    Ok(())
+}
+
+/// Lets signals that end a program say that work is to stop: here there are none to be heard.
+#[cfg(not(unix))]
+fn hear_signals(_stop: &Arc<AtomicBool>) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 impl Drop for Progress {

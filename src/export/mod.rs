@@ -21,7 +21,7 @@ mod workbook;
 
 pub use ocds::PREFIX;
 pub use place::Saved;
-pub use wish::{Format, What, Wish};
+pub use wish::{Format, What, Wish, prefix};
 
 use std::path::Path;
 

@@ -1,9 +1,10 @@
 //! What is to leave the register, in which format, and the format's own name.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::domain::contract::FinancialYear;
+use crate::domain::text::visible;
 use crate::export::place::{self, Saved};
 use crate::export::{csv, ics, ocds, transparency, workbook};
 use crate::register::{Context, Fault, Filter, Register, Result, Sort, SortBy, Watch};
@@ -14,7 +15,16 @@ use crate::report::{Variant, annual, tender};
 
 /// A format that a file can have.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, strum::Display, strum::EnumString, strum::EnumIter,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+    strum::IntoStaticStr,
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum Format {
@@ -66,6 +76,27 @@ pub struct Wish {
     pub prefix: String,
 }
 
+/// Reads a prefix of OCDS identifiers, such as `ocds-213czf`.
+///
+/// # Errors
+/// When it is none.
+pub fn prefix(typed: &str) -> Result<String> {
+    let given = typed.trim();
+    let of_ours = given.strip_prefix("ocds-").is_some_and(|rest| {
+        rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    });
+    if of_ours {
+        return Ok(given.to_owned());
+    }
+    Err(Fault::Invalid {
+        message: format!(
+            "“{}” is no prefix of OCDS identifiers; it is written like ocds-213czf.",
+            visible(given)
+        ),
+        hint: Some("The Open Contracting Partnership gives prefixes to publishers.".to_owned()),
+    })
+}
+
 impl Format {
     /// The ending of a file's name.
     pub const fn extension(self) -> &'static str {
@@ -103,9 +134,18 @@ impl What {
             Self::Tender(_) => &[Html, Docx, Md, Xlsx, Ocds, Ics],
             Self::Tenders(_) => &[Html, Docx, Md, Xlsx],
             Self::Register => &[Json, Ocds, Ics],
-            Self::Transparency => &[Csv],
-            Self::List(_) => &[Csv],
+            Self::Transparency | Self::List(_) => &[Csv],
             Self::Annual(_) => &[Html, Docx, Xlsx, Md, Json],
+        }
+    }
+
+    /// Whether it can be made in full and to be published in this format: what is made for
+    /// publication anyway, or has nothing left out in any case, has one form only.
+    pub const fn has_variants(&self, format: Format) -> bool {
+        match self {
+            Self::Tender(_) | Self::Tenders(_) => !matches!(format, Format::Ocds | Format::Ics),
+            Self::Annual(_) => true,
+            Self::Register | Self::Transparency | Self::List(_) => false,
         }
     }
 
@@ -146,14 +186,75 @@ impl Wish {
 
     /// A name for the file.
     pub fn file_name(&self) -> String {
-        if matches!(self.what, What::Tenders(_)) {
-            return self.what.stem(self.format);
-        }
+        // A reference may hold what parts folders, and never what stands in its place.
+        let stem = self.what.stem(self.format).replace('/', "+");
         let kind = match self.variant {
-            Variant::Publication if self.format != Format::Ocds => "-publication",
+            Variant::Publication if self.what.has_variants(self.format) => "-publication",
             _ => "",
         };
-        format!("{}{kind}.{}", self.what.stem(self.format), self.format.extension())
+        if matches!(self.what, What::Tenders(_)) {
+            return format!("{stem}{kind}");
+        }
+        format!("{stem}{kind}.{}", self.format.extension())
+    }
+
+    /// Where the file, or the folder of many, is to be, after what was typed: a folder that is
+    /// there takes one file under its own name.
+    ///
+    /// # Errors
+    /// When a folder is typed that is not there.
+    pub fn place(&self, typed: &str) -> Result<PathBuf> {
+        let path = crate::register::full_path(typed);
+        let many = matches!(self.what, What::Tenders(_));
+        if !many && path.is_dir() {
+            return Ok(path.join(self.file_name()));
+        }
+        let typed = typed.trim().trim_matches(['"', '\'']);
+        if !many && (typed.is_empty() || typed.ends_with(['/', std::path::MAIN_SEPARATOR])) {
+            return Err(Fault::Invalid {
+                message: format!("There is no folder {}.", visible(&path.display().to_string())),
+                hint: Some("Make it first, or name a folder that is there.".to_owned()),
+            });
+        }
+        Ok(path)
+    }
+
+    /// Whether something is there that would have to be replaced: a file, or a folder with files
+    /// in it.
+    pub fn is_there(&self, path: &Path) -> bool {
+        if matches!(self.what, What::Tenders(_)) && path.is_dir() {
+            let mut entries = std::fs::read_dir(path).into_iter().flatten();
+            return entries.next().is_some();
+        }
+        path.symlink_metadata().is_ok()
+    }
+
+    /// Whether what it makes is meant to be published.
+    pub fn is_to_be_published(&self) -> bool {
+        let always = self.format == Format::Ocds || self.what == What::Transparency;
+        let chosen = self.variant == Variant::Publication && self.what.has_variants(self.format);
+        always || chosen
+    }
+
+    /// What it holds that is not for everybody, or what was left out, in a sentence or two.
+    pub fn caution(&self) -> &'static str {
+        if self.is_to_be_published() {
+            return "What is marked as withheld is left out, and names of people where they need not be. Read it through before you publish it.";
+        }
+        match (&self.what, self.format) {
+            (_, Format::Ics) => {
+                "It holds titles and days of tenders, some of which may not be public yet."
+            }
+            (What::Register, _) => {
+                "It holds the whole register, with names of people and what is withheld. Do not publish it."
+            }
+            (What::List(_), _) => {
+                "A list is for your own work: it may hold names of people and what is withheld. Do not publish it as it is."
+            }
+            _ => {
+                "It holds names of people and what is marked as withheld. Do not publish it; there is a publication variant."
+            }
+        }
     }
 
     /// Refuses a format that the thing does not have.
@@ -269,6 +370,17 @@ impl Wish {
         let filter = Filter { words: words.clone() };
         let sort = Sort { by: SortBy::Reference, reversed: false };
         let list = register.list(&filter, sort, 0, u32::MAX as usize)?;
+        if list.rows.is_empty() {
+            return Err(Fault::NotFound {
+                message: format!(
+                    "None of {} procurements matches; nothing was written.",
+                    list.total
+                ),
+                hint: Some(
+                    "Every word has to stand in reference, title, policy or state.".to_owned(),
+                ),
+            });
+        }
         let references: Vec<String> =
             list.rows.iter().map(|row| row.reference.to_string()).collect();
         place::put_all(path, replace, &references, watch, |reference| {

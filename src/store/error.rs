@@ -68,7 +68,7 @@ pub enum StoreError {
         known: i64,
     },
     /// A copy cannot be written to this place.
-    #[error("Nothing can be written to {}: {why}.", path.display())]
+    #[error("Nothing was written to {}: {why}.", path.display())]
     NoPlace {
         /// The place.
         path: PathBuf,

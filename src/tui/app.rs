@@ -1,5 +1,6 @@
 //! The stack of screens, and the only place in the interface that holds the register.
 
+mod export;
 mod import;
 mod jobs;
 mod palette;
@@ -62,6 +63,8 @@ pub struct App {
     pub(super) aside: Option<Aside>,
     /// What runs beside the interface.
     jobs: jobs::Jobs,
+    /// What is remembered of exports.
+    exports: export::Exports,
     /// What is on its way to the clipboard.
     pub(super) copied: Option<String>,
 }
@@ -92,6 +95,7 @@ impl App {
             aside: None,
             copied: None,
             jobs: jobs::Jobs::default(),
+            exports: export::Exports::default(),
             register,
         }
     }
@@ -222,6 +226,8 @@ impl App {
 
     fn key(&mut self, key: Key) {
         self.notice = None;
+        // What a notice tells of can be copied while it is on the screen.
+        let told = self.exports.told.take();
         if key == Key::ctrl('c') {
             // Never a way to lose what was typed: it only says how to leave.
             let (back, quit) = (Command::Back.key(false), Command::Quit.key(false));
@@ -236,7 +242,10 @@ impl App {
             return;
         }
         match command::resolve(&offers, key) {
-            Some(offer) => self.ask(offer),
+            Some(offer) => {
+                self.exports.told = told.filter(|_| offer.command == Command::Copy);
+                self.ask(offer);
+            }
             // Esc followed at once by a letter reaches us as Alt with that letter.
             None if key.alt && matches!(key.code, Code::Char(_)) => {
                 self.key(Key::plain(Code::Esc));
@@ -462,6 +471,10 @@ impl App {
             Place::OptOut(opting) => Box::new(dialog::opt_out::OptOutDialog::new(opting)),
             Place::Needs(asking) => Box::new(dialog::needs::NeedsDialog::new(asking)),
             Place::Upgrade(upgrading) => Box::new(dialog::upgrade::UpgradeDialog::new(upgrading)),
+            Place::Export(exporting) => match self.export_dialog(exporting) {
+                Some(dialog) => Box::new(dialog),
+                None => return,
+            },
             Place::Import => {
                 let draft = self.kept_draft();
                 Box::new(dialog::import::ImportDialog::new(draft.map(|draft| *draft)))

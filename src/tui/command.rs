@@ -115,6 +115,7 @@ pub(crate) enum Command {
     Tour,
     LookAround,
     Import,
+    Export,
     Settings,
     Dashboard,
     Verify,
@@ -472,6 +473,12 @@ pub(crate) static TABLE: &[Entry] = &[
         "import",
         "Import a list of tenders from a spreadsheet that was saved as CSV",
         &[c('i')],
+    ),
+    entry(
+        Command::Export,
+        "export",
+        "Export to a file: a tender, lists, reports, the whole register",
+        &[c('X')],
     ),
     entry(Command::Settings, "settings", "See and change your settings and keys", &[c(',')]),
     entry(

@@ -17,6 +17,7 @@ use crate::register::{
 use crate::settings::Setting;
 use crate::tui::command::Command;
 use crate::tui::dialog::choose::Choose;
+use crate::tui::dialog::export::Exporting;
 use crate::tui::dialog::filling::Filling;
 use crate::tui::dialog::import::Listing;
 use crate::tui::dialog::needs::Asking;
@@ -58,6 +59,8 @@ pub(crate) enum Message {
     Settled,
     /// An act of this screen was not done.
     Failed(String),
+    /// Where something was to be written there is something already, as a sentence says.
+    IsThere(String),
     /// What an act of this screen concerns has another version now, which the officer is about to see.
     Seen(i64),
     /// How the officer is called from now on, and for whom they buy.
@@ -198,6 +201,8 @@ pub(crate) enum Place {
     Upgrade(Upgrading),
     /// Whether to leave what was typed.
     Leave,
+    /// Writing something to a file.
+    Export(Exporting),
     /// Bringing in a list of tenders.
     Import,
     /// Whether to leave while the job runs that a sentence tells of.

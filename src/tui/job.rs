@@ -11,11 +11,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::export::{self, Saved};
 use crate::import::{Choice, Columns, Defaults, Plan, Sheet};
 use crate::register::{
     Context, Fault, HashedFile, Library, Order, Register, Step, Verification, Watch, Written,
     full_path,
 };
+use crate::tui::dialog::export::Asked;
 use crate::tui::dialog::import::Draft;
 use crate::tui::event::Input;
 
@@ -46,6 +48,8 @@ pub(crate) enum Job {
     BackUpDaily(PathBuf),
     /// Hash a large file, then do the act that attaches it.
     Attach { path: String, order: Box<Order> },
+    /// Write to a file, or to many.
+    Export(Box<Asked>),
     /// Read a list from a file, by its path as typed; of a workbook the sheet that is named.
     ReadList { path: String, tab: Option<String> },
     /// Say what a list would become.
@@ -84,6 +88,7 @@ pub(crate) enum Outcome {
     Listed { sheet: Sheet, columns: Columns },
     Planned(Plan),
     Imported(usize),
+    Exported(Saved),
 }
 
 /// Why nothing came of a job.
@@ -105,6 +110,7 @@ impl Job {
             Self::BackUp(_) => "Backing up",
             Self::BackUpDaily(_) => "The backup of the day",
             Self::Attach { .. } => "Attaching a file",
+            Self::Export(_) => "Exporting",
             Self::ReadList { .. } | Self::DryRun { .. } => "Reading the list",
             Self::Import { .. } => "Importing",
         }
@@ -116,6 +122,7 @@ impl Job {
             Self::Verify => "Nothing was changed.",
             Self::BackUp(_) | Self::BackUpDaily(_) => "No backup was written.",
             Self::Attach { .. } => "Nothing was attached.",
+            Self::Export(_) => "Nothing was written.",
             Self::ReadList { .. } | Self::DryRun { .. } | Self::Import { .. } => {
                 "Nothing was imported."
             }
@@ -147,6 +154,13 @@ impl Job {
                     Outcome::BackedUp(open(library)?.back_up_daily(&target, watch)?)
                 }
                 Self::Attach { path, .. } => Outcome::Hashed(HashedFile::read(&path, watch)?),
+                Self::Export(asked) => {
+                    let registers = [open(library)?];
+                    let path = place.unwrap_or_else(|| PathBuf::from(&asked.typed));
+                    let Asked { wish, replace, .. } = *asked;
+                    let saved = export::save(&registers, &wish, &path, replace, &context, watch)?;
+                    Outcome::Exported(saved)
+                }
                 Self::ReadList { path, tab } => {
                     let register = open(library)?;
                     let memory = |header: &str| register.remembered_columns(header);

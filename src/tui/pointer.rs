@@ -148,7 +148,8 @@ impl App {
 
     /// Copies what is selected or typed, and says so.
     pub(super) fn copy(&mut self) {
-        let told = self.stack.last().and_then(|screen| screen.copy());
+        let path = self.told_path();
+        let told = path.or_else(|| self.stack.last().and_then(|screen| screen.copy()));
         let told = told.or_else(|| self.drawn());
         let Some((what, text)) = told.filter(|(_, text)| !text.trim().is_empty()) else {
             self.notice = Some(Notice::warning("There is nothing to copy here."));

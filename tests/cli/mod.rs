@@ -9,6 +9,7 @@ mod days;
 mod evaluation;
 mod evaluation_refusals;
 mod evidence;
+mod export;
 mod import;
 mod import_workbook;
 mod nasty;

@@ -98,6 +98,7 @@ const TENDER: &str = "screen/tender.rs";
 const PROMPT: &str = "dialog/prompt.rs";
 const WEIGHT: &str = "dialog/weight.rs";
 const OPT_OUT: &str = "dialog/opt_out.rs";
+const EXPORT: &str = "dialog/export.rs";
 
 /// Every field, and the way to it.
 const FIELDS: &[Entry] = &[
@@ -216,6 +217,15 @@ const FIELDS: &[Entry] = &[
     }),
     entry("dialog/import.rs", "path", Nothing, "Enter reads it.", |journey| {
         journey.press("i");
+    }),
+    entry(EXPORT, "Save as", Nothing, "Export", |journey| {
+        journey.with_tender(0).press("X Up");
+    }),
+    entry(EXPORT, "Prefix", Nothing, "Export", |journey| {
+        journey.with_tender(0).press("X Tab Right Right Right Right Tab");
+    }),
+    entry(EXPORT, "Year", Nothing, "Export", |journey| {
+        journey.press(":").paste("targets").press("Enter X Tab");
     }),
     entry("screen/search.rs", "field", WhatIsFound, "Search for:", |journey| {
         journey.with_work().press("F");

@@ -17,6 +17,7 @@ mod evaluation_evaluators;
 mod evaluation_fields;
 mod evaluation_result;
 mod evaluation_scores;
+mod export;
 mod fields;
 mod guide;
 mod import_workbook;

@@ -7,6 +7,7 @@ mod dashboard;
 mod decisions;
 mod drag;
 mod evaluation;
+mod export;
 mod finding;
 mod flows;
 mod import;

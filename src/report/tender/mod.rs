@@ -134,6 +134,7 @@ impl<'a> Making<'a> {
         Document {
             title: format!("{}: {}", self.view.reference, self.text(&self.view.title)),
             subtitle: self.subtitle(),
+            made_at: self.context.now.clone(),
             about: self.cover(),
             sections,
         }

@@ -17,8 +17,10 @@ use crate::register::{
     self, Act, ContractAct, EvaluationAct, Fault, NewEvidence, Order, Purpose, Step, Verification,
     Watch, is_large_file,
 };
+use crate::tui::app::export::Spot;
 use crate::tui::app::{App, error_notice, sentence};
 use crate::tui::command::{Command, Offer};
+use crate::tui::dialog::export::Asked as AskedExport;
 use crate::tui::dialog::filling::Filling;
 use crate::tui::dialog::import::Draft;
 use crate::tui::dialog::prompt::{Prompt, Then};
@@ -256,6 +258,17 @@ impl App {
                     return;
                 }
             },
+            Job::Export(asked) => match self.export_spot(asked) {
+                Ok(Spot::Free(place)) => Some(place),
+                Ok(Spot::Taken(said)) => {
+                    self.tell(at, Message::IsThere(said));
+                    return;
+                }
+                Err(fault) => {
+                    self.job_refused(at, sentence(&fault));
+                    return;
+                }
+            },
             _ => None,
         };
         if behind {
@@ -408,6 +421,11 @@ impl App {
                 let kept = Kept { asked, reference: String::new(), text: typed.clone() };
                 (kept, Command::BackUp)
             }
+            Job::Export(asked) => {
+                self.exports.kept = Some(AskedExport::clone(asked));
+                let key = Command::Export.key(false);
+                return Some(format!("What you typed is kept: {key} brings it back."));
+            }
             Job::Import { draft, .. } => {
                 self.jobs.draft = Some(draft.clone());
                 let key = Command::Import.key(false);
@@ -448,6 +466,7 @@ impl App {
             (_, Outcome::Planned(plan)) => {
                 self.tell_all(&Message::Loaded(Loaded::Plan(Arc::new(plan))));
             }
+            (Job::Export(asked), Outcome::Exported(saved)) => self.exported(&asked, &saved),
             (Job::Import { plan, .. }, Outcome::Imported(count)) => self.imported(&plan, count),
             // The backup of the day is made without a word.
             _ => {}

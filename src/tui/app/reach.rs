@@ -18,7 +18,7 @@ struct Tour {
 }
 
 /// The ways to every kind of screen: keys by name, and texts in quotes that are pasted.
-const WAYS: [&str; 62] = [
+const WAYS: [&str; 63] = [
     "",
     "/",
     "i",
@@ -63,6 +63,7 @@ const WAYS: [&str; 62] = [
     "TENDER F",
     "TENDER S",
     "TENDER :",
+    "TENDER X",
     "COUNTY 2",
     "COUNTY 2 T",
     "COUNTY 2 T Enter Space Enter 'Burnley' Enter",

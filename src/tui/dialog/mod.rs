@@ -1,6 +1,7 @@
 //! The dialogs: small screens that lie over another one.
 
 pub(crate) mod choose;
+pub(crate) mod export;
 pub(crate) mod filling;
 pub(crate) mod help;
 pub(crate) mod import;

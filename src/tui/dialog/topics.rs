@@ -194,6 +194,10 @@ fn data(about: &About<'_>) -> Vec<String> {
             k(Command::Verify),
             k(Command::BackUp)
         ),
+        format!(
+            "{} writes a tender, a list or the whole register to a file, in most lists and in every tender. tenderbook export does the same.",
+            k(Command::Export)
+        ),
         "Files that you attach stay where they are; their path, size and SHA-256 are kept. Nothing is sent anywhere.".to_owned(),
     ]
 }

@@ -4,6 +4,7 @@ use crate::domain::ProcurementState;
 use crate::register::{Filter, List, ListRow, Sort, SortBy};
 use crate::tui::Look;
 use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dialog::export::Exporting;
 use crate::tui::effect::{Effect, Loaded, Message, Place, Query};
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::{Canvas, Target};
@@ -84,6 +85,14 @@ impl RegisterScreen {
         self.list.rows.get(self.scroll.selected.checked_sub(self.list.first)?)
     }
 
+    /// What can be exported from here.
+    fn exporting(&self) -> Exporting {
+        let selected = self.selected().map(|row| row.reference.to_string());
+        let more = if self.list.more { "more than " } else { "" };
+        let shown = format!("{more}{}", self.list.matching);
+        Exporting::of_register(selected.as_deref(), self.filter.words(), &shown)
+    }
+
     fn command(&mut self, command: Command) -> Effect {
         match self.filter.follow(command) {
             Followed::Not => {}
@@ -115,6 +124,7 @@ impl RegisterScreen {
             Command::Suppliers => Effect::Push(Place::Suppliers),
             Command::Lessons => Effect::Push(Place::Lessons { reference: None }),
             Command::Import => Effect::Push(Place::Import),
+            Command::Export => Effect::Push(Place::Export(self.exporting())),
             Command::Quit => Effect::Quit,
             command => {
                 let before = self.scroll.offset;
@@ -396,6 +406,7 @@ impl Screen for RegisterScreen {
         }
         offers.push(beside(Command::Tour));
         offers.push(beside(Command::Settings));
+        offers.push(Offer::plain(Command::Export).when(any));
         offers.push(Offer::plain(Command::Verify));
         offers.push(Offer::plain(Command::BackUp));
         offers.push(if self.visiting {

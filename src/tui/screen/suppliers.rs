@@ -7,6 +7,7 @@ use crate::domain::text::visible;
 use crate::register::{DirectoryView, SupplierLine};
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dates;
+use crate::tui::dialog::export::Exporting;
 use crate::tui::dialog::filling::Filling;
 use crate::tui::effect::{Effect, Loaded, Message, Place, Query};
 use crate::tui::forms::Asked;
@@ -106,6 +107,7 @@ impl SuppliersScreen {
         }
         match command {
             Command::Back => Effect::Pop,
+            Command::Export => Effect::Push(Place::Export(Exporting::of_suppliers())),
             Command::Add => adding(self.lines()),
             Command::Open => {
                 self.selected().map_or(Effect::None, |line| Effect::Push(Place::Supplier(line.uid)))
@@ -518,6 +520,7 @@ impl Screen for SuppliersScreen {
             Offer::plain(Command::Delete).called("take away").when(goes),
         ];
         offers.extend(self.filter.away());
+        offers.push(Offer::plain(Command::Export));
         offers.extend([Offer::plain(Command::Undo), Offer::plain(Command::Redo)]);
         offers.extend(MOVING);
         offers.extend([Offer::useful(Command::Back), Offer::useful(Command::Help)]);

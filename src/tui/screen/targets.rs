@@ -8,6 +8,7 @@ use crate::domain::text::visible;
 use crate::register::{TargetFigure, TargetLine, TargetsOfPolicy, TargetsView};
 use crate::tui::Glyphs;
 use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dialog::export::Exporting;
 use crate::tui::effect::{Effect, LineKind, Loaded, Message, Place, Query, Section};
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
@@ -252,6 +253,7 @@ impl Screen for TargetsScreen {
             Offer::plain(Command::Open).called("how counted").when(any),
             Offer::useful(Command::Left).called("year before"),
             Offer::useful(Command::Right).called("year after"),
+            Offer::plain(Command::Export),
             Offer::plain(Command::Undo),
             Offer::plain(Command::Redo),
         ];
@@ -305,6 +307,10 @@ impl Screen for TargetsScreen {
                 Effect::None
             }
             Message::Command(Command::Back) => Effect::Pop,
+            Message::Command(Command::Export) => {
+                let year = self.view.as_ref().map(|view| view.year);
+                Effect::Push(Place::Export(Exporting::of_targets(year)))
+            }
             Message::Command(Command::Left) => self.turn(false),
             Message::Command(Command::Right) => self.turn(true),
             Message::Command(Command::Why | Command::Open) => {

@@ -6,6 +6,7 @@ use crate::domain::plan::{DueKind, TodayPart};
 use crate::domain::{Date, text as words};
 use crate::register::{DueLine, TodayPage};
 use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dialog::export::Exporting;
 use crate::tui::effect::{Effect, Loaded, Message, Place, Query, Spot};
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::{Canvas, Target};
@@ -88,6 +89,7 @@ impl TodayScreen {
     fn command(&mut self, command: Command) -> Effect {
         match command {
             Command::Back => Effect::Pop,
+            Command::Export => Effect::Push(Place::Export(Exporting::of_today())),
             Command::Right | Command::NextPane => self.turn(true),
             Command::Left | Command::PreviousPane => self.turn(false),
             Command::Open => self.selected().map_or(Effect::None, |line| {
@@ -194,6 +196,7 @@ impl Screen for TodayScreen {
             Offer::plain(Command::Left).called("part before"),
             Offer::plain(Command::Right).called("next part"),
         ];
+        offers.push(Offer::plain(Command::Export));
         offers.extend(MOVING);
         offers.extend([Offer::useful(Command::Back), Offer::useful(Command::Help)]);
         offers

@@ -19,6 +19,7 @@ pub(super) fn document(annual: &Annual) -> Document {
             annual.first_day.british(),
             annual.last_day.british()
         ),
+        made_at: annual.made_at.clone(),
         about: about(annual),
         sections: vec![
             shown.in_short(),

@@ -20,6 +20,7 @@ use uuid::Uuid;
 use crate::domain::Date;
 use crate::register::{Act, ContractAct, ContractView, ContractsView};
 use crate::tui::command::{Command, Offer};
+use crate::tui::dialog::export::Exporting;
 use crate::tui::dialog::filling::Filling;
 use crate::tui::effect::{Effect, Loaded, Message, Notice, Place, Query};
 use crate::tui::forms::Asked;
@@ -244,6 +245,9 @@ impl ContractScreen {
         }
         match command {
             Command::Back => Effect::Pop,
+            Command::Export => {
+                Effect::Push(Place::Export(Exporting::of_contracts(&self.reference)))
+            }
             command => {
                 self.with_tab(|tab, scene| tab.command(command, scene)).unwrap_or(Effect::None)
             }
@@ -272,6 +276,7 @@ impl Screen for ContractScreen {
         let mut offers = self.scene().map(|scene| self.tab().commands(scene)).unwrap_or_default();
         offers.extend(PARTS.map(|(part, _, command)| Offer::plain(command).called(called(part))));
         offers.extend([
+            Offer::plain(Command::Export),
             Offer::plain(Command::Undo),
             Offer::plain(Command::Redo),
             Offer::useful(Command::Back),

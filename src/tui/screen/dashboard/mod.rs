@@ -12,6 +12,7 @@ mod targets;
 use crate::domain::money::in_pounds;
 use crate::register::{Bar, Dashboard, NO_ACTUAL, Part, TargetsView};
 use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dialog::export::Exporting;
 use crate::tui::effect::{Effect, LineKind, Loaded, Message, Place, Query, Section};
 use crate::tui::screen::Screen;
 use crate::tui::screen::dashboard::layout::{Layout, What};
@@ -104,6 +105,7 @@ impl DashboardScreen {
             },
             Command::Why => self.why(),
             Command::Back => Effect::Pop,
+            Command::Export => Effect::Push(Place::Export(Exporting::of_figures())),
             command => {
                 self.selected = self.layout.moved(self.selected, command, self.height());
                 self.offset = self.layout.keep(self.selected, self.offset, self.height());
@@ -263,6 +265,7 @@ impl Screen for DashboardScreen {
             offers.push(Offer::plain(Command::Left).called("column on the left"));
             offers.push(Offer::plain(Command::Right).called("column on the right"));
         }
+        offers.push(Offer::plain(Command::Export));
         offers.extend(MOVING);
         offers.push(Offer::useful(Command::Back));
         offers.push(Offer::useful(Command::Help));

@@ -16,9 +16,11 @@ pub(in crate::tui::screen) use criteria::{draft_of, template_words};
 
 use crate::domain::Date;
 use crate::domain::evaluation::LotNo;
+use crate::export::Format;
 use crate::register::{Act, EvaluationAct, EvaluationView, StepPart};
 use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::choose::Choose;
+use crate::tui::dialog::export::Exporting;
 use crate::tui::dialog::filling::Filling;
 use crate::tui::effect::{Effect, Loaded, Message, Notice, Place, Query};
 use crate::tui::screen::Screen;
@@ -239,6 +241,10 @@ impl EvaluationScreen {
         match command {
             Command::Back => Effect::Pop,
             Command::Lot => self.lots(view),
+            Command::Export => {
+                let of_tender = Exporting::of_tender(&self.reference);
+                Effect::Push(Place::Export(of_tender.meaning(Format::Xlsx)))
+            }
             command => {
                 self.with_tab(|tab, scene| tab.command(command, scene)).unwrap_or(Effect::None)
             }
@@ -267,6 +273,7 @@ impl Screen for EvaluationScreen {
         offers.extend(PARTS.map(|(part, _, command)| Offer::plain(command).called(called(part))));
         offers.extend([
             Offer::plain(Command::Lot),
+            Offer::plain(Command::Export),
             Offer::plain(Command::Undo),
             Offer::plain(Command::Redo),
             Offer::useful(Command::Back),

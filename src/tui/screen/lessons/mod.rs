@@ -10,6 +10,7 @@ use crate::domain::{ProcurementState, Reference};
 use crate::register::{ContractsView, LessonView};
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dates;
+use crate::tui::dialog::export::Exporting;
 use crate::tui::dialog::filling::Filling;
 use crate::tui::effect::{Effect, Loaded, Message, Place, Query};
 use crate::tui::forms::Asked;
@@ -200,6 +201,7 @@ impl LessonsScreen {
         }
         match command {
             Command::Back => Effect::Pop,
+            Command::Export => Effect::Push(Place::Export(Exporting::of_lessons())),
             Command::NextPane | Command::PreviousPane if self.reference.is_some() => {
                 self.all = !self.all;
                 self.scroll = Scroll::default();
@@ -471,6 +473,7 @@ impl Screen for LessonsScreen {
         }
         offers.push(Offer::useful(Command::Filter).when(!self.rows.is_empty()));
         offers.extend(self.filter.away());
+        offers.push(Offer::plain(Command::Export));
         offers.extend([Offer::plain(Command::Undo), Offer::plain(Command::Redo)]);
         offers.extend(MOVING.map(|offer| match offer.command {
             Command::PageDown => offer.called("read on"),

@@ -13,10 +13,12 @@ mod timeline;
 mod walk;
 
 use crate::domain::{Date, ProcurementState, StageNo, StageState};
+use crate::export::Format;
 use crate::policy::LimitStanding;
 use crate::register::{Act, LEAVING_OUT, ProcurementView};
 use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::choose::Choose;
+use crate::tui::dialog::export::Exporting;
 use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::dialog::upgrade::Upgrading;
 use crate::tui::effect::{Answer, Effect, Loaded, Message, Notice, Place, Query, Spot};
@@ -236,6 +238,18 @@ impl ProcurementScreen {
         Effect::None
     }
 
+    /// What can be exported from here; what the tab shows comes first.
+    fn exporting(&self) -> Exporting {
+        let of_tender = Exporting::of_tender(&self.reference);
+        match self.tab {
+            Tab::Walk | Tab::Facts | Tab::Outcomes => of_tender,
+            Tab::Evaluation => of_tender.meaning(Format::Xlsx),
+            Tab::Contract => Exporting::of_contracts(&self.reference),
+            Tab::Timeline => of_tender.meaning(Format::Ics),
+            Tab::Journal => of_tender.beginning_with(2),
+        }
+    }
+
     /// Follows a click on a line.
     fn pointed(&mut self, pane: usize, at: usize) -> Effect {
         let inside = self.inside();
@@ -288,6 +302,7 @@ impl ProcurementScreen {
         match command {
             Command::Back => Effect::Pop,
             Command::Search => Effect::Push(Place::Search),
+            Command::Export => Effect::Push(Place::Export(self.exporting())),
             Command::State => Effect::Push(state_choices(view)),
             Command::Statute => statute(view),
             Command::Wait => timeline::waiting(view),
@@ -488,6 +503,7 @@ impl Screen for ProcurementScreen {
             Offer::plain(Command::Edit).when(active),
             Offer::plain(Command::Wait).when(active),
             Offer::plain(Command::State),
+            Offer::plain(Command::Export),
             Offer::plain(Command::Undo),
             Offer::plain(Command::Redo),
             Offer::useful(Command::Back),

@@ -1,0 +1,232 @@
+//! Exporting as a command: where files go, what is refused, what is left behind.
+
+use std::fs;
+
+use rstest::rstest;
+
+use crate::support::{Desk, finish};
+
+/// What lies on the desk, by name, without the register and what belongs to it.
+fn files(desk: &Desk) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(desk.path("."))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| {
+            !name.starts_with("register.db") && !["backups", "config"].contains(&&**name)
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_tender_goes_under_its_own_name_into_the_folder_one_is_in() {
+    let desk = Desk::new();
+    let reference = desk.start("cumbria");
+    let before = fs::read(desk.register()).unwrap();
+    let said = desk.ok(["export", &reference]);
+    let file = desk.path("2026-0001.html").canonicalize().unwrap();
+    assert!(said.contains(&format!("File: {}\n", file.display())), "{said}");
+    assert!(said.contains("Size: "), "{said}");
+    assert!(said.contains("Do not publish it; there is a publication variant."), "{said}");
+    assert!(fs::metadata(&file).unwrap().len() > 0);
+    let said = desk.ok(["export", &reference, "--publication"]);
+    assert!(said.contains("2026-0001-publication.html"), "{said}");
+    assert!(said.contains("is left out") && !said.contains("Do not publish"), "{said}");
+    assert_eq!(files(&desk), ["2026-0001-publication.html", "2026-0001.html"]);
+    assert_eq!(fs::read(desk.register()).unwrap(), before, "the register is only read");
+}
+
+#[test]
+fn what_is_there_is_replaced_only_with_force() {
+    let desk = Desk::new();
+    let reference = desk.start("cumbria");
+    desk.write("2026-0001.html", "mine");
+    let said = desk.no(1, ["export", &reference]);
+    assert!(said.contains("2026-0001.html is there already; nothing was written."), "{said}");
+    assert!(said.contains("--force"), "{said}");
+    assert_eq!(fs::read(desk.path("2026-0001.html")).unwrap(), b"mine");
+    desk.ok(["export", &reference, "--force"]);
+    assert_ne!(fs::read(desk.path("2026-0001.html")).unwrap(), b"mine");
+    let said = desk.no(1, ["export", &reference, "-o", "register.db", "--force"]);
+    assert!(said.contains("it belongs to the register itself"), "{said}");
+}
+
+#[test]
+fn a_folder_takes_the_file_under_its_name_and_one_that_is_missing_is_said() {
+    let desk = Desk::new();
+    desk.start_with(&[
+        "--policy",
+        "nelc",
+        "--type",
+        "works",
+        "--value",
+        "1m",
+        "--reference",
+        "ICT/2026.b",
+    ]);
+    fs::create_dir(desk.path("out")).unwrap();
+    desk.ok(["export", "ict/2026.B", "-o", "out"]);
+    assert!(desk.path("out/ICT+2026.b.html").is_file(), "as the register writes it");
+    let said = desk.no(1, ["export", "ICT/2026.b", "-o", "nowhere/"]);
+    assert!(said.contains("There is no folder"), "{said}");
+    let said = desk.no(1, ["export", "ICT/2026.b", "-o", "nowhere/file.html"]);
+    assert!(said.contains("its folder is not there"), "{said}");
+    let said = desk.no(1, ["export", "2026-0009"]);
+    assert!(said.contains("2026-0009"), "{said}");
+    assert_eq!(files(&desk), ["out"]);
+}
+
+#[test]
+fn standard_output_gets_the_file_and_nothing_else() {
+    let desk = Desk::new();
+    let reference = desk.start("cumbria");
+    desk.ok(["export", &reference, "--format", "md", "-o", "it.md"]);
+    let out = desk.ok(["export", &reference, "--format", "md", "-o", "-"]);
+    assert_eq!(out, fs::read_to_string(desk.path("it.md")).unwrap());
+    assert_eq!(files(&desk), ["it.md"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_has_had_enough_ends_it_quietly() {
+    use std::process::Stdio;
+    let desk = Desk::new();
+    let reference = desk.start("cumbria");
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_tenderbook"))
+        .args(["--register", &desk.register().display().to_string()])
+        .args(["export", &reference, "-o", "-"])
+        .env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!((ended.status.code(), ended.stderr.as_slice()), (Some(0), &b""[..]));
+}
+
+#[rstest]
+#[case("export", "It is not said what to export.")]
+#[case("export 2026-0001 2026-0002", "One procurement goes into one file.")]
+#[case("export --all --whole", "cannot be used with")]
+#[case("export --list due --transparency", "cannot be used with")]
+#[case("export --whole custody", "Words choose nothing with --whole.")]
+#[case("export --list due custody", "Words choose nothing with --list due.")]
+#[case("export --list items", "--list items is of one procurement.")]
+#[case("export --list everything", "everything")]
+#[case("export 2026-0001 --format csv", "There is no csv of the file of 2026-0001.")]
+#[case("export --whole --format html", "There is no html of the register.")]
+#[case("export --whole --publication", "There is no publication variant of the register as json.")]
+#[case("export --list due --publication", "There is no publication variant")]
+#[case("export 2026-0001 --prefix ocds-213czf", "--prefix is of OCDS identifiers.")]
+#[case("export 2026-0001 --format ocds --prefix 213czf", "is no prefix")]
+#[case("export 2026-0001 --year 2026", "--year goes with --list targets.")]
+#[case("export --list targets --year soon", "is not a financial year")]
+#[case("export --all -o -", "written into a folder")]
+#[case("export 2026-0001 -o - --force", "--force says nothing")]
+fn contradictions_are_wrong_usage_and_write_nothing(#[case] line: &str, #[case] said: &str) {
+    let desk = Desk::new();
+    desk.start("cumbria");
+    let told = desk.no(2, line.split(' '));
+    assert!(told.contains(said), "{told}");
+    assert_eq!(files(&desk), Vec::<String>::new());
+}
+
+#[test]
+fn every_procurement_goes_into_a_folder_or_none_does() {
+    let desk = Desk::new();
+    for policy in ["cumbria", "nelc", "cumbria"] {
+        desk.start(policy);
+    }
+    let said = desk.ok(["export", "--all", "-o", "files"]);
+    assert!(said.contains("Files: 3"), "{said}");
+    let mut made: Vec<String> = fs::read_dir(desk.path("files"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    made.sort();
+    assert_eq!(made, ["2026-0001.html", "2026-0002.html", "2026-0003.html"]);
+    fs::write(desk.path("files/2026-0002.html"), "mine").unwrap();
+    let said = desk.no(1, ["export", "--all", "-o", "files"]);
+    assert!(said.contains("is there already, with files in it"), "{said}");
+    let said = desk.ok(["export", "--all", "nelc", "-o", "files", "--force"]);
+    assert!(said.contains("Files: 1"), "{said}");
+    assert_ne!(fs::read(desk.path("files/2026-0002.html")).unwrap(), b"mine");
+    let said = desk.no(1, ["export", "--all", "helicopter"]);
+    assert!(said.contains("None of 3 procurements matches; nothing was written."), "{said}");
+    assert_eq!(files(&desk), ["files"], "nothing is left on the way");
+}
+
+#[test]
+fn lists_and_the_register_have_names_of_their_own() {
+    let desk = Desk::new();
+    let reference = desk.start("cumbria");
+    for arguments in [
+        &["--list", "procurements"][..],
+        &["--list", "journal", &reference],
+        &["--list", "targets", "--year", "2026-27"],
+        &["--list", "due"],
+        &["--whole"],
+        &["--whole", "--format", "ics"],
+        // A procurement that is named goes in as planned before anything of it is public.
+        &[&reference, "--format", "ocds", "--prefix", "ocds-213czf"],
+        &["--transparency"],
+    ] {
+        desk.ok(["export"].iter().chain(arguments));
+    }
+    let names = [
+        "2026-0001-journal.csv",
+        "2026-0001-ocds.json",
+        "contract-register.csv",
+        "due.csv",
+        "procurements.csv",
+        "register.json",
+        "targets-2026.csv",
+        "tenderbook.ics",
+    ];
+    assert_eq!(files(&desk), names);
+}
+
+#[test]
+fn without_a_register_nothing_is_made() {
+    let desk = Desk::new();
+    let said = desk.no(1, ["export", "--whole"]);
+    assert!(said.contains("There is no register at "), "{said}");
+    assert!(!desk.register().exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_leaves_nothing_behind() {
+    use std::fmt::Write as _;
+    use std::process::Stdio;
+    use std::time::{Duration, Instant};
+    let desk = Desk::new();
+    let mut list = "Title,Policy,Type,Value,Start\n".to_owned();
+    for row in 1..=1500 {
+        writeln!(list, "Purchase {row},nelc,services,{},01/09/2026", 1000 + row).unwrap();
+    }
+    desk.write("list.csv", list);
+    assert_eq!(finish(desk.command().args(["import", "list.csv"])).code, 0);
+    let child = std::process::Command::new(env!("CARGO_BIN_EXE_tenderbook"))
+        .args(["--register", &desk.register().display().to_string()])
+        .args(["export", "--all", "-o", &desk.path("files").display().to_string()])
+        .env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    let on_its_way = || files(&desk).iter().any(|name| name.starts_with("files.part-"));
+    while !on_its_way() && begun.elapsed() < Duration::from_secs(20) {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let pid = child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    let ended = child.wait_with_output().unwrap();
+    let told = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(1), "{told}");
+    assert!(told.contains("The export was stopped; nothing was written."), "{told}");
+    assert_eq!(files(&desk), ["list.csv"]);
+}
