@@ -43,10 +43,6 @@ impl Marked {
         word
     }
 
-    fn some(&mut self, what: &str) -> Option<String> {
-        Some(self.secret(what))
-    }
-
     /// The name of a person.
     fn person(&mut self, what: &str) -> String {
         let name = format!("QQ{what} Person");
@@ -111,7 +107,7 @@ impl Marked {
         let bid = of.filler.the_bid("Acorn Youth CIC");
         of.filler.award(bid, None, withheld);
         let supplier = of.supplier();
-        of.context.now = "2028-01-10T09:00:00Z".to_owned();
+        "2028-01-10T09:00:00Z".clone_into(&mut of.context.now);
         of.context.today = day("2028-01-10");
         let contract = of.begin(supplier);
         of.changes(contract);
@@ -160,7 +156,7 @@ impl Marked {
     fn before_award(&mut self) {
         let bid = self.filler.the_bid("Acorn Youth CIC");
         let asked = self.secret("asked");
-        let answered = self.some("answered");
+        let answered = Some(self.secret("answered"));
         self.act(Act::Evaluate(EvaluationAct::Clarify {
             uid: None,
             bid,
@@ -175,11 +171,11 @@ impl Marked {
             local: true,
             by: self.person("local"),
             day: day("2026-05-01"),
-            reason: self.some("local-reason"),
+            reason: Some(self.secret("local-reason")),
         };
         let says = self.secret("ownership");
         let by = self.person("code");
-        let note = self.some("supplier-note");
+        let note = Some(self.secret("supplier-note"));
         let supplier = self.supply(SupplierAct::add(Supplier {
             local: Some(local),
             ownership: Some(Ownership { says, day: day("2026-05-01") }),
@@ -191,10 +187,10 @@ impl Marked {
         let contact = Contact {
             supplier,
             name: self.person("contact"),
-            role: self.some("contact-role"),
+            role: Some(self.secret("contact-role")),
             email: Some("QQmail@example.org".to_owned()),
             phone: Some("QQ01228".to_owned()),
-            note: self.some("contact-note"),
+            note: Some(self.secret("contact-note")),
         };
         self.hidden.extend(["QQmail@example.org".to_owned(), "QQ01228".to_owned()]);
         self.supply(SupplierAct::add(contact));
@@ -203,7 +199,7 @@ impl Marked {
             day: day("2026-05-02"),
             by: self.person("debarment"),
             result: DebarmentResult::NotListed,
-            note: self.some("debarment-note"),
+            note: Some(self.secret("debarment-note")),
         };
         self.supply(SupplierAct::add(check));
         supplier
@@ -225,7 +221,7 @@ impl Marked {
             partners: None,
             no_kpis: None,
             ended: None,
-            note: self.some("contract-note"),
+            note: Some(self.secret("contract-note")),
         };
         self.contract(ContractAct::add(contract));
         let view = self.filler.register.contracts("2026-0042", &self.context).unwrap();
@@ -287,7 +283,7 @@ impl Marked {
     }
 
     fn deliver(&mut self, commitment: Uuid, on: &str, quantity: i64, what: &str) -> Uuid {
-        let words = self.some(what);
+        let words = Some(self.secret(what));
         self.contract(ContractAct::add(Delivery {
             commitment,
             day: day(on),
@@ -310,7 +306,7 @@ impl Marked {
         let open = self.commitment(contract, "Apprentices", None);
         let delivery = self.deliver(open, "2027-06-30", 2, "delivery");
         let reason = self.secret("correction");
-        let words = self.some("corrected-words");
+        let words = Some(self.secret("corrected-words"));
         let to = Corrected {
             day: day("2027-06-30"),
             from: None,
@@ -322,7 +318,7 @@ impl Marked {
         let verified = Verified {
             by: self.person("verifier"),
             day: day("2027-07-10"),
-            how: self.some("verified-how"),
+            how: Some(self.secret("verified-how")),
         };
         self.contract(ContractAct::Verify { delivery, verified: Some(verified) });
         let title = self.secret("withheld-commitment");
@@ -354,7 +350,8 @@ impl Marked {
             ("2027-01-01", "2027-06-30", Some(day("2027-08-01"))),
             ("2027-07-01", "2027-12-31", None),
         ] {
-            let (measured, reasons) = (self.some("measured"), self.some("kpi-reasons"));
+            let (measured, reasons) =
+                (Some(self.secret("measured")), Some(self.secret("kpi-reasons")));
             let by = self.person("assessor");
             let rating = if published.is_some() { KpiRating::Good } else { KpiRating::Inadequate };
             self.contract(ContractAct::add(Assessment {
@@ -374,9 +371,9 @@ impl Marked {
             planned: day("2027-07-15"),
             held: Some(day("2027-07-16")),
             present: Some(self.person("present")),
-            agenda: self.some("agenda"),
-            minutes: self.some("minutes"),
-            value: self.some("value"),
+            agenda: Some(self.secret("agenda")),
+            minutes: Some(self.secret("minutes")),
+            value: Some(self.secret("value")),
             measured: None,
         };
         self.contract(ContractAct::add(review));
@@ -398,7 +395,7 @@ impl Marked {
             what: self.secret("risk"),
             level: Level::High,
             owner: Some(self.person("watcher")),
-            response: self.some("response"),
+            response: Some(self.secret("response")),
             raised: day("2027-07-16"),
             closed: None,
         };
@@ -414,7 +411,7 @@ impl Marked {
             country: side(self.secret("country")),
             labour: side(self.secret("labour")),
             level: Level::Medium,
-            reasons: self.some("slavery-reasons"),
+            reasons: Some(self.secret("slavery-reasons")),
             by: self.person("slavery"),
             next: None,
         };
@@ -423,7 +420,7 @@ impl Marked {
             contract,
             day: day("2027-02-02"),
             what: self.secret("diligence"),
-            found: self.some("found"),
+            found: Some(self.secret("found")),
             by: self.person("diligence"),
             evidence: None,
         };
@@ -434,7 +431,7 @@ impl Marked {
             what: self.secret("concern"),
             reported_to: Some(self.person("reported-to")),
             reported_on: Some(day("2027-02-04")),
-            outcome: self.some("concern-outcome"),
+            outcome: Some(self.secret("concern-outcome")),
         };
         self.contract(ContractAct::add(concern));
     }
@@ -445,8 +442,8 @@ impl Marked {
             about: LogisticsKind::Receipt,
             day: day("2027-01-05"),
             what: self.secret("logistics"),
-            quantity: self.some("logistics-quantity"),
-            place: self.some("place"),
+            quantity: Some(self.secret("logistics-quantity")),
+            place: Some(self.secret("place")),
             by: Some(self.person("recipient")),
             evidence: None,
         };
@@ -455,11 +452,11 @@ impl Marked {
             contract,
             owner: self.person("exit"),
             handed_over_by: Some(day("2029-12-01")),
-            service: self.some("exit-service"),
-            people: self.some("exit-people"),
-            data: self.some("exit-data"),
-            assets: self.some("exit-assets"),
-            commitments: self.some("exit-commitments"),
+            service: Some(self.secret("exit-service")),
+            people: Some(self.secret("exit-people")),
+            data: Some(self.secret("exit-data")),
+            assets: Some(self.secret("exit-assets")),
+            commitments: Some(self.secret("exit-commitments")),
             done: None,
         };
         self.contract(ContractAct::add(plan));
@@ -484,7 +481,7 @@ impl Marked {
         let open = view.schemes.iter().find_map(|scheme| scheme.open.clone()).unwrap();
         let (review, level) = (open.uid, open.review.levels[1].clone());
         for judgement in open.review.judgements {
-            let evidence = self.some("judged");
+            let evidence = Some(self.secret("judged"));
             let judgement = Judgement { level: Some(level.clone()), evidence, ..judgement };
             self.supply(SupplierAct::Judge { review, judgement });
         }
