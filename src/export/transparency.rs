@@ -5,6 +5,7 @@
 //! A contract is in it once it is public; what nobody recorded stays empty.
 
 use crate::domain::law::Route;
+use crate::domain::supplier::Supplier;
 use crate::export::csv;
 use crate::export::published::{Days, Public, Withholding};
 use crate::register::{
@@ -88,7 +89,7 @@ fn cells(
         let number = one.number.as_ref().map(ToString::to_string);
         number.or_else(|| one.other_number.clone())
     });
-    let size = supplier.and_then(|one| one.size());
+    let size = supplier.and_then(Supplier::size);
     let sector = supplier.and_then(|one| one.sector);
     let value = contract.value.filter(|_| !withheld.amounts);
     vec![
@@ -144,7 +145,7 @@ fn process(view: &ProcurementView, evaluation: &EvaluationView) -> Option<&'stat
 mod tests {
     use super::*;
     use crate::domain::contract::Contract;
-    use crate::domain::supplier::{Sector, Supplier};
+    use crate::domain::supplier::Sector;
     use crate::domain::{ContractType, Date, Facts};
     use crate::register::{
         Act, Clock, ContractAct, Library, NewProcurement, Order, Purpose, Subject, SupplierAct,

@@ -69,15 +69,13 @@ impl Making<'_> {
     pub(super) fn winner(&self, bid: &Bid, role: &'static str) -> Object {
         let contracts = &self.from.contracts;
         let contract = contracts.file.contracts.values().find(|one| one.lot == Some(bid.lot));
+        let known = contract.and_then(|one| Some((one, contracts.suppliers.get(&one.supplier)?)));
         let mut parties = self.parties.borrow_mut();
-        match contract.and_then(|one| Some((one.supplier, contracts.suppliers.get(&one.supplier)?)))
-        {
-            Some((uid, supplier)) => parties.supplier(uid, &supplier.name, Some(supplier), role),
-            None => {
-                let known = self.from.winner(bid.uid);
-                let name = known.map_or(bid.supplier.as_str(), |known| known.name.as_str());
-                parties.supplier(bid.uid, name, known, role)
-            }
+        if let Some((contract, supplier)) = known {
+            return parties.supplier(contract.supplier, &supplier.name, Some(supplier), role);
         }
+        let known = self.from.winner(bid.uid);
+        let name = known.map_or(bid.supplier.as_str(), |known| known.name.as_str());
+        parties.supplier(bid.uid, name, known, role)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use crate::domain::supplier::{Size, Supplier};
+use crate::domain::supplier::{Postcode, Sector, Size, Supplier};
 use crate::export::ocds::extension::Extension;
 use crate::export::ocds::json::{Json, Object};
 use crate::policy::Header;
@@ -90,7 +90,7 @@ impl Party {
         let address = supplier.number.as_ref().map_or_else(Object::new, |_| {
             Object::new()
                 .maybe("streetAddress", supplier.address.as_ref())
-                .maybe("postalCode", supplier.postcode.as_ref().map(|code| code.as_str()))
+                .maybe("postalCode", supplier.postcode.as_ref().map(Postcode::as_str))
         });
         let scale = supplier.size().map(|size| match size {
             Size::Micro => "micro",
@@ -98,7 +98,7 @@ impl Party {
             Size::Medium => "medium",
             Size::Large => "large",
         });
-        let vcse = supplier.sector.map(|sector| sector.is_third_sector());
+        let vcse = supplier.sector.map(Sector::is_third_sector);
         if scale.is_some() {
             uses(Extension::Scale);
         }
