@@ -19,52 +19,52 @@ const CUT: &str =
 /// How a cell looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Look {
-    /// Whether it is in bold.
-    pub strong: bool,
-    /// Whether it stands on the colour of headings.
-    pub shaded: bool,
-    /// Whether it has lines around it.
-    pub lined: bool,
-    /// Whether a double line stands above it.
-    pub total: bool,
+    /// What it is.
+    pub kind: Kind,
     /// Whether it stands to the right.
     pub right: bool,
 }
 
-impl Look {
-    /// A cell of a table.
-    pub(super) const fn table(right: bool) -> Self {
-        Self { strong: false, shaded: false, lined: true, total: false, right }
-    }
-
+/// What a cell is, which says how it looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Words without anything around them.
+    #[default]
+    Words,
+    /// The same in bold.
+    Strong,
+    /// One of a table.
+    Usual,
+    /// One of a table that names others, or must not be missed.
+    Named,
     /// The name of a column.
-    pub(super) const fn head(right: bool) -> Self {
-        Self { strong: true, shaded: true, lined: true, total: false, right }
+    Head,
+    /// One of a row that adds up the ones above.
+    Total,
+}
+
+impl Look {
+    /// A cell of some kind, that stands to the right where it is a figure.
+    pub(super) const fn of(kind: Kind, right: bool) -> Self {
+        Self { kind, right }
     }
 
     /// Words in bold without anything around them.
-    pub(super) const fn strong() -> Self {
-        Self { strong: true, shaded: false, lined: false, total: false, right: false }
-    }
-
-    /// The same in a row that adds up the ones above.
-    pub(super) const fn totalled(self) -> Self {
-        Self { strong: true, shaded: true, total: true, ..self }
-    }
+    pub(super) const STRONG: Self = Self::of(Kind::Strong, false);
 
     /// The format of a spreadsheet.
     pub(super) fn format(self) -> Format {
         let mut format = Format::new().set_align(FormatAlign::Top).set_text_wrap();
-        if self.strong {
+        if !matches!(self.kind, Kind::Words | Kind::Usual) {
             format = format.set_bold();
         }
-        if self.shaded {
+        if matches!(self.kind, Kind::Head | Kind::Total) {
             format = format.set_background_color(0x00F1_F4F7);
         }
-        if self.lined {
+        if !matches!(self.kind, Kind::Words | Kind::Strong) {
             format = format.set_border(FormatBorder::Thin).set_border_color(0x0077_818D);
         }
-        if self.total {
+        if self.kind == Kind::Total {
             format = format.set_border_top(FormatBorder::Double);
         }
         if self.right {

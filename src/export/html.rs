@@ -73,7 +73,7 @@ struct Rows {
     heads: Vec<(String, bool)>,
     /// The width of each column in hundredths.
     widths: Vec<usize>,
-    rows: Vec<RowView>,
+    body: Vec<RowView>,
 }
 
 struct RowView {
@@ -195,7 +195,7 @@ fn rows(table: &Table, ids: &mut Ids) -> Rows {
         let is_figure = matches!(cell, Cell::Number(_) | Cell::Money(_) | Cell::Percent(_));
         is_figure || grid.heads.get(at).is_some_and(|head| head.figures)
     };
-    let rows = grid.rows.iter().map(|row| RowView {
+    let body = grid.rows.iter().map(|row| RowView {
         total: row.total,
         cells: row
             .cells
@@ -211,7 +211,7 @@ fn rows(table: &Table, ids: &mut Ids) -> Rows {
     Rows {
         id: ids.next("table"),
         caption: line_or(&table.caption, "Table"),
-        rows: rows.collect(),
+        body: body.collect(),
         heads: grid.heads.into_iter().map(|head| (head.name, head.figures)).collect(),
         widths,
     }

@@ -1,6 +1,6 @@
 //! A document as Markdown that reads well as it is.
 //!
-//! Whatever CommonMark, the tables and strokes of GitHub or HTML would read as markup has a
+//! Whatever `CommonMark`, the tables and strokes of GitHub or HTML would read as markup has a
 //! backslash in front; everything else stays as it was written, so that the file can be read
 //! without a program for it. No backslash is written where none is needed.
 
@@ -127,7 +127,7 @@ fn table(table: &Table) -> String {
         });
         cells.collect()
     });
-    format!("{caption}\n\n{}", drawn(heads, rows.collect()))
+    format!("{caption}\n\n{}", drawn(heads, &rows.collect::<Vec<_>>()))
 }
 
 /// The lines of a cell on the one line that a cell has.
@@ -140,7 +140,7 @@ fn in_cell(lines: &[String]) -> String {
 const WIDEST: usize = 48;
 
 /// Rows with straight edges; what is wider than a column may be stands out of it.
-fn drawn(heads: Vec<(String, bool)>, rows: Vec<Vec<String>>) -> String {
+fn drawn(heads: Vec<(String, bool)>, rows: &[Vec<String>]) -> String {
     let widths: Vec<usize> = heads
         .iter()
         .enumerate()
@@ -195,7 +195,7 @@ fn chart(chart: &Chart) -> String {
         (CHART_HEADINGS[1].to_owned(), true),
         ("Bar".to_owned(), false),
     ];
-    format!("{caption}\n\n{}", drawn(heads, rows.collect()))
+    format!("{caption}\n\n{}", drawn(heads, &rows.collect::<Vec<_>>()))
 }
 
 /// A text at the beginning of a line, with a backslash before everything that would be read as
@@ -206,11 +206,11 @@ fn escaped(text: &str) -> String {
     let space = "\u{a0}".repeat(text.chars().count() - rest.chars().count());
     let escaped = inline(rest);
     let only = |known: &str| rest.chars().all(|c| known.contains(c));
-    let begins = |mark: &str| rest.strip_prefix(mark).is_some_and(|rest| ends_mark(rest));
+    let begins = |mark: &str| rest.strip_prefix(mark).is_some_and(ends_mark);
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let numbered = rest.get(digits..).unwrap_or("");
-    let is_number = (1..=9).contains(&digits)
-        && numbered.strip_prefix(['.', ')']).is_some_and(|rest| ends_mark(rest));
+    let is_number =
+        (1..=9).contains(&digits) && numbered.strip_prefix(['.', ')']).is_some_and(ends_mark);
     if is_number {
         // The figures before the sign are no markup, so nothing was put before them.
         let (number, sign) = escaped.split_at(digits);

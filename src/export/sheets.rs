@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
 };
 use unicode_width::UnicodeWidthStr;
 
-use crate::export::cells::{Look, cut, failed, fitting, put, put_text, text_format};
+use crate::export::cells::{Kind, Look, cut, failed, fitting, put, put_text, text_format};
 use crate::export::csv::guarded;
 use crate::export::shape::{
     self, CHART_HEADINGS, Grid, NO_CHART, NO_DATA, NO_ROWS, cell_lines, line, line_or, lines,
@@ -217,9 +217,9 @@ impl Page<'_> {
     fn pairs(&mut self, known: &[(String, String)]) -> std::result::Result<(), XlsxError> {
         for (name, value) in known {
             let name = line_or(name, "Without a name");
-            put_text(self.sheet, self.row, 0, &name, Look { lined: true, ..Look::strong() })?;
+            put_text(self.sheet, self.row, 0, &name, Look::of(Kind::Named, false))?;
             let value = lines_or_none(value).join("\n");
-            let high = self.words(1, &value, Look::table(false))?;
+            let high = self.words(1, &value, Look::of(Kind::Usual, false))?;
             self.high(high)?;
         }
         Ok(())
@@ -321,7 +321,7 @@ fn part(
             }
             Block::Remark(text) => {
                 let text = format!("Note: {}", lines(text).join("\n"));
-                page.paragraph(&text, Look { strong: true, ..Look::table(false) })?;
+                page.paragraph(&text, Look::of(Kind::Named, false))?;
             }
             Block::List(points) => {
                 for point in points {
@@ -356,9 +356,9 @@ fn table(
     heads: &mut Vec<(u32, bool)>,
 ) -> std::result::Result<(), XlsxError> {
     let grid = Grid::of(table);
-    page.paragraph(&line_or(&table.caption, "Table"), Look::strong())?;
+    page.paragraph(&line_or(&table.caption, "Table"), Look::STRONG)?;
     for (column, head) in (0u16..).zip(&grid.heads) {
-        put_text(page.sheet, page.row, column, &head.name, Look::head(head.figures))?;
+        put_text(page.sheet, page.row, column, &head.name, Look::of(Kind::Head, head.figures))?;
     }
     if !grid.heads.is_empty() {
         heads.push((page.row, table.named_rows));
@@ -366,9 +366,8 @@ fn table(
     }
     for row in &grid.rows {
         for ((column, cell), head) in (0u16..).zip(&row.cells).zip(&grid.heads) {
-            let look = Look::table(head.figures);
-            let look = if row.total { look.totalled() } else { look };
-            put(page.sheet, page.row, column, cell, look)?;
+            let kind = if row.total { Kind::Total } else { Kind::Usual };
+            put(page.sheet, page.row, column, cell, Look::of(kind, head.figures))?;
         }
         page.row += 1;
     }
@@ -381,10 +380,10 @@ fn table(
 /// The figures of a chart, and below them the chart that a spreadsheet draws of them.
 fn chart(page: &mut Page<'_>, chart: &Chart) -> std::result::Result<(), XlsxError> {
     let title = (page.row, line_or(&chart.title, "Chart"));
-    page.paragraph(&title.1, Look::strong())?;
+    page.paragraph(&title.1, Look::STRONG)?;
     let [item, figure] = CHART_HEADINGS;
     for (column, head) in (0u16..).zip([item, "Value", figure]) {
-        put_text(page.sheet, page.row, column, head, Look::head(column == 1))?;
+        put_text(page.sheet, page.row, column, head, Look::of(Kind::Head, column == 1))?;
     }
     page.row += 1;
     let first = page.row;
@@ -393,9 +392,9 @@ fn chart(page: &mut Page<'_>, chart: &Chart) -> std::result::Result<(), XlsxErro
     for (value, [name, said]) in values.zip(shape::figures(chart)) {
         // The drawing has no bar to write it beside, and shows what stands here.
         let name = if value.is_none() { format!("{name} ({NO_DATA})") } else { name };
-        put_text(page.sheet, page.row, 0, &name, Look::table(false))?;
-        put(page.sheet, page.row, 1, &Cell::from(value), Look::table(true))?;
-        put_text(page.sheet, page.row, 2, &said, Look::table(false))?;
+        put_text(page.sheet, page.row, 0, &name, Look::of(Kind::Usual, false))?;
+        put(page.sheet, page.row, 1, &Cell::from(value), Look::of(Kind::Usual, true))?;
+        put_text(page.sheet, page.row, 2, &said, Look::of(Kind::Usual, false))?;
         page.row += 1;
     }
     if chart.bars.iter().all(|bar| bar.value.is_none()) {
@@ -410,9 +409,7 @@ fn chart(page: &mut Page<'_>, chart: &Chart) -> std::result::Result<(), XlsxErro
         .set_name((page.name, title.0, 0))
         .set_categories((page.name, first, 0, last, 0))
         .set_values((page.name, first, 1, last, 1))
-        .set_format(
-            ChartFormat::new().set_solid_fill(&ChartSolidFill::new().set_color(0x001C_6A86)),
-        )
+        .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(0x001C_6A86)))
         .set_gap(60)
         .set_custom_data_labels(&labels);
     drawing.title().set_name((page.name, title.0, 0));
@@ -531,7 +528,7 @@ mod tests {
 
     #[test]
     fn a_table_that_no_sheet_holds_is_refused() {
-        let columns = (0..COLUMNS + 1).map(|_| crate::report::document::Column::text("x"));
+        let columns = (0..=COLUMNS).map(|_| crate::report::document::Column::text("x"));
         let section = Section::new("Wide").with(Block::Table(Table::new("Wide", columns)));
         let document = Document { sections: vec![section], ..Document::default() };
         assert!(write(&document).unwrap_err().to_string().contains("16,384 columns"));
