@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     Color, ConditionalFormatText, ConditionalFormatTextRule, Format, FormatAlign, FormatBorder,
-    Formula, Worksheet, XlsxError,
+    Formula, IgnoreError, Worksheet, XlsxError,
 };
 use strum::{EnumIter, IntoEnumIterator};
 
@@ -18,6 +18,10 @@ const HEAD: u32 = 3;
 
 /// The first row below the headings, counted from nothing.
 pub(super) const TOP: u32 = HEAD + 1;
+
+/// The last row and column of a sheet.
+const LAST_ROW: u32 = 1_048_575;
+const LAST_COLUMN: u16 = 16_383;
 
 /// The most characters that a cell holds in every spreadsheet.
 const MOST: usize = 32_767;
@@ -268,6 +272,8 @@ impl Page {
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
         sheet.set_repeat_rows(0, HEAD)?;
         sheet.set_freeze_panes(TOP, 1)?;
+        // “2.10” is a number of a question, not one to reckon with; nobody is to be warned of it.
+        sheet.ignore_error_range(TOP, 0, LAST_ROW, LAST_COLUMN, IgnoreError::NumberStoredAsText)?;
         let style = &self.style;
         sheet.set_header(format!("&L{}&C{}&R&A", style.reference, style.title));
         sheet.set_footer("&LTenderbook: evaluation&RPage &P of &N");

@@ -213,8 +213,8 @@ fn agreed_row(
     at: u32,
     (entrant, place, part, question): (&Entrant<'_>, usize, &Part<'_>, &Question),
 ) -> Result<()> {
-    let scored = plan
-        .tally_of(entrant, part)
+    let scored = entrant
+        .tally_of(part)
         .and_then(|tally| tally.questions.iter().find(|one| one.question == question.uid));
     let is_offer = matches!(question.judged, Judged::Offer { .. });
     // An offer that was not recorded is nothing to Tenderbook, and an empty cell here.
