@@ -45,7 +45,7 @@ pub(super) fn prices(plan: &Plan<'_>, style: &Style) -> Result<Worksheet> {
         let mut page =
             Page::new(style, &plan.names.prices, (&title, "Nothing is shown here yet."), &columns)?;
         page.text(TOP, 0, plan.prices_why(), Look::Note)?;
-        return Ok(page.done());
+        return page.done();
     }
     let part = plan.price_part();
     let mut columns = vec![
@@ -95,7 +95,7 @@ pub(super) fn prices(plan: &Plan<'_>, style: &Style) -> Result<Worksheet> {
         page.warn(8, TOP, plan.last_bid())?;
     }
     against(plan, &mut page)?;
-    Ok(page.done())
+    page.done()
 }
 
 fn price(

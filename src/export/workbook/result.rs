@@ -152,9 +152,9 @@ pub(super) fn result(plan: &Plan<'_>, style: &Style) -> Result<Worksheet> {
     page.warn(columns.check, TOP, plan.last_bid())?;
     let end = below + 2 + row(plan.bids.len());
     for (at, missing) in (end..).zip(remarks(plan)) {
-        page.text(at, 0, &missing, Look::Note)?;
+        page.text(at, 0, &missing, Look::Remark)?;
     }
-    Ok(page.done())
+    page.done()
 }
 
 /// What stands against a result: faults of the criteria, and what is missing.
