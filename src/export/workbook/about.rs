@@ -119,7 +119,7 @@ pub(super) fn about(
     for (clause, says) in CLAUSES {
         rows.say(clause, says)?;
     }
-    Ok(rows.page.done())
+    rows.page.done()
 }
 
 fn rules(rows: &mut Rows) -> Result<()> {

@@ -37,7 +37,7 @@ pub(super) fn criteria(plan: &Plan<'_>, style: &Style) -> Result<Worksheet> {
         }
     }
     totals(plan, &mut page)?;
-    Ok(page.done())
+    page.done()
 }
 
 fn section(plan: &Plan<'_>, page: &mut Page, part: &Part<'_>) -> Result<()> {
@@ -192,5 +192,5 @@ pub(super) fn scales(plan: &Plan<'_>, style: &Style) -> Result<Worksheet> {
             at += 1;
         }
     }
-    Ok(page.done())
+    page.done()
 }

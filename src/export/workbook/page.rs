@@ -1,11 +1,12 @@
 //! One sheet being written: how cells look, where they are, and formulas with what they come to.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     Color, ConditionalFormatText, ConditionalFormatTextRule, Format, FormatAlign, FormatBorder,
-    Formula, Worksheet, XlsxError,
+    Formula, IgnoreError, Worksheet, XlsxError,
 };
 use strum::{EnumIter, IntoEnumIterator};
 
@@ -18,6 +19,17 @@ const HEAD: u32 = 3;
 
 /// The first row below the headings, counted from nothing.
 pub(super) const TOP: u32 = HEAD + 1;
+
+/// How wide a note over all columns is at most, in characters.
+const WIDEST: u32 = 150;
+
+/// How high a line is, and a row can be, in pixels.
+const LINE: u32 = 20;
+const HIGHEST: u32 = 545;
+
+/// The last row and column of a sheet.
+const LAST_ROW: u32 = 1_048_575;
+const LAST_COLUMN: u16 = 16_383;
 
 /// The most characters that a cell holds in every spreadsheet.
 const MOST: usize = 32_767;
@@ -35,7 +47,10 @@ pub(super) const DIFFERS: &str = "DIFFERS";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter)]
 pub(super) enum Look {
     Title,
+    /// Our own words, over several lines.
     Note,
+    /// The same on one line, over the empty cells beside it.
+    Remark,
     Head,
     Words,
     RawWords,
@@ -57,6 +72,7 @@ impl Look {
         match self {
             Self::Title => base.set_bold().set_font_size(14),
             Self::Note => base.set_text_wrap(),
+            Self::Remark => base,
             Self::Head => {
                 framed().set_bold().set_text_wrap().set_background_color(Color::RGB(0x00DD_E6EE))
             }
@@ -228,6 +244,10 @@ pub(super) struct Page {
     sheet: Worksheet,
     style: Style,
     name: String,
+    /// The widths of the columns, in characters.
+    widths: Vec<u16>,
+    /// How many lines the rows are high that are higher than one.
+    lines: BTreeMap<u32, u32>,
 }
 
 impl Page {
@@ -239,17 +259,22 @@ impl Page {
         (title, note): (&str, &str),
         columns: &[(String, u16)],
     ) -> Result<Self> {
-        let mut page =
-            Self { sheet: Worksheet::new(), style: style.clone(), name: name.to_owned() };
+        let mut page = Self {
+            sheet: Worksheet::new(),
+            style: style.clone(),
+            name: name.to_owned(),
+            widths: columns.iter().map(|(_, width)| *width).collect(),
+            lines: BTreeMap::new(),
+        };
         page.set_up(columns).map_err(failed)?;
         page.text(0, 0, title, Look::Title)?;
         let width: u32 = columns.iter().map(|(_, width)| u32::from(*width)).sum();
         let note = fitting(note);
         let last = u16::try_from(columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
         // A note stands over all columns, as high as its lines.
-        let lines = row(note.chars().count()) / width.clamp(20, 120) + 1;
-        page.sheet.set_row_height_pixels(1, 20 * lines).map_err(failed)?;
-        let last = last.min(last_within(columns, 120));
+        let lines = row(note.chars().count()) / width.clamp(20, WIDEST) + 1;
+        page.lines.insert(1, lines);
+        let last = last.min(last_within(columns, WIDEST));
         if last > 0 {
             let look = page.style.looks.of(Look::Note).clone();
             page.sheet.merge_range(1, 0, 1, last, &note, &look).map_err(failed)?;
@@ -268,6 +293,8 @@ impl Page {
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
         sheet.set_repeat_rows(0, HEAD)?;
         sheet.set_freeze_panes(TOP, 1)?;
+        // “2.10” is a number of a question, not one to reckon with; nobody is to be warned of it.
+        sheet.ignore_error_range(TOP, 0, LAST_ROW, LAST_COLUMN, IgnoreError::NumberStoredAsText)?;
         let style = &self.style;
         sheet.set_header(format!("&L{}&C{}&R&A", style.reference, style.title));
         sheet.set_footer("&LTenderbook: evaluation&RPage &P of &N");
@@ -279,11 +306,12 @@ impl Page {
 
     /// Words that somebody wrote, or our own; never read as a formula.
     pub(super) fn text(&mut self, row: u32, column: u16, text: &str, look: Look) -> Result<()> {
+        let text = fitting(text);
+        if !matches!(look, Look::Title | Look::Remark) && row != 1 {
+            self.make_room(row, column, &text);
+        }
         let look = self.style.looks.of(look);
-        self.sheet
-            .write_string_with_format(row, column, fitting(text), look)
-            .map(|_| ())
-            .map_err(failed)
+        self.sheet.write_string_with_format(row, column, text, look).map(|_| ()).map_err(failed)
     }
 
     pub(super) fn number(
@@ -346,8 +374,25 @@ impl Page {
         self.sheet.set_freeze_panes(TOP, columns).map(|_| ()).map_err(failed)
     }
 
-    pub(super) fn done(self) -> Worksheet {
-        self.sheet
+    /// Makes a row as high as a text needs: not every spreadsheet does that by itself.
+    fn make_room(&mut self, at: u32, column: u16, text: &str) {
+        let width = self.widths.get(usize::from(column)).copied().unwrap_or(10).max(2);
+        // Words do not break: a line holds a little less than its width.
+        let held = usize::from(width - width / 6).max(1);
+        let lines = text.lines().map(|line| line.chars().count().div_ceil(held).max(1)).sum();
+        let lines = row(lines);
+        if lines > 1 {
+            let known = self.lines.entry(at).or_default();
+            *known = lines.max(*known);
+        }
+    }
+
+    pub(super) fn done(mut self) -> Result<Worksheet> {
+        for (at, lines) in self.lines {
+            let height = lines.saturating_mul(LINE).min(HIGHEST);
+            self.sheet.set_row_height_pixels(at, height).map_err(failed)?;
+        }
+        Ok(self.sheet)
     }
 }
 

@@ -284,14 +284,12 @@ impl<'a> Plan<'a> {
             ),
         }
     }
+}
 
-    /// The points of one bid in one section.
-    pub(super) fn tally_of<'t>(
-        &self,
-        entrant: &'t Entrant<'_>,
-        part: &Part<'_>,
-    ) -> Option<&'t SectionTally> {
-        entrant.tally.sections.iter().find(|tally| tally.section == part.section.uid)
+impl<'a> Entrant<'a> {
+    /// The points of the bid in one section.
+    pub(super) fn tally_of(&self, part: &Part<'_>) -> Option<&'a SectionTally> {
+        self.tally.sections.iter().find(|tally| tally.section == part.section.uid)
     }
 }
 

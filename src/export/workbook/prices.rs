@@ -45,7 +45,7 @@ pub(super) fn prices(plan: &Plan<'_>, style: &Style) -> Result<Worksheet> {
         let mut page =
             Page::new(style, &plan.names.prices, (&title, "Nothing is shown here yet."), &columns)?;
         page.text(TOP, 0, plan.prices_why(), Look::Note)?;
-        return Ok(page.done());
+        return page.done();
     }
     let part = plan.price_part();
     let mut columns = vec![
@@ -63,9 +63,9 @@ pub(super) fn prices(plan: &Plan<'_>, style: &Style) -> Result<Worksheet> {
             ("Check", 10),
         ]);
     }
-    columns.push(("What Tenderbook notes of the price", 50));
     if plan.is_full() {
         columns.extend([
+            ("What Tenderbook notes of the price", 50),
             ("What the supplier said of its low price", 40),
             ("Satisfied?", 12),
             ("Reasons", 40),
@@ -87,13 +87,15 @@ pub(super) fn prices(plan: &Plan<'_>, style: &Style) -> Result<Worksheet> {
             points(plan, &mut page, entrant, part)?;
             next = 9;
         }
-        notes(plan, &mut page, entrant, next)?;
+        if plan.is_full() {
+            notes(plan, &mut page, entrant, next)?;
+        }
     }
     if part.is_some() {
         page.warn(8, TOP, plan.last_bid())?;
     }
     against(plan, &mut page)?;
-    Ok(page.done())
+    page.done()
 }
 
 fn price(
@@ -144,7 +146,7 @@ fn points(plan: &Plan<'_>, page: &mut Page, entrant: &Entrant<'_>, part: &Part<'
         "IF({}<>\"yes\",\"{NO_POINTS}\",IF(NOT(ISNUMBER({price})),\"{NO_PRICE}\",IF(NOT(ISNUMBER({held})),\"{NO_LOWEST}\",{earned})))",
         plan.usable()
     );
-    let tally = plan.tally_of(entrant, part);
+    let tally = entrant.tally_of(part);
     let why = no_price_points(plan, entrant.bid);
     let share = Value::exact(tally.and_then(|tally| tally.share.as_ref()), why);
     page.formula((at, 5), &formula, &share, Look::Figure)?;
@@ -173,9 +175,6 @@ fn notes(
         (*of == bid.uid).then(|| plan.view.oddity_words(oddity))
     }));
     page.text(at, next, &said.join("\n"), Look::Words)?;
-    if !plan.is_full() {
-        return Ok(());
-    }
     let record = plan.of.low_prices.get(&bid.uid);
     let text = |of: Option<&String>| of.map_or_else(String::new, Clone::clone);
     page.text(at, next + 1, &text(record.and_then(|one| one.explanation.as_ref())), Look::Words)?;
@@ -205,12 +204,11 @@ fn against(plan: &Plan<'_>, page: &mut Page) -> Result<()> {
     match &plan.terms.method {
         PriceMethod::Linear { full_at, none_at } => {
             page.text(rows.full, 0, "Price that earns all points", Look::Head)?;
-            match full_at {
-                Some(full) => page.number(rows.full, 1, full.pounds(), Look::RawPounds)?,
-                None => {
-                    let lowest_at = cell(rows.lowest, 1);
-                    page.formula((rows.full, 1), &lowest_at, &lowest, Look::Pounds)?;
-                }
+            if let Some(full) = full_at {
+                page.number(rows.full, 1, full.pounds(), Look::RawPounds)?;
+            } else {
+                let lowest_at = cell(rows.lowest, 1);
+                page.formula((rows.full, 1), &lowest_at, &lowest, Look::Pounds)?;
             }
             page.text(rows.none, 0, "Price that earns none", Look::Head)?;
             page.number(rows.none, 1, none_at.pounds(), Look::RawPounds)

@@ -150,12 +150,11 @@ pub(super) fn result(plan: &Plan<'_>, style: &Style) -> Result<Worksheet> {
         line.write(&mut page)?;
     }
     page.warn(columns.check, TOP, plan.last_bid())?;
-    let mut at = below + 2 + row(plan.bids.len());
-    for missing in remarks(plan) {
-        page.text(at, 0, &missing, Look::Note)?;
-        at += 1;
+    let end = below + 2 + row(plan.bids.len());
+    for (at, missing) in (end..).zip(remarks(plan)) {
+        page.text(at, 0, &missing, Look::Remark)?;
     }
-    Ok(page.done())
+    page.done()
 }
 
 /// What stands against a result: faults of the criteria, and what is missing.
@@ -236,7 +235,7 @@ impl Line<'_, '_> {
 
     fn section(&self, page: &mut Page, part: &Part<'_>, (share, points): (u16, u16)) -> Result<()> {
         let plan = self.plan;
-        let tally = plan.tally_of(self.entrant, part);
+        let tally = self.entrant.tally_of(part);
         let count = part.questions.len();
         if count == 0 {
             for at in [self.at, self.beside] {
@@ -317,7 +316,7 @@ impl Line<'_, '_> {
         let mut cells = self.section_points();
         if let (Some(place), Some(part)) = (priced.price, plan.price_part()) {
             let there = on(&plan.names.prices, &fixed(self.at, prices::POINTS));
-            let points = plan.tally_of(self.entrant, part).and_then(|one| one.points.as_ref());
+            let points = self.entrant.tally_of(part).and_then(|one| one.points.as_ref());
             let ours = Value::exact(points, no_price_points(plan, self.entrant.bid));
             self.both(page, place, (&there, &ours), Look::Points)?;
             cells.push(cell(self.at, place));
@@ -452,8 +451,8 @@ impl Line<'_, '_> {
                     return page.text(self.at, tie, NO_TIE, Look::Figure);
                 };
                 let tallied = self.entrant.tally.sections.iter();
-                let points = tallied.filter(|one| one.section == *section);
-                let points = points.filter_map(|one| one.points.as_ref()).next();
+                let mut points = tallied.filter(|one| one.section == *section);
+                let points = points.find_map(|one| one.points.as_ref());
                 (
                     format!("IF(ISNUMBER({key}),ROUND({},10),\"{NO_TIE}\")", cell(self.at, place)),
                     Value::exact(points.filter(|_| has_place), NO_TIE),

@@ -55,7 +55,7 @@ pub(super) fn bids(plan: &Plan<'_>, style: &Style) -> Result<Worksheet> {
     if plan.bids.is_empty() {
         page.text(TOP, 0, "No bid is recorded.", Look::Note)?;
     }
-    Ok(page.done())
+    page.done()
 }
 
 /// Every question with its number, its section and its place among all.
@@ -100,7 +100,7 @@ pub(super) fn given(plan: &Plan<'_>, style: &Style) -> Result<Worksheet> {
     if at == TOP {
         page.text(TOP, 0, "There are no answers to be scored by evaluators yet.", Look::Note)?;
     }
-    Ok(page.done())
+    page.done()
 }
 
 fn given_row(
@@ -204,7 +204,7 @@ pub(super) fn agreed(plan: &Plan<'_>, style: &Style) -> Result<Worksheet> {
     } else {
         page.warn(10, TOP, plan.agreed_row(plan.bids.len(), 0))?;
     }
-    Ok(page.done())
+    page.done()
 }
 
 fn agreed_row(
@@ -213,8 +213,8 @@ fn agreed_row(
     at: u32,
     (entrant, place, part, question): (&Entrant<'_>, usize, &Part<'_>, &Question),
 ) -> Result<()> {
-    let scored = plan
-        .tally_of(entrant, part)
+    let scored = entrant
+        .tally_of(part)
         .and_then(|tally| tally.questions.iter().find(|one| one.question == question.uid));
     let is_offer = matches!(question.judged, Judged::Offer { .. });
     // An offer that was not recorded is nothing to Tenderbook, and an empty cell here.

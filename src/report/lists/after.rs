@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use crate::domain::EvidenceKind;
 use crate::domain::contract::{Commitment, ContractFile, Delivery, Settled, SettledKind, Standing};
 use crate::domain::exact::Exact;
 use crate::domain::text::visible;
@@ -16,158 +17,17 @@ struct Rows<'a> {
     table: &'a mut Table,
 }
 
-impl Records {
-    /// The columns behind those that name the procurement and the contract.
-    const fn headings(self) -> &'static [&'static str] {
-        match self {
-            Self::Contracts => &[
-                "Policy",
-                "Lot",
-                "#Value as signed, excluding VAT",
-                "#Value now, excluding VAT",
-                "Signed",
-                "Starts",
-                "Ends as signed",
-                "Ends now",
-                "May be extended to",
-                "Runs",
-                "Ended",
-                "How it ended",
-                "Managed by",
-                "Next review",
-                "In collaboration",
-                "With whom",
-                "#Commitments",
-                "#Late",
-                "#Indicators",
-                "#Open actions",
-                "Final account closed",
-                "What to know",
-                "Note",
-            ],
-            Self::Commitments => &[
-                "Commitment",
-                "Measure of the policy",
-                "#Quantity each time",
-                "Counted in",
-                "In words",
-                "Due",
-                "#Promised in all",
-                "#Due by today",
-                "#Delivered by today",
-                "#Of that checked",
-                "#Missing of what fell due",
-                "Missed since",
-                "Next due",
-                "#Missing for it",
-                "Stands",
-                "What became of the rest",
-                "Why",
-                "Area",
-                "Evidence expected",
-                "Withheld because",
-                "Id",
-            ],
-            Self::Deliveries => &[
-                "Commitment",
-                "Day",
-                "From",
-                "#Quantity",
-                "Counted in",
-                "In words",
-                "Evidence",
-                "Checked by",
-                "Checked on",
-                "Checked how",
-                "Counts",
-                "Withdrawn because",
-                "Not the same as another because",
-                "#Corrections",
-                "Recorded, UTC",
-                "Recorded by",
-                "Id",
-            ],
-            Self::Indicators => &[
-                "Indicator",
-                "Target",
-                "How it is measured",
-                "#Assessed every so many months",
-                "Published",
-                "Newest rating",
-                "Of the time to",
-                "Next due",
-                "Dropped because",
-                "Id",
-            ],
-            Self::Assessments => &[
-                "Indicator",
-                "From",
-                "To",
-                "Rating",
-                "Measured",
-                "Reasons",
-                "Assessed by",
-                "Published",
-            ],
-            Self::Reviews => &[
-                "Planned for",
-                "Held",
-                "Present",
-                "Agenda",
-                "Minutes",
-                "Value in words",
-                "#Value in money",
-            ],
-            Self::Actions => &[
-                "What is to be done",
-                "Kind",
-                "For",
-                "Who does it",
-                "Due",
-                "Done",
-                "Stands",
-                "What came of it",
-                "Id",
-            ],
-            Self::Risks => &[
-                "What may happen",
-                "Level",
-                "Who watches it",
-                "What is done about it",
-                "Seen",
-                "Closed because",
-            ],
-            Self::Changes => &[
-                "Day",
-                "About",
-                "What changes",
-                "New last day",
-                "#New value, excluding VAT",
-                "What allows it",
-                "Agreed by",
-                "Notice published",
-            ],
-            Self::Documents => &["Day", "Document", "Kind", "Where it is"],
-            Self::Money => &["Financial year", "What", "#Amount"],
-            Self::Concerns => &["Day", "Concern", "Reported to", "Reported on", "What came of it"],
-            Self::Logistics => &["Day", "About", "What", "Quantity", "Place", "By", "Evidence"],
-            Self::Due => &["Day", "Overdue", "What is due"],
-        }
-    }
-}
-
 impl Reading<'_> {
     /// One kind of record of the contracts of one procurement, or of all.
     pub(super) fn records(&self, kind: Records, reference: Option<&str>) -> Result<Table> {
         let mut headings = vec!["Reference", "Title", "Contract", "Supplier"];
         headings.extend(kind.headings());
         let mut table = columns(&headings);
-        let references = match reference {
-            Some(one) => vec![one.to_owned()],
-            None => {
-                let all = self.register.tenders_with_contracts()?;
-                all.iter().map(ToString::to_string).collect()
-            }
+        let references = if let Some(one) = reference {
+            vec![one.to_owned()]
+        } else {
+            let all = self.register.tenders_with_contracts()?;
+            all.iter().map(ToString::to_string).collect()
         };
         for (done, reference) in references.iter().enumerate() {
             self.step(done, references.len(), Unit::Procurements)?;
@@ -462,8 +322,8 @@ impl Rows<'_> {
             self.push([
                 one.day.into(),
                 one.title.as_str().into(),
-                document.map(|kind| kind.word()).into(),
-                document.map(|kind| kind.summary()).into(),
+                document.map(EvidenceKind::word).into(),
+                document.map(EvidenceKind::summary).into(),
             ]);
         }
     }

@@ -6,6 +6,7 @@
 
 mod after;
 mod evaluation;
+mod headings;
 mod suppliers;
 mod tenders;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::domain::contract::FinancialYear;
-use crate::domain::supplier::Supplier;
+use crate::domain::supplier::{LivingWage, Sector, Size, Supplier};
 use crate::register::{Result, SupplierLine};
 use crate::report::document::{Cell, Table};
 use crate::report::lists::tenders::stage;
@@ -209,7 +209,7 @@ impl Reading<'_> {
 
 fn supplier(line: SupplierLine) -> Vec<Cell> {
     let SupplierLine { uid, supplier, merged_into, contracts, status, checked } = line;
-    let size = supplier.size().map_or(NOT_RECORDED, |size| size.words());
+    let size = supplier.size().map_or(NOT_RECORDED, Size::words);
     let statement_due = supplier.statement_due().words();
     let Supplier { name, number, other_number, address, postcode, website, .. } = supplier;
     let local = supplier.local.as_ref();
@@ -224,7 +224,7 @@ fn supplier(line: SupplierLine) -> Vec<Cell> {
         supplier.headcount.map(rust_decimal::Decimal::from).into(),
         supplier.headcount_on.into(),
         size.into(),
-        said(supplier.sector.map(|sector| sector.words())),
+        said(supplier.sector.map(Sector::words)),
         known(local.map(|local| local.local)),
         local.map(|local| local.by.as_str()).into(),
         local.map(|local| local.day).into(),
@@ -234,7 +234,7 @@ fn supplier(line: SupplierLine) -> Vec<Cell> {
         statement.map(|statement| statement.year_end).into(),
         words(statement.and_then(|statement| statement.place.as_ref())),
         supplier.code.map(|code| code.day).into(),
-        said(supplier.living_wage.map(|wage| wage.words())),
+        said(supplier.living_wage.map(LivingWage::words)),
         status.join(", ").into(),
         checked.into(),
         count(contracts),
