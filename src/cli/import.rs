@@ -42,6 +42,7 @@ What --map can name: reference, title, policy, type, cpv, category, value, vat,
 start, advertised, key-provider; of contracts: supplier, company-number,
 contract-start, contract-end, contract-value, sme, vcse. Exit codes: 0 done,
 1 rows are refused or the file cannot be read, 2 wrong usage.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Arguments {
     /// The list
     #[arg(value_name = "FILE")]
@@ -336,8 +337,11 @@ impl Told<'_> {
             Field::Vat => Facts::standard_vat().to_string(),
             Field::Start => self.defaults.start.map_or("today".to_owned(), Date::british),
             Field::Advertised | Field::KeyProvider => "not known yet".to_owned(),
-            Field::Title | Field::Value | Field::Cpv | Field::Category => return None,
-            Field::Supplier
+            Field::Title
+            | Field::Value
+            | Field::Cpv
+            | Field::Category
+            | Field::Supplier
             | Field::CompanyNumber
             | Field::ContractStart
             | Field::ContractEnd

@@ -110,6 +110,9 @@ impl Field {
 /// fingerprint.
 pub type Memory<'a> = dyn Fn(&str) -> Result<Option<RememberedColumns>> + 'a;
 
+/// Rows that may name the columns, with how an officer has set the columns of these names.
+type Candidate = (Heading, Option<RememberedColumns>);
+
 /// Which column is what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
@@ -150,7 +153,7 @@ impl Columns {
         wishes: &[(Field, String)],
         memory: &Memory<'_>,
     ) -> Result<Self> {
-        let mut best: Option<(Heading, Option<RememberedColumns>, (bool, usize, usize))> = None;
+        let mut best: Option<(Candidate, (bool, usize, usize))> = None;
         for heading in Heading::all(sheet) {
             let named = |(_, wish): &&(Field, String)| {
                 let called = |name: &str| is_called(name, wish);
@@ -161,11 +164,11 @@ impl Columns {
             let remembered = memory(&heading.fingerprint())?;
             let worth = (remembered.is_some(), wished, heading.worth());
             let enough = worth.0 || worth.1 + worth.2 >= 2;
-            if enough && best.as_ref().is_none_or(|(_, _, other)| worth > *other) {
-                best = Some((heading, remembered, worth));
+            if enough && best.as_ref().is_none_or(|(_, other)| worth > *other) {
+                best = Some(((heading, remembered), worth));
             }
         }
-        let Some((heading, remembered, _)) = best else { return Err(no_header(sheet)) };
+        let Some(((heading, remembered), _)) = best else { return Err(no_header(sheet)) };
         let mut columns = Self {
             header: heading.at,
             names: heading.names(),

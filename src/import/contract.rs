@@ -1,5 +1,7 @@
 //! The contract that a row of a list names: with whom, from when to when, and for how much.
 
+use std::fmt::Write as _;
+
 use crate::domain::supplier::{Sector, Supplier};
 use crate::domain::{Date, Money, Percent};
 use crate::import::cell::{self, Order};
@@ -136,7 +138,7 @@ impl Reading<'_> {
             let mut supplier = Supplier::named(name.clone());
             let mut words = format!("From row {} of {}.", line.number, self.file);
             for (field, what, yes) in &said {
-                words.push_str(&format!(" {what}: {}.", if *yes { "yes" } else { "no" }));
+                let _ = write!(words, " {what}: {}.", if *yes { "yes" } else { "no" });
                 if *field == Field::Vcse && *yes {
                     supplier.sector = Some(Sector::Voluntary);
                 }

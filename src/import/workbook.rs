@@ -319,12 +319,13 @@ fn said(value: &DataRef<'_>) -> Option<String> {
         DataRef::Empty => return None,
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => shortest(number),
-        DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(true) => "TRUE".to_owned(),
         DataRef::Bool(false) => "FALSE".to_owned(),
         DataRef::DateTime(moment) => moment_of(moment),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.clone()
+        }
         DataRef::Error(CellErrorType::NA) => "#N/A".to_owned(),
         DataRef::Error(error) => error.to_string(),
     })
@@ -332,7 +333,7 @@ fn said(value: &DataRef<'_>) -> Option<String> {
 
 /// The shortest decimal that is this number and no other: what was typed, where it was typed. A
 /// workbook keeps binary numbers; from here on they are text, and counted exactly.
-fn shortest(number: impl ToString) -> String {
+fn shortest(number: &impl ToString) -> String {
     let text = number.to_string();
     if text == "-0" { "0".to_owned() } else { text }
 }
@@ -342,7 +343,7 @@ fn moment_of(moment: &ExcelDateTime) -> String {
     let days = moment.as_f64();
     // Durations, and what lies outside the calendar of a spreadsheet, stay numbers.
     if moment.is_duration() || !(1.0..2_958_466.0).contains(&days) {
-        return shortest(days);
+        return shortest(&days);
     }
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     let date = format!("{year:04}-{month:02}-{day:02}");
@@ -424,7 +425,7 @@ mod tests {
             (-0.0, "0"),
             (1e15, "1000000000000000"),
         ] {
-            assert_eq!(shortest(number), text);
+            assert_eq!(shortest(&number), text);
         }
     }
 
@@ -445,7 +446,7 @@ mod tests {
 
     #[rstest]
     #[case(br#"<sst count="2" uniqueCount="2"><si/><si/></sst>"#, false)]
-    #[case(br#"<sst uniqueCount = '99999999999'>"#, true)]
+    #[case(br"<sst uniqueCount = '99999999999'>", true)]
     #[case(br#"<sst uniqueCount="99999999999999999999999999">"#, true)]
     #[case(b"<sst uniqueCount", false)]
     fn a_part_that_promises_more_than_it_has_is_found(#[case] part: &[u8], #[case] is: bool) {

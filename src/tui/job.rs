@@ -85,7 +85,7 @@ pub(crate) enum Outcome {
     Verified(Verification),
     BackedUp(Written),
     Hashed(HashedFile),
-    Listed { sheet: Sheet, columns: Columns },
+    Listed { sheet: Box<Sheet>, columns: Box<Columns> },
     Planned(Plan),
     Imported(usize),
     Exported(Saved),
@@ -169,7 +169,7 @@ impl Job {
                     let choice = Choice { named: tab.as_deref(), fits: &fits };
                     let sheet = Sheet::read_chosen(&full_path(&path), &choice, watch)?;
                     let columns = columns(&sheet).map_err(without_wishes)?;
-                    Outcome::Listed { sheet, columns }
+                    Outcome::Listed { sheet: Box::new(sheet), columns: Box::new(columns) }
                 }
                 Self::DryRun { sheet, columns, defaults } => {
                     let register = open(library)?;

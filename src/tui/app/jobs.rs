@@ -462,7 +462,7 @@ impl App {
                 self.notice = Some(Notice::done(text));
             }
             (job @ Job::Attach { .. }, Outcome::Hashed(hashed)) => self.attach(&job, hashed),
-            (_, Outcome::Listed { sheet, columns }) => self.listed(sheet, columns),
+            (_, Outcome::Listed { sheet, columns }) => self.listed(*sheet, *columns),
             (_, Outcome::Planned(plan)) => {
                 self.tell_all(&Message::Loaded(Loaded::Plan(Arc::new(plan))));
             }
