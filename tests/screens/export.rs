@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::suppliers::plain;
-use super::{Journey, ascii, colour};
+use super::{Journey, Way, ascii, colour};
 
 impl Journey {
     /// Opens the dialog, with a place that is the same on every computer; the first field has the
@@ -13,7 +13,7 @@ impl Journey {
     }
 }
 
-const WAYS: [(&str, fn(&mut Journey)); 7] = [
+const WAYS: [Way; 7] = [
     ("tender", |journey| {
         journey.with_work().exporting("2026-0001.html");
     }),
