@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::suppliers::plain;
-use super::{Journey, ascii, colour};
+use super::{Journey, Way, ascii, colour};
 
 impl Journey {
     /// Opens the dialog, with a place that is the same on every computer; the first field has the
@@ -13,7 +13,7 @@ impl Journey {
     }
 }
 
-const WAYS: [(&str, fn(&mut Journey)); 7] = [
+const WAYS: [Way; 7] = [
     ("tender", |journey| {
         journey.with_work().exporting("2026-0001.html");
     }),
@@ -136,7 +136,7 @@ fn a_place_that_cannot_be_is_said_in_the_dialog_where_it_can_be_mended() {
     let place = journey.folder.path().join("no/such/folder/file.html");
     journey.with_tender(0).press("X Up Ctrl-U").paste(&place.display().to_string());
     let text = journey.press("Ctrl-S").text();
-    assert!(text.contains("its folder is not there"), "{text}");
+    assert!(text.contains("its folder is not"), "{text}");
     assert!(text.contains("Save as"), "{text}");
     let text = journey.press("Esc").text();
     assert!(text.contains("Leave what was typed?"), "{text}");

@@ -218,15 +218,6 @@ const FIELDS: &[Entry] = &[
     entry("dialog/import.rs", "path", Nothing, "Enter reads it.", |journey| {
         journey.press("i");
     }),
-    entry(EXPORT, "Save as", Nothing, "Export", |journey| {
-        journey.with_tender(0).press("X Up");
-    }),
-    entry(EXPORT, "Prefix", Nothing, "Export", |journey| {
-        journey.with_tender(0).press("X Tab Right Right Right Right Tab");
-    }),
-    entry(EXPORT, "Year", Nothing, "Export", |journey| {
-        journey.press(":").paste("targets").press("Enter X Tab");
-    }),
     entry("screen/search.rs", "field", WhatIsFound, "Search for:", |journey| {
         journey.with_work().press("F");
     }),
@@ -247,6 +238,19 @@ const FIELDS: &[Entry] = &[
     }),
     entry("screen/settings.rs", "field", Nothing, "quit", |journey| {
         journey.press(", End Enter");
+    }),
+];
+
+/// The fields of an export.
+const EXPORTS: &[Entry] = &[
+    entry(EXPORT, "Save as", Nothing, "Export", |journey| {
+        journey.with_tender(0).press("X Up");
+    }),
+    entry(EXPORT, "Prefix", Nothing, "Export", |journey| {
+        journey.with_tender(0).press("X Tab Right Right Right Right Tab");
+    }),
+    entry(EXPORT, "Year", Nothing, "Export", |journey| {
+        journey.press(":").paste("targets").press("Enter X Tab");
     }),
 ];
 
@@ -455,6 +459,7 @@ fn all_fields() -> impl Iterator<Item = &'static Entry> {
         contract_part_fields::FIELDS,
         supplier_fields::FIELDS,
         supplier_fields::LESSONS,
+        EXPORTS,
     ];
     tables.into_iter().flatten()
 }

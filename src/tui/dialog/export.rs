@@ -299,13 +299,13 @@ impl ExportDialog {
             dialog.choose_format(format);
         }
         if let Some(kept) = kept {
-            dialog.put_back(kept);
+            dialog.put_back(&kept);
         }
         dialog
     }
 
     /// Puts back what was asked for before.
-    fn put_back(&mut self, kept: Asked) {
+    fn put_back(&mut self, kept: &Asked) {
         let Some(at) = self.exporting.position(&kept.wish) else { return };
         self.form.fields[WHAT].choose(at);
         if let What::Annual(year) | What::List(Listing::Targets(year)) = kept.wish.what {
