@@ -21,7 +21,10 @@ fn workbook() -> Vec<u8> {
 
 fn sees(journey: &mut Journey, words: &str) {
     let text = journey.text();
-    assert!(text.contains(words), "{words}:\n{text}");
+    // Sentences go over several rows of the screen.
+    let joined: String = text.chars().filter(|c| !['"', '│'].contains(c)).collect();
+    let joined = joined.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(joined.contains(words), "{words}:\n{text}");
 }
 
 #[test]
@@ -32,9 +35,9 @@ fn a_sheet_is_chosen_and_its_contracts_come_with_the_tenders() {
     journey.press("i").paste(path.to_str().unwrap()).press("Enter");
     sees(&mut journey, "register.xlsx: workbook (XLSX), sheet “Live”.");
     // The title was not recognised: the keyboard stands there.
-    sees(&mut journey, "Sheet          [Live]  1 of 2");
+    sees(&mut journey, "Sheet [Live] Ended");
     journey.press("Up Up Right");
-    sees(&mut journey, "[Ended]  2 of 2");
+    sees(&mut journey, "Live [Ended]");
     sees(&mut journey, "Enter reads the sheet “Ended”.");
     journey.press("Enter");
     sees(&mut journey, "sheet “Ended”.");
@@ -45,15 +48,20 @@ fn a_sheet_is_chosen_and_its_contracts_come_with_the_tenders() {
     journey.press("Up Up Up Up Right Enter");
     sees(&mut journey, "With them: 1 contract, 1 new supplier.");
     sees(&mut journey, "with a contract with Acme Ltd, a new supplier");
+    sees(&mut journey, "y imports one tender with one contract. It cannot be undone.");
     journey.press("y");
     sees(&mut journey, "Imported one tender from register.xlsx.");
     // The other sheet has the same names: the title is where the officer has set it.
     journey.press("i").paste(path.to_str().unwrap()).press("Enter");
     sees(&mut journey, "The columns are as A. Officer set them on 21 Nov 2026.");
-    sees(&mut journey, "Title          [“What we buy” (B)]");
+    sees(&mut journey, "Title [“What we buy” (B)]");
     // Contracts are left out where that is chosen: the third from the end.
     journey.press("Up Up Right Up Right Enter");
-    sees(&mut journey, "1 new tender, 0 there already, 0 refused, 0 passed over.");
+    sees(
+        &mut journey,
+        "1 new tender (each with doubts), 0 there already, 0 refused, 0 passed over. The",
+    );
+    sees(&mut journey, "y imports one tender. It cannot be undone.");
     sees(&mut journey, "Contracts and suppliers are left out");
 }
 

@@ -59,9 +59,9 @@ fn an_empty_register_is_filled_from_a_list_step_by_step() {
         terminal.press("i");
         terminal.paste(&format!("\"{}\"", list.display()));
         terminal.press("Enter");
-        terminal.sees("Which column is what");
-        terminal.press("Right Right");
-        terminal.sees("What we buy");
+        // The title is where it was set.
+        terminal.sees("The columns are as");
+        terminal.sees("[“What we buy” (B)]");
         terminal.press("Enter");
         terminal.sees("There is nothing to import.");
         terminal.press("y");

@@ -219,11 +219,16 @@ impl ImportDialog {
             1 => "; the refused row is left out".to_owned(),
             refused => format!("; the {refused} refused rows are left out"),
         };
+        let with = match counts.contracts {
+            0 => String::new(),
+            1 => " with one contract".to_owned(),
+            contracts => format!(" with {contracts} contracts"),
+        };
         let (confirm, back) = (Command::Confirm.key(false), Command::Back.key(false));
         let question = match counts.new {
             0 => format!("There is nothing to import. {back} goes back to the columns."),
-            1 => format!("{confirm} imports one tender{left_out}. It cannot be undone."),
-            new => format!("{confirm} imports {new} tenders{left_out}. It cannot be undone."),
+            1 => format!("{confirm} imports one tender{with}{left_out}. It cannot be undone."),
+            new => format!("{confirm} imports {new} tenders{with}{left_out}. It cannot be undone."),
         };
         let mut lines = text::wrap(&question, self.inside().0);
         if let Some(error) = &self.error {
