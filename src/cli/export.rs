@@ -1,8 +1,11 @@
 //! `tenderbook export`: procurements, lists and the whole register as files.
 
+use std::fmt;
 use std::io::{IsTerminal, Write};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args};
+use strum::IntoEnumIterator;
 
 use crate::cli::Settings;
 use crate::cli::failure::{Failure, Result};
@@ -13,7 +16,7 @@ use crate::domain::text::visible;
 use crate::export::{self, Format, PREFIX, What, Wish};
 use crate::register::{Register, Watch, full_path, grouped, size};
 use crate::report::Variant;
-use crate::report::lists::Listing;
+use crate::report::lists::{Listing, Records};
 
 /// Write a procurement, many of them, a list or the whole register to a file
 ///
@@ -31,6 +34,7 @@ use crate::report::lists::Listing;
   tenderbook export 2026-0001 --format md -o - | less
   tenderbook export --all cumbria --format html -o files
   tenderbook export --list commitments -o commitments.csv
+  tenderbook export --list actions 2026-0001       those of one procurement's contracts
   tenderbook export --list targets --year 2026-27
   tenderbook export --whole --format json          everything, to be read back by import
   tenderbook export --whole --format ocds --prefix ocds-213czf
@@ -48,9 +52,9 @@ pub(crate) struct Arguments {
     /// Every procurement that contains the words, each as a file of its own in one folder
     #[arg(long)]
     all: bool,
-    /// A list; items and journal are those of one procurement
-    #[arg(long, value_name = "LIST", value_parser = word::<ListName>())]
-    list: Option<ListName>,
+    /// A list; items to ranking are those of one procurement, from contracts on of one or of all
+    #[arg(long, value_name = "LIST", value_parser = List::parser())]
+    list: Option<List>,
     /// The whole register: everything as JSON, or all procurements as OCDS or as a calendar
     #[arg(long)]
     whole: bool,
@@ -77,30 +81,64 @@ pub(crate) struct Arguments {
     prefix: Option<String>,
 }
 
-/// The lists by their names.
+/// The lists by their names, those of contracts' records left out.
 #[derive(
     Debug,
     Clone,
     Copy,
     PartialEq,
     Eq,
-    strum::Display,
     strum::EnumIter,
     strum::EnumString,
+    strum::Display,
     strum::IntoStaticStr,
 )]
 #[strum(serialize_all = "kebab-case")]
 enum ListName {
     Procurements,
     Due,
+    Found,
     Suppliers,
-    Contracts,
-    Commitments,
-    Deliveries,
     Lessons,
     Targets,
+    Policies,
     Items,
+    Outcomes,
+    Days,
     Journal,
+    Criteria,
+    Bids,
+    Scores,
+    Ranking,
+}
+
+/// What a list is called: one of its own, or a kind of record that contracts have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum List {
+    Named(ListName),
+    Of(Records),
+}
+
+impl List {
+    /// Every name, in the order in which they are shown.
+    fn names() -> impl Iterator<Item = &'static str> {
+        ListName::iter().map(Into::into).chain(Records::iter().map(Into::into))
+    }
+
+    fn parser() -> impl TypedValueParser<Value = Self> {
+        PossibleValuesParser::new(Self::names()).try_map(|word: String| {
+            word.parse().map(Self::Named).or_else(|_| word.parse().map(Self::Of))
+        })
+    }
+}
+
+impl fmt::Display for List {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Named(name) => name.fmt(f),
+            Self::Of(kind) => kind.fmt(f),
+        }
+    }
 }
 
 /// Reads a prefix: what stands before the hyphen and the reference in an identifier.
@@ -120,7 +158,7 @@ impl Arguments {
     /// What is asked for, before the register is looked at.
     fn what(&self, settings: &Settings) -> Result<What> {
         let words = || self.words.join(" ");
-        if self.year.is_some() && self.list != Some(ListName::Targets) {
+        if self.year.is_some() && self.list != Some(List::Named(ListName::Targets)) {
             return Err(Failure::usage(
                 "--year goes with --list targets.",
                 "“tenderbook report annual --help” shows the annual report.",
@@ -158,7 +196,7 @@ impl Arguments {
         }
     }
 
-    fn listing(&self, list: ListName, settings: &Settings) -> Result<Listing> {
+    fn listing(&self, list: List, settings: &Settings) -> Result<Listing> {
         let one = || {
             self.reference().map_err(|_| {
                 Failure::usage(
@@ -167,16 +205,32 @@ impl Arguments {
                 )
             })
         };
-        let listing = match list {
+        let name = match list {
+            List::Named(name) => name,
+            List::Of(kind) if self.words.is_empty() => return Ok(Listing::Records(kind, None)),
+            List::Of(kind) => return one().map(|of| Listing::Records(kind, Some(of))),
+        };
+        let listing = match name {
             ListName::Procurements => return Ok(Listing::Procurements(self.words.join(" "))),
+            ListName::Found if self.words.is_empty() => {
+                return Err(Failure::usage(
+                    "--list found is of words that were written.",
+                    "Name them: “tenderbook export --list found board minutes”.",
+                ));
+            }
+            ListName::Found => return Ok(Listing::Found(self.words.join(" "))),
             ListName::Items => return one().map(Listing::Items),
+            ListName::Outcomes => return one().map(Listing::Outcomes),
+            ListName::Days => return one().map(Listing::Days),
             ListName::Journal => return one().map(Listing::Journal),
+            ListName::Criteria => return one().map(Listing::Criteria),
+            ListName::Bids => return one().map(Listing::Bids),
+            ListName::Scores => return one().map(Listing::Scores),
+            ListName::Ranking => return one().map(Listing::Ranking),
             ListName::Due => Listing::Due,
             ListName::Suppliers => Listing::Suppliers,
-            ListName::Contracts => Listing::Contracts,
-            ListName::Commitments => Listing::Commitments,
-            ListName::Deliveries => Listing::Deliveries,
             ListName::Lessons => Listing::Lessons,
+            ListName::Policies => Listing::Policies,
             ListName::Targets => {
                 let year = self.year.or_else(|| FinancialYear::of(settings.context().today));
                 Listing::Targets(year.ok_or_else(|| {

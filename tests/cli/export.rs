@@ -162,8 +162,12 @@ fn every_procurement_goes_into_a_folder_or_none_does() {
 fn lists_and_the_register_have_names_of_their_own() {
     let desk = Desk::new();
     let reference = desk.start("cumbria");
+    // A calendar without a day is no calendar.
+    desk.ok(["date", &reference, "tender-deadline", "2026-09-01"]);
     for arguments in [
         &["--list", "procurements"][..],
+        &["--list", "actions"],
+        &["--list", "bids", &reference],
         &["--list", "journal", &reference],
         &["--list", "targets", "--year", "2026-27"],
         &["--list", "due"],
@@ -176,8 +180,10 @@ fn lists_and_the_register_have_names_of_their_own() {
         desk.ok(["export"].iter().chain(arguments));
     }
     let names = [
+        "2026-0001-bids.csv",
         "2026-0001-journal.csv",
         "2026-0001-ocds.json",
+        "actions.csv",
         "contract-register.csv",
         "due.csv",
         "procurements.csv",

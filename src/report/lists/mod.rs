@@ -39,12 +39,6 @@ pub enum Listing {
     SupplierContacts(Uuid),
     /// What was done about one supplier.
     SupplierJournal(Uuid),
-    /// The contracts.
-    Contracts,
-    /// The commitments, with how far each is.
-    Commitments,
-    /// The deliveries.
-    Deliveries,
     /// One kind of record of contracts, of one procurement or of all.
     Records(Records, Option<String>),
     /// The lessons.
@@ -73,7 +67,16 @@ pub enum Listing {
 
 /// A kind of record that contracts have.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, strum::Display, strum::EnumString, strum::EnumIter,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+    strum::IntoStaticStr,
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum Records {
@@ -104,6 +107,7 @@ pub enum Records {
     /// Deliveries of goods, storage and receipt.
     Logistics,
     /// What falls due under contracts.
+    #[strum(serialize = "due-under-contracts")]
     Due,
 }
 
@@ -142,9 +146,6 @@ impl Listing {
             Self::SupplierContracts(_) => "the contracts of a supplier".to_owned(),
             Self::SupplierContacts(_) => "the contacts of a supplier".to_owned(),
             Self::SupplierJournal(_) => "the journal of a supplier".to_owned(),
-            Self::Contracts => "the list of contracts".to_owned(),
-            Self::Commitments => "the list of commitments".to_owned(),
-            Self::Deliveries => "the list of deliveries".to_owned(),
             Self::Records(kind, None) => format!("the list of {}", kind.words()),
             Self::Records(kind, Some(reference)) => {
                 format!("the list of {} of {reference}", kind.words())
@@ -175,10 +176,6 @@ impl Listing {
             Self::SupplierContracts(_) => "supplier-contracts".to_owned(),
             Self::SupplierContacts(_) => "supplier-contacts".to_owned(),
             Self::SupplierJournal(_) => "supplier-journal".to_owned(),
-            Self::Contracts => "contracts".to_owned(),
-            Self::Commitments => "commitments".to_owned(),
-            Self::Deliveries => "deliveries".to_owned(),
-            Self::Records(Records::Due, None) => "due-under-contracts".to_owned(),
             Self::Records(kind, None) => kind.to_string(),
             Self::Records(kind, Some(reference)) => of(reference, &kind.to_string()),
             Self::Lessons => "lessons".to_owned(),
@@ -216,9 +213,6 @@ pub fn table(
         Listing::SupplierContracts(uid) => reading.supplier_contracts(*uid),
         Listing::SupplierContacts(uid) => reading.supplier_contacts(*uid),
         Listing::SupplierJournal(uid) => reading.supplier_journal(*uid),
-        Listing::Contracts => reading.records(Records::Contracts, None),
-        Listing::Commitments => reading.records(Records::Commitments, None),
-        Listing::Deliveries => reading.records(Records::Deliveries, None),
         Listing::Records(kind, reference) => reading.records(*kind, reference.as_deref()),
         Listing::Lessons => reading.lessons(),
         Listing::Targets(year) => reading.targets(*year),

@@ -35,9 +35,9 @@ fn of_all() -> Vec<Listing> {
         Listing::Due,
         Listing::Found("the".to_owned()),
         Listing::Suppliers,
-        Listing::Contracts,
-        Listing::Commitments,
-        Listing::Deliveries,
+        Listing::Records(Records::Contracts, None),
+        Listing::Records(Records::Commitments, None),
+        Listing::Records(Records::Deliveries, None),
         Listing::Lessons,
         Listing::Targets(year),
     ];
@@ -188,7 +188,7 @@ fn what_is_not_known_of_a_supplier_is_not_listed_as_a_no() {
 #[test]
 fn commitments_are_listed_with_how_far_each_is() {
     let (register, _folder) = samples();
-    let listed = read(&register, &Listing::Commitments);
+    let listed = read(&register, &Listing::Records(Records::Commitments, None));
     assert!(!listed.rows.is_empty());
     let references: BTreeSet<String> = column(&listed, "Reference").into_iter().collect();
     for reference in references {
@@ -255,7 +255,11 @@ fn a_price_that_is_hidden_is_on_no_list() {
 fn reading_a_list_stops_where_that_is_asked_for() {
     let (register, _folder) = samples();
     let stopping = Watch::new(|_| false);
-    for listing in [Listing::Procurements(String::new()), Listing::Contracts, Listing::Due] {
+    for listing in [
+        Listing::Procurements(String::new()),
+        Listing::Records(Records::Contracts, None),
+        Listing::Due,
+    ] {
         assert!(table(&register, &listing, &context(), &stopping).is_err(), "{listing:?}");
     }
 }

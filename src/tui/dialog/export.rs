@@ -8,7 +8,7 @@ use crate::domain::contract::FinancialYear;
 use crate::domain::text::visible;
 use crate::export::{self, Format, PREFIX, What, Wish};
 use crate::report::Variant;
-use crate::report::lists::Listing;
+use crate::report::lists::{Listing, Records};
 use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::pick::Picking;
 use crate::tui::effect::{Answer, Effect, Message, Place};
@@ -50,6 +50,15 @@ impl Thing {
     }
 }
 
+/// What a tender shows on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shown {
+    Walk,
+    Outcomes,
+    Days,
+    Journal,
+}
+
 impl Exporting {
     fn and(mut self, words: impl Into<String>, thing: Thing) -> Self {
         self.things.push((words.into(), thing));
@@ -84,28 +93,47 @@ impl Exporting {
             .and("the contract register to publish", Thing::Of(What::Transparency))
             .list("the list of what is due", Listing::Due)
             .list("the list of suppliers", Listing::Suppliers)
-            .list("the list of contracts", Listing::Contracts)
-            .list("the list of commitments", Listing::Commitments)
-            .list("the list of deliveries", Listing::Deliveries)
+            .list("the list of contracts", Listing::Records(Records::Contracts, None))
+            .list("the list of commitments", Listing::Records(Records::Commitments, None))
+            .list("the list of deliveries", Listing::Records(Records::Deliveries, None))
             .list("the list of lessons", Listing::Lessons)
             .and("the targets of a year", Thing::Targets)
     }
 
-    /// From a tender.
-    pub(crate) fn of_tender(reference: &str) -> Self {
+    /// From a tender; what it shows on the screen comes second.
+    pub(crate) fn of_tender(reference: &str, shown: Shown) -> Self {
+        let of = || reference.to_owned();
+        let mut lists = vec![
+            (Shown::Walk, "its checklists", Listing::Items(of())),
+            (Shown::Outcomes, "its outcomes", Listing::Outcomes(of())),
+            (Shown::Days, "its days", Listing::Days(of())),
+            (Shown::Journal, "its journal", Listing::Journal(of())),
+        ];
+        lists.sort_by_key(|(of, ..)| *of != shown);
+        let all = Self::default().and("this tender", Thing::Of(What::Tender(reference.to_owned())));
+        lists.into_iter().fold(all, |all, (_, words, listing)| all.list(words, listing))
+    }
+
+    /// From the evaluation of a tender.
+    pub(crate) fn of_evaluation(reference: &str) -> Self {
+        let of = || reference.to_owned();
         Self::default()
-            .and("this tender", Thing::Of(What::Tender(reference.to_owned())))
-            .list("its checklists", Listing::Items(reference.to_owned()))
-            .list("its journal", Listing::Journal(reference.to_owned()))
+            .and("this tender", Thing::Of(What::Tender(of())))
+            .list("its criteria", Listing::Criteria(of()))
+            .list("its bids", Listing::Bids(of()))
+            .list("its scores", Listing::Scores(of()))
+            .list("its result", Listing::Ranking(of()))
+            .meaning(Format::Xlsx)
     }
 
     /// From the contracts of a tender.
     pub(crate) fn of_contracts(reference: &str) -> Self {
-        Self::default()
-            .and("this tender", Thing::Of(What::Tender(reference.to_owned())))
-            .list("all contracts", Listing::Contracts)
-            .list("all commitments", Listing::Commitments)
-            .list("all deliveries", Listing::Deliveries)
+        let all = Self::default().and("this tender", Thing::Of(What::Tender(reference.to_owned())));
+        Records::iter()
+            .fold(all, |all, kind| {
+                let words = format!("its {}", kind.words());
+                all.list(&words, Listing::Records(kind, Some(reference.to_owned())))
+            })
             .and("contract register", Thing::Of(What::Transparency))
     }
 
@@ -121,7 +149,7 @@ impl Exporting {
     pub(crate) fn of_suppliers() -> Self {
         Self::default()
             .list("the list of suppliers", Listing::Suppliers)
-            .list("their contracts", Listing::Contracts)
+            .list("their contracts", Listing::Records(Records::Contracts, None))
     }
 
     /// From the lessons.
@@ -141,16 +169,6 @@ impl Exporting {
     pub(crate) fn of_targets(year: Option<FinancialYear>) -> Self {
         let all = Self::default().and("these targets", Thing::Targets).annual();
         Self { year, ..all }
-    }
-
-    /// The same with a thing of the others first.
-    #[must_use]
-    pub(crate) fn beginning_with(mut self, at: usize) -> Self {
-        if at < self.things.len() {
-            let first = self.things.remove(at);
-            self.things.insert(0, first);
-        }
-        self
     }
 
     /// The same with another format than the usual one, where a thing has it.

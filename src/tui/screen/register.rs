@@ -40,7 +40,7 @@ const WAYS: [(Command, &str); 5] = [
         Command::LookAround,
         "Look around in samples: eleven tenders under five policies, thrown away when you come back.",
     ),
-    (Command::Import, "Import a list of tenders from a CSV file."),
+    (Command::Import, "Import a list of tenders from a workbook or CSV."),
     (Command::Tour, "Take the tour: five steps, to be left at any time."),
     (Command::Settings, "See your settings: your name, colours, keys."),
 ];

@@ -16,7 +16,6 @@ pub(in crate::tui::screen) use criteria::{draft_of, template_words};
 
 use crate::domain::Date;
 use crate::domain::evaluation::LotNo;
-use crate::export::Format;
 use crate::register::{Act, EvaluationAct, EvaluationView, StepPart};
 use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::choose::Choose;
@@ -242,8 +241,7 @@ impl EvaluationScreen {
             Command::Back => Effect::Pop,
             Command::Lot => self.lots(view),
             Command::Export => {
-                let of_tender = Exporting::of_tender(&self.reference);
-                Effect::Push(Place::Export(of_tender.meaning(Format::Xlsx)))
+                Effect::Push(Place::Export(Exporting::of_evaluation(&self.reference)))
             }
             command => {
                 self.with_tab(|tab, scene| tab.command(command, scene)).unwrap_or(Effect::None)

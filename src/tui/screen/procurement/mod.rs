@@ -18,7 +18,7 @@ use crate::policy::LimitStanding;
 use crate::register::{Act, LEAVING_OUT, ProcurementView};
 use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::choose::Choose;
-use crate::tui::dialog::export::Exporting;
+use crate::tui::dialog::export::{Exporting, Shown};
 use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::dialog::upgrade::Upgrading;
 use crate::tui::effect::{Answer, Effect, Loaded, Message, Notice, Place, Query, Spot};
@@ -240,13 +240,14 @@ impl ProcurementScreen {
 
     /// What can be exported from here; what the tab shows comes first.
     fn exporting(&self) -> Exporting {
-        let of_tender = Exporting::of_tender(&self.reference);
+        let of_tender = |shown| Exporting::of_tender(&self.reference, shown);
         match self.tab {
-            Tab::Walk | Tab::Facts | Tab::Outcomes => of_tender,
-            Tab::Evaluation => of_tender.meaning(Format::Xlsx),
+            Tab::Walk | Tab::Facts => of_tender(Shown::Walk),
+            Tab::Outcomes => of_tender(Shown::Outcomes),
+            Tab::Evaluation => Exporting::of_evaluation(&self.reference),
             Tab::Contract => Exporting::of_contracts(&self.reference),
-            Tab::Timeline => of_tender.meaning(Format::Ics),
-            Tab::Journal => of_tender.beginning_with(2),
+            Tab::Timeline => of_tender(Shown::Days).meaning(Format::Ics),
+            Tab::Journal => of_tender(Shown::Journal),
         }
     }
 
