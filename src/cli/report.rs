@@ -12,7 +12,7 @@ use crate::cli::progress::Progress;
 use crate::domain::contract::FinancialYear;
 use crate::domain::text::visible;
 use crate::export::{self, Format, What, Wish};
-use crate::register::full_path;
+use crate::register::{full_path, size};
 use crate::report::Variant;
 
 /// Reports over many procurements, written to a file
@@ -119,7 +119,7 @@ fn annual(arguments: &Annual, settings: &Settings, out: &mut impl Write) -> Resu
     drop(progress);
     let place = visible(&saved.path.display().to_string());
     writeln!(out, "Annual report {}: {place}", arguments.year)?;
-    writeln!(out, "It is {} ({} bytes).", format.words(), saved.bytes)?;
+    writeln!(out, "It is {} ({}).", format.words(), size(saved.bytes))?;
     if registers.len() > 1 {
         writeln!(out, "{} registers were read together.", registers.len())?;
     }

@@ -39,7 +39,10 @@ pub fn safe_json(json: &str) -> String {
         if c != '\n' && is_unsafe(c) {
             let mut units = [0; 2];
             for unit in c.encode_utf16(&mut units) {
-                safe.push_str(&format!("\\u{unit:04x}"));
+                safe.push_str("\\u");
+                for at in [12, 8, 4, 0] {
+                    safe.push(char::from_digit(u32::from(*unit >> at & 0xf), 16).unwrap_or('0'));
+                }
             }
         } else {
             safe.push(c);

@@ -370,7 +370,7 @@ impl<'de> Visitor<'de> for Document<'_> {
 
 /// Makes the tables of a form in an empty file, and begins to fill them.
 fn make(connection: &mut Connection, form: i64) -> Result<()> {
-    if form > migrate::NEWEST || form < 1 {
+    if !(1..=migrate::NEWEST).contains(&form) {
         return Err(StoreError::Unreadable {
             doing: READING,
             what: format!(

@@ -471,7 +471,7 @@ pub(crate) static TABLE: &[Entry] = &[
     entry(
         Command::Import,
         "import",
-        "Import a list of tenders or contracts from a workbook or CSV",
+        "Import a list of tenders or contracts from a spreadsheet",
         &[c('i')],
     ),
     entry(

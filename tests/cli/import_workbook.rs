@@ -55,7 +55,7 @@ fn a_workbook_is_imported_with_its_contracts_and_its_columns_are_kept() {
     assert_eq!((&contract["ends"], &contract["value"]), (&"2029-03-31".into(), &"1234.50".into()));
     let suppliers = desk.json(["supplier", "list", "--json"]);
     assert_eq!(suppliers.as_array().map(Vec::len), Some(1), "{suppliers}");
-    let again = desk.ok(&base);
+    let again = desk.ok(base);
     assert!(again.contains("The columns are as"), "{again}");
     assert!(again.ends_with("There is nothing new to import.\n"), "{again}");
     let forgotten = desk.run(with(&["--forget-map"]));
@@ -69,6 +69,6 @@ fn a_workbook_is_imported_with_its_contracts_and_its_columns_are_kept() {
 fn a_sheet_that_is_not_there_is_wrong_usage() {
     let desk = Desk::new();
     desk.write("register.xlsx", workbook());
-    let said = desk.no(2, &["import", "register.xlsx", "--sheet", "Lvie"]);
+    let said = desk.no(2, ["import", "register.xlsx", "--sheet", "Lvie"]);
     assert!(said.contains("Did you mean “Live”?"), "{said}");
 }

@@ -10,7 +10,10 @@ mod sheets;
 
 use std::path::PathBuf;
 
-use tenderbook::export::{Format, document, rows};
+use tenderbook::domain::contract::FinancialYear;
+use tenderbook::export::{self, Format, What, Wish, document, rows};
+use tenderbook::register::{Context, Library, Register, Watch, sample};
+use tenderbook::report::Variant;
 
 use self::made::{empty, nasty, table, whole};
 
@@ -55,6 +58,31 @@ fn the_files_can_be_kept() {
         for format in FORMATS {
             let path = folder.join(format!("{name}.{}", format.extension()));
             std::fs::write(path, document(&made, format).unwrap()).unwrap();
+        }
+    }
+    let desk = tempfile::tempdir().unwrap();
+    let now = Context {
+        officer: "A. Officer".to_owned(),
+        now: "2026-11-21T09:00:00Z".to_owned(),
+        today: "2026-11-21".parse().unwrap(),
+    };
+    let mut register =
+        Register::open(&desk.path().join("register.db"), Library::default(), &now).unwrap();
+    sample::fill(&mut register, &now, 12).unwrap();
+    let registers = [register];
+    let tender = || What::Tender("2026-0018".to_owned());
+    let year = What::Annual(FinancialYear::beginning_in(2026).unwrap());
+    for (name, what, variant) in [
+        ("tender", tender(), Variant::Full),
+        ("publication", tender(), Variant::Publication),
+        ("annual", year, Variant::Full),
+    ] {
+        // The workbook of a tender is another: that of its evaluation, which has a test of its own.
+        for format in FORMATS.into_iter().filter(|format| *format != Format::Xlsx) {
+            let wish = Wish { variant, ..Wish::new(what.clone(), format) };
+            let path = folder.join(format!("{name}.{}", format.extension()));
+            let bytes = export::make(&registers, &wish, &now, &Watch::nobody()).unwrap();
+            std::fs::write(path, bytes).unwrap();
         }
     }
     std::fs::write(folder.join("table.csv"), rows(&table()).unwrap()).unwrap();

@@ -309,11 +309,12 @@ proptest! {
         shared in "\\PC{0,40}",
         merged in "[A-C]{0,2}[0-9]{0,3}:?[A-C]{0,2}[0-9]{0,8}",
     ) {
-        let mut rows = String::new();
+        let mut rows = Vec::new();
         for (place, kind, value) in &cells {
             let value = value.replace(['<', '&'], "");
-            rows += &format!("<row><c r=\"{place}\" t=\"{kind}\"><v>{value}</v></c></row>");
+            rows.push(format!("<row><c r=\"{place}\" t=\"{kind}\"><v>{value}</v></c></row>"));
         }
+        let rows = rows.concat();
         let sheet = format!(
             "<worksheet><sheetData>{rows}</sheetData><mergeCells><mergeCell ref=\"{merged}\"/></mergeCells></worksheet>"
         );

@@ -274,7 +274,8 @@ fn spoilt(change: impl FnOnce(&mut Value)) -> String {
 
 #[test]
 fn a_document_that_was_changed_is_refused_and_says_where() {
-    let cases: [(&str, Box<dyn FnOnce(&mut Value)>); 12] = [
+    type Change = Box<dyn FnOnce(&mut Value)>;
+    let cases: [(&str, Change); 12] = [
         ("layout 2", Box::new(|all| all["version"] = json!(2))),
         ("the form 99", Box::new(|all| all["form"] = json!(99))),
         ("the form 0", Box::new(|all| all["form"] = json!(0))),

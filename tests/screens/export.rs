@@ -160,6 +160,7 @@ fn every_screen_with_something_to_export_offers_what_it_shows() {
     journey.with_work();
     for (keys, first) in [
         ("", "[this tender]"),
+        ("3", "[its outcomes]"),
         ("4", "[Excel]"),
         ("5", "[this tender]"),
         ("6", "[Calendar]"),

@@ -22,7 +22,7 @@ fn an_empty_register_is_filled_from_a_list_step_by_step() {
         fs::write(&list, LIST).unwrap();
         let register = folder.path().join("register.db");
         let mut terminal = Terminal::start(&register, columns, rows, &[]);
-        terminal.sees("Import a list of tenders from a CSV file.");
+        terminal.sees("Import a list of tenders from a workbook or CSV.");
         terminal.press("i");
         terminal.sees("File");
         // A path that is not there stays, with what is wrong beside it.

@@ -100,7 +100,7 @@ impl Exporting {
             .and("the targets of a year", Thing::Targets)
     }
 
-    /// From a tender; what it shows on the screen comes second.
+    /// From a tender, with the lists in the order of what it shows on the screen.
     pub(crate) fn of_tender(reference: &str, shown: Shown) -> Self {
         let of = || reference.to_owned();
         let mut lists = vec![
@@ -111,7 +111,12 @@ impl Exporting {
         ];
         lists.sort_by_key(|(of, ..)| *of != shown);
         let all = Self::default().and("this tender", Thing::Of(What::Tender(reference.to_owned())));
-        lists.into_iter().fold(all, |all, (_, words, listing)| all.list(words, listing))
+        let mut all =
+            lists.into_iter().fold(all, |all, (_, words, listing)| all.list(words, listing));
+        if matches!(shown, Shown::Outcomes | Shown::Journal) {
+            all.things.swap(0, 1);
+        }
+        all
     }
 
     /// From the evaluation of a tender.

@@ -133,10 +133,10 @@ impl CommitmentForm {
             Some(at) => self.variations.get(at).map(|(uid, _)| *uid),
             None => before.and_then(|before| before.variation),
         };
-        let (title, schedule) = title.zip(schedule)?;
+        let schedule = schedule?;
         Some(Commitment {
             contract: self.contract,
-            title,
+            title: title.unwrap_or_default(),
             measure: self.measure(form).map(|measure| measure.id.clone()),
             // A unit alone counts nothing.
             unit: unit.filter(|_| quantity.is_some()),
@@ -304,7 +304,12 @@ impl Asks for CommitmentForm {
     fn remarks(&self, form: &Fields) -> Vec<(String, bool)> {
         let mut wrong = Wrong::new();
         let mut said = Vec::new();
-        if let Some(commitment) = self.typed(form, &mut wrong).filter(|_| wrong.is_empty()) {
+        // Words that cannot be kept yet make no difference to it: it stands still while they are
+        // typed.
+        if let Some(commitment) = self.typed(form, &mut wrong)
+            && typed(form, TITLE).is_some()
+            && wrong.iter().all(|(at, _)| *at == TITLE)
+        {
             let each = commitment.quantity.map_or_else(|| Exact::from(1), Exact::from);
             let total = &each * &commitment.schedule.times();
             let what = match commitment.quantity {
