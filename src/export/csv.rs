@@ -3,9 +3,8 @@
 //! RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8. Days are ISO days and
 //! amounts plain decimals without a sign of the currency. A text that a spreadsheet would read
 //! as a formula gets an apostrophe in front, and every text stands in quotation marks, as OWASP
-//! advises against CSV injection; figures, days and amounts stay as they are. A reader who wants
-//! the text back takes one apostrophe away where [`is_guarded`] says so; nothing else is changed
-//! but control characters, which are shown.
+//! advises against CSV injection; figures, days and amounts stay as they are. Nothing else is
+//! changed but control characters, which are shown.
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 

@@ -35,7 +35,7 @@ pub(super) fn line_or(text: &str, otherwise: &str) -> String {
     if line.is_empty() { otherwise.to_owned() } else { line }
 }
 
-/// A text with its own line breaks, harmless as in [`line`].
+/// A text with its own line breaks, harmless as in [`line()`].
 pub(super) fn lines(text: &str) -> Vec<String> {
     text.lines().map(plain).collect()
 }
