@@ -296,6 +296,8 @@ fn contexts(command: Command) -> &'static [Context] {
             Logistics,
             Exit,
             Suppliers,
+            Supplier,
+            Status,
             Lessons,
             Targets,
             Dashboard,

@@ -182,3 +182,25 @@ fn every_screen_with_something_to_export_offers_what_it_shows() {
     let text = journey.press("X Right").text();
     assert!(text.contains("[the 1 tender of the filter]"), "{text}");
 }
+
+#[test]
+fn a_supplier_and_the_tenders_behind_a_figure_have_their_lists() {
+    let mut journey = Journey::new(120, 40, ascii());
+    journey.with_directory();
+    let text = journey.press("p Enter X").text();
+    assert!(text.contains("[its contacts]"), "{text}");
+    let text = journey.press("Esc 2 X").text();
+    assert!(text.contains("[its contracts]"), "{text}");
+    let text = journey.press("Esc 4 X").text();
+    assert!(text.contains("[its journal]"), "{text}");
+    let mut journey = Journey::new(120, 40, ascii());
+    journey.with_work();
+    let text = journey.press("Esc D Enter X").text();
+    assert!(text.contains("[this list]"), "{text}");
+    let place = journey.folder.path().join("behind.csv");
+    journey.press("Up Ctrl-U").paste(&place.display().to_string());
+    let text = journey.press("Ctrl-S").text();
+    assert!(place.is_file(), "{text}");
+    let rows = std::fs::read_to_string(&place).unwrap();
+    assert!(rows.lines().nth(1).is_some_and(|row| row.contains("2026-0001")), "{rows}");
+}

@@ -3,10 +3,12 @@
 use std::path::MAIN_SEPARATOR;
 
 use strum::IntoEnumIterator;
+use uuid::Uuid;
 
 use crate::domain::contract::FinancialYear;
 use crate::domain::text::visible;
 use crate::export::{self, Format, PREFIX, What, Wish};
+use crate::register::Slice;
 use crate::report::Variant;
 use crate::report::lists::{Listing, Records};
 use crate::tui::command::{Command, Offer};
@@ -155,6 +157,25 @@ impl Exporting {
         Self::default()
             .list("the list of suppliers", Listing::Suppliers)
             .list("their contracts", Listing::Records(Records::Contracts, None))
+    }
+
+    /// From one supplier; what is shown of it comes first.
+    pub(crate) fn of_supplier(uid: Uuid, shown: &Listing) -> Self {
+        let mut lists = vec![
+            ("its contracts", Listing::SupplierContracts(uid)),
+            ("its contacts", Listing::SupplierContacts(uid)),
+            ("its journal", Listing::SupplierJournal(uid)),
+        ];
+        lists.sort_by_key(|(_, listing)| listing != shown);
+        lists
+            .into_iter()
+            .fold(Self::default(), |all, (words, listing)| all.list(words, listing))
+            .list("the list of suppliers", Listing::Suppliers)
+    }
+
+    /// From the tenders behind a figure.
+    pub(crate) fn of_behind(slice: Slice) -> Self {
+        Self::default().list("this list", Listing::Behind(slice)).annual()
     }
 
     /// From the lessons.

@@ -3,6 +3,7 @@
 use crate::domain::ProcurementState;
 use crate::register::{List, ListRow, Slice, Sort};
 use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dialog::export::Exporting;
 use crate::tui::effect::{Effect, Loaded, Message, Place, Query};
 use crate::tui::screen::Screen;
 use crate::tui::screen::dashboard::tenders;
@@ -65,6 +66,7 @@ impl Screen for BehindScreen {
 
     fn commands(&self) -> Vec<Offer> {
         let mut offers = vec![Offer::useful(Command::Open).when(self.selected().is_some())];
+        offers.push(Offer::plain(Command::Export));
         offers.extend(MOVING);
         offers.push(Offer::useful(Command::Back));
         offers.push(Offer::useful(Command::Help));
@@ -104,6 +106,9 @@ impl Screen for BehindScreen {
             }
             Message::Command(Command::Open) => self.open(),
             Message::Command(Command::Back) => Effect::Pop,
+            Message::Command(Command::Export) => {
+                Effect::Push(Place::Export(Exporting::of_behind(self.slice.clone())))
+            }
             Message::Command(command) => {
                 let before = self.scroll.offset;
                 self.scroll.follow(command, self.list.matching, self.height);

@@ -14,8 +14,10 @@ mod track;
 use uuid::Uuid;
 
 use crate::register::SupplierView;
+use crate::report::lists::Listing;
 use crate::tui::command::{Command, MOVING, Offer};
-use crate::tui::effect::{Effect, Loaded, Message, Notice, Query};
+use crate::tui::dialog::export::Exporting;
+use crate::tui::effect::{Effect, Loaded, Message, Notice, Place, Query};
 use crate::tui::preferences::name_in;
 use crate::tui::screen::Screen;
 use crate::tui::screen::supplier::profile::Profile;
@@ -152,6 +154,14 @@ impl SupplierScreen {
             self.keep();
             return Effect::None;
         }
+        if command == Command::Export {
+            let second = match self.tab {
+                Tab::Profile | Tab::Status => Listing::SupplierContacts(self.uid),
+                Tab::Contracts => Listing::SupplierContracts(self.uid),
+                Tab::Journal => Listing::SupplierJournal(self.uid),
+            };
+            return Effect::Push(Place::Export(Exporting::of_supplier(self.uid, &second)));
+        }
         if self.tab == Tab::Journal {
             let height = self.height();
             return self.journal.command(command, self.uid, height);
@@ -250,6 +260,7 @@ impl Screen for SupplierScreen {
     fn commands(&self) -> Vec<Offer> {
         let mut offers = self.offers();
         offers.extend(TABS.map(|(_, _, command, called)| Offer::plain(command).called(called)));
+        offers.push(Offer::plain(Command::Export));
         offers.extend([
             Offer::plain(Command::Undo),
             Offer::plain(Command::Redo),
