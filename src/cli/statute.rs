@@ -10,7 +10,7 @@ use crate::cli::which::Which;
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
 use crate::domain::{Date, KeyDate, KeyDates, LawFacts, Reference, StageNo};
-use crate::policy::{Limit, LimitStanding, StatuteFinding};
+use crate::policy::{Limit, StatuteFinding};
 use crate::register::{Act, ItemView, ProcurementView};
 
 /// Show what the statute asks of a tender: threshold, items and time limits
@@ -152,13 +152,7 @@ pub(crate) fn touching(out: &mut impl Write, view: &ProcurementView, name: KeyDa
 }
 
 fn tell(out: &mut impl Write, limit: &Limit) -> Result {
-    let state = match limit.standing {
-        LimitStanding::Waiting => "waits for its day",
-        LimitStanding::Known => "known",
-        LimitStanding::Kept => "kept",
-        LimitStanding::Broken => "NOT KEPT",
-        LimitStanding::Beyond => "cannot be worked out",
-    };
+    let state = limit.standing.words();
     let maybe = if limit.needs.is_empty() { "" } else { ", not certain to hold" };
     writeln!(out, "  {}: {state}{maybe}", visible(&limit.text))?;
     write::indented(out, 4, "", &format!("{}.", limit.words))?;

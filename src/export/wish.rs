@@ -339,7 +339,6 @@ impl Wish {
         context: &Context,
         watch: &Watch,
     ) -> Result<()> {
-        self.check()?;
         match (&self.what, self.format, registers.first()) {
             (What::Register, Format::Json, Some(register)) => register.write_whole(out, watch),
             _ => place::write_bytes(out, &self.make(registers, context, watch)?),

@@ -112,6 +112,19 @@ pub enum Standing {
     Beyond,
 }
 
+impl Standing {
+    /// What it is called where it is told.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Waiting => "waits for its day",
+            Self::Known => "known",
+            Self::Kept => "kept",
+            Self::Broken => "NOT KEPT",
+            Self::Beyond => "cannot be worked out",
+        }
+    }
+}
+
 /// A statutory time limit of one tender.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Limit {

@@ -2,7 +2,7 @@
 //! sought; and its days with the time limits that run from them.
 
 use crate::domain::{Fifth, Needs};
-use crate::policy::{LimitStanding, needs};
+use crate::policy::needs;
 use crate::report::document::{Block, Cell, Column, Section, Table};
 use crate::report::tender::determination::reasons;
 use crate::report::tender::{Making, moment};
@@ -203,13 +203,7 @@ impl Making<'_> {
             ],
         );
         for limit in &self.view.limits {
-            let state = match limit.standing {
-                LimitStanding::Waiting => "waits for its day",
-                LimitStanding::Known => "known",
-                LimitStanding::Kept => "kept",
-                LimitStanding::Broken => "NOT KEPT",
-                LimitStanding::Beyond => "cannot be worked out",
-            };
+            let state = limit.standing.words();
             let maybe = if limit.needs.is_empty() { "" } else { ", not certain to hold" };
             let asks = limit.asks().map(|asks| format!(" {asks}."));
             table.push([

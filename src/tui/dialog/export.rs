@@ -12,7 +12,7 @@ use crate::register::Slice;
 use crate::report::Variant;
 use crate::report::lists::{Listing, Records};
 use crate::tui::command::{Command, Offer};
-use crate::tui::dialog::pick::Picking;
+use crate::tui::dialog::pick;
 use crate::tui::effect::{Answer, Effect, Message, Place};
 use crate::tui::job::Job;
 use crate::tui::screen::Screen;
@@ -540,20 +540,12 @@ impl ExportDialog {
         (wanted.min(room.max(3)), remarks)
     }
 
-    /// Shows the words of the choice with the keyboard as a list.
-    fn pick(&self) -> Effect {
-        self.form.long_choice().map_or(Effect::None, |(field, words, at)| {
-            let (title, lines) = (field.label.to_string(), words.to_vec());
-            Effect::Push(Place::Pick(Picking { title, lines, at }))
-        })
-    }
-
     fn command(&mut self, command: Command) -> Effect {
         match command {
             Command::Back if self.is_typed() => Effect::Push(Place::Leave),
             Command::Back => Effect::Pop,
             Command::Save => self.save(),
-            Command::Accept if self.form.long_choice().is_some() => self.pick(),
+            Command::Accept if self.form.long_choice().is_some() => pick::from(&self.form),
             Command::Accept if self.form.at_last() => self.save(),
             Command::Accept => {
                 self.form.step(true);

@@ -2,7 +2,7 @@
 
 use crate::register::{Order, Purpose};
 use crate::tui::command::{Command, Offer};
-use crate::tui::dialog::pick::Picking;
+use crate::tui::dialog::pick;
 use crate::tui::effect::{Answer, Effect, Message, Place};
 use crate::tui::forms::Asked;
 use crate::tui::screen::Screen;
@@ -140,20 +140,12 @@ impl FillingDialog {
         Layout { explain, above, fields, remarks }
     }
 
-    /// Shows the words of the choice with the keyboard as a list.
-    fn pick(&self) -> Effect {
-        self.form.long_choice().map_or(Effect::None, |(field, words, at)| {
-            let (title, lines) = (field.label.to_string(), words.to_vec());
-            Effect::Push(Place::Pick(Picking { title, lines, at }))
-        })
-    }
-
     fn command(&mut self, command: Command) -> Effect {
         match command {
             Command::Back if self.holds_typed() => Effect::Push(Place::Leave),
             Command::Back => Effect::Pop,
             Command::Save => self.save(),
-            Command::Accept if self.form.long_choice().is_some() => self.pick(),
+            Command::Accept if self.form.long_choice().is_some() => pick::from(&self.form),
             Command::Accept if self.form.at_last() => self.save(),
             Command::Accept => {
                 self.form.step(true);

@@ -1,9 +1,10 @@
 //! A list to take one line from, for a field of the form below.
 
 use crate::tui::command::{Command, Offer};
-use crate::tui::effect::{Answer, Effect, Message};
+use crate::tui::effect::{Answer, Effect, Message, Place};
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::form::Form;
 use crate::tui::widget::list::List;
 
 /// What there is to take.
@@ -13,6 +14,14 @@ pub(crate) struct Picking {
     pub(crate) lines: Vec<String>,
     /// The line that stands in the field.
     pub(crate) at: usize,
+}
+
+/// Shows the words of the choice with the keyboard as a list, where they are many.
+pub(crate) fn from(form: &Form) -> Effect {
+    form.long_choice().map_or(Effect::None, |(field, words, at)| {
+        let (title, lines) = (field.label.to_string(), words.to_vec());
+        Effect::Push(Place::Pick(Picking { title, lines, at }))
+    })
 }
 
 /// The dialog.
