@@ -51,6 +51,13 @@ pub fn safe_json(json: &str) -> String {
     safe
 }
 
+/// A text that begins with a capital letter.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    first + chars.as_str()
+}
+
 /// Whether a character would be obeyed by a terminal or would reorder or hide text.
 pub fn is_unsafe(c: char) -> bool {
     c.is_control()

@@ -196,7 +196,7 @@ pub(super) fn measure(chart: &Chart, units: i64) -> Option<Measured> {
         return None;
     }
     let mark = chart.mark.as_ref().map(|(_, value)| *value);
-    let all = || values.iter().copied().chain(mark).chain([Decimal::ZERO]);
+    let all = || values.iter().copied().chain(mark).chain(chart.whole).chain([Decimal::ZERO]);
     let (low, high) = (all().min()?, all().max()?);
     let span = &Exact::from(high) - &Exact::from(low);
     let place = |value: Decimal| {
@@ -229,10 +229,21 @@ mod tests {
     fn bars_are_measured_from_nought_to_both_sides() {
         let bars = vec![bar(Some(50)), bar(Some(-50)), bar(None), bar(Some(0))];
         let mark = Some(("Target".to_owned(), Decimal::from(25)));
-        let measured = measure(&Chart { title: String::new(), bars, mark }, 100).unwrap();
+        let measured = measure(&Chart { bars, mark, ..Chart::default() }, 100).unwrap();
         assert_eq!(measured.nought, 50);
         assert_eq!(measured.mark, Some(75));
         assert_eq!(measured.bars, [Some((50, 50)), Some((0, 50)), None, Some((50, 0))]);
+    }
+
+    #[test]
+    fn a_share_is_measured_by_the_whole_and_not_by_the_largest_share() {
+        let of = |bars: &[i64]| {
+            let bars = bars.iter().map(|share| bar(Some(*share))).collect();
+            let whole = Some(Decimal::ONE_HUNDRED);
+            measure(&Chart { bars, whole, ..Chart::default() }, 100).unwrap().bars
+        };
+        assert_eq!(of(&[8, 4]), [Some((0, 8)), Some((0, 4))]);
+        assert_eq!(of(&[200, 50]), [Some((0, 100)), Some((0, 25))], "more than was promised");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::domain::Percent;
+use crate::domain::text::capital;
 use crate::policy::determine::{Determination, WeightingFinding};
 use crate::policy::pack::{Base, Pack, WeightingRule};
 
@@ -131,12 +132,6 @@ pub fn decider<'a>(pack: &'a Pack, determination: &'a Determination) -> Option<&
     }
     let rule = &determination.weighting_reasons.first()?.rule;
     pack.weighting.iter().find(|other| other.id == *rule)?.decided_by.as_deref()
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    first + chars.as_str()
 }
 
 impl WeightingRule {

@@ -114,6 +114,9 @@ pub struct Chart {
     pub bars: Vec<Bar>,
     /// A line across the bars, such as a target, with its name.
     pub mark: Option<(String, Decimal)>,
+    /// What a bar over the whole width stands for, such as 100 of shares in per cent; where there
+    /// is none, or a bar is longer, it is the longest bar.
+    pub whole: Option<Decimal>,
 }
 
 /// One bar.

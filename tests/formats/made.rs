@@ -97,6 +97,7 @@ pub(super) fn chart() -> Chart {
             bar("Carbon", None, ""),
         ],
         mark: Some(("Target".to_owned(), Decimal::from(60))),
+        whole: None,
     }
 }
 
@@ -139,6 +140,7 @@ pub(super) fn whole() -> Document {
             title: "No figures".to_owned(),
             bars: vec![Bar { label: "Nothing known".to_owned(), ..Bar::default() }],
             mark: None,
+            whole: None,
         }))
         .with(Block::Chart(Chart { title: "No bars".to_owned(), ..Chart::default() }))
         .with(Block::List(Vec::new()))
@@ -205,7 +207,7 @@ pub(super) fn around(text: &str) -> Section {
         .with(Block::List(vec![one(), one()]))
         .with(Block::Pairs(vec![(one(), one())]))
         .with(Block::Table(table))
-        .with(Block::Chart(Chart { title: one(), bars: vec![bar], mark }))
+        .with(Block::Chart(Chart { title: one(), bars: vec![bar], mark, whole: None }))
         .part(Section::new(text))
 }
 

@@ -145,6 +145,11 @@ impl Share {
     pub fn words(&self) -> String {
         let Some(share) = &self.share else { return "nothing to count".to_owned() };
         let Self { yes, of, not_known, .. } = self;
+        // A share of nought would be read as a no that nobody has said.
+        if not_known == of {
+            let of = if *of == 1 { String::new() } else { format!(" for any of {of}") };
+            return format!("not recorded{of}");
+        }
         let most = self.at_most.as_ref().map_or_else(String::new, |most| {
             format!("; not recorded for {not_known}, so at most {}%", most.words())
         });
@@ -324,6 +329,8 @@ mod tests {
         let share = Share::of([Some(true), Some(false), None]);
         assert_eq!(share.words(), "1 of 3 (33.33%); not recorded for 1, so at most 66.67%");
         assert_eq!(Share::of([]).words(), "nothing to count");
+        assert_eq!(Share::of([None, None]).words(), "not recorded for any of 2");
+        assert_eq!(Share::of([None]).words(), "not recorded");
         assert_eq!(Share::of([Some(false)]).words(), "0 of 1 (0%)");
     }
 

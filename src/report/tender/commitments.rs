@@ -1,5 +1,6 @@
 //! What suppliers have to deliver, what they delivered of it, and how far that is.
 
+use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::domain::contract::{Commitment, Delivery, Progress};
@@ -81,6 +82,7 @@ impl Making<'_> {
             title: "Delivered of what was promised, in per cent".to_owned(),
             bars: bars.collect(),
             mark: None,
+            whole: Some(Decimal::ONE_HUNDRED),
         }
     }
 
@@ -95,7 +97,7 @@ impl Making<'_> {
         let each = one.quantity.map(|quantity| one.amount(&Exact::from(quantity)));
         add("How much each time", self.text(&each.unwrap_or_else(|| "not counted".to_owned())));
         add("When", one.schedule.words());
-        add("How deliveries add up", one.counting.words().to_owned());
+        add("How deliveries count", one.counting.words().to_owned());
         if let Some(progress) = of.progress_of(uid) {
             self.progress(&mut pairs, one, progress);
         }

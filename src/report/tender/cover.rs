@@ -127,6 +127,7 @@ impl Making<'_> {
             title: "Share of each stage's items that are settled, in per cent".to_owned(),
             bars: bars.collect(),
             mark: None,
+            whole: Some(Decimal::ONE_HUNDRED),
         }
     }
 }

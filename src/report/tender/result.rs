@@ -1,6 +1,8 @@
 //! What follows from the scores: points and places with their working, what would change them,
 //! and prices that call for a second look.
 
+use rust_decimal::Decimal;
+
 use crate::domain::evaluation::{
     Exact, LotNo, Otherwise, PriceKind, PriceMethod, SectionKind, Tally, working,
 };
@@ -121,7 +123,12 @@ impl Making<'_> {
                 said,
             }
         });
-        Chart { title: "Points by bid".to_owned(), bars: bars.collect(), mark: None }
+        Chart {
+            title: "Points by bid".to_owned(),
+            bars: bars.collect(),
+            mark: None,
+            whole: Some(Decimal::ONE_HUNDRED),
+        }
     }
 
     fn check(&self, lot: LotNo) -> Vec<Block> {

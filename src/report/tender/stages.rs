@@ -31,7 +31,9 @@ impl Making<'_> {
             items.iter().filter_map(|(number, item)| self.on_file(number, item)).collect();
         let mut part = Section::new(format!("What is on file for stage {number}"));
         if on_file.is_empty() {
-            part.blocks.push(Block::paragraph("No reasons, notes or evidence were recorded."));
+            part.blocks.push(Block::paragraph(
+                "No reasons, notes or evidence were recorded for its items.",
+            ));
         }
         part.parts = on_file;
         section.part(part)

@@ -4,7 +4,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::domain::contract::FinancialYear;
 use crate::domain::exact::Exact;
-use crate::domain::text::visible;
+use crate::domain::text::{capital, visible};
 use crate::register::{TargetFigure, TargetLine, TargetsOfPolicy, TargetsView};
 use crate::tui::Glyphs;
 use crate::tui::command::{Command, MOVING, Offer};
@@ -205,10 +205,6 @@ fn set(page: &mut Page, line: &TargetLine, glyphs: &Glyphs) {
             page.inset(&format!("{} {gap}", glyphs.attention), Tone::Heed);
         }
     }
-}
-
-fn capital(words: &str) -> String {
-    crate::tui::widget::text::capital(words)
 }
 
 /// How a line is counted, from what, and what is missing.

@@ -4,6 +4,8 @@ use ratatui::buffer::CellWidth;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
+pub(crate) use crate::domain::text::capital;
+
 /// How many columns a text takes when it is drawn, which happens grapheme by grapheme.
 pub(crate) fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.graphemes(true).map(grapheme_width).sum() }
@@ -85,13 +87,6 @@ pub(crate) fn right(text: &str, columns: usize, cut: &str) -> String {
     let fitted = fit(text, columns, cut);
     let missing = columns.saturating_sub(width(&fitted));
     " ".repeat(missing) + &fitted
-}
-
-/// A text that begins with a capital letter.
-pub(crate) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    first + chars.as_str()
 }
 
 /// The lines of a text in at most `columns`, broken between words where that is possible.

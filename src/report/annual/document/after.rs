@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::domain::supplier::{Sector, Size};
+use crate::domain::text::capital;
 use crate::report::annual::document::parts::{
     answer, bar, counted, number, or_not_recorded, remarks, total,
 };
@@ -29,6 +30,7 @@ impl Shown<'_> {
                 title: "Delivered in per cent of what was due".to_owned(),
                 bars: of.list.iter().map(delivered).collect(),
                 mark: Some(("all that was due".to_owned(), Decimal::ONE_HUNDRED)),
+                whole: None,
             }))
             .with(Block::Table(self.promised()))
             .with(Block::Table(self.in_year()));
@@ -238,6 +240,7 @@ impl Shown<'_> {
                 title: format!("{}: firms by status", line.authority),
                 bars,
                 mark: None,
+                whole: None,
             }));
         }
         if !of.decisions.is_empty() {
@@ -369,6 +372,7 @@ fn target(line: &TargetOfYear) -> Section {
             title: "Share in per cent".to_owned(),
             bars,
             mark: line.minimum.map(|least| (format!("at least {least}"), least.value())),
+            whole: Some(Decimal::ONE_HUNDRED),
         }));
     }
     let mut table = Table::new(
@@ -399,6 +403,6 @@ fn target(line: &TargetOfYear) -> Section {
     let gaps = line
         .figures
         .iter()
-        .flat_map(|way| way.gaps.iter().map(move |gap| format!("{}: {gap}", way.of)));
+        .flat_map(|way| way.gaps.iter().map(move |gap| format!("{}: {gap}", capital(&way.of))));
     remarks(section, gaps.collect())
 }

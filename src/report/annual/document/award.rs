@@ -21,6 +21,7 @@ impl Shown<'_> {
             title: "Tenders by what becomes of social value".to_owned(),
             bars: of.scope.iter().map(|one| bar(label(one), one.tenders, of.included)).collect(),
             mark: None,
+            whole: None,
         }));
         let mut columns = vec![Column::text("Policy").wide(2), Column::figures("Tenders")];
         columns.extend(of.scope.iter().map(|one| Column::figures(label(one))));
@@ -104,8 +105,10 @@ impl Shown<'_> {
             let none = "There is no tender of the year whose weight could be looked at.";
             return counted(section.with(Block::paragraph(none)), of.counted, &of.gaps);
         }
-        section = section
-            .with(Block::paragraph(format!("The average weight is {}.", of.average.words())));
+        section = section.with(Block::paragraph(match of.average.average {
+            Some(_) => format!("The average weight is {}.", of.average.words()),
+            None => "No weight is on record, so there is no average.".to_owned(),
+        }));
         let mut averages = Table::new(
             "Weights as shares of the whole award criteria, in per cent",
             [
@@ -161,6 +164,7 @@ impl Shown<'_> {
                 .map(|(words, count)| bar(words, count, of.tenders))
                 .collect(),
             mark: None,
+            whole: None,
         }));
         if of.departures.is_empty() {
             section =
