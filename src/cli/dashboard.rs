@@ -95,13 +95,18 @@ fn tenders(count: usize) -> String {
     if count == 1 { "1 tender".to_owned() } else { format!("{count} tenders") }
 }
 
-/// A figure as a line: what it is, what the part measures, and the other figure beside it.
-fn line(part: &Part, bar: &Bar) -> String {
-    let label = match &bar.slice {
+/// What a figure is called.
+pub(crate) fn label(bar: &Bar) -> String {
+    match &bar.slice {
         Slice::Stage(Some(stage)) => format!("Stage {stage}, {}", stage.name()),
         Slice::Stage(None) => "All stages closed or skipped".to_owned(),
         _ => visible(bar.label.trim()),
-    };
+    }
+}
+
+/// A figure as a line: what it is, what the part measures, and the other figure beside it.
+fn line(part: &Part, bar: &Bar) -> String {
+    let label = label(bar);
     let (count, value) = (tenders(bar.tenders), in_pounds(bar.value));
     let figures = match (part.kind.is_of_value(), bar.tenders) {
         (_, 0) => "none".to_owned(),

@@ -11,7 +11,7 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::progress::Progress;
 use crate::domain::contract::FinancialYear;
 use crate::domain::text::visible;
-use crate::export::{self, Format, What, Wish};
+use crate::export::{Format, What, Wish};
 use crate::register::{full_path, size};
 use crate::report::Variant;
 
@@ -106,7 +106,7 @@ fn annual(arguments: &Annual, settings: &Settings, out: &mut impl Write) -> Resu
     let progress = Progress::of("Report");
     let registers = settings.registers_to_read(&progress.watch)?;
     if to_standard_output {
-        let bytes = export::make(&registers, &wish, &context, &progress.watch)?;
+        let bytes = wish.make(&registers, &context, &progress.watch)?;
         drop(progress);
         return Ok(out.write_all(&bytes)?);
     }
@@ -115,7 +115,7 @@ fn annual(arguments: &Annual, settings: &Settings, out: &mut impl Write) -> Resu
         None => PathBuf::from(wish.file_name()),
     };
     let path = path.to_str().map_or_else(|| path.clone(), full_path);
-    let saved = export::save(&registers, &wish, &path, arguments.force, &context, &progress.watch)?;
+    let saved = wish.save(&registers, &path, arguments.force, &context, &progress.watch)?;
     drop(progress);
     let place = visible(&saved.path.display().to_string());
     writeln!(out, "Annual report {}: {place}", arguments.year)?;

@@ -1,6 +1,6 @@
 //! Documents as files: one file or folder for each format, and how they are written.
 //!
-//! A [`Wish`] says what is to leave the register and in which format; [`save`] makes it and
+//! A [`Wish`] says what is to leave the register and in which format; [`Wish::save`] makes it and
 //! writes it beside its place before it takes its name, so that an export that fails leaves
 //! nothing behind. Formats know documents and view models, never the store.
 
@@ -19,13 +19,10 @@ mod transparency;
 mod wish;
 mod workbook;
 
-pub use ocds::PREFIX;
 pub use place::Saved;
-pub use wish::{Format, What, Wish, prefix};
+pub use wish::{Format, What, Wish};
 
-use std::path::Path;
-
-use crate::register::{Context, Register, Result, Watch};
+use crate::register::Result;
 use crate::report::document::{Document, Table};
 
 /// A document as a file; a format that documents do not have gives a page for a browser.
@@ -47,33 +44,4 @@ pub fn document(document: &Document, format: Format) -> Result<Vec<u8>> {
 /// When it cannot be written.
 pub fn rows(table: &Table) -> Result<Vec<u8>> {
     csv::write(table)
-}
-
-/// Makes what is wished for, in memory.
-///
-/// # Errors
-/// When it cannot be read, has no such format, or the work is to stop.
-pub fn make(
-    registers: &[Register],
-    wish: &Wish,
-    context: &Context,
-    watch: &Watch,
-) -> Result<Vec<u8>> {
-    wish.make(registers, context, watch)
-}
-
-/// Makes what is wished for and writes it to `path`: a file, or a folder for many procurements.
-///
-/// # Errors
-/// When it cannot be made or written, when a file is there that is not to be replaced, or the
-/// work is to stop; then nothing new is left behind.
-pub fn save(
-    registers: &[Register],
-    wish: &Wish,
-    path: &Path,
-    replace: bool,
-    context: &Context,
-    watch: &Watch,
-) -> Result<Saved> {
-    wish.save(registers, path, replace, context, watch)
 }

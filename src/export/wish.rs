@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::domain::OcdsPrefix;
 use crate::domain::contract::FinancialYear;
 use crate::domain::text::visible;
 use crate::export::place::{self, Saved};
@@ -73,28 +74,7 @@ pub struct Wish {
     /// For whom.
     pub variant: Variant,
     /// The prefix of OCDS identifiers.
-    pub prefix: String,
-}
-
-/// Reads a prefix of OCDS identifiers, such as `ocds-213czf`.
-///
-/// # Errors
-/// When it is none.
-pub fn prefix(typed: &str) -> Result<String> {
-    let given = typed.trim();
-    let of_ours = given.strip_prefix("ocds-").is_some_and(|rest| {
-        rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    });
-    if of_ours {
-        return Ok(given.to_owned());
-    }
-    Err(Fault::Invalid {
-        message: format!(
-            "“{}” is no prefix of OCDS identifiers; it is written like ocds-213czf.",
-            visible(given)
-        ),
-        hint: Some("The Open Contracting Partnership gives prefixes to publishers.".to_owned()),
-    })
+    pub prefix: OcdsPrefix,
 }
 
 impl Format {
@@ -179,9 +159,9 @@ impl What {
 }
 
 impl Wish {
-    /// A full one with the usual prefix.
+    /// A full one with the prefix that is nobody's.
     pub fn new(what: What, format: Format) -> Self {
-        Self { what, format, variant: Variant::Full, prefix: ocds::PREFIX.to_owned() }
+        Self { what, format, variant: Variant::Full, prefix: OcdsPrefix::default() }
     }
 
     /// A name for the file.
@@ -273,65 +253,23 @@ impl Wish {
         })
     }
 
-    pub(super) fn make(
+    /// Makes what is wished for, in memory.
+    ///
+    /// # Errors
+    /// When it cannot be read, has no such format, or the work is to stop.
+    pub fn make(
         &self,
         registers: &[Register],
         context: &Context,
         watch: &Watch,
     ) -> Result<Vec<u8>> {
-        self.check()?;
-        let Some(register) = registers.first() else {
-            return Err(Fault::invalid("There is no register to export from."));
-        };
-        match &self.what {
-            What::Tender(reference) => match self.format {
-                Format::Xlsx => workbook::write(&register.evaluation(reference)?, self.variant),
-                Format::Ocds => ocds::write(
-                    register,
-                    std::slice::from_ref(reference),
-                    &self.prefix,
-                    context,
-                    watch,
-                ),
-                Format::Ics => {
-                    Ok(ics::write(&calendar(register, Some(reference), context, watch)?)
-                        .into_bytes())
-                }
-                _ => self.written(&tender::tender(register, reference, self.variant, context)?),
-            },
-            What::Tenders(_) => Err(Fault::Invalid {
-                message: "Many procurements are written into a folder, not into one file."
-                    .to_owned(),
-                hint: Some("Name a folder.".to_owned()),
-            }),
-            What::Register => match self.format {
-                Format::Ocds => ocds::write(register, &[], &self.prefix, context, watch),
-                Format::Ics => {
-                    Ok(ics::write(&calendar(register, None, context, watch)?).into_bytes())
-                }
-                _ => {
-                    let mut out = Vec::new();
-                    self.write(registers, &mut out, context, watch)?;
-                    Ok(out)
-                }
-            },
-            What::Transparency => transparency::write(register, context, watch),
-            What::List(listing) => csv::write(&lists::table(register, listing, context, watch)?),
-            What::Annual(year) => {
-                let annual = annual::annual(registers, *year, self.variant, context, watch)?;
-                if self.format == Format::Json {
-                    let mut text = serde_json::to_vec_pretty(&annual).map_err(|error| {
-                        Fault::invalid(format!("Writing the report as JSON failed: {error}."))
-                    })?;
-                    text.push(b'\n');
-                    return Ok(text);
-                }
-                self.written(&annual.document())
-            }
-        }
+        let mut out = Vec::new();
+        self.write(registers, &mut out, context, watch)?;
+        Ok(out)
     }
 
-    /// Writes what is wished for; a whole register row by row, as it may be large.
+    /// Writes what is wished for: row by row or release by release what may be large, and the
+    /// rest as it was made.
     fn write(
         &self,
         registers: &[Register],
@@ -339,10 +277,51 @@ impl Wish {
         context: &Context,
         watch: &Watch,
     ) -> Result<()> {
-        match (&self.what, self.format, registers.first()) {
-            (What::Register, Format::Json, Some(register)) => register.write_whole(out, watch),
-            _ => place::write_bytes(out, &self.make(registers, context, watch)?),
-        }
+        self.check()?;
+        let Some(register) = registers.first() else {
+            return Err(Fault::invalid("There is no register to export from."));
+        };
+        let ocds = |references: &[String], out: &mut dyn Write| {
+            ocds::write(register, references, &self.prefix, context, watch, out)
+        };
+        let days = |of: Option<&str>| -> Result<Vec<u8>> {
+            Ok(ics::write(&calendar(register, of, context, watch)?).into_bytes())
+        };
+        let made = match (&self.what, self.format) {
+            (What::Register, Format::Json) => return register.write_whole(out, watch),
+            (What::Register, Format::Ocds) => return ocds(&[], out),
+            (What::Tender(reference), Format::Ocds) => {
+                return ocds(std::slice::from_ref(reference), out);
+            }
+            (What::Register, _) => days(None)?,
+            (What::Tender(reference), Format::Ics) => days(Some(reference))?,
+            (What::Tender(reference), Format::Xlsx) => {
+                workbook::write(&register.evaluation(reference)?, self.variant)?
+            }
+            (What::Tender(reference), _) => {
+                self.written(&tender::tender(register, reference, self.variant, context)?)?
+            }
+            (What::Tenders(_), _) => {
+                return Err(Fault::Invalid {
+                    message: "Many procurements are written into a folder, not into one file."
+                        .to_owned(),
+                    hint: Some("Name a folder.".to_owned()),
+                });
+            }
+            (What::Transparency, _) => transparency::write(register, context, watch)?,
+            (What::List(listing), _) => {
+                csv::write(&lists::table(register, listing, context, watch)?)?
+            }
+            (What::Annual(year), _) => {
+                let annual = annual::annual(registers, *year, self.variant, context, watch)?;
+                if self.format == Format::Json {
+                    annual_json(&annual)?
+                } else {
+                    self.written(&annual.document())?
+                }
+            }
+        };
+        place::write_bytes(out, &made)
     }
 
     /// A document in the format that was wished for.
@@ -350,7 +329,13 @@ impl Wish {
         super::document(document, self.format)
     }
 
-    pub(super) fn save(
+    /// Makes what is wished for and writes it to `path`: a file, or a folder for many
+    /// procurements.
+    ///
+    /// # Errors
+    /// When it cannot be made or written, when a file is there that is not to be replaced, or the
+    /// work is to stop; then nothing new is left behind.
+    pub fn save(
         &self,
         registers: &[Register],
         path: &Path,
@@ -387,4 +372,11 @@ impl Wish {
             Ok((one.file_name(), one.make(registers, context, watch)?))
         })
     }
+}
+
+fn annual_json(annual: &annual::Annual) -> Result<Vec<u8>> {
+    let mut text = serde_json::to_vec_pretty(annual)
+        .map_err(|error| Fault::invalid(format!("Writing the report as JSON failed: {error}.")))?;
+    text.push(b'\n');
+    Ok(text)
 }

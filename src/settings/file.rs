@@ -160,7 +160,7 @@ mod tests {
         let faults: Vec<String> = said.faults.iter().map(ToString::to_string).collect();
         insta::assert_snapshot!(faults.join("\n"), @r#"
         line 3: theme is “drak”; it must be dark, light, high-contrast or none. Did you mean “dark”?
-        line 5: there is no setting “color”. The settings are officer, role, authority, default_policy, theme, glyphs, dates, mouse and keys.
+        line 5: there is no setting “color”. The settings are officer, role, authority, default_policy, theme, glyphs, dates, mouse, ocds_prefix and keys.
         line 6: glyphs must be a text in quotation marks. Write it like glyphs = "unicode".
         line 10: the keys of why must be texts. Write it like why = "ctrl-n", or with several keys ["ctrl-n", "F5"].
         "#);

@@ -15,6 +15,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::domain::OcdsPrefix;
+use crate::domain::text::capital;
+
 pub use fault::Fault;
 pub use file::KeyLine;
 pub use looks::{DateStyle, GlyphSet, Mouse, ThemeName};
@@ -156,6 +159,11 @@ impl Preferences {
         self.text(Setting::Officer).unwrap_or("officer")
     }
 
+    /// The prefix of OCDS identifiers, where one is set.
+    pub fn ocds_prefix(&self) -> Option<OcdsPrefix> {
+        self.text(Setting::OcdsPrefix)?.parse().ok()
+    }
+
     fn word<T: std::str::FromStr + Default>(&self, setting: Setting) -> T {
         self.value(setting).0.parse().unwrap_or_default()
     }
@@ -266,12 +274,6 @@ fn unreadable(why: &str) -> file::Said {
         help: Some("Nothing of it counts until that is mended.".to_owned()),
     };
     file::Said { faults: vec![fault], broken: true, ..file::Said::default() }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    first + chars.as_str()
 }
 
 #[cfg(test)]

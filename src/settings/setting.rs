@@ -2,7 +2,7 @@
 
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
-use crate::domain::text;
+use crate::domain::{OcdsPrefix, text};
 use crate::settings::looks::{DateStyle, GlyphSet, Mouse, ThemeName};
 
 /// Something that an officer can set.
@@ -25,6 +25,8 @@ pub enum Setting {
     Dates,
     /// Whether the mouse is followed.
     Mouse,
+    /// The prefix of OCDS identifiers.
+    OcdsPrefix,
 }
 
 /// The longest text that a setting takes, in characters.
@@ -61,6 +63,7 @@ impl Setting {
             Self::Glyphs => "Glyphs",
             Self::Dates => "Dates",
             Self::Mouse => "Mouse",
+            Self::OcdsPrefix => "OCDS prefix",
         }
     }
 
@@ -87,6 +90,9 @@ impl Setting {
             Self::Mouse => {
                 "Off leaves the mouse to the terminal, so that you can mark text with it. On follows clicks, the wheel and dragging: lists and texts go with the mouse, and on the timeline the days."
             }
+            Self::OcdsPrefix => {
+                "The prefix of the identifiers in open data (OCDS), which the Open Contracting Partnership gives to your authority. Keep it once something is published: identifiers must not change."
+            }
         }
     }
 
@@ -101,13 +107,18 @@ impl Setting {
             Self::Glyphs => "unicode",
             Self::Dates => "british",
             Self::Mouse => "off",
+            Self::OcdsPrefix => "ocds-213czf",
         }
     }
 
     /// The words that it is chosen from; none when it is a text.
     pub fn words(self) -> Vec<&'static str> {
         match self {
-            Self::Officer | Self::Role | Self::Authority | Self::DefaultPolicy => Vec::new(),
+            Self::Officer
+            | Self::Role
+            | Self::Authority
+            | Self::DefaultPolicy
+            | Self::OcdsPrefix => Vec::new(),
             Self::Theme => words_of::<ThemeName>(),
             Self::Glyphs => words_of::<GlyphSet>(),
             Self::Dates => words_of::<DateStyle>(),
@@ -118,7 +129,11 @@ impl Setting {
     /// What holds when nobody says anything.
     pub fn fallback(self) -> &'static str {
         match self {
-            Self::Officer | Self::Role | Self::Authority | Self::DefaultPolicy => "",
+            Self::Officer
+            | Self::Role
+            | Self::Authority
+            | Self::DefaultPolicy
+            | Self::OcdsPrefix => "",
             Self::Theme => ThemeName::default().into(),
             Self::Glyphs => GlyphSet::default().into(),
             Self::Dates => DateStyle::default().into(),
@@ -150,6 +165,12 @@ impl Setting {
         match text::line("it", given) {
             Ok(line) if line.chars().count() > LONGEST => {
                 Err((format!("{name} is longer than {LONGEST} characters"), None))
+            }
+            Ok(line) if self == Self::OcdsPrefix => {
+                let read: Result<OcdsPrefix, _> = line.parse();
+                read.map(|prefix| prefix.to_string()).map_err(|wrong| {
+                    (format!("{name}: {wrong}"), Some(OcdsPrefix::GIVEN.to_owned()))
+                })
             }
             Ok(line) => Ok(line),
             Err(text::TextError::Empty(_)) => Ok(String::new()),
@@ -186,6 +207,17 @@ mod tests {
         assert_eq!(wrong, "theme is “high-contrst”; it must be dark, light, high-contrast or none");
         assert_eq!(help.unwrap(), "Did you mean “high-contrast”?");
         assert!(Setting::Mouse.read("perhaps").unwrap_err().1.is_none());
+    }
+
+    #[test]
+    fn a_prefix_of_identifiers_is_held_against_the_form_in_which_it_is_given_out() {
+        assert_eq!(Setting::OcdsPrefix.read(" ocds-h6vhtk ").unwrap(), "ocds-h6vhtk");
+        let (wrong, help) = Setting::OcdsPrefix.read("h6vhtk").unwrap_err();
+        assert_eq!(
+            wrong,
+            "ocds_prefix: “h6vhtk” is no prefix of OCDS identifiers; it is written like ocds-213czf"
+        );
+        assert!(help.unwrap().contains("Open Contracting Partnership"));
     }
 
     #[test]

@@ -441,6 +441,10 @@ impl App {
                 title,
                 dialog::reading::Body::Sections(sections),
             )),
+            Place::Policy { title, sections } => Box::new(dialog::reading::Reading::new(
+                title,
+                dialog::reading::Body::Policy(sections),
+            )),
             Place::Letter { title, name, text } => Box::new(dialog::reading::Reading::new(
                 title,
                 dialog::reading::Body::Letter { name, text },

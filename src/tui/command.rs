@@ -478,7 +478,7 @@ pub(crate) static TABLE: &[Entry] = &[
         Command::Export,
         "export",
         "Export to a file: a tender, lists, reports, the whole register",
-        &[c('X')],
+        &[c('X'), Key::ctrl('o')],
     ),
     entry(Command::Settings, "settings", "See and change your settings and keys", &[c(',')]),
     entry(

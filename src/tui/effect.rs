@@ -171,6 +171,8 @@ pub(crate) enum Place {
     Choose(Choose),
     /// A text to read, with a title.
     Reading { title: String, sections: Vec<Section> },
+    /// A policy to read.
+    Policy { title: String, sections: Vec<Section> },
     /// A draft to read, copy and write to a file, which has a name.
     Letter { title: String, name: String, text: String },
     /// The open items that hold a stage up.

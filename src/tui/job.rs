@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::export::{self, Saved};
+use crate::export::Saved;
 use crate::import::{Choice, Columns, Defaults, Plan, Sheet};
 use crate::register::{
     Context, Fault, HashedFile, Library, Order, Register, Step, Verification, Watch, Written,
@@ -158,7 +158,7 @@ impl Job {
                     let registers = [open(library)?];
                     let path = place.unwrap_or_else(|| PathBuf::from(&asked.typed));
                     let Asked { wish, replace, .. } = *asked;
-                    let saved = export::save(&registers, &wish, &path, replace, &context, watch)?;
+                    let saved = wish.save(&registers, &path, replace, &context, watch)?;
                     Outcome::Exported(saved)
                 }
                 Self::ReadList { path, tab } => {

@@ -275,6 +275,7 @@ fn contexts(command: Command) -> &'static [Context] {
         Command::Export => &[
             Register,
             Today,
+            Filter,
             Walk,
             Facts,
             Outcomes,

@@ -68,6 +68,8 @@ fn a_folder_takes_the_file_under_its_name_and_one_that_is_missing_is_said() {
     fs::create_dir(desk.path("out")).unwrap();
     desk.ok(["export", "ict/2026.B", "-o", "out"]);
     assert!(desk.path("out/ICT+2026.b.html").is_file(), "as the register writes it");
+    desk.ok(["export", "--list", "bids", "ict/2026.B", "-o", "out"]);
+    assert!(desk.path("out/ICT+2026.b-bids.csv").is_file());
     let said = desk.no(1, ["export", "ICT/2026.b", "-o", "nowhere/"]);
     assert!(said.contains("There is no folder"), "{said}");
     let said = desk.no(1, ["export", "ICT/2026.b", "-o", "nowhere/file.html"]);
@@ -114,6 +116,9 @@ fn a_reader_that_has_had_enough_ends_it_quietly() {
 #[case("export --whole custody", "Words choose nothing with --whole.")]
 #[case("export --list due custody", "Words choose nothing with --list due.")]
 #[case("export --list items", "--list items is of one procurement.")]
+#[case("export --list found", "--list found is of words that were written.")]
+#[case("export --list behind", "--list behind is of a figure of the dashboard.")]
+#[case("export --list supplier-status", "--list supplier-status is of one supplier.")]
 #[case("export --list everything", "everything")]
 #[case("export 2026-0001 --format csv", "There is no csv of the file of 2026-0001.")]
 #[case("export --whole --format html", "There is no html of the register.")]
@@ -235,4 +240,64 @@ fn ctrl_c_leaves_nothing_behind() {
     assert_eq!(ended.status.code(), Some(1), "{told}");
     assert!(told.contains("The export was stopped; nothing was written."), "{told}");
     assert_eq!(files(&desk), ["list.csv"]);
+}
+
+#[test]
+fn every_list_of_a_supplier_is_named_by_what_the_supplier_is_called() {
+    let desk = Desk::new();
+    desk.start("cumbria");
+    desk.ok(["supplier", "add", "--name", "Acorn Youth CIC", "--number", "01234567"]);
+    desk.ok(["supplier", "check", "Acorn", "--result", "not-listed"]);
+    desk.ok(["status", "begin", "Acorn", "--policy", "cumbria"]);
+    let list = |name: &str| desk.ok(["export", "--list", name, "acorn", "youth", "-o", "-"]);
+    assert!(list("supplier-contracts").contains("Overdue actions"));
+    assert!(list("supplier-contacts").contains("E-mail"));
+    assert!(list("supplier-checks").contains("2026-11-21"), "{}", list("supplier-checks"));
+    assert!(list("supplier-status").contains("under way"), "{}", list("supplier-status"));
+    assert!(list("supplier-journal").contains("A. Officer"));
+    let said = desk.no(1, ["export", "--list", "supplier-status", "Acme"]);
+    assert!(said.contains("There is no supplier “Acme”"), "{said}");
+}
+
+#[test]
+fn the_procurements_behind_a_figure_are_named_as_the_dashboard_calls_it() {
+    let desk = Desk::new();
+    let first = desk.start("cumbria");
+    let second = desk.start("nelc");
+    desk.ok(["pause", &second, "--reason", "Budget"]);
+    let rows = |words: &[&str]| {
+        let line = ["export", "--list", "behind", "-o", "-"].into_iter().chain(words.to_vec());
+        let table = desk.ok(line);
+        let rows = table.lines().skip(1).map(|row| row[1..10].to_owned());
+        rows.collect::<Vec<_>>()
+    };
+    assert_eq!(rows(&["stage", "1"]), [first.as_str()]);
+    assert_eq!(rows(&["Stage 1, Understand the need"]), [first.as_str()]);
+    assert_eq!(rows(&["paused"]), [second.as_str()]);
+    assert_eq!(rows(&["nelc"]), [second.as_str()]);
+    assert_eq!(rows(&["stage", "4"]), Vec::<String>::new());
+    let said = desk.no(1, ["export", "--list", "behind", "stage"]);
+    assert!(said.contains("“stage” could be several figures: "), "{said}");
+    assert!(said.contains("“Tenders in progress by stage: Stage 1, "), "{said}");
+    let said = desk.no(1, ["export", "--list", "behind", "helicopters"]);
+    assert!(said.contains("There is no figure “helicopters” on the dashboard."), "{said}");
+}
+
+#[test]
+fn the_prefix_of_identifiers_is_a_setting_that_the_flag_wins_over() {
+    let desk = Desk::new();
+    let reference = desk.start("cumbria");
+    let export = |more: &[&str]| {
+        let line = ["export", &reference, "--format", "ocds", "-o", "it.json", "--force"];
+        let said = desk.ok(line.iter().chain(more));
+        (said, fs::read_to_string(desk.path("it.json")).unwrap())
+    };
+    let (said, package) = export(&[]);
+    assert!(said.contains("which is nobody’s") && package.contains("\"ocds-213czf-"), "{said}");
+    assert!(said.contains("into your settings as ocds_prefix"), "{said}");
+    desk.write("config/tenderbook/settings.toml", "ocds_prefix = \"ocds-h6vhtk\"\n");
+    let (said, package) = export(&[]);
+    assert!(!said.contains("nobody") && package.contains("\"ocds-h6vhtk-"), "{said}");
+    let (said, package) = export(&["--prefix", "ocds-abc123"]);
+    assert!(!said.contains("nobody") && package.contains("\"ocds-abc123-"), "{said}");
 }

@@ -14,8 +14,8 @@ use tenderbook::domain::contract::{
 };
 use tenderbook::domain::evaluation::LotNo;
 use tenderbook::domain::supplier::{Contact, Supplier};
-use tenderbook::domain::{Date, KeyDate};
-use tenderbook::export::{self, Format, PREFIX, What, Wish};
+use tenderbook::domain::{Date, KeyDate, OcdsPrefix};
+use tenderbook::export::{Format, What, Wish};
 use tenderbook::register::{
     Act, Clock, Context, ContractAct, Fault, Order, Purpose, Register, Subject, SupplierAct, Watch,
 };
@@ -48,11 +48,11 @@ pub(crate) fn made(
     format: Format,
     context: &Context,
 ) -> Result<Vec<u8>, Fault> {
-    let wish = Wish { what, format, variant: Variant::Publication, prefix: PREFIX.to_owned() };
+    let wish = Wish { what, format, variant: Variant::Publication, prefix: OcdsPrefix::default() };
     // A wish is for registers that are handed over, and this one is still needed.
     let library = tenderbook::register::Library::new(None);
     let register = Register::open_to_read(register.path(), library, &Watch::nobody()).unwrap();
-    export::make(&[register], &wish, context, &Watch::nobody())
+    wish.make(&[register], context, &Watch::nobody())
 }
 
 pub(crate) fn package(register: &Register, what: What, context: &Context) -> Value {

@@ -5,8 +5,8 @@ use std::fs;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tenderbook::domain::{ContractType, Facts, KeyDate, ProcurementState};
-use tenderbook::export::{self, Format, What, Wish};
-use tenderbook::register::{Act, Fault, Library, NewProcurement, Order, Register, Watch, sample};
+use tenderbook::export::{Format, What, Wish};
+use tenderbook::register::{Act, Library, NewProcurement, Order, Register, Watch, sample};
 use tenderbook::report::Variant;
 
 use super::{Lived, awarded, context, date, made, on, package, release};
@@ -238,7 +238,7 @@ fn a_register_of_which_nothing_is_public_makes_no_package() {
         what,
         format: Format::Ocds,
         variant: Variant::Full,
-        prefix: prefix.to_owned(),
+        prefix: prefix.parse().unwrap(),
     };
     let facts = Facts::new(ContractType::Goods, "120000".parse().unwrap(), context.today);
     for round in 0..2 {
@@ -261,10 +261,8 @@ fn a_register_of_which_nothing_is_public_makes_no_package() {
     let registers = [register];
     let save = |prefix: &str, what| {
         let wish = wish(prefix, what);
-        export::save(&registers, &wish, &out, false, &context, &Watch::nobody())
+        wish.save(&registers, &out, false, &context, &Watch::nobody())
     };
-    let fault = save("ocds-NOPE\u{1b}[2J", What::Tender("2026-0042".to_owned())).unwrap_err();
-    assert!(matches!(&fault, Fault::Invalid { message, .. } if message.contains("\\u{1b}")));
     assert!(save("ocds-h6vhtk", What::Register).is_err());
     assert!(!out.exists(), "a failed export leaves nothing behind");
     save("ocds-h6vhtk", What::Tender("2026-0042".to_owned())).unwrap();

@@ -11,7 +11,7 @@ mod sheets;
 use std::path::PathBuf;
 
 use tenderbook::domain::contract::FinancialYear;
-use tenderbook::export::{self, Format, What, Wish, document, rows};
+use tenderbook::export::{Format, What, Wish, document, rows};
 use tenderbook::register::{Context, Library, Register, Watch, sample};
 use tenderbook::report::Variant;
 
@@ -81,7 +81,7 @@ fn the_files_can_be_kept() {
         for format in FORMATS.into_iter().filter(|format| *format != Format::Xlsx) {
             let wish = Wish { variant, ..Wish::new(what.clone(), format) };
             let path = folder.join(format!("{name}.{}", format.extension()));
-            let bytes = export::make(&registers, &wish, &now, &Watch::nobody()).unwrap();
+            let bytes = wish.make(&registers, &now, &Watch::nobody()).unwrap();
             std::fs::write(path, bytes).unwrap();
         }
     }

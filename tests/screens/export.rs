@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use tenderbook::settings::Preferences;
+
 use super::suppliers::plain;
 use super::{Journey, Way, ascii, colour};
 
@@ -203,4 +205,55 @@ fn a_supplier_and_the_tenders_behind_a_figure_have_their_lists() {
     assert!(place.is_file(), "{text}");
     let rows = std::fs::read_to_string(&place).unwrap();
     assert!(rows.lines().nth(1).is_some_and(|row| row.contains("2026-0001")), "{rows}");
+}
+
+#[test]
+fn what_was_found_is_exported_where_letters_are_text() {
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        let mut journey = Journey::new(columns, rows, ascii());
+        journey.with_work().press("Esc F");
+        let text = journey.text();
+        assert!(!text.contains("Ctrl-O"), "there is nothing to export yet: {text}");
+        let text = journey.paste("custody").text();
+        assert!(text.contains("Ctrl-O export these"), "{text}");
+        assert!(!journey.press("X").text().contains("Save as"), "X is a letter here");
+        let text = journey.press("BackSpace Ctrl-O").text();
+        assert!(text.contains("[what was found]"), "{text}");
+        let place = journey.folder.path().join("found.csv");
+        journey.press("Up Ctrl-U").paste(&place.display().to_string());
+        let text = journey.press("Ctrl-S").text();
+        let rows = fs::read_to_string(&place).unwrap();
+        assert!(rows.contains("2026-0001") && rows.contains("Custody"), "{rows}");
+        assert!(said(&text).contains("Exported to"), "{text}");
+        assert!(text.contains("Search for: custody"), "{text}");
+    }
+}
+
+#[test]
+fn a_policy_that_is_read_leads_to_the_list_of_policies() {
+    let mut journey = Journey::new(120, 40, ascii());
+    journey.with_work().press(":").paste("policy cumbria");
+    let text = journey.press("Enter").text();
+    assert!(text.contains("X export the list"), "{text}");
+    let text = journey.press("X").text();
+    assert!(text.contains("[the list of policies]"), "{text}");
+    let place = journey.folder.path().join("policies.csv");
+    journey.press("Up Ctrl-U").paste(&place.display().to_string());
+    journey.press("Ctrl-S");
+    assert!(fs::read_to_string(&place).unwrap().contains("cumbria"));
+}
+
+#[test]
+fn the_prefix_of_the_settings_stands_in_the_dialog() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.toml");
+    fs::write(&file, "ocds_prefix = \"ocds-h6vhtk\"\n").unwrap();
+    let mut options = ascii();
+    options.preferences = Preferences::read(Some(file));
+    let mut journey = Journey::new(80, 24, options);
+    let text = journey.with_work().press("X Tab Right Right Right Right Tab").text();
+    assert!(text.contains("ocds-h6vhtk"), "{text}");
+    assert!(!text.contains("nobody"), "{text}");
+    let text = journey.press("Ctrl-U").paste("h6vhtk").press("Tab").text();
+    assert!(said(&text).contains("is no prefix of OCDS identifiers"), "{text}");
 }

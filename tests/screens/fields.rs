@@ -98,7 +98,7 @@ const TENDER: &str = "screen/tender.rs";
 const PROMPT: &str = "dialog/prompt.rs";
 const WEIGHT: &str = "dialog/weight.rs";
 const OPT_OUT: &str = "dialog/opt_out.rs";
-const EXPORT: &str = "dialog/export.rs";
+const EXPORT: &str = "dialog/export/mod.rs";
 
 /// Every field, and the way to it.
 const FIELDS: &[Entry] = &[

@@ -294,7 +294,7 @@ fn in_backquotes(page: &str) -> Vec<String> {
 }
 
 /// What the guide's sentences take its keys to mean, by how the keys page says it.
-const SAID: [(&str, &str); 102] = [
+const SAID: [(&str, &str); 103] = [
     ("Enter", "Open what is selected"),
     ("Esc", "Go back"),
     ("Up", "Move up"),
@@ -328,6 +328,7 @@ const SAID: [(&str, &str); 102] = [
     ("t", "Take the tour"),
     ("i", "Import"),
     ("X", "Export to a file"),
+    ("Ctrl-O", "Export to a file"),
     (",", "See and change your settings"),
     ("q", "Leave Tenderbook"),
     ("s", "Sort"),

@@ -76,6 +76,8 @@ impl Journey {
                 "Ctrl-U" => Key::ctrl('u'),
                 "Ctrl-R" => Key::ctrl('r'),
                 "Ctrl-P" => Key::ctrl('p'),
+                "Ctrl-O" => Key::ctrl('o'),
+                "BackSpace" => Key::plain(Code::Backspace),
                 one => Key::plain(Code::Char(one.chars().next().unwrap())),
             };
             self.app.handle(Input::Key(key));

@@ -17,5 +17,4 @@ mod parties;
 mod release;
 mod tender;
 
-pub use package::PREFIX;
 pub(super) use package::write;

@@ -1,35 +1,38 @@
 //! A package: what it is, who publishes it, and the releases in it.
 
 use std::collections::BTreeSet;
+use std::io::{Read as _, Seek as _, Write};
 
 use sha2::{Digest, Sha256};
+use tempfile::SpooledTempFile;
 use uuid::Uuid;
 
-use crate::domain::text::visible;
+use crate::domain::OcdsPrefix;
 use crate::export::ocds::extension::Extension;
 use crate::export::ocds::json::{Json, Object};
-use crate::export::ocds::release::{self, Sources};
+use crate::export::ocds::release::{self, Made, Sources};
+use crate::export::place;
 use crate::register::{Context, Fault, Filter, Register, Result, Sort, SortBy, Step, Unit, Watch};
 
-/// The prefix of an `ocid` where none was given: the one of the standard's own examples, which
-/// belongs to no publisher and is to be replaced.
-pub const PREFIX: &str = "ocds-213czf";
+/// How many bytes of releases are kept in memory; what is more waits in a temporary file.
+const IN_MEMORY: usize = 4 << 20;
 
 /// Writes the publication variant of some procurements, or of all of which something is public.
+///
+/// What stands at the head of a package follows from its releases, and so they wait for it. They
+/// hold what is public and nothing else, so that a temporary file gives nothing away.
 pub(crate) fn write(
     register: &Register,
     references: &[String],
-    prefix: &str,
+    prefix: &OcdsPrefix,
     context: &Context,
     watch: &Watch,
-) -> Result<Vec<u8>> {
-    check_prefix(prefix)?;
+    out: &mut dyn Write,
+) -> Result<()> {
     let all = references.is_empty();
     let wanted = if all { every_reference(register)? } else { references.to_vec() };
+    let mut releases = Releases::new();
     let mut seen = BTreeSet::new();
-    let (mut authorities, mut extensions) = (BTreeSet::new(), BTreeSet::new());
-    // Each release is written as soon as it is made: only its bytes are kept.
-    let mut releases: Vec<u8> = Vec::new();
     for (done, reference) in wanted.iter().enumerate() {
         watch.step(Step {
             doing: "writing releases",
@@ -42,21 +45,90 @@ pub(crate) fn write(
             continue;
         }
         // Asked for by name, a tender of which nothing is public yet is announced as planned.
-        let Some(made) = release::release(&sources, prefix, context.today, !all)? else {
-            continue;
-        };
-        releases.extend_from_slice(if releases.is_empty() { b"\n" } else { b",\n" });
-        releases.extend_from_slice(&made.bytes);
-        authorities.insert(made.authority);
-        extensions.extend(made.extensions);
+        if let Some(made) = release::release(&sources, prefix, context.today, !all)? {
+            releases.push(made)?;
+        }
     }
-    if releases.is_empty() {
+    if releases.authorities.is_empty() {
         return Err(nothing_public());
     }
-    let head = head(&authorities, &extensions, &releases, context)?;
-    releases.splice(0..0, head);
-    releases.extend_from_slice(b"\n]}\n");
-    Ok(releases)
+    place::write_bytes(out, &releases.head(context)?)?;
+    releases.waiting.rewind().map_err(|error| failed(&error))?;
+    let mut piece = [0_u8; 8 * 1024];
+    loop {
+        match releases.waiting.read(&mut piece).map_err(|error| failed(&error))? {
+            0 => break,
+            read => place::write_bytes(out, &piece[..read])?,
+        }
+    }
+    place::write_bytes(out, b"\n]}\n")
+}
+
+/// Releases that wait for the head of their package, and what it will say of them.
+struct Releases {
+    waiting: SpooledTempFile,
+    digest: Sha256,
+    authorities: BTreeSet<String>,
+    extensions: BTreeSet<Extension>,
+}
+
+impl Releases {
+    fn new() -> Self {
+        Self {
+            waiting: SpooledTempFile::new(IN_MEMORY),
+            digest: Sha256::new(),
+            authorities: BTreeSet::new(),
+            extensions: BTreeSet::new(),
+        }
+    }
+
+    fn push(&mut self, made: Made) -> Result<()> {
+        let before: &[u8] = if self.authorities.is_empty() { b"\n" } else { b",\n" };
+        for bytes in [before, &made.bytes] {
+            self.digest.update(bytes);
+            self.waiting.write_all(bytes).map_err(|error| failed(&error))?;
+        }
+        self.authorities.insert(made.authority);
+        self.extensions.extend(made.extensions);
+        Ok(())
+    }
+
+    /// What stands before the releases, up to the bracket that opens their list.
+    fn head(&self, context: &Context) -> Result<Vec<u8>> {
+        let names: Vec<&str> = self.authorities.iter().map(String::as_str).collect();
+        let declared = self.extensions.iter().map(|one| Json::from(one.address())).collect();
+        let head = Object::new()
+            .with("uri", self.address(&context.now))
+            .with("version", "1.1")
+            .with("publishedDate", context.now.as_str())
+            .with("publisher", Object::new().with("name", names.join("; ")))
+            .list("extensions", declared);
+        let mut bytes = written(&head)?;
+        // The bracket that closes the object comes after the releases.
+        bytes.pop();
+        bytes.extend_from_slice(b",\"releases\":[");
+        Ok(bytes)
+    }
+
+    /// An address that names the package and nothing else: the same for the same content and
+    /// moment.
+    fn address(&self, now: &str) -> String {
+        let digest = self.digest.clone().chain_update(now).finalize();
+        let mut bytes = [0_u8; 16];
+        for (to, from) in bytes.iter_mut().zip(digest.iter()) {
+            *to = *from;
+        }
+        let uuid: Uuid = uuid::Builder::from_custom_bytes(bytes).into_uuid();
+        format!("urn:uuid:{uuid}")
+    }
+}
+
+/// What is said when releases cannot wait where they wait.
+fn failed(error: &std::io::Error) -> Fault {
+    Fault::Invalid {
+        message: format!("Keeping the releases until the package is complete failed: {error}."),
+        hint: Some("Check that there is room in the folder for temporary files.".to_owned()),
+    }
 }
 
 /// The references of a whole register, in their order.
@@ -66,59 +138,10 @@ fn every_reference(register: &Register) -> Result<Vec<String>> {
     Ok(list.rows.into_iter().map(|row| row.reference.to_string()).collect())
 }
 
-/// What stands before the releases, up to the bracket that opens their list.
-fn head(
-    authorities: &BTreeSet<String>,
-    extensions: &BTreeSet<Extension>,
-    releases: &[u8],
-    context: &Context,
-) -> Result<Vec<u8>> {
-    let names: Vec<&str> = authorities.iter().map(String::as_str).collect();
-    let declared = extensions.iter().map(|one| Json::from(one.address())).collect();
-    let head = Object::new()
-        .with("uri", address(releases, &context.now))
-        .with("version", "1.1")
-        .with("publishedDate", context.now.as_str())
-        .with("publisher", Object::new().with("name", names.join("; ")))
-        .list("extensions", declared);
-    let mut bytes = written(&head)?;
-    // The bracket that closes the object comes after the releases.
-    bytes.pop();
-    bytes.extend_from_slice(b",\"releases\":[");
-    Ok(bytes)
-}
-
-/// An address that names the package and nothing else: the same for the same content and moment.
-fn address(releases: &[u8], now: &str) -> String {
-    let digest = Sha256::new().chain_update(releases).chain_update(now).finalize();
-    let mut bytes = [0_u8; 16];
-    for (to, from) in bytes.iter_mut().zip(digest.iter()) {
-        *to = *from;
-    }
-    let uuid: Uuid = uuid::Builder::from_custom_bytes(bytes).into_uuid();
-    format!("urn:uuid:{uuid}")
-}
-
 /// An object as JSON.
 pub(super) fn written(object: &Object) -> Result<Vec<u8>> {
     serde_json::to_vec(object)
         .map_err(|error| Fault::invalid(format!("Writing OCDS failed: {error}.")))
-}
-
-/// A prefix is `ocds-` and six letters or digits, as the registrar hands them out.
-fn check_prefix(prefix: &str) -> Result<()> {
-    let rest = prefix.strip_prefix("ocds-").unwrap_or_default();
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    if rest.len() == 6 && rest.bytes().all(fits) {
-        return Ok(());
-    }
-    Err(Fault::Invalid {
-        message: format!("“{}” is not a prefix of OCDS identifiers.", visible(prefix)),
-        hint: Some(
-            "Write “ocds-” and the six letters or digits under which the authority is registered, such as ocds-213czf; the Open Contracting Partnership gives them out without charge."
-                .to_owned(),
-        ),
-    })
 }
 
 fn nothing_public() -> Fault {
@@ -129,24 +152,5 @@ fn nothing_public() -> Fault {
             "A procurement goes in once its tender is issued (stage 7), the day of a notice is recorded, or a contract is signed; one that is named goes in as planned."
                 .to_owned(),
         ),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use rstest::rstest;
-
-    #[rstest]
-    #[case(PREFIX, true)]
-    #[case("ocds-h6vhtk", true)]
-    #[case("ocds-H6VHTK", false)]
-    #[case("ocds-213cz", false)]
-    #[case("ocds-213czf1", false)]
-    #[case("213czf", false)]
-    #[case("", false)]
-    #[case("ocds-213c\"f", false)]
-    fn a_prefix_has_the_form_that_the_registrar_gives_it(#[case] prefix: &str, #[case] fits: bool) {
-        assert_eq!(check_prefix(prefix).is_ok(), fits, "{prefix}");
     }
 }

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::domain::supplier::{Supplier, is_same_name};
-use crate::domain::{Date, KeyDate, ProcurementState};
+use crate::domain::{Date, KeyDate, OcdsPrefix, ProcurementState};
 use crate::export::ocds::extension::Extension;
 use crate::export::ocds::json::{Json, Object, begins};
 use crate::export::ocds::package::written;
@@ -104,7 +104,7 @@ impl Sources {
 /// Makes a release; none where nothing is public, unless it is wanted even so.
 pub(super) fn release(
     from: &Sources,
-    prefix: &str,
+    prefix: &OcdsPrefix,
     today: Date,
     even_so: bool,
 ) -> Result<Option<Made>> {

@@ -4,7 +4,7 @@ use crate::domain::evaluation::{Exact, Judged, LotNo, PriceMethod, SectionKind};
 use crate::domain::text::visible;
 use crate::register::{EvaluationView, Result};
 use crate::report::document::{Cell, Table};
-use crate::report::lists::{Reading, columns, known, words, yes};
+use crate::report::lists::{NOT_RECORDED, Reading, columns, known, words, yes};
 
 /// What is said of a price, and of what follows from it, while it is hidden.
 const HIDDEN: &str = "hidden until every score is agreed";
@@ -132,6 +132,34 @@ impl Reading<'_> {
     }
 
     /// One row for each score that was given, and one for each that was agreed on.
+    pub(super) fn evaluators(&self, reference: &str) -> Result<Table> {
+        let mut table = columns(&[
+            "Name",
+            "Role",
+            "Takes part",
+            "Stood down because",
+            "Declared",
+            "Interest",
+            "How it is dealt with",
+            "May not score because",
+        ]);
+        for one in self.register.evaluation(reference)?.evaluation.evaluators.values() {
+            let declared = one.declaration.as_ref();
+            let interest = declared.map(|one| one.interest.as_deref().unwrap_or("no interest"));
+            table.push([
+                one.name.as_str().into(),
+                words(one.role.as_ref()),
+                yes(one.takes_part()),
+                words(one.stood_down.as_ref()),
+                declared.map(|one| one.day).into(),
+                interest.unwrap_or(NOT_RECORDED).into(),
+                words(declared.and_then(|one| one.handling.as_ref())),
+                one.hindrance().into(),
+            ]);
+        }
+        Ok(table)
+    }
+
     pub(super) fn scores(&self, reference: &str) -> Result<Table> {
         let view = self.register.evaluation(reference)?;
         let of = &view.evaluation;

@@ -7,16 +7,20 @@
 mod after;
 mod evaluation;
 mod headings;
+mod name;
 mod suppliers;
 mod tenders;
 #[cfg(test)]
 mod tests;
+
+pub use name::{Name, OwnName};
 
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::domain::contract::FinancialYear;
 use crate::domain::exact::Exact;
+use crate::domain::text::capital;
 use crate::register::{Context, Register, Result, Slice, Step, Unit, Watch};
 use crate::report::document::{Cell, Column, Table};
 
@@ -37,6 +41,10 @@ pub enum Listing {
     SupplierContracts(Uuid),
     /// The people to talk to at one supplier.
     SupplierContacts(Uuid),
+    /// The status of one supplier: what stands, what is under way, what was before.
+    SupplierStatus(Uuid),
+    /// Looks for one supplier on the debarment list.
+    SupplierChecks(Uuid),
     /// What was done about one supplier.
     SupplierJournal(Uuid),
     /// One kind of record of contracts, of one procurement or of all.
@@ -59,6 +67,8 @@ pub enum Listing {
     Criteria(String),
     /// The bids for one procurement.
     Bids(String),
+    /// Who evaluates bids for one procurement, with their declarations of interests.
+    Evaluators(String),
     /// The scores that bids for one procurement were given.
     Scores(String),
     /// The points and places of the bids for one procurement.
@@ -145,6 +155,8 @@ impl Listing {
             Self::Suppliers => "the list of suppliers".to_owned(),
             Self::SupplierContracts(_) => "the contracts of a supplier".to_owned(),
             Self::SupplierContacts(_) => "the contacts of a supplier".to_owned(),
+            Self::SupplierStatus(_) => "the status of a supplier".to_owned(),
+            Self::SupplierChecks(_) => "the debarment checks of a supplier".to_owned(),
             Self::SupplierJournal(_) => "the journal of a supplier".to_owned(),
             Self::Records(kind, None) => format!("the list of {}", kind.words()),
             Self::Records(kind, Some(reference)) => {
@@ -159,8 +171,26 @@ impl Listing {
             Self::Journal(reference) => of("journal", reference),
             Self::Criteria(reference) => of("award criteria", reference),
             Self::Bids(reference) => of("bids", reference),
+            Self::Evaluators(reference) => of("evaluators", reference),
             Self::Scores(reference) => of("scores", reference),
             Self::Ranking(reference) => of("result", reference),
+        }
+    }
+
+    /// The reference of the procurement that it is of, where it is of one.
+    pub const fn reference_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::Records(_, reference) => reference.as_mut(),
+            Self::Items(reference)
+            | Self::Outcomes(reference)
+            | Self::Days(reference)
+            | Self::Journal(reference)
+            | Self::Criteria(reference)
+            | Self::Bids(reference)
+            | Self::Evaluators(reference)
+            | Self::Scores(reference)
+            | Self::Ranking(reference) => Some(reference),
+            _ => None,
         }
     }
 
@@ -175,6 +205,8 @@ impl Listing {
             Self::Suppliers => "suppliers".to_owned(),
             Self::SupplierContracts(_) => "supplier-contracts".to_owned(),
             Self::SupplierContacts(_) => "supplier-contacts".to_owned(),
+            Self::SupplierStatus(_) => "supplier-status".to_owned(),
+            Self::SupplierChecks(_) => "supplier-checks".to_owned(),
             Self::SupplierJournal(_) => "supplier-journal".to_owned(),
             Self::Records(kind, None) => kind.to_string(),
             Self::Records(kind, Some(reference)) => of(reference, &kind.to_string()),
@@ -187,6 +219,7 @@ impl Listing {
             Self::Journal(reference) => of(reference, "journal"),
             Self::Criteria(reference) => of(reference, "criteria"),
             Self::Bids(reference) => of(reference, "bids"),
+            Self::Evaluators(reference) => of(reference, "evaluators"),
             Self::Scores(reference) => of(reference, "scores"),
             Self::Ranking(reference) => of(reference, "result"),
         }
@@ -212,6 +245,8 @@ pub fn table(
         Listing::Suppliers => reading.suppliers(),
         Listing::SupplierContracts(uid) => reading.supplier_contracts(*uid),
         Listing::SupplierContacts(uid) => reading.supplier_contacts(*uid),
+        Listing::SupplierStatus(uid) => reading.supplier_status(*uid),
+        Listing::SupplierChecks(uid) => reading.supplier_checks(*uid),
         Listing::SupplierJournal(uid) => reading.supplier_journal(*uid),
         Listing::Records(kind, reference) => reading.records(*kind, reference.as_deref()),
         Listing::Lessons => reading.lessons(),
@@ -223,13 +258,11 @@ pub fn table(
         Listing::Journal(reference) => reading.journal(reference),
         Listing::Criteria(reference) => reading.criteria(reference),
         Listing::Bids(reference) => reading.bids(reference),
+        Listing::Evaluators(reference) => reading.evaluators(reference),
         Listing::Scores(reference) => reading.scores(reference),
         Listing::Ranking(reference) => reading.ranking(reference),
     }?;
-    let words = listing.words();
-    let mut letters = words.chars();
-    let first = letters.next().map(char::to_uppercase);
-    table.caption = first.into_iter().flatten().chain(letters).collect();
+    table.caption = capital(&listing.words());
     Ok(table)
 }
 

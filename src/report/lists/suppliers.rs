@@ -27,7 +27,7 @@ impl Reading<'_> {
             "Local",
             "Local by whose judgement",
             "Judged on",
-            "Why",
+            "Why local or not",
             "Ownership in its own words",
             "Statement on modern slavery due",
             "Statement for the year to",
@@ -102,6 +102,65 @@ impl Reading<'_> {
                 one.phone.into(),
                 one.note.into(),
             ]);
+        }
+        Ok(table)
+    }
+
+    pub(super) fn supplier_status(&self, uid: Uuid) -> Result<Table> {
+        let mut table = columns(&[
+            "Policy",
+            "Edition",
+            "Stands",
+            "Level",
+            "Begun",
+            "Judged by",
+            "Judgements",
+            "Told",
+            "Replied",
+            "Reply",
+            "Decided",
+            "Decided by",
+            "Why",
+            "Next review",
+        ]);
+        for scheme in self.register.supplier(uid, self.context)?.schemes {
+            let under_way = scheme.open.map(|one| ("under way", one));
+            let stands = scheme.stands.map(|one| ("stands", one));
+            let before = scheme.history.into_iter().map(|one| ("earlier", one));
+            for (how, one) in under_way.into_iter().chain(stands).chain(before) {
+                let review = one.review;
+                let judged = review.judgements.iter().map(|one| {
+                    let level = one.level.as_deref().unwrap_or("no data");
+                    let evidence = one.evidence.as_ref().map(|words| format!(" ({words})"));
+                    format!("{}: {level}{}", one.title, evidence.unwrap_or_default())
+                });
+                let judged: Vec<String> = judged.collect();
+                let (reply, decided) = (review.reply, review.decided);
+                table.push([
+                    scheme.short.as_str().into(),
+                    review.edition.into(),
+                    how.into(),
+                    decided.as_ref().map(|one| one.level.clone()).into(),
+                    review.begun.into(),
+                    review.by.into(),
+                    judged.join("\n").into(),
+                    review.told.into(),
+                    reply.as_ref().map(|one| one.day).into(),
+                    reply.map(|one| one.text).into(),
+                    decided.as_ref().map(|one| one.day).into(),
+                    decided.as_ref().map(|one| one.by.clone()).into(),
+                    decided.as_ref().map(|one| one.reason.clone()).into(),
+                    decided.and_then(|one| one.next_review).into(),
+                ]);
+            }
+        }
+        Ok(table)
+    }
+
+    pub(super) fn supplier_checks(&self, uid: Uuid) -> Result<Table> {
+        let mut table = columns(&["Day", "Who looked", "Result", "Note"]);
+        for (_, one) in self.register.supplier(uid, self.context)?.checks {
+            table.push([one.day.into(), one.by.into(), one.result.words().into(), one.note.into()]);
         }
         Ok(table)
     }

@@ -38,7 +38,7 @@ impl Reading<'_> {
             "Procedure",
             "#Estimated value, excluding VAT",
             "State",
-            "Why",
+            "Why in that state",
             "Stage",
             "#Stages settled",
             "Next",
@@ -262,7 +262,7 @@ impl Reading<'_> {
                 "time limit".into(),
                 limit.asks().unwrap_or_else(|| limit.text.clone()).into(),
                 stage(limit.stage).into(),
-                limit_words(limit.standing).into(),
+                limit.standing.words().into(),
                 limit.words.as_str().into(),
                 limit.clause.as_str().into(),
             ]);
@@ -320,18 +320,6 @@ impl Reading<'_> {
                 return Ok(table);
             }
         }
-    }
-}
-
-/// Where a tender stands to a time limit, in words.
-const fn limit_words(standing: crate::policy::LimitStanding) -> &'static str {
-    use crate::policy::LimitStanding;
-    match standing {
-        LimitStanding::Waiting => "its first day is not known yet",
-        LimitStanding::Known => "known",
-        LimitStanding::Kept => "kept",
-        LimitStanding::Broken => "not kept",
-        LimitStanding::Beyond => "cannot be worked out: bank holidays are not known",
     }
 }
 

@@ -55,6 +55,7 @@ fn of_one(reference: &str) -> Vec<Listing> {
         Listing::Journal(reference()),
         Listing::Criteria(reference()),
         Listing::Bids(reference()),
+        Listing::Evaluators(reference()),
         Listing::Scores(reference()),
         Listing::Ranking(reference()),
     ];
@@ -121,6 +122,8 @@ fn every_list_of_the_samples_has_whole_rows_and_most_have_some() {
     for line in register.directory().unwrap().lines {
         see(&Listing::SupplierContracts(line.uid));
         see(&Listing::SupplierContacts(line.uid));
+        see(&Listing::SupplierStatus(line.uid));
+        see(&Listing::SupplierChecks(line.uid));
         see(&Listing::SupplierJournal(line.uid));
     }
     for caption in [
@@ -136,6 +139,11 @@ fn every_list_of_the_samples_has_whole_rows_and_most_have_some() {
         "The checklists",
         "The journal",
         "The days",
+        "The contracts of a supplier",
+        "The contacts of a supplier",
+        "The status of a supplier",
+        "The debarment checks of a supplier",
+        "The journal of a supplier",
     ] {
         assert!(filled.contains(caption), "{caption}: {filled:?}");
     }

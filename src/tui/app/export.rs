@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use directories::UserDirs;
 
+use crate::domain::OcdsPrefix;
 use crate::domain::contract::FinancialYear;
 use crate::domain::text::visible;
-use crate::export::{Format, PREFIX, Saved, What};
+use crate::export::{Format, Saved, What};
 use crate::register::{self, Fault};
 use crate::tui::app::App;
 use crate::tui::command::Command;
@@ -19,7 +20,7 @@ pub(super) struct Exports {
     /// The folder of the last one of this session.
     folder: Option<PathBuf>,
     /// The prefix of OCDS identifiers that was typed last.
-    prefix: Option<String>,
+    prefix: Option<OcdsPrefix>,
     /// What was asked for, of which nothing came.
     pub(super) kept: Option<Asked>,
     /// The path that the notice on the screen tells of.
@@ -71,7 +72,11 @@ impl App {
         let suggested = Suggested {
             folder: visible(&folder.display().to_string()),
             year,
-            prefix: self.exports.prefix.clone().unwrap_or_else(|| PREFIX.to_owned()),
+            prefix: self
+                .preferences
+                .ocds_prefix()
+                .or_else(|| self.exports.prefix.clone())
+                .unwrap_or_default(),
             kept,
         };
         Some(ExportDialog::new(exporting, suggested))

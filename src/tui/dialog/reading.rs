@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 use crate::settings::Preferences;
 use crate::tui::Look;
 use crate::tui::command::{Command, MOVING, Offer};
+use crate::tui::dialog::export::Exporting;
 use crate::tui::dialog::help::{self, KeyLine};
 use crate::tui::dialog::letter;
 use crate::tui::dialog::prompt::{Prompt, Then};
@@ -18,6 +19,8 @@ use crate::tui::widget::text;
 pub(crate) enum Body {
     /// Text under headings.
     Sections(Vec<Section>),
+    /// A policy, one of a list that can be exported.
+    Policy(Vec<Section>),
     /// A draft, copied as it is, and the name of the file that it can be written to.
     Letter { name: String, text: String },
     /// Commands with their keys.
@@ -27,7 +30,7 @@ pub(crate) enum Body {
 impl Body {
     fn lay_out(&self, columns: usize, look: &Look) -> Vec<Line<'static>> {
         match self {
-            Self::Sections(sections) => lay_out(sections, columns, look),
+            Self::Sections(sections) | Self::Policy(sections) => lay_out(sections, columns, look),
             Self::Letter { text, .. } => letter::lay_out(text, columns, look),
             Self::Keys(keys) => help::lay_out(keys, columns, look),
         }
@@ -77,6 +80,9 @@ impl Screen for Reading {
             offers.push(Offer::useful(Command::Copy).called("copy all"));
             offers.push(Offer::useful(Command::Save).called("write to a file"));
         }
+        if matches!(self.body, Body::Policy(_)) {
+            offers.push(Offer::useful(Command::Export).called("export the list"));
+        }
         if matches!(self.body, Body::Keys(_)) {
             offers.push(Offer::useful(Command::Tour));
             offers.push(Offer::useful(Command::Settings));
@@ -100,6 +106,9 @@ impl Screen for Reading {
                 Effect::None
             }
             Message::Command(Command::Back | Command::Open) => Effect::Pop,
+            Message::Command(Command::Export) => {
+                Effect::Push(Place::Export(Exporting::of_policies()))
+            }
             Message::Command(Command::Save) => match &self.body {
                 Body::Letter { name, text } => Effect::Push(Place::Prompt(Prompt {
                     title: "Write it to a file".to_owned(),

@@ -21,7 +21,7 @@ pub(crate) fn reading(loaded: &LoadedPack, sme: Option<&SmeTest>) -> Place {
         sections.push(stages(pack));
         sections.push(clauses(pack));
         sections.retain(|section| !section.lines.is_empty());
-        return Place::Reading { title: pack.policy.title.clone(), sections };
+        return Place::Policy { title: pack.policy.title.clone(), sections };
     }
     let scope = pack.scope.iter().map(|rule| (rule.status.to_string(), &rule.why, &rule.clause));
     sections.push(rules("Scope; the first rule that matches decides", scope));
@@ -42,7 +42,7 @@ pub(crate) fn reading(loaded: &LoadedPack, sme: Option<&SmeTest>) -> Place {
     sections.push(sizes(pack, sme));
     sections.push(clauses(pack));
     sections.retain(|section| !section.lines.is_empty());
-    Place::Reading { title: pack.policy.title.clone(), sections }
+    Place::Policy { title: pack.policy.title.clone(), sections }
 }
 
 /// The clauses, in our words, with the day on which a source was read where that is on record.

@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::text::visible;
 use crate::register::{HitView, Hits, Writing};
 use crate::tui::command::{Command, Offer};
+use crate::tui::dialog::export::Exporting;
 use crate::tui::effect::{Effect, Loaded, Message, Place, Query, Spot};
 use crate::tui::screen::Screen;
 use crate::tui::screen::contract::{ContractOpening, ContractPart};
@@ -73,6 +74,9 @@ impl SearchScreen {
     fn command(&mut self, command: Command) -> Effect {
         match command {
             Command::Back => Effect::Pop,
+            Command::Export => {
+                Effect::Push(Place::Export(Exporting::of_search(self.field.value())))
+            }
             Command::Open => match self.selected().and_then(place) {
                 Some(place) => Effect::Push(place),
                 None => Effect::None,
@@ -250,6 +254,7 @@ impl Screen for SearchScreen {
         let leads = self.selected().and_then(place).is_some();
         vec![
             Offer::useful(Command::Open).called("go there").when(leads),
+            Offer::useful(Command::Export).called("export these").when(any),
             Offer::useful(Command::Down).called("next hit").when(any),
             Offer::useful(Command::Up).called("hit before").when(any),
             Offer::plain(Command::PageUp).when(any),

@@ -211,8 +211,12 @@ impl Form {
             Offer::plain(Command::Accept).called("next field"),
         ];
         if !self.takes_text() {
-            offers.push(Offer::useful(Command::Next));
-            offers.push(Offer::plain(Command::Previous));
+            let several = matches!(
+                self.focused(),
+                Some(Field { content: Content::Choice { words, .. }, .. }) if words.len() > 1
+            );
+            offers.push(Offer::useful(Command::Next).when(several));
+            offers.push(Offer::plain(Command::Previous).when(several));
         }
         offers.push(Offer::useful(Command::Back).called("leave it"));
         offers.push(Offer::useful(Command::Help));

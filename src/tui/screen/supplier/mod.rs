@@ -156,8 +156,9 @@ impl SupplierScreen {
         }
         if command == Command::Export {
             let second = match self.tab {
-                Tab::Profile | Tab::Status => Listing::SupplierContacts(self.uid),
+                Tab::Profile => Listing::SupplierContacts(self.uid),
                 Tab::Contracts => Listing::SupplierContracts(self.uid),
+                Tab::Status => Listing::SupplierStatus(self.uid),
                 Tab::Journal => Listing::SupplierJournal(self.uid),
             };
             return Effect::Push(Place::Export(Exporting::of_supplier(self.uid, &second)));

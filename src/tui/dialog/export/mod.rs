@@ -1,17 +1,21 @@
 //! Exporting: what, in which format, for whom, and where to.
 
+mod offered;
+
+pub(crate) use offered::{Exporting, Shown};
+
 use std::path::MAIN_SEPARATOR;
 
 use strum::IntoEnumIterator;
-use uuid::Uuid;
 
+use crate::domain::OcdsPrefix;
 use crate::domain::contract::FinancialYear;
 use crate::domain::text::visible;
-use crate::export::{self, Format, PREFIX, What, Wish};
-use crate::register::Slice;
+use crate::export::{Format, What, Wish};
 use crate::report::Variant;
-use crate::report::lists::{Listing, Records};
+use crate::report::lists::Listing;
 use crate::tui::command::{Command, Offer};
+use crate::tui::dialog::export::offered::Thing;
 use crate::tui::dialog::pick;
 use crate::tui::effect::{Answer, Effect, Message, Place};
 use crate::tui::job::Job;
@@ -20,203 +24,6 @@ use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::field::LineField;
 use crate::tui::widget::form::{Content, Field, Form};
 use crate::tui::widget::text;
-
-/// What there is to export where the dialog was opened.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Exporting {
-    /// The things to choose from, each with its words.
-    things: Vec<(String, Thing)>,
-    /// The format that is meant at first, where it is not the usual one.
-    format: Option<Format>,
-    /// The financial year that is meant at first, where it is not the one that runs.
-    year: Option<FinancialYear>,
-}
-
-/// Something that can be exported.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Thing {
-    Of(What),
-    /// The annual report of a year that is typed.
-    Annual,
-    /// The targets of a year that is typed.
-    Targets,
-}
-
-impl Thing {
-    /// Of which kind it is, whatever its year.
-    const fn is_like(&self, what: &What) -> bool {
-        matches!(
-            (self, what),
-            (Self::Annual, What::Annual(_)) | (Self::Targets, What::List(Listing::Targets(_)))
-        )
-    }
-}
-
-/// What a tender shows on the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shown {
-    Walk,
-    Outcomes,
-    Days,
-    Journal,
-}
-
-impl Exporting {
-    fn and(mut self, words: impl Into<String>, thing: Thing) -> Self {
-        self.things.push((words.into(), thing));
-        self
-    }
-
-    fn list(self, words: &str, listing: Listing) -> Self {
-        self.and(words, Thing::Of(What::List(listing)))
-    }
-
-    fn annual(self) -> Self {
-        self.and("the annual report", Thing::Annual)
-    }
-
-    /// From the list of tenders: the selected one, those that a filter shows, everything.
-    pub(crate) fn of_register(selected: Option<&str>, filter: &str, shown: &str) -> Self {
-        let mut all = Self::default();
-        if let Some(reference) = selected {
-            let words = format!("the selected tender, {reference}");
-            all = all.and(words, Thing::Of(What::Tender(reference.to_owned())));
-        }
-        let (all_of, noun) = if shown == "1" { ("", "tender") } else { ("all ", "tenders") };
-        let (tenders, list) = if filter.trim().is_empty() {
-            (format!("{all_of}{shown} {noun}, a file each"), "the list of tenders")
-        } else {
-            (format!("the {shown} {noun} of the filter"), "the list, as it is filtered")
-        };
-        all.and(tenders, Thing::Of(What::Tenders(filter.to_owned())))
-            .list(list, Listing::Procurements(filter.to_owned()))
-            .annual()
-            .and("the whole register", Thing::Of(What::Register))
-            .and("the contract register to publish", Thing::Of(What::Transparency))
-            .list("the list of what is due", Listing::Due)
-            .list("the list of suppliers", Listing::Suppliers)
-            .list("the list of contracts", Listing::Records(Records::Contracts, None))
-            .list("the list of commitments", Listing::Records(Records::Commitments, None))
-            .list("the list of deliveries", Listing::Records(Records::Deliveries, None))
-            .list("the list of lessons", Listing::Lessons)
-            .and("the targets of a year", Thing::Targets)
-    }
-
-    /// From a tender, with the lists in the order of what it shows on the screen.
-    pub(crate) fn of_tender(reference: &str, shown: Shown) -> Self {
-        let of = || reference.to_owned();
-        let mut lists = vec![
-            (Shown::Walk, "its checklists", Listing::Items(of())),
-            (Shown::Outcomes, "its outcomes", Listing::Outcomes(of())),
-            (Shown::Days, "its days", Listing::Days(of())),
-            (Shown::Journal, "its journal", Listing::Journal(of())),
-        ];
-        lists.sort_by_key(|(of, ..)| *of != shown);
-        let all = Self::default().and("this tender", Thing::Of(What::Tender(reference.to_owned())));
-        let mut all =
-            lists.into_iter().fold(all, |all, (_, words, listing)| all.list(words, listing));
-        if matches!(shown, Shown::Outcomes | Shown::Journal) {
-            all.things.swap(0, 1);
-        }
-        all
-    }
-
-    /// From the evaluation of a tender.
-    pub(crate) fn of_evaluation(reference: &str) -> Self {
-        let of = || reference.to_owned();
-        Self::default()
-            .and("this tender", Thing::Of(What::Tender(of())))
-            .list("its criteria", Listing::Criteria(of()))
-            .list("its bids", Listing::Bids(of()))
-            .list("its scores", Listing::Scores(of()))
-            .list("its result", Listing::Ranking(of()))
-            .meaning(Format::Xlsx)
-    }
-
-    /// From the contracts of a tender.
-    pub(crate) fn of_contracts(reference: &str) -> Self {
-        let all = Self::default().and("this tender", Thing::Of(What::Tender(reference.to_owned())));
-        Records::iter()
-            .fold(all, |all, kind| {
-                let words = format!("its {}", kind.words());
-                all.list(&words, Listing::Records(kind, Some(reference.to_owned())))
-            })
-            .and("contract register", Thing::Of(What::Transparency))
-    }
-
-    /// From what is due.
-    pub(crate) fn of_today() -> Self {
-        Self::default()
-            .list("this list", Listing::Due)
-            .and("a calendar of every tender", Thing::Of(What::Register))
-            .meaning(Format::Ics)
-    }
-
-    /// From the directory of suppliers.
-    pub(crate) fn of_suppliers() -> Self {
-        Self::default()
-            .list("the list of suppliers", Listing::Suppliers)
-            .list("their contracts", Listing::Records(Records::Contracts, None))
-    }
-
-    /// From one supplier; what is shown of it comes first.
-    pub(crate) fn of_supplier(uid: Uuid, shown: &Listing) -> Self {
-        let mut lists = vec![
-            ("its contracts", Listing::SupplierContracts(uid)),
-            ("its contacts", Listing::SupplierContacts(uid)),
-            ("its journal", Listing::SupplierJournal(uid)),
-        ];
-        lists.sort_by_key(|(_, listing)| listing != shown);
-        lists
-            .into_iter()
-            .fold(Self::default(), |all, (words, listing)| all.list(words, listing))
-            .list("the list of suppliers", Listing::Suppliers)
-    }
-
-    /// From the tenders behind a figure.
-    pub(crate) fn of_behind(slice: Slice) -> Self {
-        Self::default().list("this list", Listing::Behind(slice)).annual()
-    }
-
-    /// From the lessons.
-    pub(crate) fn of_lessons() -> Self {
-        Self::default().list("the list of lessons", Listing::Lessons).annual()
-    }
-
-    /// From the figures over all tenders.
-    pub(crate) fn of_figures() -> Self {
-        Self::default()
-            .annual()
-            .and("the targets of a year", Thing::Targets)
-            .list("the list of tenders", Listing::Procurements(String::new()))
-    }
-
-    /// From the targets of a year.
-    pub(crate) fn of_targets(year: Option<FinancialYear>) -> Self {
-        let all = Self::default().and("these targets", Thing::Targets).annual();
-        Self { year, ..all }
-    }
-
-    /// The same with another format than the usual one, where a thing has it.
-    #[must_use]
-    pub(crate) const fn meaning(mut self, format: Format) -> Self {
-        self.format = Some(format);
-        self
-    }
-
-    /// The place of what was wished for, where it is offered here.
-    fn position(&self, wish: &Wish) -> Option<usize> {
-        self.things.iter().position(|(_, thing)| match thing {
-            Thing::Of(what) => *what == wish.what,
-            year => year.is_like(&wish.what),
-        })
-    }
-
-    /// Whether what was wished for is offered here.
-    pub(crate) fn offers(&self, wish: &Wish) -> bool {
-        self.position(wish).is_some()
-    }
-}
 
 /// An export as it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -235,7 +42,7 @@ pub(crate) struct Suggested {
     pub(crate) folder: String,
     /// The financial year that runs.
     pub(crate) year: FinancialYear,
-    pub(crate) prefix: String,
+    pub(crate) prefix: OcdsPrefix,
     /// What was asked for before, of which nothing came.
     pub(crate) kept: Option<Asked>,
 }
@@ -301,8 +108,12 @@ impl ExportDialog {
         }
         let year = exporting.year.unwrap_or(year);
         let words = exporting.things.iter().map(|(words, _)| visible(words)).collect();
+        let other = match exporting.things.as_slice() {
+            [_] => "There is nothing else to export here.",
+            _ => "Left and right change it.",
+        };
         let form = Form::new(vec![
-            Field::choice("What", "Left and right change it.", words, 0),
+            Field::choice("What", other, words, 0),
             Field::text(
                 "Year",
                 "The financial year, from April to March, like 2026-27.",
@@ -317,8 +128,8 @@ impl ExportDialog {
             ),
             Field::text(
                 "Prefix",
-                "Given to publishers by the Open Contracting Partnership.",
-                &prefix,
+                "From the Open Contracting Partnership; kept in the settings.",
+                prefix.as_str(),
             ),
             Field::text("Save as", "A new file, or a folder that is there.", &folder),
             Field::choice(
@@ -333,7 +144,7 @@ impl ExportDialog {
             form,
             year,
             name: String::new(),
-            at_first: [year.to_string(), prefix],
+            at_first: [year.to_string(), prefix.to_string()],
             folder,
             there: None,
             error: None,
@@ -355,7 +166,7 @@ impl ExportDialog {
         if let What::Annual(year) | What::List(Listing::Targets(year)) = kept.wish.what {
             self.put(YEAR, &year.to_string());
         }
-        self.put(PREFIX_OF, &kept.wish.prefix);
+        self.put(PREFIX_OF, kept.wish.prefix.as_str());
         self.follow();
         self.choose_format(kept.wish.format);
         self.form.fields[VARIANT].choose(usize::from(kept.wish.variant == Variant::Publication));
@@ -399,7 +210,7 @@ impl ExportDialog {
         let usual = formats.first().copied().unwrap_or(Format::Html);
         let format = formats.get(self.form.fields[FORMAT].chosen()).copied().unwrap_or(usual);
         let chosen = self.form.fields[VARIANT].chosen() == 1 && what.has_variants(format);
-        let prefix = self.value(PREFIX_OF).trim().to_owned();
+        let prefix = self.value(PREFIX_OF).parse().unwrap_or_default();
         Wish {
             variant: if chosen { Variant::Publication } else { Variant::Full },
             prefix,
@@ -460,8 +271,8 @@ impl ExportDialog {
         let year = year.filter(|_| self.asks_year()).map(|wrong| format!("{wrong}."));
         self.form.fields[YEAR].error = year;
         let of_ocds = self.form.fields[PREFIX_OF].shown;
-        let prefix = export::prefix(self.value(PREFIX_OF)).err().filter(|_| of_ocds);
-        self.form.fields[PREFIX_OF].error = prefix.map(|fault| fault.to_string());
+        let prefix = self.value(PREFIX_OF).parse::<OcdsPrefix>().err().filter(|_| of_ocds);
+        self.form.fields[PREFIX_OF].error = prefix.map(|wrong| format!("{wrong}."));
         let empty = self.value(PLACE).trim().is_empty();
         self.form.fields[PLACE].error = empty.then(|| "Type where it is to go.".to_owned());
     }
@@ -512,8 +323,8 @@ impl ExportDialog {
         }
         let wish = self.wish();
         let mut said = vec![(wish.caution().to_owned(), !wish.is_to_be_published())];
-        if wish.format == Format::Ocds && wish.prefix == PREFIX {
-            let words = format!("{PREFIX} is nobody’s prefix: with it the file is a trial.");
+        if wish.format == Format::Ocds && wish.prefix.is_nobodys() {
+            let words = format!("{} is nobody’s prefix: with it the file is a trial.", wish.prefix);
             said.insert(0, (words, true));
         }
         let place = self.value(PLACE).trim().trim_matches(['"', '\'']).to_lowercase();

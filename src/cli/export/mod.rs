@@ -1,22 +1,23 @@
 //! `tenderbook export`: procurements, lists and the whole register as files.
 
-use std::fmt;
+mod list;
+
 use std::io::{IsTerminal, Write};
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args};
-use strum::IntoEnumIterator;
 
 use crate::cli::Settings;
+use crate::cli::export::list::{Asked, superfluous};
 use crate::cli::failure::{Failure, Result};
 use crate::cli::flags::word;
 use crate::cli::progress::Progress;
+use crate::domain::OcdsPrefix;
 use crate::domain::contract::FinancialYear;
 use crate::domain::text::visible;
-use crate::export::{self, Format, PREFIX, What, Wish};
+use crate::export::{Format, What, Wish};
 use crate::register::{Register, Watch, full_path, grouped, size};
 use crate::report::Variant;
-use crate::report::lists::{Listing, Records};
+use crate::report::lists::{Name, OwnName};
 
 /// Write a procurement, many of them, a list or the whole register to a file
 ///
@@ -36,6 +37,9 @@ use crate::report::lists::{Listing, Records};
   tenderbook export --list commitments -o commitments.csv
   tenderbook export --list actions 2026-0001       those of one procurement's contracts
   tenderbook export --list targets --year 2026-27
+  tenderbook export --list supplier-contracts \"Acme Care\"
+  tenderbook export --list behind stage 4          the procurements behind a figure of the dashboard
+  tenderbook export --list found board minutes     the texts in which the words stand
   tenderbook export --whole --format json          everything, to be read back by import
   tenderbook export --whole --format ocds --prefix ocds-213czf
   tenderbook export --whole --format ics           the days of every open tender
@@ -52,9 +56,10 @@ pub(crate) struct Arguments {
     /// Every procurement that contains the words, each as a file of its own in one folder
     #[arg(long)]
     all: bool,
-    /// A list; items to ranking are those of one procurement, from contracts on of one or of all
-    #[arg(long, value_name = "LIST", value_parser = List::parser())]
-    list: Option<List>,
+    /// A list; items to ranking are those of one procurement, from contracts on of one or of all;
+    /// a supplier's take its name
+    #[arg(long, value_name = "LIST", value_parser = list::parser())]
+    list: Option<Name>,
     /// The whole register: everything as JSON, or all procurements as OCDS or as a calendar
     #[arg(long)]
     whole: bool,
@@ -76,89 +81,17 @@ pub(crate) struct Arguments {
     /// Replace what is there already
     #[arg(long)]
     force: bool,
-    /// The prefix of OCDS identifiers, as the Open Contracting Partnership gave it to you
-    #[arg(long, value_name = "PREFIX", value_parser = prefix)]
-    prefix: Option<String>,
-}
-
-/// The lists by their names, those of contracts' records left out.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    strum::EnumIter,
-    strum::EnumString,
-    strum::Display,
-    strum::IntoStaticStr,
-)]
-#[strum(serialize_all = "kebab-case")]
-enum ListName {
-    Procurements,
-    Due,
-    Found,
-    Suppliers,
-    Lessons,
-    Targets,
-    Policies,
-    Items,
-    Outcomes,
-    Days,
-    Journal,
-    Criteria,
-    Bids,
-    Scores,
-    Ranking,
-}
-
-/// What a list is called: one of its own, or a kind of record that contracts have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum List {
-    Named(ListName),
-    Of(Records),
-}
-
-impl List {
-    /// Every name, in the order in which they are shown.
-    fn names() -> impl Iterator<Item = &'static str> {
-        ListName::iter().map(Into::into).chain(Records::iter().map(Into::into))
-    }
-
-    fn parser() -> impl TypedValueParser<Value = Self> {
-        PossibleValuesParser::new(Self::names()).try_map(|word: String| {
-            word.parse().map(Self::Named).or_else(|_| word.parse().map(Self::Of))
-        })
-    }
-}
-
-impl fmt::Display for List {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Named(name) => name.fmt(f),
-            Self::Of(kind) => kind.fmt(f),
-        }
-    }
-}
-
-/// Reads a prefix: what stands before the hyphen and the reference in an identifier.
-fn prefix(given: &str) -> std::result::Result<String, String> {
-    export::prefix(given).map_err(|fault| fault.to_string().trim_end_matches('.').to_owned())
-}
-
-/// What is wrong when the words do not fit what is asked.
-fn superfluous(with: &str) -> Failure {
-    Failure::usage(
-        format!("Words choose nothing with {with}."),
-        "Leave them out; --all and --list procurements take words.",
-    )
+    /// The prefix of OCDS identifiers, as the Open Contracting Partnership gave it to you; left
+    /// out, it is the one in your settings
+    #[arg(long, value_name = "PREFIX")]
+    prefix: Option<OcdsPrefix>,
 }
 
 impl Arguments {
     /// What is asked for, before the register is looked at.
     fn what(&self, settings: &Settings) -> Result<What> {
         let words = || self.words.join(" ");
-        if self.year.is_some() && self.list != Some(List::Named(ListName::Targets)) {
+        if self.year.is_some() && self.list != Some(Name::Own(OwnName::Targets)) {
             return Err(Failure::usage(
                 "--year goes with --list targets.",
                 "“tenderbook report annual --help” shows the annual report.",
@@ -175,10 +108,9 @@ impl Arguments {
             };
             return if self.words.is_empty() { Ok(what) } else { Err(superfluous(flag)) };
         }
-        match self.list {
-            Some(list) => self.listing(list, settings).map(What::List),
-            None => self.reference().map(What::Tender),
-        }
+        let Some(name) = self.list else { return self.reference().map(What::Tender) };
+        let asked = Asked { name, words: &self.words, year: self.year };
+        asked.listing(settings).map(What::List)
     }
 
     /// The one procurement that is named.
@@ -196,60 +128,8 @@ impl Arguments {
         }
     }
 
-    fn listing(&self, list: List, settings: &Settings) -> Result<Listing> {
-        let one = || {
-            self.reference().map_err(|_| {
-                Failure::usage(
-                    format!("--list {list} is of one procurement."),
-                    format!("Name it: “tenderbook export --list {list} 2026-0001”."),
-                )
-            })
-        };
-        let name = match list {
-            List::Named(name) => name,
-            List::Of(kind) if self.words.is_empty() => return Ok(Listing::Records(kind, None)),
-            List::Of(kind) => return one().map(|of| Listing::Records(kind, Some(of))),
-        };
-        let listing = match name {
-            ListName::Procurements => return Ok(Listing::Procurements(self.words.join(" "))),
-            ListName::Found if self.words.is_empty() => {
-                return Err(Failure::usage(
-                    "--list found is of words that were written.",
-                    "Name them: “tenderbook export --list found board minutes”.",
-                ));
-            }
-            ListName::Found => return Ok(Listing::Found(self.words.join(" "))),
-            ListName::Items => return one().map(Listing::Items),
-            ListName::Outcomes => return one().map(Listing::Outcomes),
-            ListName::Days => return one().map(Listing::Days),
-            ListName::Journal => return one().map(Listing::Journal),
-            ListName::Criteria => return one().map(Listing::Criteria),
-            ListName::Bids => return one().map(Listing::Bids),
-            ListName::Scores => return one().map(Listing::Scores),
-            ListName::Ranking => return one().map(Listing::Ranking),
-            ListName::Due => Listing::Due,
-            ListName::Suppliers => Listing::Suppliers,
-            ListName::Lessons => Listing::Lessons,
-            ListName::Policies => Listing::Policies,
-            ListName::Targets => {
-                let year = self.year.or_else(|| FinancialYear::of(settings.context().today));
-                Listing::Targets(year.ok_or_else(|| {
-                    Failure::usage(
-                        "Today lies in no financial year that can be written.",
-                        "Add --year, like 2026-27.",
-                    )
-                })?)
-            }
-        };
-        if self.words.is_empty() {
-            Ok(listing)
-        } else {
-            Err(superfluous(&format!("--list {list}")))
-        }
-    }
-
     /// The whole wish; what contradicts itself is wrong usage.
-    fn wish(&self, what: What) -> Result<Wish> {
+    fn wish(&self, what: What, settings: &Settings) -> Result<Wish> {
         let usual = what.formats().first().copied().unwrap_or(Format::Html);
         let format = self.format.unwrap_or(usual);
         let mut wish = Wish::new(what, format);
@@ -266,6 +146,9 @@ impl Arguments {
                     "Procurements as html, docx, md and xlsx have one; ocds and --transparency are made for publication.",
                 ));
             }
+        }
+        if let Some(prefix) = settings.preferences.ocds_prefix() {
+            wish.prefix = prefix;
         }
         if let Some(prefix) = &self.prefix {
             if format != Format::Ocds {
@@ -321,22 +204,20 @@ fn to_read(settings: &Settings, watch: &Watch) -> Result<Register> {
 }
 
 /// The same with the reference as the register writes it, for the name of the file.
-fn as_written(what: What, register: &Register) -> Result<What> {
-    let written = |reference: &str| -> Result<String> {
-        Ok(register.procurement(reference)?.reference.to_string())
+fn as_written(mut what: What, register: &Register) -> Result<What> {
+    let reference = match &mut what {
+        What::Tender(reference) => Some(reference),
+        What::List(listing) => listing.reference_mut(),
+        _ => None,
     };
-    Ok(match what {
-        What::Tender(reference) => What::Tender(written(&reference)?),
-        What::List(Listing::Items(reference)) => What::List(Listing::Items(written(&reference)?)),
-        What::List(Listing::Journal(reference)) => {
-            What::List(Listing::Journal(written(&reference)?))
-        }
-        what => what,
-    })
+    if let Some(reference) = reference {
+        *reference = register.procurement(reference)?.reference.to_string();
+    }
+    Ok(what)
 }
 
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
-    let mut wish = arguments.wish(arguments.what(settings)?)?;
+    let mut wish = arguments.wish(arguments.what(settings)?, settings)?;
     let progress = Progress::stopped_by_signals("Exporting");
     let watch = &progress.watch;
     let stopped = |failure| match failure {
@@ -351,7 +232,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     let registers = [register];
     let context = settings.context();
     if arguments.to_standard_output() {
-        let made = export::make(&registers, &wish, &context, watch);
+        let made = wish.make(&registers, &context, watch);
         let made = made.map_err(|fault| stopped(fault.into()))?;
         drop(progress);
         out.write_all(&made)?;
@@ -373,7 +254,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
             ),
         });
     }
-    let saved = export::save(&registers, &wish, &place, arguments.force, &context, watch);
+    let saved = wish.save(&registers, &place, arguments.force, &context, watch);
     let saved = saved.map_err(|fault| stopped(fault.into()))?;
     drop(progress);
     let shown = visible(&saved.path.display().to_string());
@@ -385,10 +266,11 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     }
     writeln!(out, "Size: {}", size(saved.bytes))?;
     writeln!(out, "{}", wish.caution())?;
-    if wish.format == Format::Ocds && wish.prefix == PREFIX {
+    if wish.format == Format::Ocds && wish.prefix.is_nobodys() {
         writeln!(
             out,
-            "Its identifiers begin with {PREFIX}, which is nobody’s. Ask the Open Contracting Partnership for a prefix of your own, and give it with --prefix every time."
+            "Its identifiers begin with {}, which is nobody’s. Ask the Open Contracting Partnership for a prefix of your own, and put it into your settings as ocds_prefix.",
+            wish.prefix
         )?;
     }
     Ok(())
@@ -397,6 +279,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::lists::Listing;
 
     #[test]
     fn every_format_of_the_help_is_one_that_the_thing_has() {
@@ -407,13 +290,5 @@ mod tests {
         assert_eq!(of(What::Tenders(String::new())).join(" "), "html docx md xlsx");
         assert_eq!(of(What::Register).join(" "), "json ocds ics");
         assert_eq!(of(What::Transparency), of(What::List(Listing::Due)));
-    }
-
-    #[test]
-    fn a_prefix_is_read_as_it_is_written_into_identifiers() {
-        assert_eq!(prefix(" ocds-213czf "), Ok("ocds-213czf".to_owned()));
-        for wrong in ["", "  ", "213czf", "ocds-", "ocds-213 czf", "OCDS-213CZF", "ocds-1\u{1b}"] {
-            assert!(prefix(wrong).is_err(), "{wrong:?}");
-        }
     }
 }
