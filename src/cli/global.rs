@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use directories::ProjectDirs;
 use strum::IntoEnumIterator;
 
 use crate::cli::failure::{Failure, Result};
+use crate::cli::places::Places;
 use crate::domain::text;
 use crate::register::{
     Act, Clock, Context, Done, Fault, Library, Order, ProcurementView, Register, Watch, size,
@@ -27,7 +27,9 @@ pub struct Global {
     ///
     /// “report annual” reads several: there it may be repeated. Left out, it is `register.db` in the folder for your data, such as
     /// ~/.local/share/tenderbook on Linux and
-    /// C:\Users\you\AppData\Roaming\tenderbook\data on Windows.
+    /// C:\Users\you\AppData\Roaming\tenderbook\data on Windows. Where a file
+    /// named tenderbook.portable is beside the executable, register, backups,
+    /// settings and policies are all in that folder instead.
     #[arg(
         long,
         global = true,
@@ -137,6 +139,8 @@ pub struct Settings {
     /// The registers that were named, or else the usual one.
     registers: Vec<PathBuf>,
     policies: Option<PathBuf>,
+    /// The folder of the executable, where everything is kept beside it.
+    portable: Option<PathBuf>,
 }
 
 /// From which size on opening a register of an older form takes long enough to say so, in bytes:
@@ -173,12 +177,10 @@ impl Settings {
     /// # Errors
     /// When the environment fixes the clock at what is not a moment.
     pub fn new(global: Global) -> Result<Self> {
-        let places = ProjectDirs::from("", "", "tenderbook");
-        let config = |name: &str| places.as_ref().map(|places| places.config_dir().join(name));
-        let data = |name: &str| places.as_ref().map(|places| places.data_dir().join(name));
+        let places = Places::find();
         let named =
             |variable: &str| std::env::var(variable).ok().filter(|name| !name.trim().is_empty());
-        let path = global.settings.clone().or_else(|| config("settings.toml"));
+        let path = global.settings.clone().or_else(|| places.settings());
         let mut preferences = Preferences::read(path);
         match named("USER").or_else(|| named("USERNAME")) {
             Some(name) => preferences.suggest(Setting::Officer, name, Source::UserName),
@@ -208,20 +210,31 @@ impl Settings {
             clock: Clock::from_environment()?,
             preferences,
             registers: if global.register.is_empty() {
-                data("register.db").into_iter().collect()
+                places.register().into_iter().collect()
             } else {
                 global.register
             },
             policies: match global.policies {
                 Some(folder) => Some(named_folder(folder)?),
-                None => config("policies"),
+                None => places.policies(),
             },
+            portable: places.portable().map(Path::to_owned),
         })
     }
 
     /// Who acts, and when.
     pub fn context(&self) -> Context {
         self.clock.context(self.preferences.officer())
+    }
+
+    /// The folder of the executable, where register, settings and policies are kept beside it.
+    pub fn portable(&self) -> Option<&Path> {
+        self.portable.as_deref()
+    }
+
+    /// The folder with policies of one's own, there or not.
+    pub fn policies(&self) -> Option<&Path> {
+        self.policies.as_deref()
     }
 
     /// The policies that are known.

@@ -10,6 +10,7 @@ mod attach;
 mod backup;
 mod commitment;
 mod complete;
+mod completions;
 mod contract;
 mod dashboard;
 mod date;
@@ -29,12 +30,14 @@ mod import_whole;
 mod journal;
 mod lesson;
 mod list;
+mod man;
 mod needs;
 mod new;
 mod note;
 mod open;
 mod opt_out;
 mod pick;
+mod places;
 mod plan;
 mod policy;
 mod progress;
@@ -69,7 +72,7 @@ use std::ffi::OsString;
 use std::io::{BufWriter, Write};
 
 use clap::error::{ContextKind, ErrorKind};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 pub use failure::Failure;
 pub use global::{Global, Settings};
@@ -166,6 +169,16 @@ enum Command {
     Backup(backup::Arguments),
     Restore(restore::Arguments),
     Settings(settings::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
+}
+
+impl Command {
+    /// Whether it says nothing of what is wrong in the settings: because it tells everything, or
+    /// because nothing of them counts.
+    const fn is_silent_about_settings(&self) -> bool {
+        matches!(self, Self::Settings(_) | Self::Demo(_) | Self::Completions(_) | Self::Man(_))
+    }
 }
 
 /// Does what the command line asks, and writes what is to be read to `out`.
@@ -202,7 +215,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: impl Write) -> Re
     match arguments.command {
         None => open::run(&settings)?,
         Some(command) => {
-            if !matches!(command, Command::Settings(_) | Command::Demo(_)) {
+            if !command.is_silent_about_settings() {
                 write::wrong_settings(&settings);
             }
             dispatch(command, &settings, &mut out)?;
@@ -266,6 +279,8 @@ fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Resu
         Command::Backup(arguments) => backup::run(&arguments, settings, out),
         Command::Restore(arguments) => restore::run(&arguments, settings, out),
         Command::Settings(arguments) => settings::run(&arguments, settings, out),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command(), out),
+        Command::Man(arguments) => man::run(&arguments, Arguments::command(), out),
     }
 }
 
@@ -288,7 +303,6 @@ fn usage(told: &clap::Error) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_put_together_without_contradictions() {

@@ -1,11 +1,13 @@
 //! `tenderbook settings`: where the settings are, what is in force, and why.
 
 use std::io::Write;
+use std::path::Path;
 
 use clap::Args;
 use serde::Serialize;
 
 use crate::cli::failure::{Failure, Result};
+use crate::cli::places::PORTABLE;
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
 use crate::settings::{Fault, Setting, Source};
@@ -34,6 +36,9 @@ pub(crate) struct Arguments {
 struct Shown<'a> {
     file: Option<String>,
     there: bool,
+    register: Option<String>,
+    policies: Option<String>,
+    portable: Option<String>,
     settings: Vec<Line<'a>>,
     keys: Vec<Own<'a>>,
     faults: Vec<Wrong<'a>>,
@@ -78,8 +83,11 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     faults.sort_by_key(|fault| fault.line);
     let refused = |line: usize| faults.iter().any(|fault| fault.line == line);
     let shown = Shown {
-        file: preferences.path().map(|path| path.display().to_string()),
-        there: preferences.path().is_some_and(std::path::Path::exists),
+        file: preferences.path().map(shown_place),
+        there: preferences.path().is_some_and(Path::exists),
+        register: settings.place().ok().map(shown_place),
+        policies: settings.policies().map(shown_place),
+        portable: settings.portable().map(shown_place),
         settings: Setting::all()
             .map(|setting| {
                 let (value, source) = preferences.value(setting);
@@ -107,6 +115,10 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     people(out, &shown, &faults)
 }
 
+fn shown_place(path: &Path) -> String {
+    path.display().to_string()
+}
+
 fn people(out: &mut impl Write, shown: &Shown<'_>, faults: &[Fault]) -> Result {
     match (&shown.file, shown.there) {
         (Some(file), true) => writeln!(out, "Settings: {}", visible(file))?,
@@ -115,6 +127,19 @@ fn people(out: &mut impl Write, shown: &Shown<'_>, faults: &[Fault]) -> Result {
             writeln!(out, "“tenderbook settings --init” writes one to begin with.")?;
         }
         (None, _) => writeln!(out, "The system does not say where your settings belong.")?,
+    }
+    for (what, place) in [("Register", &shown.register), ("Own policies", &shown.policies)] {
+        if let Some(place) = place {
+            let there = if Path::new(place).exists() { "" } else { " (not there yet)" };
+            writeln!(out, "{what}: {}{there}", visible(place))?;
+        }
+    }
+    if let Some(folder) = &shown.portable {
+        writeln!(
+            out,
+            "{PORTABLE} is beside the executable, so everything is kept there: {}",
+            visible(folder)
+        )?;
     }
     writeln!(out)?;
     for line in &shown.settings {

@@ -21,6 +21,9 @@ fn what_is_in_force_is_shown_with_where_it_comes_from() {
     let file = desk.write("config/tenderbook/settings.toml", WRONG);
     let shown = desk.ok(["settings", "--ascii"]);
     let shown = shown.replace(&file.display().to_string(), "FILE");
+    let folder = file.parent().unwrap().display().to_string();
+    let shown = shown.replace(&desk.register().display().to_string(), "REGISTER");
+    let shown = shown.replace(&folder, "FOLDER");
     insta::assert_snapshot!(shown);
     let json = desk.json(["settings", "--json"]);
     assert_eq!(json["settings"][7]["value"], "on");

@@ -108,6 +108,8 @@ const COMMANDS: &[&[&str]] = &[
     &["policy", "check"],
     &["policy", "upgrade"],
     &["verify"],
+    &["completions"],
+    &["man"],
 ];
 
 #[test]
