@@ -1117,8 +1117,21 @@ CREATE TABLE lesson_read (
 CREATE INDEX lesson_read_by_uid ON lesson_read (uid);
 
 -- The append-only record of every change. Each entry is chained to the one
--- before: `hash` is the SHA-256 of these values, each followed by a line feed:
--- previous, sequence, at, officer, procurement (or an empty line), deed, detail.
+-- before: `hash` is the SHA-256 of previous, sequence, at, officer, procurement,
+-- deed, detail, sums, in this order, each as its length in bytes, a colon, itself
+-- and a comma; a procurement that is NULL is a hyphen and a comma. An entry without
+-- `sums` was written by an earlier edition: there the hash is that of the first
+-- seven, each followed by a line feed, and NULL is an empty line.
+--
+-- `sums` says what the entry has left in the tables that it changed, as an object
+-- of JSON: by the uid of the procurement or supplier (or `register`) and the name of
+-- the table, the sum of the rows there, or an object with `sum`, what Tenderbook had
+-- written, and `found`, what was there instead. The sum of rows is that of their
+-- SHA-256, modulo 2^256. What is hashed of a row is the name of the table, and of
+-- each column that is not NULL its name and then its value, each as its length in
+-- bytes, a colon and itself; a value has `t` before its length where it is a text,
+-- `i` where it is a number. The column `procurement` and the numbers of rows are left
+-- out, a pinned policy stands there by its SHA-256.
 CREATE TABLE journal (
     sequence    INTEGER PRIMARY KEY CHECK (sequence > 0),
     at          TEXT NOT NULL,
@@ -1127,7 +1140,8 @@ CREATE TABLE journal (
     deed        TEXT NOT NULL,
     detail      TEXT NOT NULL CHECK (json_valid(detail)),
     previous    TEXT NOT NULL CHECK (length(previous) = 64),
-    hash        TEXT NOT NULL UNIQUE CHECK (length(hash) = 64)
+    hash        TEXT NOT NULL UNIQUE CHECK (length(hash) = 64),
+    sums        TEXT CHECK (json_valid(sums))
 ) STRICT;
 
 CREATE INDEX journal_by_procurement ON journal (procurement, sequence);
@@ -1141,6 +1155,14 @@ BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
 
 CREATE TRIGGER journal_is_never_shortened BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is never shortened'); END;
+
+-- Which entry states the newest sum of what: by the uid of a procurement or supplier
+-- (or `register`), for each table the number of the entry, as an object of JSON. It
+-- follows from the journal and can be made anew at any time.
+CREATE TABLE summed (
+    thing   TEXT PRIMARY KEY,
+    entries TEXT NOT NULL CHECK (json_valid(entries))
+) STRICT, WITHOUT ROWID;
 
 -- What was written, gathered for the search: a copy of each text with the place
 -- where it stands. Triggers keep it in the same transaction as every change; no

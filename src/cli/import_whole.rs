@@ -44,7 +44,7 @@ pub(crate) fn run(
         });
     }
     let progress = Progress::of("Importing");
-    let whole = Whole::read(file, place, &progress.watch)?;
+    let whole = Whole::read(file, place, &settings.context(), &progress.watch)?;
     drop(progress);
     let newest = whole.found.newest.clone();
     let told = Told {

@@ -6,19 +6,23 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::failure::Result;
-use crate::cli::which::Which;
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
 use crate::register::JournalView;
 
-/// Show every change of a procurement, the oldest first
+/// Show every change of a procurement, the oldest first; or the anchor of the register
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tenderbook journal 2026-0001
-  tenderbook journal 2026-0001 --json")]
+  tenderbook journal 2026-0001 --json
+  tenderbook journal --anchor")]
 pub(crate) struct Arguments {
-    #[command(flatten)]
-    which: Which,
+    /// The reference of the procurement
+    #[arg(value_name = "REF", required_unless_present = "anchor")]
+    reference: Option<String>,
+    /// Print the hash of the newest entry of the register instead; it stands for everything before it
+    #[arg(long, conflicts_with = "reference")]
+    anchor: bool,
     /// Print a list for programs
     #[arg(long)]
     json: bool,
@@ -36,8 +40,30 @@ struct Line<'a> {
 
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
     let register = settings.register()?;
-    let journal = register.journal(&arguments.which.reference, 0, u32::MAX as usize)?;
+    let Some(reference) = &arguments.reference else {
+        return anchor(register.anchor()?.as_ref(), arguments.json, out);
+    };
+    let journal = register.journal(reference, 0, u32::MAX as usize)?;
     write(out, &journal, arguments.json)
+}
+
+#[derive(Serialize)]
+struct Newest<'a> {
+    sequence: i64,
+    hash: &'a str,
+}
+
+/// Writes the anchor alone, so that it can be kept as it is.
+fn anchor(newest: Option<&(i64, String)>, json: bool, out: &mut impl Write) -> Result {
+    let newest = newest.map(|(sequence, hash)| Newest { sequence: *sequence, hash });
+    if json {
+        return write::json(out, &newest);
+    }
+    match newest {
+        Some(newest) => writeln!(out, "{}", newest.hash)?,
+        None => writeln!(out, "The journal is empty.")?,
+    }
+    Ok(())
 }
 
 /// Writes entries of the journal, the oldest first.

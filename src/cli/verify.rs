@@ -9,23 +9,30 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::progress::Progress;
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
+use crate::register::{Anchor, AnchorFound, Verification, grouped};
 
-/// Check the register: its file, the chain of its journal, its pinned policies, and its search
+/// Check the register: its file, the chain of its journal, that everything stands as the journal
+/// says, the files that records name, and what follows from all that
 ///
-/// The hash of the newest entry stands for everything before it: keep it
-/// elsewhere, and a later check can be held against it.
+/// The hash of the newest entry is an anchor: it stands for everything before it. Keep it
+/// elsewhere, and hold the register against it later with --against. Every report and export
+/// carries one.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tenderbook verify
-  tenderbook verify --rebuild-search
+  tenderbook verify --against 3f1c9a0b27de4481
+  tenderbook verify --rebuild
   tenderbook verify --json --register /media/archive/register.db")]
 pub(crate) struct Arguments {
     /// Print one object for programs
     #[arg(long)]
     json: bool,
-    /// Make the index of words anew first; nothing that was written changes
-    #[arg(long)]
-    rebuild_search: bool,
+    /// Hold the journal against an anchor that was kept: the hash of an entry, or at least its first 16 digits; may be given several times
+    #[arg(long, value_name = "HASH")]
+    against: Vec<String>,
+    /// Make anew first what follows from the rest: what is searched, due and counted; nothing that was written changes
+    #[arg(long, alias = "rebuild-search")]
+    rebuild: bool,
 }
 
 #[derive(Serialize)]
@@ -35,6 +42,8 @@ struct Verified<'a> {
     entries: usize,
     newest: Option<Newest<'a>>,
     packs: usize,
+    checked: Vec<Checked>,
+    anchors: Vec<Held<'a>>,
     faults: &'a [String],
 }
 
@@ -44,16 +53,52 @@ struct Newest<'a> {
     hash: &'a str,
 }
 
-pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
-    let mut register = settings.register()?;
-    if arguments.rebuild_search {
-        register.rebuild_search()?;
+#[derive(Serialize)]
+struct Checked {
+    what: &'static str,
+    count: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Held<'a> {
+    given: &'a str,
+    holds: bool,
+    sequence: Option<i64>,
+    at: Option<&'a str>,
+    hash: Option<&'a str>,
+    said: &'a str,
+}
+
+impl<'a> Held<'a> {
+    fn of(found: &'a AnchorFound) -> Self {
+        let entry = found.entry.as_ref();
+        Self {
+            given: &found.given,
+            holds: found.holds,
+            sequence: entry.map(|(sequence, ..)| *sequence),
+            at: entry.map(|(_, at, _)| at.as_str()),
+            hash: entry.map(|(_, _, hash)| hash.as_str()),
+            said: &found.said,
+        }
     }
+}
+
+pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
+    let anchors: Vec<Anchor> = arguments
+        .against
+        .iter()
+        .map(|typed| Anchor::parse(typed))
+        .collect::<crate::register::Result<_>>()?;
+    let mut register = settings.register()?;
     let progress = Progress::of("Verifying");
-    let found = register.verify_watched(&progress.watch)?;
+    if arguments.rebuild {
+        register.rebuild(&progress.watch)?;
+    }
+    let found = register.verify_all(&anchors, &progress.watch)?;
     drop(progress);
     let place = visible(&register.path().display().to_string());
     if arguments.json {
+        let checked = found.checked().into_iter();
         let verified = Verified {
             sound: found.faults.is_empty(),
             register: place,
@@ -63,36 +108,68 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
                 .as_ref()
                 .map(|(sequence, hash)| Newest { sequence: *sequence, hash }),
             packs: found.packs,
+            checked: checked.map(|(what, count)| Checked { what, count }).collect(),
+            anchors: found.anchors.iter().map(Held::of).collect(),
             faults: &found.faults,
         };
         write::json(out, &verified)?;
     } else {
-        writeln!(out, "Register: {place}")?;
-        writeln!(out, "Journal entries: {}", found.entries)?;
-        if let Some((sequence, hash)) = &found.newest {
-            writeln!(out, "Newest entry: {sequence}, {hash}")?;
-        }
-        writeln!(out, "Pinned policies: {}", found.packs)?;
-        for fault in &found.faults {
-            writeln!(out, "Fault: {}", visible(fault))?;
-        }
-        if found.faults.is_empty() {
-            writeln!(out, "The file, the journal, the pinned policies and the search are sound.")?;
-        }
+        told(&place, &found, out)?;
     }
     out.flush()?;
+    failure(&found).map_or(Ok(()), Err)
+}
+
+fn told(place: &str, found: &Verification, out: &mut impl Write) -> Result {
+    writeln!(out, "Register: {place}")?;
+    if let Some((sequence, hash)) = &found.newest {
+        writeln!(out, "Newest entry: {sequence}, {hash}")?;
+    }
+    writeln!(out, "Checked:")?;
+    for (what, count) in found.checked() {
+        match count {
+            Some(count) => writeln!(out, "  {what}: {}", grouped(count as u64))?,
+            None => writeln!(out, "  {what}")?,
+        }
+    }
+    for anchor in found.anchors.iter().filter(|anchor| anchor.holds) {
+        writeln!(out, "{}", visible(&anchor.said))?;
+    }
+    for fault in &found.faults {
+        writeln!(out, "Fault: {}", visible(fault))?;
+    }
     if found.faults.is_empty() {
-        return Ok(());
+        writeln!(
+            out,
+            "The file, the journal, what it tells of, the pinned policies, the files and the search are sound."
+        )?;
     }
-    if found.of_search == found.faults.len() {
-        let hint = "Nothing that was written is lost. “tenderbook verify --rebuild-search” makes the index of words anew.";
-        return Err(Failure::Other {
-            message: "The search does not find what was written.".to_owned(),
-            hint: Some(hint.to_owned()),
-        });
+    Ok(())
+}
+
+/// What the command ends with when something is wrong.
+fn failure(found: &Verification) -> Option<Failure> {
+    let all = found.faults.len();
+    let lost = found.anchors.iter().filter(|anchor| !anchor.holds).count();
+    if all == 0 {
+        return None;
     }
-    Err(Failure::Other {
-        message: format!("The register is not what was written: {} faults.", found.faults.len()),
-        hint: Some("Keep the file as it is; ask who else has worked on it.".to_owned()),
-    })
+    let (message, hint) = if found.derived == all {
+        (
+            "What follows from what was written is not as it should be.".to_owned(),
+            "Nothing that was written is lost. “tenderbook verify --rebuild” makes it anew.",
+        )
+    } else if lost == all {
+        (
+            "The register does not hold against the anchor.".to_owned(),
+            "Check the hash, and which register it was taken from; in itself the register is sound.",
+        )
+    } else {
+        let faults = if all == 1 { "1 fault".to_owned() } else { format!("{all} faults") };
+        (
+            format!("The register is not what was written: {faults}."),
+            "Keep the file as it is; ask who else has worked on it.",
+        )
+    };
+    Some(Failure::Other { message, hint: Some(hint.to_owned()) })
 }

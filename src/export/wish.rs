@@ -296,7 +296,8 @@ impl Wish {
             (What::Register, _) => days(None)?,
             (What::Tender(reference), Format::Ics) => days(Some(reference))?,
             (What::Tender(reference), Format::Xlsx) => {
-                workbook::write(&register.evaluation(reference)?, self.variant)?
+                let anchor = anchor(register, reference)?;
+                workbook::write(&register.evaluation(reference)?, anchor.as_deref(), self.variant)?
             }
             (What::Tender(reference), _) => {
                 self.written(&tender::tender(register, reference, self.variant, context)?)?
@@ -379,4 +380,14 @@ fn annual_json(annual: &annual::Annual) -> Result<Vec<u8>> {
         .map_err(|error| Fault::invalid(format!("Writing the report as JSON failed: {error}.")))?;
     text.push(b'\n');
     Ok(text)
+}
+/// What holds a workbook against the register later: the newest entry on its procurement.
+fn anchor(register: &Register, reference: &str) -> Result<Option<String>> {
+    let newest = register.journal(reference, 0, 1)?.lines.into_iter().next();
+    Ok(newest.map(|line| {
+        format!(
+            "The newest entry on this tender is number {} of the journal; its hash (SHA-256) is {}. “tenderbook verify --against” holds the register against it.",
+            line.sequence, line.hash
+        )
+    }))
 }

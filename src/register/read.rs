@@ -16,9 +16,9 @@ use crate::register::told::told;
 use crate::register::upgrade::Edition;
 use crate::register::walk::{self, ItemView, StageView};
 use crate::register::weight::WeightingView;
-use crate::register::{Fault, Filter, List, ListRow, LoadedPack, Register, Result, Sort, Watch};
+use crate::register::{Fault, Filter, List, ListRow, LoadedPack, Register, Result, Sort};
 use crate::store::{
-    Entry, JournalFault, JournalPage, NeedsRecord, OptOutRecord, ProcurementRecord, WaitingRecord,
+    Entry, JournalPage, NeedsRecord, OptOutRecord, ProcurementRecord, WaitingRecord,
 };
 
 /// One procurement as it is shown.
@@ -234,21 +234,6 @@ pub struct JournalView {
     pub total: usize,
 }
 
-/// What was checked in the register, and what was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verification {
-    /// How many entries the journal has.
-    pub entries: usize,
-    /// The number and hash of the newest entry.
-    pub newest: Option<(i64, String)>,
-    /// How many pinned policies there are.
-    pub packs: usize,
-    /// What is wrong, a sentence for each; empty when all is well.
-    pub faults: Vec<String>,
-    /// How many of the faults, the last ones, are only of the search, which can be made anew.
-    pub of_search: usize,
-}
-
 impl Register {
     /// A window onto the list of procurements.
     ///
@@ -403,57 +388,6 @@ impl Register {
             })
             .collect();
         Ok(JournalView { lines, first, matching: page.matching, total: page.total })
-    }
-
-    /// Checks the file, the journal's chain, the pins of the policies, and the search.
-    ///
-    /// # Errors
-    /// When the register cannot be read at all.
-    pub fn verify(&self) -> Result<Verification> {
-        self.verify_watched(&Watch::nobody())
-    }
-
-    /// The same, while somebody watches.
-    ///
-    /// # Errors
-    /// When the register cannot be read at all, or the work is to stop.
-    pub fn verify_watched(&self, watch: &Watch) -> Result<Verification> {
-        let snapshot = self.database.snapshot()?;
-        let mut faults: Vec<String> = self
-            .database
-            .unsound(watch)?
-            .into_iter()
-            .map(|what| format!("The file is damaged: {}.", text::visible(&what)))
-            .collect();
-        let (entries, broken) = self.database.verify_journal(watch)?;
-        faults.extend(broken.into_iter().map(|JournalFault { sequence, at, what }| {
-            format!("Journal entry {sequence} of {}: {what}.", text::visible(&at))
-        }));
-        faults.extend(
-            self.database.miscounted()?.into_iter().map(|what| {
-                format!("Entries are missing or were added: {}.", text::visible(&what))
-            }),
-        );
-        let packs = self.database.pinned_packs()?;
-        for pinned in &packs {
-            if super::library::sha256_of(pinned.content.as_bytes()) != pinned.sha256 {
-                faults.push(format!(
-                    "The pinned policy {} does not agree with its hash.",
-                    text::visible(&pinned.policy)
-                ));
-            }
-        }
-        let newest = self.database.newest_entry()?;
-        // SQLite checks an index of words as if it wrote to it, which a snapshot stands against.
-        drop(snapshot);
-        let stale = self.database.stale_search()?;
-        let of_search = stale.len();
-        faults.extend(
-            stale
-                .into_iter()
-                .map(|what| format!("What is searched is not what was written: {what}.")),
-        );
-        Ok(Verification { entries, newest, packs: packs.len(), faults, of_search })
     }
 
     /// Everything that is known of one procurement.

@@ -47,7 +47,7 @@ impl Restoring {
         let linked = register.is_symlink().then(|| register.canonicalize().ok()).flatten();
         let register = linked.as_deref().unwrap_or(register);
         let candidate = Candidate::copy(file, register)?;
-        let database = candidate.open()?;
+        let database = candidate.open(&context.now)?;
         let copy = Register {
             database,
             library: Library::new(None),

@@ -4,7 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::domain::text::visible;
-use crate::register::{Fault, Filter, Library, Register, Result, Sort, Verification, Watch};
+use crate::register::{
+    Context, Fault, Filter, Library, Register, Result, Sort, Verification, Watch,
+};
 use crate::store::{self, Arriving};
 
 /// A register that was read from its JSON and checked, and could take its place.
@@ -42,11 +44,12 @@ impl Whole {
     /// # Errors
     /// When something is at `target` already, when the file is not a register, is not what was
     /// written, or the work is to stop.
-    pub fn read(file: &Path, target: &Path, watch: &Watch) -> Result<Self> {
+    pub fn read(file: &Path, target: &Path, context: &Context, watch: &Watch) -> Result<Self> {
         let arriving = Arriving::read(file, target, watch)?;
-        let mut database = arriving.open()?;
+        let mut database = arriving.open(&context.now)?;
         let change = database.change()?;
         change.rebuild_search()?;
+        change.rebuild_sums()?;
         change.commit()?;
         let register = Register {
             database,

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::store::sums::Sums;
 use crate::store::{Change, Database, Reading, Result, Step, StoreError, Unit, Watch, convert};
 
 /// What the first entry of a register has in the place of a hash before it.
@@ -41,6 +42,8 @@ pub struct Entry {
     pub deed: String,
     /// What was done, in full, as JSON.
     pub detail: String,
+    /// The sums over the rows that it changed, as JSON; entries of earlier editions have none.
+    pub sums: Option<String>,
     /// The hash of the entry before.
     pub previous: String,
     /// The hash of this entry.
@@ -82,25 +85,37 @@ impl Entry {
                 deed: &self.deed,
                 detail: &self.detail,
             },
+            self.sums.as_deref(),
         )
     }
 }
 
-fn hash(previous: &str, sequence: i64, entry: &NewEntry<'_>) -> String {
+fn hash(previous: &str, sequence: i64, entry: &NewEntry<'_>, sums: Option<&str>) -> String {
     let sequence = sequence.to_string();
-    let parts = [
-        previous,
-        &sequence,
-        entry.at,
-        entry.officer,
-        entry.procurement.unwrap_or_default(),
-        entry.deed,
-        entry.detail,
-    ];
+    let NewEntry { at, officer, procurement, deed, detail } = *entry;
     let mut hasher = Sha256::new();
-    for part in parts {
-        hasher.update(part.as_bytes());
-        hasher.update(b"\n");
+    if let Some(sums) = sums {
+        // The length before each part: however they are cut, no two entries read alike.
+        let parts = [previous, &sequence, at, officer];
+        let parts = parts.map(Some).into_iter().chain([procurement]);
+        for part in parts.chain([deed, detail, sums].map(Some)) {
+            let Some(part) = part else {
+                hasher.update(b"-,");
+                continue;
+            };
+            hasher.update(part.len().to_string().as_bytes());
+            hasher.update(b":");
+            hasher.update(part.as_bytes());
+            hasher.update(b",");
+        }
+    } else {
+        // As entries were hashed before they had sums.
+        let parts =
+            [previous, &sequence, at, officer, procurement.unwrap_or_default(), deed, detail];
+        for part in parts {
+            hasher.update(part.as_bytes());
+            hasher.update(b"\n");
+        }
     }
     let mut hex = String::with_capacity(64);
     for byte in hasher.finalize() {
@@ -116,33 +131,44 @@ impl Change<'_> {
     /// # Errors
     /// When the register cannot be written.
     pub fn journal(&self, entry: &NewEntry<'_>) -> Result<i64> {
-        let doing = "writing the journal";
-        let last = last(self)?;
-        let (sequence, previous) = last
-            .map_or((1, NOTHING_BEFORE.to_owned()), |(sequence, hash)| {
-                (sequence.saturating_add(1), hash)
-            });
-        let hash = hash(&previous, sequence, entry);
-        self.transaction
-            .prepare_cached(
-                "INSERT INTO journal (sequence, at, officer, procurement, deed, detail, previous, hash)
-                 VALUES (:sequence, :at, :officer, :procurement, :deed, :detail, :previous, :hash)",
-            )
-            .and_then(|mut statement| {
-                statement.execute(named_params! {
-                    ":sequence": sequence,
-                    ":at": entry.at,
-                    ":officer": entry.officer,
-                    ":procurement": entry.procurement,
-                    ":deed": entry.deed,
-                    ":detail": entry.detail,
-                    ":previous": previous,
-                    ":hash": hash,
-                })
-            })
-            .map_err(StoreError::when(doing))?;
-        Ok(sequence)
+        append(&self.transaction, entry, |sequence| self.sums_for(sequence))
     }
+}
+
+/// Writes an entry at the end of the journal, with the sums that are given for its number.
+pub(super) fn append(
+    connection: &Connection,
+    entry: &NewEntry<'_>,
+    sums: impl FnOnce(i64) -> Result<Sums>,
+) -> Result<i64> {
+    let (sequence, previous) = newest_of(connection)?
+        .map_or((1, NOTHING_BEFORE.to_owned()), |(sequence, hash)| {
+            (sequence.saturating_add(1), hash)
+        });
+    let sums = serde_json::json!(sums(sequence)?).to_string();
+    let hash = hash(&previous, sequence, entry, Some(&sums));
+    connection
+        .prepare_cached(
+            "INSERT INTO journal
+                 (sequence, at, officer, procurement, deed, detail, sums, previous, hash)
+             VALUES
+                 (:sequence, :at, :officer, :procurement, :deed, :detail, :sums, :previous, :hash)",
+        )
+        .and_then(|mut statement| {
+            statement.execute(named_params! {
+                ":sequence": sequence,
+                ":at": entry.at,
+                ":officer": entry.officer,
+                ":procurement": entry.procurement,
+                ":deed": entry.deed,
+                ":detail": entry.detail,
+                ":sums": sums,
+                ":previous": previous,
+                ":hash": hash,
+            })
+        })
+        .map_err(StoreError::when("writing the journal"))?;
+    Ok(sequence)
 }
 
 impl Database {
@@ -252,11 +278,37 @@ impl Database {
         last(self)
     }
 
+    /// The entries whose hash begins like this, at most two: the second only says that the first
+    /// is not the only one.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn entries_hashed(&self, beginning: &str) -> Result<Vec<(i64, String, String)>> {
+        self.connection
+            .prepare_cached(
+                "SELECT sequence, at, hash FROM journal WHERE hash >= ?1 AND hash < ?1 || 'g' LIMIT 2",
+            )
+            .and_then(|mut statement| {
+                let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+                statement.query_map([beginning], read)?.collect()
+            })
+            .map_err(StoreError::when("looking for an entry of the journal"))
+    }
+
     /// Walks the whole chain; gives the number of entries and the first faults in it.
     ///
     /// # Errors
     /// When the register cannot be read, or the work is to stop.
     pub fn verify_journal(&self, watch: &Watch) -> Result<(usize, Vec<JournalFault>)> {
+        self.walk_journal(watch, |_| Ok(()))
+    }
+
+    /// The same, and hands every entry to somebody else, too.
+    pub(crate) fn walk_journal(
+        &self,
+        watch: &Watch,
+        mut each: impl FnMut(&Entry) -> Result<()>,
+    ) -> Result<(usize, Vec<JournalFault>)> {
         const MOST_FAULTS: usize = 20;
         let doing = "checking the journal";
         let of =
@@ -270,6 +322,7 @@ impl Database {
         let mut previous = NOTHING_BEFORE.to_owned();
         let mut count = 0;
         let mut expected = 1;
+        let mut with_sums = false;
         while let Some(row) = rows.next().map_err(StoreError::when(doing))? {
             let entry = from_row(row).map_err(StoreError::when(doing))?;
             count += 1;
@@ -292,6 +345,11 @@ impl Database {
             if entry.expected_hash() != entry.hash {
                 fault("its content does not agree with its hash".to_owned());
             }
+            if with_sums && entry.sums.is_none() {
+                fault("it has no sums, although entries before it have".to_owned());
+            }
+            with_sums |= entry.sums.is_some();
+            each(&entry)?;
             expected = entry.sequence.saturating_add(1);
             previous.clone_from(&entry.hash);
         }
@@ -341,6 +399,28 @@ impl Database {
                 "the journal tells of {orphans} procurements that are no longer in the register"
             ));
         }
+        let mut statement = self
+            .connection
+            .prepare(
+                "SELECT name, version, entries FROM (
+                     SELECT name, version,
+                            (SELECT count(*) FROM journal INDEXED BY journal_by_supplier
+                             WHERE procurement IS NULL
+                             AND json_extract(detail, '$.supplier') = uid) AS entries
+                     FROM supplier)
+                 WHERE version <> entries LIMIT 20",
+            )
+            .map_err(StoreError::when(doing))?;
+        let rows = statement
+            .query_map([], |row| {
+                let (name, changes, entries): (String, i64, i64) =
+                    (row.get(0)?, row.get(1)?, row.get(2)?);
+                Ok(format!("the supplier “{name}” counts {changes} changes, the journal {entries}"))
+            })
+            .map_err(StoreError::when(doing))?;
+        for supplier in rows {
+            found.push(supplier.map_err(StoreError::when(doing))?);
+        }
         Ok(found)
     }
 }
@@ -371,6 +451,11 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
         procurement: row.get("procurement")?,
         deed: row.get("deed")?,
         detail: row.get("detail")?,
+        // A register of an earlier form that is only read has none.
+        sums: match row.get("sums") {
+            Err(rusqlite::Error::InvalidColumnName(_)) => None,
+            sums => sums?,
+        },
         previous: row.get("previous")?,
         hash: row.get("hash")?,
     })

@@ -61,12 +61,17 @@ impl Change<'_> {
         }
         self.transaction
             .execute(
-                "INSERT OR REPLACE INTO law (
+                "INSERT INTO law (
                      procurement, authority, regime, route, framework, engagement, tendering,
                      left_out)
                  VALUES (
                      :procurement, :authority, :regime, :route, :framework, :engagement,
-                     :tendering, :left_out)",
+                     :tendering, :left_out)
+                 ON CONFLICT (procurement) DO UPDATE
+                 SET authority = excluded.authority, regime = excluded.regime,
+                     route = excluded.route, framework = excluded.framework,
+                     engagement = excluded.engagement, tendering = excluded.tendering,
+                     left_out = excluded.left_out",
                 named_params! {
                     ":procurement": procurement,
                     ":authority": law.authority,

@@ -2,14 +2,14 @@
 
 use rusqlite::Connection;
 
-use crate::store::{Result, StoreError};
+use crate::store::{Result, StoreError, sums};
 
 /// The whole schema as it stands.
 pub(crate) const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// The steps, in order; step `n` leads from form `n` to form `n + 1`. A released step is never
 /// changed: see `migrations/README.md`.
-const STEPS: [&str; 11] = [
+const STEPS: [&str; 12] = [
     include_str!("migrations/0002_weights_and_opt_outs.sql"),
     include_str!("migrations/0003_needs_answers.sql"),
     include_str!("migrations/0004_law.sql"),
@@ -21,11 +21,16 @@ const STEPS: [&str; 11] = [
     include_str!("migrations/0010_subject.sql"),
     include_str!("migrations/0011_contracts.sql"),
     include_str!("migrations/0012_import_columns.sql"),
+    include_str!("migrations/0013_sums.sql"),
 ];
 
 /// The form of a register that this edition makes and knows.
 #[expect(clippy::cast_possible_wrap, reason = "there are never so many steps")]
 pub(crate) const NEWEST: i64 = 1 + STEPS.len() as i64;
+
+/// The form in which the journal begins to hold sums of the rows: what is there is summed up in
+/// the transaction of the step that leads to it.
+const WITH_SUMS: i64 = 13;
 
 /// The schema of the first form.
 const FIRST: &str = include_str!("migrations/0001_first_form.sql");
@@ -42,15 +47,18 @@ pub(crate) fn make(connection: &mut Connection, form: i64) -> Result<()> {
         .and_then(|()| connection.pragma_update(None, "user_version", 1))
         .map_err(StoreError::when(doing))?;
     let steps = usize::try_from(form - 1).unwrap_or(0).min(STEPS.len());
-    run(connection, 1, &STEPS[..steps])
+    // Its tables are empty: there is nothing to sum up.
+    run(connection, 1, &STEPS[..steps], "")
 }
 
 /// Leads a register from the form `found` to the newest, each step in one transaction.
-pub(crate) fn migrate(connection: &mut Connection, found: i64) -> Result<()> {
-    run(connection, found, &STEPS)
+///
+/// `now` is the moment that is written where a step has an entry in the journal.
+pub(crate) fn migrate(connection: &mut Connection, found: i64, now: &str) -> Result<()> {
+    run(connection, found, &STEPS, now)
 }
 
-fn run(connection: &mut Connection, found: i64, steps: &[&str]) -> Result<()> {
+fn run(connection: &mut Connection, found: i64, steps: &[&str], now: &str) -> Result<()> {
     let doing = "bringing the register up to date";
     for (form, step) in (1i64..).zip(steps) {
         if form < found {
@@ -59,12 +67,15 @@ fn run(connection: &mut Connection, found: i64, steps: &[&str]) -> Result<()> {
         let transaction = connection
             .transaction_with_behavior(rusqlite::TransactionBehavior::Exclusive)
             .map_err(StoreError::when(doing))?;
-        let now: i64 = transaction
+        let stands: i64 = transaction
             .pragma_query_value(None, "user_version", |row| row.get(0))
             .map_err(StoreError::when(doing))?;
         // Another program may have done this step while we waited.
-        if now == form {
+        if stands == form {
             transaction.execute_batch(step).map_err(StoreError::when(doing))?;
+            if form + 1 == WITH_SUMS {
+                sums::take(&transaction, now)?;
+            }
             transaction
                 .pragma_update(None, "user_version", form + 1)
                 .map_err(StoreError::when(doing))?;
@@ -87,12 +98,12 @@ mod tests {
         let mut connection = Connection::open_in_memory().unwrap();
         connection.execute_batch("CREATE TABLE a (x); PRAGMA user_version = 2;").unwrap();
         let steps = ["CREATE TABLE a (x);", "ALTER TABLE a ADD COLUMN y;", "CREATE TABLE b (x);"];
-        run(&mut connection, 2, &steps).unwrap();
+        run(&mut connection, 2, &steps, "").unwrap();
         assert_eq!(form(&connection), 4);
         connection
             .execute_batch("INSERT INTO a (x, y) VALUES (1, 2); INSERT INTO b VALUES (1);")
             .unwrap();
-        run(&mut connection, 4, &steps).unwrap();
+        run(&mut connection, 4, &steps, "").unwrap();
         assert_eq!(form(&connection), 4);
     }
 
@@ -101,7 +112,7 @@ mod tests {
         let mut connection = Connection::open_in_memory().unwrap();
         connection.execute_batch("PRAGMA user_version = 1;").unwrap();
         let steps = ["CREATE TABLE a (x); CREATE TABLE a (x);"];
-        assert!(run(&mut connection, 1, &steps).is_err());
+        assert!(run(&mut connection, 1, &steps, "").is_err());
         assert_eq!(form(&connection), 1);
         assert!(connection.execute_batch("SELECT * FROM a").is_err());
     }

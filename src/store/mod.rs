@@ -10,6 +10,7 @@ mod contract;
 mod convert;
 mod counted;
 mod decisions;
+mod derived;
 mod error;
 mod evaluation;
 mod filter;
@@ -28,6 +29,7 @@ mod procurements;
 mod restore;
 mod search;
 mod subject;
+mod sums;
 mod supplier;
 mod table;
 mod watch;
@@ -45,6 +47,7 @@ pub(crate) use backup::{
 pub use contract::{ContractPlace, LessonPlace};
 pub use counted::{Group, Slice};
 pub use decisions::{NeedsRecord, OptOutRecord, WeightingRecord};
+pub(crate) use derived::NamedFile;
 pub use error::StoreError;
 pub use imports::ColumnsRecord;
 pub use items::{ItemRecord, OwnItem, StageRecord};
@@ -54,6 +57,8 @@ pub use plan::{AgendaRecord, DueLine, TodayPage, WaitingRecord};
 pub use procurements::{Filter, List, ListRow, ProcurementChange, ProcurementRecord, Sort, SortBy};
 pub(crate) use restore::Candidate;
 pub use search::{Hit, Hits, Writing};
+pub(crate) use sums::Indexed;
+pub use sums::{StateFault, StateFound, Whose};
 pub(crate) use watch::hash_file;
 pub use watch::{Step, Unit, Watch};
 pub(crate) use whole::{Arriving, is_whole};
@@ -66,6 +71,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 pub struct Database {
     connection: Connection,
     path: PathBuf,
+    ledger: sums::Shared,
 }
 
 impl Database {
@@ -79,11 +85,13 @@ impl Database {
     /// # Errors
     /// When another program holds the register for too long.
     pub fn change(&mut self) -> Result<Change<'_>> {
+        sums::begin(&self.connection, &self.ledger)?;
+        let ledger = self.ledger.clone();
         let transaction = self
             .connection
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .map_err(StoreError::when("beginning a change"))?;
-        Ok(Change { transaction })
+        Ok(Change { transaction, ledger })
     }
 
     /// Holds the register as it is while several things are read from it.
@@ -147,14 +155,22 @@ pub struct Snapshot<'a> {
 #[derive(Debug)]
 pub struct Change<'a> {
     transaction: rusqlite::Transaction<'a>,
+    ledger: sums::Shared,
 }
 
 impl Change<'_> {
     /// Makes the change lasting.
     ///
     /// # Errors
-    /// When it could not be written; then nothing was changed.
+    /// When it could not be written, or something was changed that no entry of the journal stands
+    /// for; then nothing was changed.
     pub fn commit(self) -> Result<()> {
+        if self.is_open() {
+            return Err(StoreError::Unreadable {
+                doing: "writing a change",
+                what: "a part of it has no entry in the journal".to_owned(),
+            });
+        }
         self.transaction.commit().map_err(StoreError::when("writing a change"))
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+use crate::store::sums::Shared;
 use crate::store::{Database, Result, StoreError, Watch, backup, error, migrate, place};
 
 /// Marks a SQLite file as a register of Tenderbook: “TBOK”.
@@ -35,8 +36,8 @@ impl Database {
         }
         recognise(path)?;
         let connection = connect(path)?;
-        let mut database = Self { connection, path: path.to_owned() };
-        database.check_form()?;
+        let mut database = Self { connection, path: path.to_owned(), ledger: Shared::default() };
+        database.check_form(now)?;
         Ok(database)
     }
 
@@ -56,12 +57,12 @@ impl Database {
         connection
             .execute_batch("PRAGMA trusted_schema = OFF;")
             .map_err(StoreError::when(doing))?;
-        connection.set_prepared_statement_cache_capacity(128);
+        connection.set_prepared_statement_cache_capacity(256);
         let watch = watch.clone();
         connection
             .progress_handler(STEPS, Some(move || !watch.goes_on()))
             .map_err(StoreError::when(doing))?;
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self { connection, path: path.to_owned(), ledger: Shared::default() })
     }
 
     /// How long the file of a register is, in bytes, whose form opening brings up to date; none
@@ -97,19 +98,20 @@ impl Database {
     }
 
     /// Opens a copy that is on its way to become a register, and brings an older form up to date.
-    pub(super) fn open_draft(path: &Path) -> Result<Self> {
+    pub(super) fn open_draft(path: &Path, now: &str) -> Result<Self> {
         recognise(path)?;
-        let mut database = Self { connection: connect(path)?, path: path.to_owned() };
+        let (connection, path) = (connect(path)?, path.to_owned());
+        let mut database = Self { connection, path, ledger: Shared::default() };
         let found = database
             .connection
             .pragma_query_value(None, "user_version", |row| row.get(0))
             .map_err(|error| database.not_readable("reading the copy", error))?;
-        migrate::migrate(&mut database.connection, found)?;
+        migrate::migrate(&mut database.connection, found, now)?;
         Ok(database)
     }
 
     /// Looks at the form of the file and brings an older one up to date, after a backup.
-    fn check_form(&mut self) -> Result<()> {
+    fn check_form(&mut self, now: &str) -> Result<()> {
         let doing = "opening the register";
         let number = |pragma: &str| -> Result<i64> {
             self.connection
@@ -129,7 +131,7 @@ impl Database {
         }
         if found < migrate::NEWEST {
             backup::before_migration(&self.connection, &self.path, found)?;
-            migrate::migrate(&mut self.connection, found)?;
+            migrate::migrate(&mut self.connection, found, now)?;
         }
         // Only now, when the file is known to be a register, is its mode set.
         let mode = if place::is_shared(&self.path) { "DELETE" } else { "WAL" };
@@ -186,7 +188,7 @@ fn connect(path: &Path) -> Result<Connection> {
              PRAGMA cache_size = -8192;",
         )
         .map_err(StoreError::when(doing))?;
-    connection.set_prepared_statement_cache_capacity(128);
+    connection.set_prepared_statement_cache_capacity(256);
     Ok(connection)
 }
 

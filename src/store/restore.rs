@@ -57,8 +57,8 @@ impl Candidate {
     }
 
     /// Opens the copy, brought up to date when its form is older.
-    pub(crate) fn open(&self) -> Result<Database> {
-        Database::open_draft(&self.draft.0)
+    pub(crate) fn open(&self, now: &str) -> Result<Database> {
+        Database::open_draft(&self.draft.0, now)
     }
 
     /// Puts the copy in the place of the register, which is kept under another name; gives that

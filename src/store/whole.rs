@@ -19,7 +19,7 @@ use serde_json::{Map, Value};
 use crate::domain::text;
 use crate::store::backup::Draft;
 use crate::store::watch::{Step, Unit, Watch};
-use crate::store::{Database, Result, StoreError, journal, migrate, open};
+use crate::store::{Database, Result, StoreError, journal, migrate, open, sums};
 
 /// What a document says of itself.
 const FORMAT: &str = "tenderbook-register";
@@ -41,7 +41,7 @@ impl Layout {
     fn all(connection: &Connection) -> rusqlite::Result<Vec<Self>> {
         let mut statement = connection.prepare(
             "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
-             AND name NOT LIKE 'sqlite_%' AND name NOT IN ('written', 'listed')",
+             AND name NOT LIKE 'sqlite_%'",
         )?;
         let names: HashSet<String> =
             statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
@@ -52,7 +52,7 @@ impl Layout {
             statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         ordered
             .into_iter()
-            .filter(|name| names.contains(name))
+            .filter(|name| names.contains(name) && !sums::DERIVED.contains(&name.as_str()))
             .map(|table| {
                 let columns = columns
                     .query_map([&table], |row| row.get(0))?
@@ -191,8 +191,8 @@ impl Arriving {
     }
 
     /// Opens what was read, brought up to date when its form is older.
-    pub(crate) fn open(&self) -> Result<Database> {
-        Database::open_draft(&self.draft.0)
+    pub(crate) fn open(&self, now: &str) -> Result<Database> {
+        Database::open_draft(&self.draft.0, now)
     }
 
     /// Puts it in its place.

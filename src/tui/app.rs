@@ -288,7 +288,7 @@ impl App {
             Command::Settings => self.apply(Effect::Push(Place::Settings)),
             Command::Tour => self.apply(Effect::Push(Place::Tour)),
             Command::LookAround => self.look_around(),
-            Command::Verify => self.start_job(usize::MAX, Job::Verify),
+            Command::Verify => self.start_job(usize::MAX, Job::Verify(Vec::new())),
             Command::BackUp => self.ask_backup(),
             Command::Copy => self.copy(),
             command => self.tell_top(Message::Command(command)),
@@ -444,6 +444,10 @@ impl App {
             Place::Policy { title, sections } => Box::new(dialog::reading::Reading::new(
                 title,
                 dialog::reading::Body::Policy(sections),
+            )),
+            Place::Verified { sections, anchor } => Box::new(dialog::reading::Reading::new(
+                "The register, verified".to_owned(),
+                dialog::reading::Body::Verified { sections, anchor },
             )),
             Place::Letter { title, name, text } => Box::new(dialog::reading::Reading::new(
                 title,

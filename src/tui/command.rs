@@ -119,6 +119,7 @@ pub(crate) enum Command {
     Settings,
     Dashboard,
     Verify,
+    Anchor,
     BackUp,
     Stop,
     Help,
@@ -490,8 +491,14 @@ pub(crate) static TABLE: &[Entry] = &[
     entry(
         Command::Verify,
         "verify",
-        "Check the register: its file, the chain of its journal, its pinned policies",
+        "Check the register: its file, its journal, that everything stands as the journal says",
         &[c('V')],
+    ),
+    entry(
+        Command::Anchor,
+        "check an anchor",
+        "Hold the journal against an anchor that was kept",
+        &[c('a')],
     ),
     entry(Command::BackUp, "back up", "Copy the register to a file, and check the copy", &[c('B')]),
     entry(Command::Stop, "stop the work", "Stop the work that runs", &[Key::ctrl('x')]),

@@ -173,6 +173,8 @@ pub(crate) enum Place {
     Reading { title: String, sections: Vec<Section> },
     /// A policy to read.
     Policy { title: String, sections: Vec<Section> },
+    /// What verifying found, with the anchor of the register where it has one.
+    Verified { sections: Vec<Section>, anchor: Option<String> },
     /// A draft to read, copy and write to a file, which has a name.
     Letter { title: String, name: String, text: String },
     /// The open items that hold a stage up.

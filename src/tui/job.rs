@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 use crate::export::Saved;
 use crate::import::{Choice, Columns, Defaults, Plan, Sheet};
 use crate::register::{
-    Context, Fault, HashedFile, Library, Order, Register, Step, Verification, Watch, Written,
-    full_path,
+    Anchor, Context, Fault, HashedFile, Library, Order, Register, Step, Verification, Watch,
+    Written, full_path,
 };
 use crate::tui::dialog::export::Asked;
 use crate::tui::dialog::import::Draft;
@@ -40,8 +40,8 @@ pub(crate) enum Happening {
 /// Work that takes long, as data.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Job {
-    /// Check the register.
-    Verify,
+    /// Check the register, and hold it against anchors.
+    Verify(Vec<Anchor>),
     /// Copy the register to a place, as it was typed.
     BackUp(String),
     /// Copy the register to the place of the day.
@@ -82,7 +82,7 @@ pub(crate) enum Told {
 /// What came of a job.
 #[derive(Debug)]
 pub(crate) enum Outcome {
-    Verified(Verification),
+    Verified(Box<Verification>),
     BackedUp(Written),
     Hashed(HashedFile),
     Listed { sheet: Box<Sheet>, columns: Box<Columns> },
@@ -106,7 +106,7 @@ impl Job {
     /// What is being done, as the beginning of a sentence.
     pub(crate) const fn title(&self) -> &'static str {
         match self {
-            Self::Verify => "Verifying",
+            Self::Verify(_) => "Verifying",
             Self::BackUp(_) => "Backing up",
             Self::BackUpDaily(_) => "The backup of the day",
             Self::Attach { .. } => "Attaching a file",
@@ -119,7 +119,7 @@ impl Job {
     /// What is true when it did not come to its end.
     pub(crate) const fn unharmed(&self) -> &'static str {
         match self {
-            Self::Verify => "Nothing was changed.",
+            Self::Verify(_) => "Nothing was changed.",
             Self::BackUp(_) | Self::BackUpDaily(_) => "No backup was written.",
             Self::Attach { .. } => "Nothing was attached.",
             Self::Export(_) => "Nothing was written.",
@@ -145,7 +145,9 @@ impl Job {
             let Desk { register, library, context, place } = desk;
             let open = |library| Register::open_to_read(&register, library, watch);
             Ok(match job {
-                Self::Verify => Outcome::Verified(open(library)?.verify_watched(watch)?),
+                Self::Verify(anchors) => {
+                    Outcome::Verified(Box::new(open(library)?.verify_all(&anchors, watch)?))
+                }
                 Self::BackUp(typed) => {
                     let target = place.unwrap_or_else(|| PathBuf::from(typed));
                     Outcome::BackedUp(open(library)?.back_up(&target, false, watch)?)

@@ -392,6 +392,7 @@ fn contexts(command: Command) -> &'static [Context] {
         | Command::Import
         | Command::Quit => &[Register],
         Command::Tour | Command::Settings => &[Register, List],
+        Command::Anchor => &[List],
         Command::Tick => &[Walk, Outcomes, Marking],
         Command::Left | Command::Right => {
             &[Walk, Timeline, Today, Dashboard, Scores, Result, Targets]

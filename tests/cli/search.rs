@@ -83,7 +83,7 @@ fn a_search_that_is_not_what_was_written_is_told_and_made_anew() {
     assert_eq!(run.code, 1);
     assert!(run.out.contains("Fault: What is searched is not what was written"), "{}", run.out);
     assert!(run.err.contains("Nothing that was written is lost."), "{}", run.err);
-    assert!(run.err.contains("tenderbook verify --rebuild-search"), "{}", run.err);
-    assert!(desk.ok(["verify", "--rebuild-search"]).contains("are sound"));
+    assert!(run.err.contains("tenderbook verify --rebuild"), "{}", run.err);
+    assert!(desk.ok(["verify", "--rebuild"]).contains("are sound"));
     assert!(desk.ok(["search", "café"]).starts_with("1 hit"));
 }

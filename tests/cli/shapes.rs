@@ -213,7 +213,7 @@ fn verify_says_what_was_checked() {
     assert_eq!(verified["packs"], 2);
     assert!(
         desk.ok(["verify"])
-            .contains("The file, the journal, the pinned policies and the search are sound.")
+            .contains("The file, the journal, what it tells of, the pinned policies, the files and the search are sound.")
     );
 }
 

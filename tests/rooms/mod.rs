@@ -32,6 +32,7 @@ mod store;
 pub(crate) mod tender_file;
 mod undo;
 mod upgrades;
+mod verify;
 mod weights;
 mod whole;
 
@@ -43,6 +44,7 @@ use tenderbook::policy::Pack;
 use tenderbook::register::{
     Act, Context, Done, Fault, Library, NewProcurement, Order, ProcurementView, Purpose, Register,
 };
+use tenderbook::store::{Change, NewEntry, StoreError};
 
 /// The ids of the built-in policies.
 const POLICIES: [&str; 5] = ["cumbria", "lancashire-opcc", "lancashire-county", "cheshire", "nelc"];
@@ -95,6 +97,18 @@ fn context() -> Context {
         now: "2026-06-01T09:00:00Z".to_owned(),
         today: date("2026-06-01"),
     }
+}
+
+/// Makes a change of the store lasting, with an entry that stands for it.
+fn entered(change: Change<'_>) -> Result<(), StoreError> {
+    change.journal(&NewEntry {
+        at: "2026-06-01T09:00:00Z",
+        officer: "A. Officer",
+        procurement: None,
+        deed: "test",
+        detail: "{}",
+    })?;
+    change.commit()
 }
 
 /// The folder of the package.

@@ -36,7 +36,7 @@ fn attach(evidence: NewEvidence) -> Act {
 }
 
 /// An act that writes a text with the word “Zebra” in it, under a policy.
-fn writes(writing: Writing) -> (&'static str, Act) {
+pub(super) fn writes(writing: Writing) -> (&'static str, Act) {
     let text = || "Seen by the Zebra board".to_owned();
     match writing {
         Writing::Tender => (
@@ -480,13 +480,19 @@ fn a_search_that_is_not_what_was_written_is_told_and_made_anew(
     assert_eq!(desk.faults(), [""; 0]);
     Connection::open(desk.path()).unwrap().execute_batch(sql).unwrap();
     let check = desk.another().verify().unwrap();
-    assert_eq!((check.faults.len(), check.of_search), (1, 1), "{:#?}", check.faults);
-    assert!(check.faults[0].contains(said), "{:#?}", check.faults);
+    // What was written past Tenderbook is a fault of its own, and is not mended.
+    let others = |faults: &[String]| {
+        faults.iter().filter(|fault| fault.starts_with("Not what Tenderbook wrote")).count()
+    };
+    let past = usize::from(sql.contains("DROP TRIGGER"));
+    assert_eq!((others(&check.faults), check.derived), (past, 1), "{:#?}", check.faults);
+    assert_eq!(check.faults.len(), past + 1, "{:#?}", check.faults);
+    assert!(check.faults[past].contains(said), "{:#?}", check.faults);
     let mut register = desk.another();
     let entries = register.verify().unwrap().entries;
     register.rebuild_search().unwrap();
     let check = register.verify().unwrap();
-    assert_eq!((check.faults, check.entries), (vec![], entries));
+    assert_eq!((check.faults.len(), check.entries), (past, entries));
     assert_eq!(register.search("custody", 0, 9).unwrap().matching, 1);
     let evidence = register.procurement("T-1").unwrap().item(&id(ITEM)).unwrap().evidence.clone();
     let word = evidence[0].kind.summary();

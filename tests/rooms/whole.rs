@@ -38,7 +38,7 @@ fn read(folder: &Path, text: &str) -> Result<PathBuf, Fault> {
     let (file, target) = (folder.join("register.json"), folder.join("copy.db"));
     fs::write(&file, text).unwrap();
     assert!(Whole::is_one(&file) || !text.contains("tenderbook-register"));
-    Whole::read(&file, &target, &Watch::nobody())?.arrive()?;
+    Whole::read(&file, &target, &now(), &Watch::nobody())?.arrive()?;
     Ok(target)
 }
 
@@ -120,7 +120,7 @@ fn schema(path: &Path) -> Value {
     let connection = Connection::open(path).unwrap();
     let form: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     let tables: Vec<String> = connection
-        .prepare("SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('written', 'listed')")
+        .prepare("SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('written', 'listed', 'summed')")
         .unwrap()
         .query_map([], |row| row.get(0))
         .unwrap()
@@ -243,7 +243,7 @@ fn nothing_is_read_over_a_register_that_is_there() {
     let file = folder.path().join("register.json");
     fs::write(&file, &written).unwrap();
     let there = folder.path().join("register.db");
-    let fault = Whole::read(&file, &there, &Watch::nobody()).err().unwrap();
+    let fault = Whole::read(&file, &there, &now(), &Watch::nobody()).err().unwrap();
     assert!(fault.to_string().contains("a register is there already"), "{fault}");
     assert_eq!(text(&register), written);
 }

@@ -77,6 +77,7 @@ const CLAUSES: [(&str, &str); 5] = [
 /// Writes the sheet.
 pub(super) fn about(
     view: &EvaluationView,
+    anchor: Option<&str>,
     plans: &[Plan<'_>],
     (variant, style): (Variant, &Style),
 ) -> Result<Worksheet> {
@@ -93,6 +94,9 @@ pub(super) fn about(
         "State of the procurement",
         &format!("{}, version {} of its record", view.state, view.version),
     )?;
+    if let Some(anchor) = anchor {
+        rows.say("Anchor", anchor)?;
+    }
     rows.say(
         "For whom",
         match variant {

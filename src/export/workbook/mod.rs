@@ -18,13 +18,22 @@ use crate::export::workbook::plan::Plan;
 use crate::register::{EvaluationView, Result};
 use crate::report::Variant;
 
-/// Writes the evaluation with live formulas.
-pub(super) fn write(evaluation: &EvaluationView, variant: Variant) -> Result<Vec<u8>> {
-    build(evaluation, variant, true)
+/// Writes the evaluation with live formulas, and what its journal ends with.
+pub(super) fn write(
+    evaluation: &EvaluationView,
+    anchor: Option<&str>,
+    variant: Variant,
+) -> Result<Vec<u8>> {
+    build(evaluation, anchor, variant, true)
 }
 
 /// The same; formulas carry what they come to only where they are to.
-fn build(view: &EvaluationView, variant: Variant, cached: bool) -> Result<Vec<u8>> {
+fn build(
+    view: &EvaluationView,
+    anchor: Option<&str>,
+    variant: Variant,
+    cached: bool,
+) -> Result<Vec<u8>> {
     let style = Style {
         looks: Looks::new(),
         cached,
@@ -41,7 +50,7 @@ fn build(view: &EvaluationView, variant: Variant, cached: bool) -> Result<Vec<u8
         .set_author("Tenderbook")
         .set_creation_datetime(&day);
     book.set_properties(&properties);
-    book.push_worksheet(about::about(view, &plans, (variant, &style))?);
+    book.push_worksheet(about::about(view, anchor, &plans, (variant, &style))?);
     for plan in &plans {
         book.push_worksheet(result::result(plan, &style)?);
         book.push_worksheet(criteria::criteria(plan, &style)?);

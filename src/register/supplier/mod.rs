@@ -98,7 +98,6 @@ pub(super) fn supply(
         }),
     };
     let said = marked(order.purpose, &mut detail, deed.said);
-    let sequence = journal(change, None, act.word(), &detail, context)?;
     let after = change.supplier_file(deed.supplier)?;
     // A supplier that was added and taken back is gone with its version.
     let version = if after.suppliers.contains_key(&deed.supplier) {
@@ -106,6 +105,7 @@ pub(super) fn supply(
     } else {
         version.unwrap_or_default().saturating_add(1)
     };
+    let sequence = journal(change, None, act.word(), &detail, context)?;
     let held = if after.suppliers.contains_key(&deed.supplier) { &after } else { &known };
     Ok(Done {
         on: Subject::Supplier { uid: deed.supplier, name: name_in(held, deed.supplier) },

@@ -92,14 +92,18 @@ impl Change<'_> {
         write::put(self, piece)
     }
 
-    /// Counts a change of a supplier and gives how many there are now.
+    /// Counts a change of a supplier, before its entry is written, and gives how many there are
+    /// now: those that the journal tells of, also from before it was taken away and came back.
     ///
     /// # Errors
     /// When the register cannot be written, or there is no such supplier.
     pub fn touch_supplier(&self, uid: Uuid, at: &str) -> Result<i64> {
         self.transaction
             .prepare_cached(
-                "UPDATE supplier SET version = version + 1, changed_at = ?2 WHERE uid = ?1
+                "UPDATE supplier SET changed_at = ?2, version = 1 + (
+                     SELECT count(*) FROM journal INDEXED BY journal_by_supplier
+                     WHERE procurement IS NULL AND json_extract(detail, '$.supplier') = ?1)
+                 WHERE uid = ?1
                  RETURNING version",
             )
             .and_then(|mut statement| statement.query_row((uid.to_string(), at), |row| row.get(0)))

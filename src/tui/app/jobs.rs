@@ -431,7 +431,7 @@ impl App {
                 let key = Command::Import.key(false);
                 return Some(format!("What you chose is kept: {key} in the list brings it back."));
             }
-            Job::Verify | Job::BackUpDaily(_) | Job::ReadList { .. } | Job::DryRun { .. } => {
+            Job::Verify(_) | Job::BackUpDaily(_) | Job::ReadList { .. } | Job::DryRun { .. } => {
                 return None;
             }
         };
@@ -554,29 +554,42 @@ impl App {
 /// What verifying found, to be read.
 fn report(path: &str, found: &Verification) -> Place {
     let plain = |words: String| (LineKind::Plain, words);
-    let mut lines = vec![
-        plain(format!("Register: {path}")),
-        plain(format!("Journal entries: {}", register::grouped(found.entries as u64))),
-    ];
-    if let Some((sequence, hash)) = &found.newest {
-        lines.push(plain(format!("Newest entry: {sequence}, {hash}")));
-    }
-    lines.push(plain(format!("Pinned policies: {}", found.packs)));
-    let result = if found.faults.is_empty() {
+    let mut lines = vec![plain(format!("Register: {path}"))];
+    lines.extend(found.checked().into_iter().map(|(what, count)| match count {
+        Some(count) => plain(format!("{what}: {}", register::grouped(count as u64))),
+        None => plain(what.to_owned()),
+    }));
+    let mut result = if found.faults.is_empty() {
         Section {
             heading: "Sound".to_owned(),
             lines: vec![(
                 LineKind::Strong,
-                "The file, the journal and the pinned policies are sound.".to_owned(),
+                "The file, the journal, what it tells of, the pinned policies, the files and the search are sound.".to_owned(),
             )],
         }
     } else {
         let mut faults: Vec<(LineKind, String)> =
             found.faults.iter().map(|fault| (LineKind::Warning, words::visible(fault))).collect();
-        let advice = "Keep the file as it is; ask who else has worked on it.";
+        let advice = if found.derived == found.faults.len() {
+            "Nothing that was written is lost. “tenderbook verify --rebuild” makes it anew."
+        } else {
+            "Keep the file as it is; ask who else has worked on it."
+        };
         faults.push(plain(advice.to_owned()));
         Section { heading: format!("Faults: {}", found.faults.len()), lines: faults }
     };
-    let checked = Section { heading: "What was checked".to_owned(), lines };
-    Place::Reading { title: "The register, verified".to_owned(), sections: vec![result, checked] }
+    let held = found.anchors.iter().filter(|anchor| anchor.holds);
+    result.lines.extend(held.map(|anchor| (LineKind::Strong, words::visible(&anchor.said))));
+    let mut sections = vec![result];
+    if let Some((sequence, hash)) = &found.newest {
+        sections.push(Section {
+            heading: "Anchor".to_owned(),
+            lines: vec![
+                plain(format!("Newest entry: {sequence}, {hash}")),
+                plain("It stands for everything before it. Keep it elsewhere, and hold the register against it later.".to_owned()),
+            ],
+        });
+    }
+    sections.push(Section { heading: "What was checked".to_owned(), lines });
+    Place::Verified { sections, anchor: found.newest.clone().map(|(_, hash)| hash) }
 }

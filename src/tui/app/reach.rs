@@ -18,7 +18,7 @@ struct Tour {
 }
 
 /// The ways to every kind of screen: keys by name, and texts in quotes that are pasted.
-const WAYS: [&str; 63] = [
+const WAYS: [&str; 64] = [
     "",
     "/",
     "i",
@@ -64,6 +64,7 @@ const WAYS: [&str; 63] = [
     "TENDER S",
     "TENDER :",
     "TENDER X",
+    "TENDER Esc V",
     "COUNTY 2",
     "COUNTY 2 T",
     "COUNTY 2 T Enter Space Enter 'Burnley' Enter",

@@ -318,6 +318,19 @@ fn one_job_runs_at_a_time_and_a_second_says_why_not() {
 }
 
 #[test]
+fn an_anchor_is_held_against_the_register_in_a_field() {
+    let mut desk = Desk::new();
+    desk.press("V").until_the_end().sees("Anchor").sees("Newest entry: ");
+    desk.press("a").sees("Check an anchor").paste("not a hash").press("Enter");
+    desk.sees("is not the hash of an").press("Esc d V").until_the_end();
+    let (_, hash) = desk.app.register.anchor().unwrap().unwrap();
+    desk.press("a").paste(&hash[..16]).press("Enter").until_the_end();
+    desk.sees("The register is sound.").sees("no entry up to it was changed");
+    desk.press("a").paste(&"0".repeat(64)).press("Enter").until_the_end();
+    desk.sees("No entry has the hash 000").sees("Keep the file as it is");
+}
+
+#[test]
 fn leaving_asks_while_a_job_runs_and_stops_it() {
     let mut desk = Desk::new();
     let path = desk.endless();

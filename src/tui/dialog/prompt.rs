@@ -1,7 +1,7 @@
 //! A question for a text: a reason, a note, evidence, an item, a quantity.
 
 use crate::domain::{Date, ItemId, KeyDate, ProcurementState, StageNo, evidence, outcome, plan};
-use crate::register::{Act, NewEvidence};
+use crate::register::{Act, Anchor, NewEvidence};
 use crate::tui::command::{Command, Offer};
 use crate::tui::effect::{Effect, Message, Place};
 use crate::tui::event::Key;
@@ -50,6 +50,8 @@ pub(crate) enum Then {
     WaitFor,
     LeaveOutStatute,
     BackUp,
+    /// The anchor that the register is held against.
+    Anchor,
     /// Where drafts are to be written, each with the name of its file.
     Write(Vec<(String, String)>),
 }
@@ -87,6 +89,7 @@ impl Then {
                 | Self::Target(_)
                 | Self::WaitFor
                 | Self::BackUp
+                | Self::Anchor
                 | Self::Write(_)
         )
     }
@@ -100,6 +103,7 @@ impl Then {
             }
             Self::AddItem(_) => format!("Type what is to be done; or press {back}."),
             Self::BackUp => format!("Type the path of a new file; or press {back}."),
+            Self::Anchor => format!("Type or paste the hash of an entry; or press {back}."),
             Self::Write(_) => {
                 format!("Type the path of a new file or of a folder; or press {back}.")
             }
@@ -119,6 +123,15 @@ impl Then {
             } else {
                 Ok(Effect::Job(Job::BackUp(typed.to_owned())))
             };
+        }
+        if *self == Self::Anchor {
+            if text.trim().is_empty() {
+                return Err(self.missing());
+            }
+            let anchor = Anchor::parse(text).map_err(|fault| {
+                fault.hint().map_or_else(|| fault.to_string(), |hint| format!("{fault} {hint}"))
+            })?;
+            return Ok(Effect::Job(Job::Verify(vec![anchor])));
         }
         if let Self::Write(texts) = self {
             let path = text.trim().to_owned();
@@ -145,7 +158,7 @@ impl Then {
         let optional = || (!text.is_empty()).then(owned);
         Ok(match self {
             // These ask for no act.
-            Self::BackUp | Self::Write(_) => return Err(self.missing()),
+            Self::BackUp | Self::Anchor | Self::Write(_) => return Err(self.missing()),
             Self::RuleOut(item) => Act::RuleOutItem { item: item.clone(), reason: owned() },
             Self::Note(item) => Act::NoteItem { item: item.clone(), note: owned() },
             Self::Attach(item) => {

@@ -21,6 +21,8 @@ pub(crate) enum Body {
     Sections(Vec<Section>),
     /// A policy, one of a list that can be exported.
     Policy(Vec<Section>),
+    /// What verifying found; what is copied is the anchor.
+    Verified { sections: Vec<Section>, anchor: Option<String> },
     /// A draft, copied as it is, and the name of the file that it can be written to.
     Letter { name: String, text: String },
     /// Commands with their keys.
@@ -30,7 +32,9 @@ pub(crate) enum Body {
 impl Body {
     fn lay_out(&self, columns: usize, look: &Look) -> Vec<Line<'static>> {
         match self {
-            Self::Sections(sections) | Self::Policy(sections) => lay_out(sections, columns, look),
+            Self::Sections(sections) | Self::Policy(sections) | Self::Verified { sections, .. } => {
+                lay_out(sections, columns, look)
+            }
             Self::Letter { text, .. } => letter::lay_out(text, columns, look),
             Self::Keys(keys) => help::lay_out(keys, columns, look),
         }
@@ -83,6 +87,10 @@ impl Screen for Reading {
         if matches!(self.body, Body::Policy(_)) {
             offers.push(Offer::useful(Command::Export).called("export the list"));
         }
+        if matches!(self.body, Body::Verified { anchor: Some(_), .. }) {
+            offers.push(Offer::useful(Command::Copy).called("copy the anchor"));
+            offers.push(Offer::useful(Command::Anchor));
+        }
         if matches!(self.body, Body::Keys(_)) {
             offers.push(Offer::useful(Command::Tour));
             offers.push(Offer::useful(Command::Settings));
@@ -93,6 +101,9 @@ impl Screen for Reading {
     fn copy(&self) -> Option<(String, String)> {
         if let Body::Letter { text, .. } = &self.body {
             return Some((self.title.clone(), text.clone()));
+        }
+        if let Body::Verified { anchor: Some(anchor), .. } = &self.body {
+            return Some(("the anchor".to_owned(), anchor.clone()));
         }
         let lines = self.body.lay_out(self.inside().0, &Look::of(&Preferences::default()));
         let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
@@ -109,6 +120,15 @@ impl Screen for Reading {
             Message::Command(Command::Export) => {
                 Effect::Push(Place::Export(Exporting::of_policies()))
             }
+            // In its place: what comes of the new check is shown where this was.
+            Message::Command(Command::Anchor) => Effect::Replace(Place::Prompt(Prompt {
+                title: "Check an anchor".to_owned(),
+                explain: "An anchor is the hash of an entry of the journal, as it was kept or stands on a report; its first 16 digits are enough. The register is verified anew and held against it.".to_owned(),
+                initial: String::new(),
+                reference: String::new(),
+                seen: 0,
+                then: Then::Anchor,
+            })),
             Message::Command(Command::Save) => match &self.body {
                 Body::Letter { name, text } => Effect::Push(Place::Prompt(Prompt {
                     title: "Write it to a file".to_owned(),

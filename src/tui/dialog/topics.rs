@@ -188,7 +188,7 @@ fn plain(_: &About<'_>) -> Vec<String> {
 fn data(about: &About<'_>) -> Vec<String> {
     vec![
         format!("The register is one file: {}", about.register.display()),
-        "Every change is in it as soon as it is confirmed. tenderbook verify checks the file and the journal.".to_owned(),
+        "Every change is in it as soon as it is confirmed. tenderbook verify checks the file, the journal, and that everything stands as the journal says.".to_owned(),
         format!(
             "Once a day, when it is first written to, it is copied into the folder backups beside it; ten such copies are kept. In the list of tenders {} checks the register, and {} copies it to a file of your choice. tenderbook restore brings a copy back.",
             k(Command::Verify),

@@ -403,7 +403,7 @@ fn ends() -> Vec<ContractPiece> {
 }
 
 /// Every kind of record after the award, with every field filled and every field empty.
-pub(super) fn pieces() -> Vec<ContractPiece> {
+pub(in crate::rooms) fn pieces() -> Vec<ContractPiece> {
     [contracts(), terms(), commitments(), watching(), ends()].concat()
 }
 
@@ -459,7 +459,7 @@ fn suppliers() -> Vec<SupplierPiece> {
 }
 
 /// Every kind of record of the directory: the suppliers 0, 2 and 3 are the same.
-pub(super) fn directory() -> Vec<SupplierPiece> {
+pub(in crate::rooms) fn directory() -> Vec<SupplierPiece> {
     let contact = |number, full: bool| Contact {
         supplier: supplier(number),
         name: text("Z. Contact, zebra keeper"),

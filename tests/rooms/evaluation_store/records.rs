@@ -261,6 +261,6 @@ fn ends() -> Vec<Piece> {
 }
 
 /// Every kind of record, with every field filled and every field empty.
-pub(super) fn pieces() -> Vec<Piece> {
+pub(in crate::rooms) fn pieces() -> Vec<Piece> {
     [lots(), model(), bids(), scores(), ends()].concat()
 }

@@ -60,7 +60,7 @@ fn texts(bytes: &[u8]) -> String {
 }
 
 fn full(view: &EvaluationView) -> Vec<u8> {
-    write(view, Variant::Full).unwrap()
+    write(view, None, Variant::Full).unwrap()
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn what_is_published_names_no_evaluator_and_tells_nothing_internal() {
     for word in ["Dana Evans", "Between us", "Internal: thin", "Discussed twice", "C. Director"] {
         assert!(said.contains(word), "{word}");
     }
-    let said = texts(&write(&view, Variant::Publication).unwrap());
+    let said = texts(&write(&view, None, Variant::Publication).unwrap());
     for word in
         ["Dana", "Patel", "Between us", "Internal", "Discussed twice", "C. Director", "A. Officer"]
     {
@@ -192,7 +192,7 @@ fn a_price_that_is_withheld_is_published_nowhere() {
     award(&mut made, &[("The price: all rates", "a trade secret")]);
     let view = view_of(made.of);
     assert!(texts(&full(&view)).contains("Total points"), "the officer sees everything");
-    let book = write(&view, Variant::Publication).unwrap();
+    let book = write(&view, None, Variant::Publication).unwrap();
     let said = texts(&book);
     assert!(!said.contains("Total points") && !said.contains("Reasons."), "{said}");
     assert!(said.contains("withheld from publication (Procurement Act 2023 s.94)"));

@@ -69,7 +69,7 @@ fn workbook_recomputed_by_libreoffice() {
     fs::write(folder.path().join("changed.xlsx"), full(&changed)).unwrap();
     for (name, view) in &views {
         // Without what they come to: a figure that is not worked out anew is nought.
-        let bare = build(view, Variant::Full, false).unwrap();
+        let bare = build(view, None, Variant::Full, false).unwrap();
         fs::write(folder.path().join(format!("{name}.xlsx")), bare).unwrap();
     }
     if !recompute(folder.path()) {

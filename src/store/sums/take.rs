@@ -1,0 +1,155 @@
+//! Sums of what is there already: when a register comes under them, and where their index is made
+//! anew.
+
+use rusqlite::{Connection, Transaction};
+use serde_json::json;
+
+use crate::store::journal::{self, NewEntry};
+use crate::store::sums::tables::{Covered, Of};
+use crate::store::sums::{
+    Owner, Pointers, REGISTER, SUMMING, Stated, Sum, Sums, actual, name_of, point, pointers,
+};
+use crate::store::{Result, StoreError};
+
+/// How many things one entry takes, so that none grows long.
+const AT_ONCE: i64 = 50;
+
+/// Who takes them: no officer has asked for it.
+const TAKER: &str = "Tenderbook";
+
+/// States the sums of everything that is there, as it is found, in entries that say so.
+pub(in crate::store) fn take(transaction: &Transaction<'_>, now: &str) -> Result<()> {
+    let failed = || StoreError::when(SUMMING);
+    let tables = Covered::all(transaction).map_err(failed())?;
+    if journal::newest_of(transaction)?.is_none() {
+        // The first entry takes those of the register along.
+        return Ok(());
+    }
+    let mut after = None;
+    let mut owners = vec![Owner::Register];
+    loop {
+        if let Some(last) = owners.last() {
+            after = Some(last.clone());
+        }
+        let mut sums = Sums::new();
+        for owner in &owners {
+            let thing = name_of(transaction, owner).map_err(failed())?;
+            let of = sums.entry(thing).or_default();
+            for table in tables.iter().filter(|table| belongs(table, owner)) {
+                let sum = actual(transaction, table, owner).map_err(failed())?;
+                if sum != Sum::NONE {
+                    of.insert(table.name.to_owned(), Stated::Sum(sum.to_string()));
+                }
+            }
+        }
+        enter(transaction, &sums, now)?;
+        owners = next(transaction, after.as_ref()).map_err(failed())?;
+        if owners.is_empty() {
+            return Ok(());
+        }
+    }
+}
+
+fn belongs(table: &Covered, owner: &Owner) -> bool {
+    match owner {
+        Owner::Register => table.of == Of::Register,
+        Owner::Procurement(_) => table.of == Of::Procurement,
+        Owner::Supplier(_) => table.of == Of::Supplier,
+    }
+}
+
+/// The owners that come after one: procurements first, then suppliers.
+fn next(connection: &Connection, after: Option<&Owner>) -> rusqlite::Result<Vec<Owner>> {
+    let most = AT_ONCE;
+    let last = match after {
+        Some(Owner::Procurement(id)) => *id,
+        _ => 0,
+    };
+    let suppliers_from = match after {
+        Some(Owner::Supplier(uid)) => uid.as_str(),
+        _ => "",
+    };
+    if suppliers_from.is_empty() {
+        let found: Vec<Owner> = connection
+            .prepare_cached("SELECT id FROM procurement WHERE id > ?1 ORDER BY id LIMIT ?2")?
+            .query_map((last, most), |row| row.get(0).map(Owner::Procurement))?
+            .collect::<rusqlite::Result<_>>()?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    connection
+        .prepare_cached("SELECT uid FROM supplier WHERE uid > ?1 ORDER BY uid LIMIT ?2")?
+        .query_map((suppliers_from, most), |row| row.get(0).map(Owner::Supplier))?
+        .collect()
+}
+
+/// Writes the entry, and which things it speaks of.
+fn enter(transaction: &Transaction<'_>, sums: &Sums, now: &str) -> Result<()> {
+    let detail = json!({
+        "things": sums.len(),
+        "why": "From here on the journal holds a sum of what stands in each table; these are the sums as they were found.",
+    });
+    let sequence = journal::append(
+        transaction,
+        &NewEntry {
+            at: now,
+            officer: TAKER,
+            procurement: None,
+            deed: "take_sums",
+            detail: &detail.to_string(),
+        },
+        |_| Ok(sums.clone()),
+    )?;
+    for (thing, of) in sums {
+        let mut known = pointers(transaction, thing, true)?.unwrap_or_default();
+        known.extend(of.keys().map(|table| (table.clone(), sequence)));
+        point(transaction, thing, &known)?;
+    }
+    Ok(())
+}
+
+/// Makes anew which entry states the newest sum of what.
+pub(super) fn rebuild(connection: &Connection) -> Result<()> {
+    let failed = || StoreError::when(SUMMING);
+    connection.execute("DELETE FROM summed", []).map_err(failed())?;
+    let mut statement = connection
+        .prepare("SELECT sequence, sums FROM journal WHERE sums <> '{}' ORDER BY sequence")
+        .map_err(failed())?;
+    let mut rows = statement.query([]).map_err(failed())?;
+    while let Some(row) = rows.next().map_err(failed())? {
+        let sequence: i64 = row.get(0).map_err(failed())?;
+        let text: String = row.get(1).map_err(failed())?;
+        let sums: Sums = serde_json::from_str(&text).unwrap_or_default();
+        for (thing, of) in sums {
+            let mut known = pointers(connection, &thing, true)?.unwrap_or_default();
+            known.extend(of.into_keys().map(|table| (table, sequence)));
+            point(connection, &thing, &known)?;
+        }
+    }
+    Ok(())
+}
+
+/// The same of one thing, without writing it.
+pub(super) fn pointers_in_journal(
+    connection: &Connection,
+    thing: &str,
+) -> Result<Option<Pointers>> {
+    let failed = || StoreError::when(SUMMING);
+    let mut statement = connection
+        .prepare("SELECT sequence, sums FROM journal WHERE instr(sums, ?1) > 0 ORDER BY sequence")
+        .map_err(failed())?;
+    let named = if thing == REGISTER { format!("\"{REGISTER}\":{{") } else { thing.to_owned() };
+    let mut rows = statement.query([named]).map_err(failed())?;
+    let mut found: Option<Pointers> = None;
+    while let Some(row) = rows.next().map_err(failed())? {
+        let sequence: i64 = row.get(0).map_err(failed())?;
+        let text: String = row.get(1).map_err(failed())?;
+        let sums: Sums = serde_json::from_str(&text).unwrap_or_default();
+        if let Some(of) = sums.get(thing) {
+            let found = found.get_or_insert_default();
+            found.extend(of.keys().map(|table| (table.clone(), sequence)));
+        }
+    }
+    Ok(found)
+}
