@@ -7,6 +7,7 @@
 //! main -> cli, tui -> export -> report -> register -> store -> policy -> domain
 //!         cli, tui -> import -> register
 //!         cli, tui -> settings -> domain
+//!         whoever reads a file -> files
 //! ```
 //!
 //! - [`domain`]: the nouns and their arithmetic; pure.
@@ -17,12 +18,14 @@
 //! - [`export`]: the same as files: HTML, DOCX, XLSX, CSV, Markdown, JSON, OCDS, ICS.
 //! - [`import`]: lists of tenders from spreadsheets, read and held against the register.
 //! - [`settings`]: what an officer has set, in a file of its own.
+//! - [`files`]: reading what others have written, within bounds.
 //! - [`tui`]: the terminal interface.
 //! - [`cli`]: the command line.
 
 pub mod cli;
 pub mod domain;
 pub mod export;
+pub mod files;
 pub mod import;
 pub mod policy;
 pub mod register;

@@ -1,6 +1,6 @@
 //! `tenderbook restore`: put a backup in the place of the register.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, IsTerminal, Read, Write};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -115,7 +115,7 @@ fn confirmed(out: &mut impl Write) -> Result<bool> {
     write!(out, "Type yes to restore the backup, or only press Enter to leave it: ")?;
     out.flush()?;
     let mut answer = String::new();
-    stdin.lock().read_line(&mut answer)?;
+    stdin.lock().take(1024).read_line(&mut answer)?;
     Ok(answer.trim().eq_ignore_ascii_case("yes"))
 }
 

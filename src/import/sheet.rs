@@ -1,11 +1,12 @@
 //! A file as rows of cells, with what separates them found by itself.
 
 use std::collections::HashMap;
-use std::fs::{self, File};
+use std::fs;
 use std::io::Read;
 use std::path::Path;
 
 use crate::domain::text;
+use crate::files::{self, Allowance, Allowed};
 use crate::import::columns::Columns;
 use crate::import::decode::{Kind, decode, kind};
 use crate::import::{names, workbook};
@@ -21,6 +22,10 @@ const LARGEST: u64 = 32 * 1024 * 1024;
 pub(super) const MOST_ROWS: usize = 200_000;
 /// The most cells of a row that are read.
 pub(super) const MOST_CELLS: usize = 500;
+/// The most filled cells of a list that are read, so that they fit into any memory.
+pub(super) const MOST_FILLED: usize = 4_000_000;
+/// The longest row of a text that is read, in bytes.
+const LONGEST_ROW: u64 = 1024 * 1024;
 /// The longest cell that a spreadsheet can hold, in characters.
 pub(super) const LONGEST_CELL: usize = 32_767;
 /// How many rows are looked at to find separator and header.
@@ -107,7 +112,7 @@ const PIECE: u64 = 256 * 1024;
 
 /// What a file holds, read piece by piece; the outer fault says that it is to stop.
 fn bytes(path: &Path, of: u64, watch: &Watch) -> Result<std::io::Result<Vec<u8>>> {
-    let mut file = match File::open(path) {
+    let mut file = match files::open(path) {
         Ok(file) => file.take(LARGEST + 1),
         Err(error) => return Ok(Err(error)),
     };
@@ -254,10 +259,36 @@ impl Sheet {
         }
     }
 
+    /// The fault of a cell that is too long, in a column and a row.
+    pub(super) fn long_cell(&self, column: usize, row: usize) -> Fault {
+        Fault::invalid(format!(
+            "The cell {}{row} of {} is longer than a spreadsheet can hold: more than {LONGEST_CELL} characters.",
+            super::letters(column),
+            self.name
+        ))
+    }
+
+    /// The fault of a list with too many filled cells.
+    pub(super) fn too_full(&self) -> Fault {
+        Fault::Invalid {
+            message: format!(
+                "{} has more than {MOST_FILLED} cells, the most that can be read.",
+                self.name
+            ),
+            hint: Some("Split it into several files, or take columns out.".to_owned()),
+        }
+    }
+
     fn fill(&mut self, body: &str, separator: u8, (above, watch): (usize, &Watch)) -> Result<()> {
         let mut number = above;
         let mut rows: Vec<RawRow> = Vec::new();
+        let mut filled = 0;
         for row in Rows::of(body, separator).take(MOST_ROWS + 1) {
+            let row = row.map_err(|Endless(blank)| self.endless(number, blank, &rows))?;
+            filled += row.cells.len();
+            if filled > MOST_FILLED {
+                return Err(self.too_full());
+            }
             rows.push(row);
             let done = rows.len() as u64;
             watch.step(Step { doing: "reading the list", done, of: 0, unit: Unit::Rows })?;
@@ -272,11 +303,15 @@ impl Sheet {
             if number > MOST_ROWS {
                 return Err(self.too_long());
             }
-            let endless = row
+            let longest = row
                 .cells
                 .iter()
-                .any(|cell| cell.len() > LONGEST_CELL && cell.chars().count() > LONGEST_CELL);
-            if endless || swallowing == Some(at) {
+                .position(|cell| cell.len() > LONGEST_CELL && cell.chars().count() > LONGEST_CELL);
+            let holds_rows = |at: usize| row.cells.get(at).is_some_and(|cell| cell.contains('\n'));
+            if let Some(at) = longest.filter(|at| !holds_rows(*at)) {
+                return Err(self.long_cell(at, number));
+            }
+            if longest.is_some() || swallowing == Some(at) {
                 return Err(Fault::Invalid {
                     message: format!(
                         "Row {number} of {} has a quotation mark that is not closed: the rows after it are read as part of its cell.",
@@ -288,16 +323,33 @@ impl Sheet {
                     ),
                 });
             }
-            if row.cells.len() > MOST_CELLS {
+            if row.width > MOST_CELLS {
                 return Err(Fault::invalid(format!(
                     "Row {number} of {} has {} cells; at most {MOST_CELLS} can be read.",
-                    self.name,
-                    row.cells.len()
+                    self.name, row.width
                 )));
             }
             self.add(number, &row.cells, Vec::new());
         }
         Ok(())
+    }
+
+    /// The fault of a row that does not end, below rows that did.
+    fn endless(&self, above: usize, blank: usize, rows: &[RawRow]) -> Fault {
+        let number = above + rows.iter().map(|row| row.blank + 1).sum::<usize>() + blank + 1;
+        if number > MOST_ROWS {
+            return self.too_long();
+        }
+        Fault::Invalid {
+            message: format!(
+                "Row {number} of {} is longer than {LONGEST_ROW} bytes, the most that can be read of one.",
+                self.name
+            ),
+            hint: Some(
+                "Perhaps it has a quotation mark that is not closed, or the file is no list."
+                    .to_owned(),
+            ),
+        }
     }
 }
 
@@ -351,14 +403,15 @@ fn separator_line(text: &str) -> (Option<(u8, &'static str)>, &str, usize) {
 fn find_separator(text: &str) -> (u8, &'static str) {
     let [first, ..] = SEPARATORS;
     let worth = |separator: u8| {
-        let rows: Vec<Vec<String>> = Rows::of(text, separator)
-            .take(LOOKED_AT)
-            .map(|row| {
-                row.cells.iter().take(MOST_CELLS).map(|cell| tidy(cell, &mut false)).collect()
-            })
-            .collect();
-        let named = rows.iter().map(|row| names::known(row)).max().unwrap_or(0);
-        let widths: Vec<usize> = rows.iter().map(Vec::len).filter(|width| *width > 1).collect();
+        let rows: Vec<RawRow> =
+            Rows::of(text, separator).take(LOOKED_AT).map_while(std::result::Result::ok).collect();
+        let known = |row: &RawRow| {
+            let cells: Vec<String> = row.cells.iter().map(|cell| tidy(cell, &mut false)).collect();
+            names::known(&cells)
+        };
+        let named = rows.iter().map(known).max().unwrap_or(0);
+        let widths = rows.iter().map(|row| row.width.min(MOST_CELLS));
+        let widths: Vec<usize> = widths.filter(|width| *width > 1).collect();
         let even = widths.iter().map(|width| widths.iter().filter(|w| *w == width).count()).max();
         (named, even.unwrap_or(0))
     };
@@ -374,42 +427,61 @@ fn find_separator(text: &str) -> (u8, &'static str) {
 
 /// One row as it stands in the text, and the blank ones before it.
 struct RawRow {
+    /// Its first cells, as far as they are read.
     cells: Vec<String>,
+    /// How many it has.
+    width: usize,
     blank: usize,
 }
 
-/// The rows of a text.
+/// A row that is longer than any that is read, with the blank lines before it.
+struct Endless(usize);
+
+/// The rows of a text; none follows one that is too long.
 struct Rows<'a> {
     text: &'a str,
-    reader: csv::Reader<&'a [u8]>,
+    reader: csv::Reader<Allowed<&'a [u8]>>,
+    allowance: Allowance,
 }
 
 impl<'a> Rows<'a> {
     fn of(text: &'a str, separator: u8) -> Self {
+        let allowance = Allowance::new(LONGEST_ROW);
         let reader = csv::ReaderBuilder::new()
             .delimiter(separator)
             .has_headers(false)
             .flexible(true)
-            .from_reader(text.as_bytes());
-        Self { text, reader }
+            .from_reader(allowance.clone().of(text.as_bytes()));
+        Self { text, reader, allowance }
     }
 }
 
 impl Iterator for Rows<'_> {
-    type Item = RawRow;
+    type Item = std::result::Result<RawRow, Endless>;
 
-    fn next(&mut self) -> Option<RawRow> {
+    fn next(&mut self) -> Option<Self::Item> {
         let mut record = csv::StringRecord::new();
         let start = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
-        // The text is valid and held in memory: there is nothing that could fail to be read.
-        if !self.reader.read_record(&mut record).unwrap_or(false) {
-            return None;
+        self.allowance.renew();
+        // The text is valid and held in memory: nothing else could fail to be read.
+        match self.reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => return None,
+            Err(_) => return Some(Err(Endless(self.blank_from(start)))),
         }
-        // The reader passes over blank lines, which a spreadsheet counts.
-        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let before = start.checked_sub(1).and_then(|at| self.text.as_bytes().get(at));
-        let blank = blank_lines(rest, before == Some(&b'\r'));
-        Some(RawRow { cells: record.iter().map(str::to_owned).collect(), blank })
+        let width = record.len();
+        let cells = record.iter().take(MOST_CELLS).map(str::to_owned).collect();
+        Some(Ok(RawRow { cells, width, blank: self.blank_from(start) }))
+    }
+}
+
+impl Rows<'_> {
+    /// How many blank lines stand at a place: the reader passes over them, a spreadsheet counts
+    /// them.
+    fn blank_from(&self, start: usize) -> usize {
+        let text = self.text.as_bytes();
+        let before = start.checked_sub(1).and_then(|at| text.get(at));
+        blank_lines(text.get(start..).unwrap_or_default(), before == Some(&b'\r'))
     }
 }
 
@@ -417,7 +489,7 @@ impl Iterator for Rows<'_> {
 fn swallowing(rows: &[RawRow], separator: u8) -> Option<usize> {
     let mut widths: HashMap<usize, usize> = HashMap::new();
     for row in rows {
-        *widths.entry(row.cells.len()).or_default() += 1;
+        *widths.entry(row.width).or_default() += 1;
     }
     let (width, _) = widths.into_iter().max_by_key(|(width, count)| (*count, *width))?;
     let is_row = |line: &&str| line.bytes().filter(|byte| *byte == separator).count() + 1 == width;

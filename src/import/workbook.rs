@@ -13,7 +13,7 @@ use zip::ZipArchive;
 use crate::domain::text;
 use crate::import::names::short;
 use crate::import::sheet::{
-    Choice, INSTEAD, LONGEST_CELL, LOOKED_AT, MOST_CELLS, MOST_ROWS, Sheet, Span,
+    Choice, INSTEAD, LONGEST_CELL, LOOKED_AT, MOST_CELLS, MOST_FILLED, MOST_ROWS, Sheet, Span,
 };
 use crate::register::{Fault, Result, Step, Unit, Watch};
 
@@ -23,6 +23,14 @@ const MOST_UNPACKED: u64 = 256 * 1024 * 1024;
 const MOST_TEXT: usize = 256 * 1024 * 1024;
 /// The most merged cells of a sheet that are heeded.
 const MOST_MERGED: usize = 10_000;
+/// The most that may be in a part which is neither a sheet nor the texts of all, in bytes.
+const MOST_BESIDE: u64 = 16 * 1024 * 1024;
+/// The most texts that the sheets may share.
+const MOST_SHARED: usize = 4_000_000;
+/// The most sheets of a workbook: as many as spreadsheets used to allow.
+const MOST_SHEETS: usize = 255;
+/// The most cells that are looked at over all sheets, empty ones too.
+const MOST_SEEN: u64 = 20_000_000;
 /// How much is unpacked between two looks at whether to go on, in bytes.
 const PIECE: u64 = 1024 * 1024;
 
@@ -70,22 +78,98 @@ fn look(name: &str, bytes: &[u8], watch: &Watch) -> Result<()> {
             }
             _ => damaged(name),
         })?;
-        let mut unpacked = Vec::new();
+        let part = entry.name_raw().to_ascii_lowercase();
+        let is_beside = (part.ends_with(b".xml") || part.ends_with(b".rels"))
+            && ![b"sharedstrings".as_slice(), b"worksheets/"]
+                .iter()
+                .any(|large| find(&part, large).is_some());
+        let mut looked = Looked::default();
         loop {
-            let got = entry.by_ref().take(PIECE).read_to_end(&mut unpacked);
+            let got = entry.by_ref().take(PIECE).read_to_end(&mut looked.piece);
             let got = got.map_err(|_| damaged(name))? as u64;
+            looked.take_in(got);
             if got == 0 {
                 break;
             }
             left = left.checked_sub(got).ok_or_else(|| too_large(name))?;
+            if looked.shared > MOST_SHARED {
+                return Err(too_many_texts(name));
+            }
+            if is_beside && looked.length > MOST_BESIDE {
+                return Err(part_too_large(name));
+            }
             let done = MOST_UNPACKED - left;
             watch.step(Step { doing: "reading the list", done, of: 0, unit: Unit::Bytes })?;
         }
-        if promises_too_much(&unpacked) {
+        if looked.promised > looked.length {
             return Err(damaged(name));
         }
     }
     Ok(())
+}
+
+/// What was seen of one part while it was unpacked into nothing.
+#[derive(Default)]
+struct Looked {
+    /// What was unpacked last, behind the end of what was before.
+    piece: Vec<u8>,
+    /// How many bytes the part has.
+    length: u64,
+    /// How many texts it says that it holds: whoever believes more than it has room for asks for
+    /// more memory than there is.
+    promised: u64,
+    /// How many texts for all sheets it holds.
+    shared: usize,
+}
+
+impl Looked {
+    /// How much of a piece is looked at again with the next: more than what is looked for.
+    const AGAIN: usize = 64;
+
+    /// Looks at a piece to which so many bytes were added; no more means that it is the last.
+    fn take_in(&mut self, added: u64) {
+        self.length += added;
+        let held = self.piece.len();
+        let done = if added == 0 { held } else { held.saturating_sub(Self::AGAIN) };
+        let starts = |wanted: &[u8]| starts_of(&self.piece, wanted, done);
+        let promised = starts(b"uniqueCount").into_iter().map(|at| self.number_behind(at));
+        self.promised = promised.fold(self.promised, u64::max);
+        // With what stands before the name, as a closing tag counts nothing.
+        self.shared += [b"<si".as_slice(), b":si"]
+            .into_iter()
+            .flat_map(starts)
+            .filter_map(|at| self.piece.get(at + 3))
+            .filter(|after| b">/".contains(after) || after.is_ascii_whitespace())
+            .count();
+        self.piece.drain(..done);
+    }
+
+    /// The number in quotation marks behind the name of an attribute.
+    fn number_behind(&self, at: usize) -> u64 {
+        let rest = self.piece.get(at + b"uniqueCount".len()..).unwrap_or_default();
+        let mut digits = rest
+            .iter()
+            .skip_while(|byte| byte.is_ascii_whitespace() || b"='\"".contains(byte))
+            .take_while(|byte| byte.is_ascii_digit());
+        let count = digits.try_fold(0_u64, |count, digit| {
+            count.checked_mul(10)?.checked_add(u64::from(digit - b'0'))
+        });
+        count.unwrap_or(u64::MAX)
+    }
+}
+
+/// Where something begins, before a given place.
+fn starts_of(bytes: &[u8], wanted: &[u8], before: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = bytes.get(from..).and_then(|rest| find(rest, wanted)) {
+        if from + at >= before {
+            break;
+        }
+        found.push(from + at);
+        from += at + wanted.len();
+    }
+    found
 }
 
 fn too_large(name: &str) -> Fault {
@@ -93,6 +177,25 @@ fn too_large(name: &str) -> Fault {
         message: format!(
             "{name} holds more than {} MiB once it is unpacked, the most that can be read.",
             MOST_UNPACKED / 1024 / 1024
+        ),
+        hint: Some("Save only the sheet with the list, or save it as CSV.".to_owned()),
+    }
+}
+
+fn too_many_texts(name: &str) -> Fault {
+    Fault::Invalid {
+        message: format!(
+            "{name} holds more than {MOST_SHARED} texts once it is unpacked, the most that can be read."
+        ),
+        hint: Some("Save only the sheet with the list, or save it as CSV.".to_owned()),
+    }
+}
+
+fn part_too_large(name: &str) -> Fault {
+    Fault::Invalid {
+        message: format!(
+            "{name} has a part that is larger than {} MiB and is no sheet.",
+            MOST_BESIDE / 1024 / 1024
         ),
         hint: Some("Save only the sheet with the list, or save it as CSV.".to_owned()),
     }
@@ -106,28 +209,6 @@ fn kind_of(name: &[u8]) -> Option<&'static str> {
         b"word/document.xml" => Some("a document (DOCX)"),
         _ => None,
     }
-}
-
-/// Whether a part says that it holds more texts than it has room for: whoever believes it asks
-/// for more memory than there is.
-fn promises_too_much(part: &[u8]) -> bool {
-    const NAME: &[u8] = b"uniqueCount";
-    let mut from = 0;
-    while let Some(at) = part.get(from..).and_then(|rest| find(rest, NAME)) {
-        from += at + NAME.len();
-        let rest = part.get(from..).unwrap_or_default();
-        let mut digits = rest
-            .iter()
-            .skip_while(|byte| byte.is_ascii_whitespace() || b"='\"".contains(byte))
-            .take_while(|byte| byte.is_ascii_digit());
-        let count = digits.try_fold(0_usize, |count, digit| {
-            count.checked_mul(10)?.checked_add(usize::from(digit - b'0'))
-        });
-        if count.is_none_or(|count| count > part.len()) {
-            return true;
-        }
-    }
-    false
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
@@ -152,14 +233,21 @@ fn chosen(name: &str, bytes: &[u8], choice: &Choice<'_>, watch: &Watch) -> Resul
         .collect();
     let shown: Vec<String> =
         all.iter().filter(|(_, shown)| *shown).map(|(tab, _)| tab.clone()).collect();
+    if all.len() > MOST_SHEETS {
+        return Err(Fault::Invalid {
+            message: format!("{name} has {} sheets; at most {MOST_SHEETS} can be read.", all.len()),
+            hint: Some("Save only the sheet with the list, or save it as CSV.".to_owned()),
+        });
+    }
+    let mut seen = 0;
     let mut found = match choice.named {
         Some(named) => {
             let called = |tab: &&String| tab.trim().to_lowercase() == named.trim().to_lowercase();
             let tab = all.iter().map(|(tab, _)| tab).find(called);
             let tab = tab.ok_or_else(|| no_such_sheet(name, named, &shown))?;
-            sheet(&mut book, name, tab, watch)?
+            sheet(&mut book, name, tab, (&mut seen, watch))?
         }
-        None => first_that_fits(&mut book, name, &shown, choice, watch)?,
+        None => first_that_fits(&mut book, name, &shown, choice, (&mut seen, watch))?,
     };
     found.notes.extend(others(&found, &all));
     found.tabs = shown;
@@ -172,11 +260,11 @@ fn first_that_fits(
     name: &str,
     shown: &[String],
     choice: &Choice<'_>,
-    watch: &Watch,
+    (seen, watch): (&mut u64, &Watch),
 ) -> Result<Sheet> {
     let mut first: Option<Sheet> = None;
     for tab in shown {
-        let sheet = sheet(book, name, tab, watch)?;
+        let sheet = sheet(book, name, tab, (seen, watch))?;
         if (choice.fits)(&sheet) {
             return Ok(sheet);
         }
@@ -228,14 +316,19 @@ fn others(read: &Sheet, all: &[(String, bool)]) -> Vec<String> {
     notes
 }
 
-/// One sheet as rows of text.
-fn sheet(book: &mut Book<'_>, name: &str, tab: &str, watch: &Watch) -> Result<Sheet> {
+/// One sheet as rows of text; counts the cells that were seen so far.
+fn sheet(
+    book: &mut Book<'_>,
+    name: &str,
+    tab: &str,
+    (seen, watch): (&mut u64, &Watch),
+) -> Result<Sheet> {
     let mut sheet = Sheet {
         encoding: "workbook (XLSX)".to_owned(),
         tab: Some(tab.to_owned()),
         ..Sheet::empty(name.to_owned())
     };
-    let rows = rows(book, &sheet, tab, watch)?;
+    let rows = rows(book, &sheet, tab, (seen, watch))?;
     let merged = book.merge_cells_by_sheet_name(tab).map_err(|_| damaged(name))?;
     let merged = Merged::of(&merged);
     let of = rows.len() as u64;
@@ -269,14 +362,22 @@ fn sheet(book: &mut Book<'_>, name: &str, tab: &str, watch: &Watch) -> Result<Sh
 /// The filled cells of each row, by row and column as they are counted from nought.
 type Rows = BTreeMap<usize, BTreeMap<usize, String>>;
 
-fn rows(book: &mut Book<'_>, of: &Sheet, tab: &str, watch: &Watch) -> Result<Rows> {
+fn rows(
+    book: &mut Book<'_>,
+    of: &Sheet,
+    tab: &str,
+    (seen, watch): (&mut u64, &Watch),
+) -> Result<Rows> {
     let name = &of.name;
     let mut reader = book.worksheet_cells_reader(tab).map_err(|_| damaged(name))?;
     let mut rows = Rows::new();
     let mut text_read = 0_usize;
-    let mut seen = 0_u64;
+    let mut filled = 0;
     while let Some(cell) = reader.next_cell().map_err(|_| damaged(name))? {
-        seen += 1;
+        *seen += 1;
+        if *seen > MOST_SEEN {
+            return Err(of.too_full());
+        }
         if seen.is_multiple_of(1000) {
             let done = rows.len() as u64;
             watch.step(Step { doing: "reading the list", done, of: 0, unit: Unit::Rows })?;
@@ -298,11 +399,11 @@ fn rows(book: &mut Book<'_>, of: &Sheet, tab: &str, watch: &Watch) -> Result<Row
             });
         }
         if said.len() > LONGEST_CELL && said.chars().count() > LONGEST_CELL {
-            return Err(Fault::invalid(format!(
-                "The cell {}{} of {name} is longer than a spreadsheet can hold: more than {LONGEST_CELL} characters.",
-                super::letters(column),
-                row + 1
-            )));
+            return Err(of.long_cell(column, row + 1));
+        }
+        filled += 1;
+        if filled > MOST_FILLED {
+            return Err(of.too_full());
         }
         text_read += said.len();
         if text_read > MOST_TEXT {
@@ -444,12 +545,35 @@ mod tests {
         }
     }
 
+    /// What is seen of a part that comes in pieces of so many bytes.
+    fn looked(part: &[u8], pieces: usize) -> (u64, u64, usize) {
+        let mut looked = Looked::default();
+        for piece in part.chunks(pieces).chain([&[] as &[u8]]) {
+            looked.piece.extend(piece);
+            looked.take_in(piece.len() as u64);
+        }
+        (looked.promised, looked.length, looked.shared)
+    }
+
     #[rstest]
-    #[case(br#"<sst count="2" uniqueCount="2"><si/><si/></sst>"#, false)]
-    #[case(br"<sst uniqueCount = '99999999999'>", true)]
-    #[case(br#"<sst uniqueCount="99999999999999999999999999">"#, true)]
-    #[case(b"<sst uniqueCount", false)]
-    fn a_part_that_promises_more_than_it_has_is_found(#[case] part: &[u8], #[case] is: bool) {
-        assert_eq!(promises_too_much(part), is);
+    #[case(br#"<sst count="2" uniqueCount="2"><si/><si ><t>si</t></si></sst>"#, 2, 2)]
+    #[case(br"<x:sst uniqueCount = '99999999999'><x:si>", 99_999_999_999, 1)]
+    #[case(br#"<sst uniqueCount="99999999999999999999999999">"#, u64::MAX, 0)]
+    #[case(b"<sst uniqueCount", 0, 0)]
+    #[case(b"<sst uniqueCount='7' uniqueCount='3'><sib/><b si='1'/>", 7, 0)]
+    fn what_a_part_promises_is_seen(
+        #[case] part: &[u8],
+        #[case] promised: u64,
+        #[case] shared: usize,
+    ) {
+        // Filled up, so that the ends of pieces fall everywhere.
+        let length = |part: &[u8]| part.len() as u64;
+        for pieces in [part.len(), 65, 100] {
+            assert_eq!(looked(part, pieces), (promised, length(part), shared));
+            for before in 0..70 {
+                let part = [&b" ".repeat(before), part, &b" ".repeat(100)].concat();
+                assert_eq!(looked(&part, pieces), (promised, length(&part), shared));
+            }
+        }
     }
 }

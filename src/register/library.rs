@@ -8,6 +8,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::domain::{evidence, text};
+use crate::files;
 use crate::policy::{Pack, PackKind, bundled, parse};
 use crate::register::{Fault, Result};
 
@@ -186,19 +187,12 @@ fn shown(path: &Path) -> String {
 pub(crate) fn read_pack(path: &Path) -> Result<String> {
     const LARGEST: u64 = 1024 * 1024;
     let shown = text::visible(&path.display().to_string());
-    let failed = |error: std::io::Error| {
+    let bytes = files::read(path, LARGEST).map_err(|error| {
         Fault::invalid(format!(
             "Reading the policy {shown} failed: {}.",
-            crate::register::files::because(&error)
+            crate::register::because(&error)
         ))
-    };
-    let size = fs::metadata(path).map_err(failed)?.len();
-    if size > LARGEST {
-        return Err(Fault::invalid(format!(
-            "The policy {shown} is {size} bytes long; at most {LARGEST} can be read."
-        )));
-    }
-    let bytes = fs::read(path).map_err(failed)?;
+    })?;
     String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = good.split(|byte| *byte == b'\n').count();

@@ -11,7 +11,6 @@ mod setting;
 mod write;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -23,6 +22,11 @@ pub use file::KeyLine;
 pub use looks::{DateStyle, GlyphSet, Mouse, ThemeName};
 pub use setting::Setting;
 pub use write::starter;
+
+use crate::files;
+
+/// The largest settings file that is read, in bytes: a few thousand times what it needs.
+const LARGEST: u64 = 1024 * 1024;
 
 /// Where the value of a setting comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +88,7 @@ impl Preferences {
     }
 
     fn reread(&mut self) {
-        self.said = match self.path.as_ref().map(fs::read) {
+        self.said = match self.path.as_ref().map(|path| files::read(path, LARGEST)) {
             None => file::Said::default(),
             Some(Err(error)) if error.kind() == ErrorKind::NotFound => file::Said::default(),
             Some(Err(error)) => unreadable(&error.to_string()),
@@ -226,8 +230,9 @@ impl Preferences {
             message: format!("Writing the settings to {} failed: {why}", path.display()),
             help: Some("The file is as it was.".to_owned()),
         };
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
+        let text = match files::read(&path, LARGEST) {
+            Ok(bytes) => String::from_utf8(bytes)
+                .map_err(|_| failed("it is not text in UTF-8".to_owned()))?,
             Err(error) if error.kind() == ErrorKind::NotFound => starter(),
             Err(error) => return Err(failed(error.to_string())),
         };
@@ -278,6 +283,8 @@ fn unreadable(why: &str) -> file::Said {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn desk(text: &str) -> (tempfile::TempDir, Preferences) {

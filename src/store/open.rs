@@ -7,6 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::store::sums::Shared;
+use crate::files;
 use crate::store::{Database, Result, StoreError, Watch, backup, error, migrate, place};
 
 /// Marks a SQLite file as a register of Tenderbook: “TBOK”.
@@ -71,7 +72,7 @@ impl Database {
         use std::io::Read;
         recognise(path).ok()?;
         let mut header = [0; HEADER];
-        let mut file = fs::File::open(path).ok()?;
+        let mut file = files::open(path).ok()?;
         file.read_exact(&mut header).ok()?;
         let found = u32::from_be_bytes([header[60], header[61], header[62], header[63]]);
         let length = file.metadata().ok()?.len();
@@ -205,7 +206,7 @@ pub(super) fn recognise(path: &Path) -> Result<()> {
         return foreign("it is a folder");
     }
     let mut start = Vec::with_capacity(HEADER);
-    let file = fs::File::open(path).map_err(io)?;
+    let file = files::open(path).map_err(io)?;
     let length = file.metadata().map_err(io)?.len();
     file.take(HEADER as u64).read_to_end(&mut start).map_err(io)?;
     if start.is_empty() {

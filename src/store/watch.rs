@@ -1,13 +1,13 @@
 //! How work that takes long tells how far it is, and hears that it is to stop.
 
 use std::fmt;
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::files;
 use crate::store::{Result, StoreError};
 
 /// How far work is.
@@ -86,7 +86,7 @@ pub(crate) fn hash_file(
     watch: &Watch,
 ) -> Result<(u64, [u8; 32])> {
     let io = |source| StoreError::Io { doing, path: path.to_owned(), source };
-    let mut file = File::open(path).map_err(io)?;
+    let mut file = files::open(path).map_err(io)?;
     let of = file.metadata().map_err(io)?.len();
     let mut hasher = Sha256::new();
     let mut done = 0_u64;

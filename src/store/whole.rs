@@ -17,6 +17,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use crate::domain::text;
+use crate::files::{self, Allowance};
 use crate::store::backup::Draft;
 use crate::store::watch::{Step, Unit, Watch};
 use crate::store::{Database, Result, StoreError, journal, migrate, open, sums};
@@ -28,6 +29,10 @@ const VERSION: i64 = 1;
 /// What is being done.
 const WRITING: &str = "writing the register as JSON";
 const READING: &str = "reading the register from JSON";
+/// The largest document that is read, in bytes: many times what a hundred thousand tenders need.
+const LARGEST: u64 = 16 * 1024 * 1024 * 1024;
+/// The longest row of a table that is read, in bytes: many times the longest text of a policy.
+const LONGEST_ROW: u64 = 16 * 1024 * 1024;
 
 /// A table with its columns, in their order.
 struct Layout {
@@ -75,7 +80,7 @@ impl Layout {
 }
 
 /// A name as SQL takes it, whatever it is.
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
@@ -179,14 +184,17 @@ impl Arriving {
             let path = path.to_owned();
             move |source| StoreError::Io { doing: READING, path, source }
         };
+        let input = files::open(file).map_err(io(file))?;
+        let of = input.metadata().map_err(io(file))?.len();
+        if of > LARGEST {
+            return Err(io(file)(files::too_long(Some(of), LARGEST)));
+        }
         if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             open::make_folder(folder).map_err(io(folder))?;
         }
-        let input = std::fs::File::open(file).map_err(io(file))?;
-        let of = input.metadata().map_err(io(file))?.len();
         let draft = Draft::of(target, READING)?;
         let counted = Counted { input, done: 0, of, watch: watch.clone(), told: 0 };
-        fill(&draft.0, io::BufReader::with_capacity(1 << 16, counted), watch)?;
+        fill(&draft.0, counted, watch)?;
         Ok(Self { draft, target: target.to_owned() })
     }
 
@@ -204,7 +212,7 @@ impl Arriving {
 /// Whether a file begins like a document of a whole register.
 pub(crate) fn is_whole(file: &Path) -> bool {
     let mut start = Vec::new();
-    let read = std::fs::File::open(file).and_then(|file| file.take(256).read_to_end(&mut start));
+    let read = files::open(file).and_then(|file| file.take(256).read_to_end(&mut start));
     let start: String =
         String::from_utf8_lossy(&start).chars().filter(|c| !c.is_whitespace()).collect();
     read.is_ok()
@@ -248,8 +256,10 @@ fn fill(draft: &Path, input: impl Read, watch: &Watch) -> Result<()> {
         )
         .map_err(failed())?;
     let fault = RefCell::new(None);
+    let row = Allowance::new(LONGEST_ROW);
+    let input = io::BufReader::with_capacity(1 << 16, row.clone().of(input));
     let mut parser = serde_json::Deserializer::from_reader(input);
-    let read = Document { connection: &mut connection, fault: &fault }
+    let read = Document { connection: &mut connection, fault: &fault, row: &row }
         .deserialize(&mut parser)
         .and_then(|()| parser.end());
     if let Err(error) = read {
@@ -259,6 +269,8 @@ fn fill(draft: &Path, input: impl Read, watch: &Watch) -> Result<()> {
         return Err(fault.into_inner().unwrap_or_else(|| {
             let what = if error.is_eof() {
                 "the file ends before its end; it was cut short".to_owned()
+            } else if row.is_used_up() {
+                format!("a row in it is longer than {LONGEST_ROW} bytes, the most that can be read")
             } else {
                 text::visible(&error.to_string())
             };
@@ -286,6 +298,7 @@ fn carry<E: serde::de::Error>(kept: &RefCell<Option<StoreError>>, fault: StoreEr
 struct Document<'a> {
     connection: &'a mut Connection,
     fault: &'a RefCell<Option<StoreError>>,
+    row: &'a Allowance,
 }
 
 impl<'de> DeserializeSeed<'de> for Document<'_> {
@@ -343,7 +356,11 @@ impl<'de> Visitor<'de> for Document<'_> {
                     make(self.connection, form).map_err(|fault| carry(self.fault, fault))?;
                     let triggers = without_triggers(self.connection)
                         .map_err(|error| carry(self.fault, StoreError::when(READING)(error)))?;
-                    map.next_value_seed(Tables { connection: self.connection, fault: self.fault })?;
+                    map.next_value_seed(Tables {
+                        connection: self.connection,
+                        fault: self.fault,
+                        row: self.row,
+                    })?;
                     finish(self.connection, &triggers).map_err(|fault| carry(self.fault, fault))?;
                     done = true;
                 }
@@ -415,6 +432,7 @@ fn finish(connection: &Connection, triggers: &[String]) -> Result<()> {
 struct Tables<'a> {
     connection: &'a Connection,
     fault: &'a RefCell<Option<StoreError>>,
+    row: &'a Allowance,
 }
 
 impl<'de> DeserializeSeed<'de> for Tables<'_> {
@@ -440,6 +458,7 @@ impl<'de> Visitor<'de> for Tables<'_> {
             carry::<A::Error>(self.fault, StoreError::Unreadable { doing: READING, what })
         };
         while let Some(table) = map.next_key::<String>()? {
+            self.row.renew();
             let Some(at) = left.iter().position(|layout| layout.table == table) else {
                 let shown = text::visible(&table);
                 return Err(refused(format!(
@@ -447,7 +466,12 @@ impl<'de> Visitor<'de> for Tables<'_> {
                 )));
             };
             let layout = left.remove(at);
-            map.next_value_seed(Rows { connection: self.connection, fault: self.fault, layout })?;
+            map.next_value_seed(Rows {
+                connection: self.connection,
+                fault: self.fault,
+                row: self.row,
+                layout,
+            })?;
         }
         match left.first() {
             None => Ok(()),
@@ -460,6 +484,7 @@ impl<'de> Visitor<'de> for Tables<'_> {
 struct Rows<'a> {
     connection: &'a Connection,
     fault: &'a RefCell<Option<StoreError>>,
+    row: &'a Allowance,
     layout: &'a Layout,
 }
 
@@ -489,6 +514,7 @@ impl<'de> Visitor<'de> for Rows<'_> {
             .map_err(|error| carry(self.fault, StoreError::when(READING)(error)))?;
         let mut number = 0_u64;
         while let Some(row) = rows.next_element::<Map<String, Value>>()? {
+            self.row.renew();
             number += 1;
             let refused = |what: String| {
                 let what = format!("row {number} of “{table}”: {what}");

@@ -1,6 +1,6 @@
 //! `tenderbook policy upgrade`: move a tender to the edition of its policy that is there now.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, IsTerminal, Read, Write};
 
 use clap::Args;
 use serde::Serialize;
@@ -117,7 +117,7 @@ fn confirmed(out: &mut impl Write, reference: &Reference) -> Result<bool> {
     write!(out, "Type {reference} to carry it out, or only press Enter to leave it: ")?;
     out.flush()?;
     let mut answer = String::new();
-    stdin.lock().read_line(&mut answer)?;
+    stdin.lock().take(1024).read_line(&mut answer)?;
     Ok(answer.trim().eq_ignore_ascii_case(reference.as_str()))
 }
 

@@ -31,6 +31,9 @@ impl<T: Into<Failure>> From<T> for Leave {
 /// The longest answer that is read, in bytes: more than any text that can be recorded.
 const LONGEST: u64 = 256 * 1024;
 
+/// How much of an answer that is too long is passed over until it ends, in bytes.
+const PASSED_OVER: u64 = 64 * 1024 * 1024;
+
 /// What was said to a question for a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Told {
@@ -115,8 +118,14 @@ impl<'a> Talk<'a> {
             }
         }
         if input.limit() == 0 && bytes.last() != Some(&b'\n') {
-            let skipped = self.input.skip_until(b'\n');
-            skipped.map_err(|error| Leave::Failed(Failure::Output(error)))?;
+            let mut rest = (&mut self.input).take(PASSED_OVER);
+            rest.skip_until(b'\n').map_err(|error| Leave::Failed(Failure::Output(error)))?;
+            if rest.limit() == 0 {
+                return Err(Leave::Failed(Failure::Other {
+                    message: format!("An answer is longer than {PASSED_OVER} bytes."),
+                    hint: Some("What was recorded before is in the register.".to_owned()),
+                }));
+            }
             return Ok(Err(format!(
                 "That is longer than {LONGEST} bytes and was not taken; write it in fewer words."
             )));
