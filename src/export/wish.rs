@@ -158,6 +158,17 @@ impl What {
     }
 }
 
+/// A name that is no device of Windows, which finds one in `CON.html` and in `aux.2026.html` too.
+fn unreserved(stem: String) -> String {
+    let first = stem.split('.').next().unwrap_or_default().to_ascii_uppercase();
+    let numbered = |device: &str| {
+        first.strip_prefix(device).is_some_and(|rest| rest.len() == 1 && rest != "0")
+    };
+    let is_device = ["CON", "PRN", "AUX", "NUL"].contains(&first.as_str())
+        || ["COM", "LPT"].into_iter().any(numbered);
+    if is_device { format!("_{stem}") } else { stem }
+}
+
 impl Wish {
     /// A full one with the prefix that is nobody's.
     pub fn new(what: What, format: Format) -> Self {
@@ -167,7 +178,7 @@ impl Wish {
     /// A name for the file.
     pub fn file_name(&self) -> String {
         // A reference may hold what parts folders, and never what stands in its place.
-        let stem = self.what.stem(self.format).replace('/', "+");
+        let stem = unreserved(self.what.stem(self.format).replace('/', "+"));
         let kind = match self.variant {
             Variant::Publication if self.what.has_variants(self.format) => "-publication",
             _ => "",

@@ -6,11 +6,12 @@
 
 use std::ops::Range;
 
-use rusqlite::{ErrorCode, Row};
+use rusqlite::{ErrorCode, Row, ToSql};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 use uuid::Uuid;
 
 use crate::domain::{ItemId, Reference, StageNo};
+use crate::store::whole::quoted;
 use crate::store::{Change, Database, Result, StoreError, convert, found};
 
 /// Up to so many hits are ranked; of more, the newest come first.
@@ -240,7 +241,8 @@ impl Database {
         let hits = if ranked {
             self.ranked(&question, window)
         } else {
-            self.marked(&question, "ORDER BY written_search.rowid DESC LIMIT ?4 OFFSET ?5", window)
+            let rest = "ORDER BY written_search.rowid DESC LIMIT ?4 OFFSET ?5";
+            self.marked(&question, rest, window, None)
         };
         let hits = hits.map_err(StoreError::when(doing))?;
         let hits = hits.into_iter().map(|(_, hit)| hit).collect();
@@ -259,20 +261,21 @@ impl Database {
             .collect::<rusqlite::Result<_>>()?;
         let list = serde_json::Value::from(ids.clone()).to_string();
         // The plus sign keeps SQLite from asking the index anew for each of them.
-        let chosen = format!(
-            "AND +written_search.rowid IN (SELECT value FROM json_each('{list}')) LIMIT ?4 OFFSET ?5"
-        );
-        let mut rows = self.marked(question, &chosen, (whole(ids.len()), 0))?;
+        let chosen =
+            "AND +written_search.rowid IN (SELECT value FROM json_each(?6)) LIMIT ?4 OFFSET ?5";
+        let mut rows = self.marked(question, chosen, (whole(ids.len()), 0), Some(&list))?;
         rows.sort_by_key(|(id, _)| ids.iter().position(|other| other == id));
         Ok(rows)
     }
 
-    /// Hits with their numbers, their matches marked, as far as `rest` of the query picks them.
+    /// Hits with their numbers, their matches marked, as far as `rest` of the query picks them,
+    /// perhaps by a list of theirs.
     fn marked(
         &self,
         question: &str,
         rest: &str,
         (most, first): (i64, i64),
+        list: Option<&str>,
     ) -> rusqlite::Result<Vec<(i64, Hit)>> {
         let mut statement = self.connection.prepare(&format!(
             "SELECT written_search.rowid AS number, reference, procurement.title AS title, pack, overlay,
@@ -295,8 +298,10 @@ impl Database {
              WHERE written_search MATCH ?1 {rest}"
         ))?;
         let marks = MARKS.map(String::from);
+        let mut values: Vec<&dyn ToSql> = vec![&question, &marks[0], &marks[1], &most, &first];
+        values.extend(list.as_ref().map(|list| list as &dyn ToSql));
         statement
-            .query_map((question, &marks[0], &marks[1], most, first), |row| {
+            .query_map(values.as_slice(), |row| {
                 let mut hit = hit(row)?;
                 let place: String = row.get("place")?;
                 found::owned(&self.connection, &mut hit, row.get("procurement")?, &place)?;
@@ -426,7 +431,7 @@ impl Change<'_> {
             .collect::<rusqlite::Result<_>>()?;
         drop(statement);
         for (name, _) in &triggers {
-            self.transaction.execute_batch(&format!("DROP TRIGGER {name}"))?;
+            self.transaction.execute_batch(&format!("DROP TRIGGER {}", quoted(name)))?;
         }
         Ok(Postponed { procurement, written, triggers })
     }
