@@ -10,6 +10,7 @@
 mod cli;
 mod export_data;
 mod formats;
+mod hostile;
 mod rooms;
 mod screens;
 mod support;
