@@ -74,6 +74,13 @@ pub struct Global {
         hide_env_values = true
     )]
     pub officer: Option<String>,
+    /// Take the register over from whoever has its lock on a network share
+    ///
+    /// There one program writes at a time, and a lock beside the register says
+    /// who. Use this when that program has broken down: if it is still there,
+    /// it is told before its next change and writes nothing.
+    #[arg(long, global = true)]
+    pub take_over: bool,
     /// The colours of the terminal interface
     ///
     /// Left out, it is none when the environment sets `NO_COLOR`, or else the
@@ -141,6 +148,7 @@ pub struct Settings {
     policies: Option<PathBuf>,
     /// The folder of the executable, where everything is kept beside it.
     portable: Option<PathBuf>,
+    take_over: bool,
 }
 
 /// From which size on opening a register of an older form takes long enough to say so, in bytes:
@@ -155,6 +163,11 @@ fn bringing_up_to_date(bytes: u64) -> Option<String> {
             size(bytes)
         )
     })
+}
+
+/// Tells what somebody should know; a command does its work whether or not anybody reads it.
+fn say(words: &str) {
+    let _ = writeln!(std::io::stderr(), "tenderbook: {words}");
 }
 
 /// Refuses a place where there is no register.
@@ -207,6 +220,7 @@ impl Settings {
             preferences.decide(Setting::Glyphs, ascii, Source::Flag("--ascii"));
         }
         Ok(Self {
+            take_over: global.take_over,
             clock: Clock::from_environment()?,
             preferences,
             registers: if global.register.is_empty() {
@@ -263,8 +277,12 @@ impl Settings {
 
     fn make(&self, place: &Path) -> Result<Register> {
         if let Some(words) = Register::of_older_form(place).and_then(bringing_up_to_date) {
-            // The register is opened whether or not anybody reads why that takes a while.
-            let _ = writeln!(std::io::stderr(), "tenderbook: {words}");
+            say(&words);
+        }
+        if self.take_over
+            && let Some(said) = Register::take_over(place)?
+        {
+            say(&said);
         }
         Ok(Register::open(place, self.library(), &self.context())?)
     }
@@ -280,7 +298,7 @@ impl Settings {
         let mut open = Vec::with_capacity(self.registers.len());
         for place in std::iter::once(first).chain(others) {
             there(place)?;
-            if Register::of_older_form(place).is_some() {
+            if Register::wants_opening(place) {
                 drop(self.make(place)?);
             }
             open.push(Register::open_to_read(place, self.library(), watch)?);
@@ -299,7 +317,11 @@ impl Settings {
 
     /// Makes the backup of the day before a register is written to, where it is due. What stands
     /// against that is told, and keeps nobody from work.
-    pub fn backed_up(&self, register: Register) -> Register {
+    pub fn backed_up(&self, mut register: Register) -> Register {
+        // What keeps us from writing is told by the change itself.
+        if let Ok(Some(said)) = register.claim() {
+            say(&said);
+        }
         if let Some(target) = register.daily_backup_due(&self.context())
             && let Err(fault) = register.back_up_daily(&target, &Watch::nobody())
         {

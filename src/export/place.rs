@@ -5,7 +5,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::domain::text::visible;
-use crate::register::{Fault, Register, Result, Step, Unit, Watch, because, put_file};
+use crate::register::{
+    Fault, Register, Result, Step, Unit, Watch, because, put_file, sweep_drafts,
+};
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,8 +47,8 @@ pub(super) fn put(
 /// Hands bytes on to whatever takes them.
 pub(super) fn write_bytes(out: &mut dyn Write, bytes: &[u8]) -> Result<()> {
     out.write_all(bytes).map_err(|error| Fault::Invalid {
-        message: format!("Writing the file failed: {error}."),
-        hint: Some("Check that there is room where it is to be.".to_owned()),
+        message: format!("Writing the file failed: {}.", because(&error)),
+        hint: Some("Check that there is room where it is to be; nothing was written.".to_owned()),
     })
 }
 
@@ -135,6 +137,7 @@ impl Aside {
         name.push(format!(".part-{}", uuid::Uuid::now_v7().simple()));
         let path = folder.with_file_name(name);
         fs::create_dir(&path).map_err(|error| failed("Making the folder", folder, &error))?;
+        sweep_drafts(folder, &path);
         Ok(Self(path))
     }
 }

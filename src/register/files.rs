@@ -80,14 +80,19 @@ pub fn put_file(
     store::put_file(path, replace, write)
 }
 
+/// Takes away what was on its way to a place when Tenderbook was killed, once it is a day older
+/// than what was just made.
+pub fn sweep_drafts(target: &Path, just_made: &Path) {
+    store::sweep_drafts(target, just_made);
+}
+
 /// Why a file could not be read, in words rather than numbers where that is possible.
 pub fn because(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::NotFound => "there is no such file".to_owned(),
         ErrorKind::PermissionDenied => "you may not read it".to_owned(),
-        ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        _ => error.to_string(),
+        _ => store::in_words(error),
     }
 }
 

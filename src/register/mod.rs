@@ -63,7 +63,7 @@ pub use evaluation::{
     letter_kind, letter_name, letters, moment, question_table, write_texts,
 };
 pub use fault::Fault;
-pub use files::{HashedFile, because, full_path, is_file, is_large_file, put_file};
+pub use files::{HashedFile, because, full_path, is_file, is_large_file, put_file, sweep_drafts};
 pub use import::{
     Imported, ImportedContract, ImportedList, Origin, Party, RememberedColumns, fingerprint,
 };
@@ -97,7 +97,7 @@ pub use crate::store::{
     Step, TodayPage, Unit, WaitingRecord, Watch, WeightingRecord, Writing, Written,
 };
 
-use crate::domain::Date;
+use crate::domain::{Date, text};
 use crate::policy::Pack;
 use crate::store::Database;
 
@@ -132,7 +132,7 @@ impl Register {
     /// # Errors
     /// When the file cannot be made or read, or is something else.
     pub fn open(path: &Path, library: Library, context: &Context) -> Result<Self> {
-        let database = Database::open(path, &context.now)?;
+        let database = Database::open(path, &context.now, &context.officer)?;
         Ok(Self { database, library, pinned: RefCell::default(), searched: RefCell::default() })
     }
 
@@ -142,6 +142,12 @@ impl Register {
         Database::of_older_form(path)
     }
 
+    /// Whether a register has to be opened to write before it can be opened only to read: it is of
+    /// an older form, or it has come to a network share with a write-ahead log.
+    pub fn wants_opening(path: &Path) -> bool {
+        Database::wants_opening(path)
+    }
+
     /// Opens the register that is at `path` beside whoever else has it open, only to read it.
     ///
     /// # Errors
@@ -149,6 +155,41 @@ impl Register {
     pub fn open_to_read(path: &Path, library: Library, watch: &Watch) -> Result<Self> {
         let database = Database::open_to_read(path, watch)?;
         Ok(Self { database, library, pinned: RefCell::default(), searched: RefCell::default() })
+    }
+
+    /// Makes sure, where the register lies on a network share, that nobody else writes to it
+    /// until this is closed. Gives a sentence where a lock was found that nobody holds any more.
+    ///
+    /// # Errors
+    /// When somebody else writes to it.
+    pub fn claim(&mut self) -> Result<Option<String>> {
+        let left = self.database.claim()?;
+        Ok(left.map(|holder| {
+            format!(
+                "The lock of {} was left behind and has been taken away.",
+                text::visible(&holder.told())
+            )
+        }))
+    }
+
+    /// Whether the register lies on a network share, where one program writes at a time.
+    pub const fn is_shared(&self) -> bool {
+        self.database.is_shared()
+    }
+
+    /// Takes the lock of a register on a network share away from whoever holds it, and gives a
+    /// sentence that says so; nothing where there is none.
+    ///
+    /// # Errors
+    /// When it cannot be taken away, or somebody else was faster.
+    pub fn take_over(path: &Path) -> Result<Option<String>> {
+        let holder = Database::take_over(path)?;
+        Ok(holder.map(|holder| {
+            format!(
+                "The register was taken over from {}, who is told before the next change there.",
+                text::visible(&holder)
+            )
+        }))
     }
 
     /// Where the register is.

@@ -120,6 +120,7 @@ impl Restoring {
             detail: &detail.to_string(),
         })?;
         change.commit()?;
+        let _held = Database::hold(candidate.register(), &context.officer, &context.now)?;
         // The file is closed before it is moved.
         drop(database);
         Ok(Restored { aside: candidate.arrive(&aside)?, sequence })

@@ -130,13 +130,10 @@ impl Draft {
         let path = target.with_file_name(name);
         open::create_private(&path).map_err(|source| StoreError::Io {
             doing,
-            path: path.clone(),
+            path: target.to_owned(),
             source,
         })?;
-        sweep(target.parent().unwrap_or_else(|| Path::new("")), &path, |name| {
-            let target = target.file_name().unwrap_or_default().to_string_lossy();
-            name.strip_prefix(&*target).is_some_and(|rest| rest.starts_with(PART))
-        });
+        sweep_drafts(target, &path);
         Ok(Self(path))
     }
 
@@ -220,13 +217,26 @@ fn sweep(folder: &Path, just_made: &Path, wanted: impl Fn(&str) -> bool) {
             .is_some_and(|age| age > FORGOTTEN);
         if forgotten && entry.file_name().to_str().is_some_and(&wanted) {
             // One that cannot be removed only takes room.
-            let _ = fs::remove_file(entry.path());
+            let _ = match entry.file_type() {
+                Ok(kind) if kind.is_dir() => fs::remove_dir_all(entry.path()),
+                _ => fs::remove_file(entry.path()),
+            };
         }
     }
 }
 
-/// Takes away backups that were on their way into the folder when Tenderbook was killed.
+/// Takes away what was on its way to a place when Tenderbook was killed.
+pub(crate) fn sweep_drafts(target: &Path, just_made: &Path) {
+    let target_name = target.file_name().unwrap_or_default().to_string_lossy();
+    sweep(target.parent().unwrap_or_else(|| Path::new("")), just_made, |name| {
+        name.strip_prefix(&*target_name).is_some_and(|rest| rest.starts_with(PART))
+    });
+}
+
+/// Takes away backups that were on their way into the folder when Tenderbook was killed, and
+/// registers on their way into their place.
 pub(crate) fn sweep_backups(register: &Path, just_made: &Path) {
+    sweep_drafts(register, just_made);
     let before = format!("{}-", name_of(register));
     sweep(&folder_of(register), just_made, |name| {
         name.starts_with(&before) && name.contains(".db.part-")
@@ -266,7 +276,8 @@ fn copy(
     // never has to begin again because somebody writes.
     let held = connection.unchecked_transaction().map_err(StoreError::when(COPYING))?;
     let newest = super::journal::newest_of(&held)?;
-    fill(&held, &draft.0, watch)?;
+    let size = fs::metadata(connection.path().unwrap_or_default()).map_or(0, |file| file.len());
+    fill(&held, &draft.0, watch).map_err(|error| error.needing(size))?;
     drop(held);
     let entries = read_back(&draft.0, newest.as_ref(), proof, watch)?;
     let (bytes, hash) = hash_file(&draft.0, "reading the copy back", watch)?;

@@ -19,6 +19,7 @@ mod imports;
 mod items;
 mod journal;
 mod law;
+mod lock;
 mod migrate;
 mod open;
 mod outcomes;
@@ -36,22 +37,25 @@ mod watch;
 mod whole;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
 pub use backup::Written;
 pub(crate) use backup::{
     folder_of as backups_folder, hex as backup_hex, make_folder as make_backups_folder,
-    name_of as backup_name, put_file, sweep_backups,
+    name_of as backup_name, put_file, sweep_backups, sweep_drafts,
 };
 pub use contract::{ContractPlace, LessonPlace};
 pub use counted::{Group, Slice};
 pub use decisions::{NeedsRecord, OptOutRecord, WeightingRecord};
 pub(crate) use derived::NamedFile;
 pub use error::StoreError;
+pub(crate) use error::in_words;
 pub use imports::ColumnsRecord;
 pub use items::{ItemRecord, OwnItem, StageRecord};
 pub use journal::{Entry, JournalFault, JournalPage, NewEntry};
+pub use lock::Holder;
 pub use packs::PinnedPack;
 pub use plan::{AgendaRecord, DueLine, TodayPage, WaitingRecord};
 pub use procurements::{Filter, List, ListRow, ProcurementChange, ProcurementRecord, Sort, SortBy};
@@ -72,6 +76,17 @@ pub struct Database {
     connection: Connection,
     path: PathBuf,
     ledger: sums::Shared,
+    /// Who writes, where the register lies on a network share.
+    sharing: Option<Sharing>,
+}
+
+/// What is known of a register on a network share, where one program writes at a time.
+#[derive(Debug)]
+struct Sharing {
+    officer: String,
+    now: String,
+    /// Ours from the first change on.
+    lock: Option<Arc<lock::Lock>>,
 }
 
 impl Database {
@@ -85,13 +100,46 @@ impl Database {
     /// # Errors
     /// When another program holds the register for too long.
     pub fn change(&mut self) -> Result<Change<'_>> {
+        self.claim()?;
         sums::begin(&self.connection, &self.ledger)?;
         let ledger = self.ledger.clone();
         let transaction = self
             .connection
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .map_err(StoreError::when("beginning a change"))?;
-        Ok(Change { transaction, ledger })
+        let lock = self.sharing.as_ref().and_then(|sharing| sharing.lock.as_deref());
+        let lock = lock.map(|lock| (lock, self.path.as_path()));
+        Ok(Change { transaction, ledger, lock })
+    }
+
+    /// Makes sure, where the register lies on a network share, that nobody else writes to it
+    /// until this is closed; gives whose lock was taken away because nobody held it any more.
+    ///
+    /// # Errors
+    /// When somebody else writes to it, or has taken it over since the last change.
+    pub fn claim(&mut self) -> Result<Option<Holder>> {
+        self.sharing.as_mut().map_or(Ok(None), |sharing| sharing.claim(&self.path))
+    }
+
+    /// Holds the lock of a register on a network share without opening it, for what replaces the
+    /// whole file; let go when it goes out of scope.
+    pub(crate) fn hold(path: &Path, officer: &str, now: &str) -> Result<impl Sized + use<>> {
+        let shared = place::is_shared(path);
+        Ok(if shared { Some(lock::Lock::take(path, officer, now)?) } else { None })
+    }
+
+    /// Whether the register lies on a network share, where one program writes at a time.
+    pub const fn is_shared(&self) -> bool {
+        self.sharing.is_some()
+    }
+
+    /// Takes the lock of a register on a network share away, whoever holds it; gives whose it
+    /// was, in words. Whoever has lost it is told before the next change.
+    ///
+    /// # Errors
+    /// When it cannot be taken away, or somebody else was faster.
+    pub fn take_over(path: &Path) -> Result<Option<String>> {
+        if place::is_shared(path) { lock::take_over(path) } else { Ok(None) }
     }
 
     /// Holds the register as it is while several things are read from it.
@@ -145,6 +193,23 @@ impl Database {
     }
 }
 
+impl Sharing {
+    /// Takes the lock, or makes sure that it is still ours.
+    fn claim(&mut self, path: &Path) -> Result<Option<Holder>> {
+        if let Some(lock) = &self.lock {
+            let ours = lock.is_still_ours(path);
+            if ours.as_ref().is_err_and(lock::Lock::is_lost) {
+                // Told once; then it can be asked for again, as at the beginning.
+                self.lock = None;
+            }
+            return ours.map(|()| None);
+        }
+        let (lock, left) = lock::Lock::take(path, &self.officer, &self.now)?;
+        self.lock = Some(lock);
+        Ok(left)
+    }
+}
+
 /// The register as it was when reading began; ends when it goes out of scope.
 #[derive(Debug)]
 pub struct Snapshot<'a> {
@@ -156,6 +221,8 @@ pub struct Snapshot<'a> {
 pub struct Change<'a> {
     transaction: rusqlite::Transaction<'a>,
     ledger: sums::Shared,
+    /// What is looked at once more before the change is made lasting, where one writes at a time.
+    lock: Option<(&'a lock::Lock, &'a Path)>,
 }
 
 impl Change<'_> {
@@ -170,6 +237,9 @@ impl Change<'_> {
                 doing: "writing a change",
                 what: "a part of it has no entry in the journal".to_owned(),
             });
+        }
+        if let Some((lock, register)) = self.lock {
+            lock.is_still_ours(register)?;
         }
         self.transaction.commit().map_err(StoreError::when("writing a change"))
     }

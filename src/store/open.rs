@@ -1,19 +1,24 @@
 //! Opening a register: making a new one, or recognising what is there.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::store::sums::Shared;
 use crate::files;
-use crate::store::{Database, Result, StoreError, Watch, backup, error, migrate, place};
+use crate::store::backup::{self, Draft};
+use crate::store::sums::Shared;
+use crate::store::{Database, Result, Sharing, StoreError, Watch, error, migrate, place};
 
 /// Marks a SQLite file as a register of Tenderbook: “TBOK”.
 const APPLICATION: i64 = 0x5442_4F4B;
 /// How long a change waits for another program's change to finish.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long to wait before trying again what SQLite does not wait for.
+const PAUSE: Duration = Duration::from_millis(50);
 /// How many steps of SQLite's own machine lie between two looks at whether to go on.
 const STEPS: i32 = 10_000;
 /// What every SQLite file begins with.
@@ -26,18 +31,41 @@ const FOREIGN: &str = "it is a SQLite file of another program";
 impl Database {
     /// Opens the register at `path`, and makes it when there is none.
     ///
-    /// `now` is the moment that is written into a new register.
+    /// `now` is the moment that is written into a new register; moment and officer stand in its
+    /// lock where it lies on a network share.
     ///
     /// # Errors
     /// When the file cannot be made, read or brought up to date, or is something else.
-    pub fn open(path: &Path, now: &str) -> Result<Self> {
+    pub fn open(path: &Path, now: &str, officer: &str) -> Result<Self> {
+        Self::open_or_make(path, now, officer).map_err(|error| explained(error, path))
+    }
+
+    fn open_or_make(path: &Path, now: &str, officer: &str) -> Result<Self> {
         if !path.exists() {
             no_orphaned_log(path)?;
             make(path, now)?;
         }
         recognise(path)?;
+        let mut sharing = place::is_shared(path).then(|| Sharing {
+            officer: officer.to_owned(),
+            now: now.to_owned(),
+            lock: None,
+        });
+        if let Some(sharing) = &mut sharing
+            && has_write_ahead_log(path)?
+        {
+            sharing.claim(path)?;
+            without_log(path)?;
+        }
         let connection = connect(path)?;
-        let mut database = Self { connection, path: path.to_owned(), ledger: Shared::default() };
+        if sharing.is_some() {
+            // A change is lasting only when the going of its journal is, too.
+            connection
+                .execute_batch("PRAGMA synchronous = EXTRA;")
+                .map_err(StoreError::when("opening the register"))?;
+        }
+        let mut database =
+            Self { connection, path: path.to_owned(), ledger: Shared::default(), sharing };
         database.check_form(now)?;
         Ok(database)
     }
@@ -63,7 +91,7 @@ impl Database {
         connection
             .progress_handler(STEPS, Some(move || !watch.goes_on()))
             .map_err(StoreError::when(doing))?;
-        Ok(Self { connection, path: path.to_owned(), ledger: Shared::default() })
+        Ok(Self { connection, path: path.to_owned(), ledger: Shared::default(), sharing: None })
     }
 
     /// How long the file of a register is, in bytes, whose form opening brings up to date; none
@@ -77,6 +105,13 @@ impl Database {
         let found = u32::from_be_bytes([header[60], header[61], header[62], header[63]]);
         let length = file.metadata().ok()?.len();
         (i64::from(found) < migrate::NEWEST).then_some(length)
+    }
+
+    /// Whether a register has to be opened to write before it can be opened only to read: it is of
+    /// an older form, or it has come to a network share with a write-ahead log.
+    pub fn wants_opening(path: &Path) -> bool {
+        let has_log = || place::is_shared(path) && has_write_ahead_log(path).unwrap_or(false);
+        Self::of_older_form(path).is_some() || (recognise(path).is_ok() && has_log())
     }
 
     /// Keeps others reading while a long change is made here, until it is committed.
@@ -102,7 +137,7 @@ impl Database {
     pub(super) fn open_draft(path: &Path, now: &str) -> Result<Self> {
         recognise(path)?;
         let (connection, path) = (connect(path)?, path.to_owned());
-        let mut database = Self { connection, path, ledger: Shared::default() };
+        let mut database = Self { connection, path, ledger: Shared::default(), sharing: None };
         let found = database
             .connection
             .pragma_query_value(None, "user_version", |row| row.get(0))
@@ -131,11 +166,12 @@ impl Database {
             });
         }
         if found < migrate::NEWEST {
+            self.claim()?;
             backup::before_migration(&self.connection, &self.path, found)?;
             migrate::migrate(&mut self.connection, found, now)?;
         }
         // Only now, when the file is known to be a register, is its mode set.
-        let mode = if place::is_shared(&self.path) { "DELETE" } else { "WAL" };
+        let mode = if self.is_shared() { "DELETE" } else { "WAL" };
         let set: String = self
             .connection
             .pragma_update_and_check(None, "journal_mode", mode, |row| row.get(0))
@@ -162,6 +198,55 @@ impl Database {
         }
         StoreError::when(doing)(error)
     }
+}
+
+/// SQLite does not say why it cannot open a file or make one beside it; making one does.
+fn explained(error: StoreError, path: &Path) -> StoreError {
+    let (StoreError::Disk { doing, .. } | StoreError::ReadOnly { doing }) = error else {
+        return error;
+    };
+    let probe = backup::beside(path, &format!(".part-{}", uuid::Uuid::now_v7().simple()));
+    let made = create_private(&probe).and_then(|()| fs::write(&probe, [0; 4096]));
+    let _ = fs::remove_file(&probe);
+    match made.map_err(|refused| refused.kind()) {
+        Err(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
+            StoreError::Full { doing, needs: None }
+        }
+        Err(ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {
+            StoreError::ReadOnly { doing }
+        }
+        _ => error,
+    }
+}
+
+/// Whether the file says that it has a write-ahead log.
+fn has_write_ahead_log(path: &Path) -> Result<bool> {
+    use std::io::Read;
+    let mut header = [0; HEADER];
+    fs::File::open(path).and_then(|mut file| file.read_exact(&mut header)).map_err(|source| {
+        StoreError::Io { doing: "opening the register", path: path.to_owned(), source }
+    })?;
+    Ok(header[18] == 2 || header[19] == 2)
+}
+
+/// Takes the write-ahead log out of use before anything else is read, on a share: other machines
+/// do not see the memory that it is shared by, and so it is never even made.
+fn without_log(path: &Path) -> Result<()> {
+    let begun = Instant::now();
+    loop {
+        match try_without_log(path).map_err(StoreError::when("opening the register")) {
+            // SQLite does not wait for readers here by itself.
+            Err(StoreError::Busy { .. }) if begun.elapsed() < PATIENCE => thread::sleep(PAUSE),
+            done => return done,
+        }
+    }
+}
+
+fn try_without_log(path: &Path) -> rusqlite::Result<()> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = EXTRA;")?;
+    connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))
 }
 
 /// SQLite would play the log of a register that is gone into the new one that takes its name.
@@ -248,7 +333,6 @@ pub(super) fn recognise(path: &Path) -> Result<()> {
 /// Makes a new register beside its place and puts it there whole, so that a
 /// crash in between leaves no half-made file, and two at once make only one.
 fn make(path: &Path, now: &str) -> Result<()> {
-    let io = |doing| move |source| StoreError::Io { doing, path: path.to_owned(), source };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         make_folder(folder).map_err(|source| StoreError::Io {
             doing: "making the folder for the register",
@@ -256,22 +340,13 @@ fn make(path: &Path, now: &str) -> Result<()> {
             source,
         })?;
     }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".new-{}", uuid::Uuid::now_v7().simple()));
-    let draft = path.with_file_name(name);
-    create_private(&draft).map_err(io("making a new register"))?;
-    let made = fill(&draft, now).and_then(|()| {
-        // A hard link never replaces a file that another program has just put there.
-        match fs::hard_link(&draft, path) {
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-            Err(_) if !path.exists() => {
-                fs::rename(&draft, path).map_err(io("making a new register"))
-            }
-            _ => Ok(()),
-        }
-    });
-    let _ = fs::remove_file(&draft);
-    made
+    let draft = Draft::of(path, "making a new register")?;
+    fill(&draft.0, now)?;
+    match draft.arrive(path, false, "making a new register") {
+        // Another program was faster: its register is the one.
+        Err(StoreError::NoPlace { .. }) => Ok(()),
+        arrived => arrived,
+    }
 }
 
 fn fill(draft: &Path, now: &str) -> Result<()> {

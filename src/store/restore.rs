@@ -56,6 +56,11 @@ impl Candidate {
         Ok(Self { draft, register: register.to_owned() })
     }
 
+    /// The register whose place it is to take.
+    pub(crate) fn register(&self) -> &Path {
+        &self.register
+    }
+
     /// Opens the copy, brought up to date when its form is older.
     pub(crate) fn open(&self, now: &str) -> Result<Database> {
         Database::open_draft(&self.draft.0, now)

@@ -106,7 +106,22 @@ impl App {
         self.install();
         self.show(Box::new(screen::register::RegisterScreen::new(&self.who)));
         self.tell_who();
-        self.notice = preferences::wrong(&self.preferences);
+        self.notice = preferences::wrong(&self.preferences).or_else(|| self.shared());
+    }
+
+    /// Asks to be the one who writes, where the register lies on a network share, and says how
+    /// that stands.
+    fn shared(&mut self) -> Option<Notice> {
+        if !self.register.is_shared() {
+            return None;
+        }
+        Some(match self.register.claim() {
+            Ok(None) => Notice::done(
+                "On this network share one program writes at a time; until you leave, it is this one.",
+            ),
+            Ok(Some(said)) => Notice::warning(said),
+            Err(fault) => error_notice(&fault),
+        })
     }
 
     /// Whether the officer has left.

@@ -195,9 +195,8 @@ impl Arguments {
 /// The register, opened to read only.
 fn to_read(settings: &Settings, watch: &Watch) -> Result<Register> {
     let place = settings.place()?;
-    if !place.exists() || Register::of_older_form(place).is_some() {
-        // Says that there is none; one of an older form cannot be read before it is brought up
-        // to date.
+    if !place.exists() || Register::wants_opening(place) {
+        // Says that there is none; another cannot be read before it is brought up to date.
         drop(settings.register()?);
     }
     Ok(Register::open_to_read(place, settings.library(), watch)?)

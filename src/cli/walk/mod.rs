@@ -143,6 +143,7 @@ mod tests {
             register: vec![folder.join("register.db")],
             policies: Some(folder.to_owned()),
             officer: Some("A. Officer".to_owned()),
+            take_over: false,
             theme: None,
             ascii: false,
         });

@@ -55,7 +55,7 @@ impl File {
     fn new() -> Self {
         let mut desk = Desk::with_tender();
         desk.start("T-2", "nelc", facts(ContractType::Works, "5000"));
-        let database = Database::open(&desk.path(), NOW).unwrap();
+        let database = Database::open(&desk.path(), NOW, "A. Officer").unwrap();
         let row = |reference| database.procurement(reference).unwrap().unwrap().id;
         let (first, second) = (row("T-1"), row("T-2"));
         Self { desk, database, first, second }
@@ -113,7 +113,7 @@ fn every_record_after_the_award_comes_back_as_it_was_put() {
         assert!(pieces().iter().filter(|piece| piece.of == kind).count() > 1, "{kind:?}");
     }
     // Read by another connection, from the file.
-    let other = Database::open(&file.desk.path(), NOW).unwrap();
+    let other = Database::open(&file.desk.path(), NOW, "A. Officer").unwrap();
     assert_eq!(other.contract_file(file.first).unwrap(), expected);
     assert!(other.has_contracts(file.first).unwrap());
     assert_eq!(other.contract_file(file.second).unwrap(), ContractFile::default());
@@ -131,7 +131,7 @@ fn every_record_of_the_directory_comes_back_as_it_was_put() {
     for kind in SupplierKind::iter() {
         assert!(directory().iter().filter(|piece| piece.of == kind).count() > 1, "{kind:?}");
     }
-    let other = Database::open(&file.desk.path(), NOW).unwrap();
+    let other = Database::open(&file.desk.path(), NOW, "A. Officer").unwrap();
     assert_eq!(other.supplier_files().unwrap(), expected);
     assert_eq!(other.suppliers().unwrap(), expected.suppliers);
     for piece in directory() {
@@ -663,7 +663,7 @@ fn what_was_searched_and_due_before_contracts_came_stays_as_it_was() {
     let agenda = "SELECT procurement || kind || name || day || what FROM agenda";
     let before = (rows(written), rows(agenda));
     assert!(before.0.len() > 5 && !before.1.is_empty());
-    let mut database = Database::open(&path, NOW).unwrap();
+    let mut database = Database::open(&path, NOW, "A. Officer").unwrap();
     assert_eq!((rows(written), rows(agenda)), before);
     assert_eq!(database.stale_search().unwrap(), [""; 0]);
     assert_eq!(database.search("okapi", 0, 9).unwrap().rows.len(), 1);

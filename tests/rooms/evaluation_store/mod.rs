@@ -43,7 +43,7 @@ impl File {
     fn new() -> Self {
         let mut desk = Desk::with_tender();
         desk.start("T-2", "nelc", facts(ContractType::Works, "5000"));
-        let database = Database::open(&desk.path(), NOW).unwrap();
+        let database = Database::open(&desk.path(), NOW, "A. Officer").unwrap();
         let row = |reference| database.procurement(reference).unwrap().unwrap().id;
         let (first, second) = (row("T-1"), row("T-2"));
         Self { desk, database, first, second }
@@ -85,7 +85,7 @@ fn every_record_comes_back_as_it_was_put() {
     let expected = evaluation(&pieces());
     assert!(expected.lots.len() == 6 && expected.bids.len() == 5);
     // Read by another connection, from the file.
-    let other = Database::open(&file.desk.path(), NOW).unwrap();
+    let other = Database::open(&file.desk.path(), NOW, "A. Officer").unwrap();
     assert_eq!(other.evaluation(file.first).unwrap(), expected);
     assert!(other.has_evaluation(file.first).unwrap());
     assert_eq!(other.evaluation(file.second).unwrap(), Evaluation::default());
@@ -436,7 +436,7 @@ fn what_was_searched_before_evaluations_came_keeps_its_order() {
     let before = texts(&raw);
     assert!(before.len() > 5 && before.last().unwrap().4 == "Okapi");
     drop(raw);
-    let database = Database::open(&path, NOW).unwrap();
+    let database = Database::open(&path, NOW, "A. Officer").unwrap();
     assert_eq!(texts(&Connection::open(&path).unwrap()), before);
     assert_eq!(database.stale_search().unwrap(), [""; 0]);
     let found = database.search("okapi", 0, 9).unwrap();
