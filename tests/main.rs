@@ -8,6 +8,8 @@
 )]
 
 mod cli;
+#[cfg(target_os = "linux")]
+mod crash;
 mod export_data;
 mod formats;
 mod hostile;

@@ -16,7 +16,7 @@ mod jobs;
 mod lines;
 mod nasty;
 mod plan;
-mod pty;
+pub(crate) mod pty;
 mod reading;
 mod settings;
 mod walk;

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -43,6 +43,19 @@ impl Terminal {
         Self::start_on(register, "2026-11-21", (columns, rows), arguments)
     }
 
+    /// The same with more in its environment.
+    pub(crate) fn start_with(
+        register: &Path,
+        (columns, rows): (u16, u16),
+        environment: &[(&str, PathBuf)],
+    ) -> Self {
+        let mut command = Self::command(register, "2026-11-21", &[]);
+        for (variable, value) in environment {
+            command.env(variable, value);
+        }
+        Self::run(command, columns, rows)
+    }
+
     /// The same on another day than that on which tests are at work.
     pub(crate) fn start_on(
         register: &Path,
@@ -50,6 +63,10 @@ impl Terminal {
         (columns, rows): (u16, u16),
         arguments: &[&str],
     ) -> Self {
+        Self::run(Self::command(register, day, arguments), columns, rows)
+    }
+
+    fn command(register: &Path, day: &str, arguments: &[&str]) -> CommandBuilder {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tenderbook"));
         command.env_clear();
         command.env("TERM", "xterm-256color");
@@ -70,7 +87,7 @@ impl Terminal {
         command.arg("--register");
         command.arg(register);
         command.args(arguments);
-        Self::run(command, columns, rows)
+        command
     }
 
     fn run(command: CommandBuilder, columns: u16, rows: u16) -> Self {
