@@ -106,16 +106,23 @@ impl Lock {
         let draft = Draft::of(&path, TAKING)?;
         let content = serde_json::to_vec_pretty(me).map_err(|error| failed(error.into()))?;
         fs::write(&draft.0, content).map_err(failed)?;
+        // Held before anybody can see it: one that nobody holds is known as left behind. Windows
+        // would not let it get its name then.
+        let held = if cfg!(unix) { Some(open_held(&draft.0).map_err(failed)?) } else { None };
+        if let Some(file) = &held {
+            // Where the system cannot hold it, the lock still tells who, where and since when.
+            let _ = file.try_lock();
+        }
         let mut left = None;
-        if path.symlink_metadata().is_ok() {
-            let standing = read(&path);
-            if !is_left(&path, standing.as_ref(), &draft.0) {
-                return Err(held_by(register, standing));
-            }
+        let standing = read(&path);
+        if is_left(&path, standing.as_ref(), &draft.0) {
             if !set_aside(&path, standing.as_ref())? {
                 return Err(held_by(register, read(&path)));
             }
             left = standing;
+        } else if path.symlink_metadata().is_ok() {
+            // One that was let go of meanwhile is in nobody's way.
+            return Err(held_by(register, standing.or_else(|| read(&path))));
         }
         match draft.arrive(&path, false, TAKING) {
             Ok(()) => {}
@@ -123,11 +130,10 @@ impl Lock {
             Err(error) => return Err(error),
         }
         drop(draft);
-        let file = open_held(&path).map_err(failed)?;
-        if cfg!(unix) {
-            // Where the system cannot hold it, the lock still tells who, where and since when.
-            let _ = file.try_lock();
-        }
+        let file = match held {
+            Some(file) => file,
+            None => open_held(&path).map_err(failed)?,
+        };
         let lock =
             Self { path, token: me.token, file: Some(file), signed: Mutex::new(Instant::now()) };
         // Where files cannot have two names, two may have put theirs here at the same moment.

@@ -11,6 +11,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
+use tenderbook::register::{Clock, Watch};
+
 use super::place::{Harm, ITEM, Place, Ran, notes, sound};
 use super::{Dice, asked};
 use crate::terminal::pty::Terminal;
@@ -88,6 +90,11 @@ impl Work {
         // What had arrived already is there, and not done a second time.
         assert!(ran.code == Some(0) || ran.err.contains("already"), "{}", ran.err);
         if ran.code == Some(0) {
+            // What the work itself does not meet again goes with the next backup of a day.
+            let register = place.sound();
+            let tomorrow = Clock::fixed("2026-11-22T09:00:00Z").unwrap().context("A. Officer");
+            let target = register.daily_backup_due(&tomorrow).unwrap();
+            register.back_up_daily(&target, &Watch::nobody()).unwrap();
             assert_eq!(place.left_behind(), Vec::<PathBuf>::new(), "{}", self.name);
         }
     }
