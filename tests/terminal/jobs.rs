@@ -102,7 +102,7 @@ fn the_register_is_verified_and_backed_up_from_the_list() {
         terminal.sees("1 tender");
         terminal.press("V");
         terminal.sees("The register, verified");
-        terminal.sees("Pinned policies: 2");
+        terminal.sees("Newest entry: 1,");
         terminal.press("Esc B");
         terminal.sees("Back up the register");
         terminal.press("Enter");
