@@ -304,7 +304,7 @@ fn kill_interface(dice: &mut Dice) {
     let confirmed = usize::try_from(dice.below(4)).unwrap();
     for number in 0..confirmed {
         terminal.press("Space");
-        terminal.sees(if number % 2 == 0 { "Ticked " } else { "Unticked " });
+        terminal.sees(if number % 2 == 0 { "Ticked " } else { "Reopened " });
     }
     terminal.press("Space");
     std::thread::sleep(Duration::from_micros(dice.below(12_000)));
