@@ -136,7 +136,7 @@ pub fn whole(bytes: &[u8]) {
     let (file, target) = (folder.path().join("register.json"), folder.path().join("register.db"));
     std::fs::write(&file, bytes).expect("a file can be written");
     let _ = Whole::is_one(&file);
-    match Whole::read(&file, &target, &Watch::nobody()) {
+    match Whole::read(&file, &target, &context(), &Watch::nobody()) {
         Ok(whole) => {
             whole.arrive().expect("there is nothing in its place");
             looked_through(&target);

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::files;
 use crate::store::backup::{Draft, beside};
 use crate::store::{Result, StoreError, place};
 
@@ -206,7 +207,7 @@ const NAMELESS: &str = "somebody whose name its lock does not tell";
 /// Who is known to hold a lock; nobody where there is none, or it cannot be read.
 fn read(path: &Path) -> Option<Holder> {
     let mut content = Vec::new();
-    File::open(path).ok()?.take(LONGEST).read_to_end(&mut content).ok()?;
+    files::open(path).ok()?.take(LONGEST).read_to_end(&mut content).ok()?;
     serde_json::from_slice(&content).ok()
 }
 

@@ -223,7 +223,7 @@ fn explained(error: StoreError, path: &Path) -> StoreError {
 fn has_write_ahead_log(path: &Path) -> Result<bool> {
     use std::io::Read;
     let mut header = [0; HEADER];
-    fs::File::open(path).and_then(|mut file| file.read_exact(&mut header)).map_err(|source| {
+    files::open(path).and_then(|mut file| file.read_exact(&mut header)).map_err(|source| {
         StoreError::Io { doing: "opening the register", path: path.to_owned(), source }
     })?;
     Ok(header[18] == 2 || header[19] == 2)

@@ -42,6 +42,7 @@ const TOGETHER: &[(&str, usize, &str)] = &[
         2,
         "a condition of the program's own with its values bound; two numbers",
     ),
+    ("src/store/derived.rs", 1, "names of tables and columns of the program's own"),
     (
         "src/store/filter.rs",
         6,
@@ -60,6 +61,12 @@ const TOGETHER: &[(&str, usize, &str)] = &[
         6,
         "names of the program's own tables; names of triggers in quotation marks; the rest of a question",
     ),
+    (
+        "src/store/sums/mod.rs",
+        2,
+        "names of tables and columns as the program lists them, and their numbers in that list",
+    ),
+    ("src/store/sums/tables.rs", 5, "names of tables and columns as the program lists them"),
     ("src/store/supplier/read.rs", 1, "a condition within a condition, both of the program's own"),
     (
         "src/store/table.rs",

@@ -63,7 +63,7 @@ fn filled() -> Desk {
         columns: Some((fingerprint("title;value"), [("title".to_owned(), Some(0))].into())),
     };
     desk.register.import(&list, &desk.context, &Watch::nobody()).unwrap();
-    let mut database = Database::open(&desk.path(), NOW).unwrap();
+    let mut database = Database::open(&desk.path(), NOW, "A. Officer").unwrap();
     let first = database.procurement("T-1").unwrap().unwrap().id;
     let change = database.change().unwrap();
     change.set_key_date(first, KeyDate::TenderNotice, Some(date("2026-07-01"))).unwrap();
@@ -470,7 +470,7 @@ fn verifying_is_stopped_on_request_and_tells_how_far_it_is() {
 #[test]
 fn what_the_journal_has_no_entry_for_is_not_written() {
     let desk = Desk::with_tender();
-    let mut database = Database::open(&desk.path(), NOW).unwrap();
+    let mut database = Database::open(&desk.path(), NOW, "A. Officer").unwrap();
     let first = database.procurement("T-1").unwrap().unwrap().id;
     let change = database.change().unwrap();
     change.set_target(first, stage(1), Some(date("2026-07-02"))).unwrap();

@@ -114,9 +114,9 @@ pub(super) fn rebuild(connection: &Connection) -> Result<()> {
     let failed = || StoreError::when(SUMMING);
     connection.execute("DELETE FROM summed", []).map_err(failed())?;
     let mut statement = connection
-        .prepare("SELECT sequence, sums FROM journal WHERE sums <> '{}' ORDER BY sequence")
+        .prepare("SELECT sequence, sums FROM journal WHERE sums <> ?1 ORDER BY sequence")
         .map_err(failed())?;
-    let mut rows = statement.query([]).map_err(failed())?;
+    let mut rows = statement.query(["{}"]).map_err(failed())?;
     while let Some(row) = rows.next().map_err(failed())? {
         let sequence: i64 = row.get(0).map_err(failed())?;
         let text: String = row.get(1).map_err(failed())?;

@@ -1,7 +1,7 @@
 //! What happens after the award, and the directory of suppliers, in the register's file: every
 //! record comes back as it was put, and nonsense is kept out or told.
 
-pub(super) mod records;
+pub(crate) mod records;
 
 use std::fs;
 
