@@ -50,6 +50,7 @@ fn go_down_to(terminal: &mut Terminal, words: &str) {
         terminal.press("Down");
         terminal.wait("the next line", |_| terminal.received() > before);
         terminal.picture();
+        terminal.settles();
     }
     panic!("“{words}” is not in the list:\n{}", terminal.screen());
 }

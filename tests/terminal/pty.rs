@@ -141,6 +141,17 @@ impl Terminal {
         }
     }
 
+    /// Waits until nothing more is drawn for a while: a job may draw beside the answer to a key.
+    pub(crate) fn settles(&self) {
+        loop {
+            let before = self.received();
+            thread::sleep(Duration::from_millis(40));
+            if self.received() == before {
+                return;
+            }
+        }
+    }
+
     /// How many bytes have reached the terminal.
     pub(crate) fn received(&self) -> usize {
         self.received.lock().unwrap().raw.len()
