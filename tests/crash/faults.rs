@@ -220,6 +220,7 @@ fn what_is_typed_stays_when_the_disk_is_full_and_is_saved_when_there_is_room() {
         terminal.press("o");
         terminal.sees("A note on the item");
         terminal.paste("Agreed with the board");
+        terminal.sees("Agreed with the board");
         fs::write(&now, "").unwrap();
         terminal.press("Enter");
         let screen = terminal.reads(said);

@@ -131,7 +131,7 @@ fn turns(terminal: &mut Terminal, key: &str) {
     terminal.press(key);
     terminal.wait("another mark", |screen| marked(screen) != before);
     terminal.picture();
-    terminal.settles();
+    terminal.rests();
 }
 
 /// Back to the list of tenders.
@@ -178,7 +178,7 @@ pub(crate) fn fills(terminal: &mut Terminal, title: &str, fields: &[(&str, Put<'
                     lines.take(4).any(ends)
                 });
                 terminal.picture();
-                terminal.settles();
+                terminal.rests();
             }
             Put::Choice(word) => {
                 for step in 0.. {

@@ -50,7 +50,7 @@ fn go_down_to(terminal: &mut Terminal, words: &str) {
         terminal.press("Down");
         terminal.wait("the next line", |_| terminal.received() > before);
         terminal.picture();
-        terminal.settles();
+        terminal.rests();
     }
     panic!("“{words}” is not in the list:\n{}", terminal.screen());
 }

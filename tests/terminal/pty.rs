@@ -1,9 +1,10 @@
 //! The real binary in a real pseudo-terminal, read by a terminal emulator.
 
+use std::fs;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -35,6 +36,8 @@ pub(crate) struct Terminal {
     master: Box<dyn MasterPty + Send>,
     writer: Box<dyn Write + Send>,
     received: Arc<Mutex<Received>>,
+    /// Where the system tells what the thread does that reads from the program.
+    reading: Option<PathBuf>,
 }
 
 impl Terminal {
@@ -82,7 +85,7 @@ impl Terminal {
         command.env("TENDERBOOK_CLOCK", format!("{day}T09:00:00Z"));
         command.env("TENDERBOOK_OFFICER", "A. Officer");
         let policies = home.join("policies");
-        std::fs::create_dir_all(&policies).unwrap();
+        fs::create_dir_all(&policies).unwrap();
         command.env("TENDERBOOK_POLICIES", policies);
         command.arg("--register");
         command.arg(register);
@@ -102,7 +105,9 @@ impl Terminal {
             raw: Vec::new(),
         }));
         let filled = Arc::clone(&received);
+        let (named, name) = mpsc::channel();
         thread::spawn(move || {
+            named.send(own_state()).unwrap();
             let mut buffer = [0; 4096];
             while let Ok(count) = reader.read(&mut buffer) {
                 if count == 0 {
@@ -113,7 +118,8 @@ impl Terminal {
                 received.raw.extend_from_slice(&buffer[..count]);
             }
         });
-        Self { child, master: pair.master, writer, received }
+        let reading = name.recv().unwrap();
+        Self { child, master: pair.master, writer, received, reading }
     }
 
     /// The screen as text.
@@ -141,15 +147,33 @@ impl Terminal {
         }
     }
 
-    /// Waits until nothing more is drawn for a while: a job may draw beside the answer to a key.
-    pub(crate) fn settles(&self) {
-        loop {
-            let before = self.received();
-            thread::sleep(Duration::from_millis(40));
-            if self.received() == before {
-                return;
-            }
+    /// Waits until the program has followed every key, has drawn, and sleeps until the next.
+    /// What is shown before is the answer to an earlier key, and a key that is pressed before is
+    /// pressed by somebody who does not look.
+    pub(crate) fn rests(&self) {
+        const LOOKS: usize = 3;
+        let begun = Instant::now();
+        let (mut asleep, mut before) = (0, self.received());
+        while asleep < LOOKS && begun.elapsed() < PATIENCE {
+            // Without a look into the program, by whether anything is drawn for a while.
+            let pause = if self.reading.is_some() { 1 } else { 20 };
+            thread::sleep(Duration::from_millis(pause));
+            let now = self.received();
+            asleep = if now == before && self.is_asleep() { asleep + 1 } else { 0 };
+            before = now;
         }
+    }
+
+    /// Whether the program waits for a key and nothing of what it drew is still to be read. A job
+    /// may be at work beside it.
+    fn is_asleep(&self) -> bool {
+        let (Some(reading), Some(number)) = (&self.reading, self.child.process_id()) else {
+            return true;
+        };
+        // A program that has ended has no threads.
+        let threads = fs::read_dir(format!("/proc/{number}/task")).into_iter().flatten().flatten();
+        let mut states = threads.map(|thread| thread.path().join("stat"));
+        states.all(|thread| sleeps(&thread)) && sleeps(reading)
     }
 
     /// How many bytes have reached the terminal.
@@ -176,6 +200,7 @@ impl Terminal {
     pub(crate) fn wait(&self, what: &str, condition: impl Fn(&str) -> bool) -> String {
         let begun = Instant::now();
         loop {
+            self.rests();
             let screen = self.screen();
             if condition(&screen) {
                 return screen;
@@ -217,9 +242,11 @@ impl Terminal {
         self.writer.flush().unwrap();
     }
 
-    /// Presses keys by name, separated by spaces: `a Tab Ctrl-S`; anything else is typed.
+    /// Presses keys by name, separated by spaces: `a Tab Ctrl-S`; anything else is typed. Each is
+    /// pressed when the last has been followed.
     pub(crate) fn press(&mut self, keys: &str) {
         for key in keys.split(' ') {
+            self.rests();
             let bytes = match key {
                 "Enter" => "\r",
                 "Esc" => "\u{1b}",
@@ -247,6 +274,7 @@ impl Terminal {
 
     /// Pastes text as terminals mark it.
     pub(crate) fn paste(&mut self, text: &str) {
+        self.rests();
         self.send(&format!("\u{1b}[200~{text}\u{1b}[201~"));
     }
 
@@ -295,6 +323,21 @@ impl Terminal {
             thread::sleep(Duration::from_millis(3));
         }
     }
+}
+
+/// Where the system tells what this thread does, where it does.
+fn own_state() -> Option<PathBuf> {
+    let own = fs::read_link("/proc/thread-self").ok()?;
+    Some(Path::new("/proc").join(own).join("stat"))
+}
+
+/// Whether a thread waits for something, or belongs to a job, or is no more.
+fn sleeps(thread: &Path) -> bool {
+    const JOB: &str = "(tenderbook-job)";
+    let Ok(stat) = fs::read_to_string(thread) else { return true };
+    // `NUMBER (NAME) STATE …`, where the name may hold anything.
+    let state = stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next());
+    stat.contains(JOB) || matches!(state, Some('S' | 'Z' | 'X'))
 }
 
 /// The cells of an emulated screen.
