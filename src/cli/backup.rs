@@ -5,9 +5,10 @@ use std::io::Write;
 use clap::Args;
 use serde::Serialize;
 
+use crate::cli::Settings;
 use crate::cli::failure::Result;
 use crate::cli::progress::Progress;
-use crate::cli::{Settings, write};
+use crate::cli::write::{self, Newest};
 use crate::domain::text::visible;
 
 /// Copy the register to a file, and check the copy
@@ -43,12 +44,6 @@ struct BackedUp<'a> {
     newest: Option<Newest<'a>>,
 }
 
-#[derive(Serialize)]
-struct Newest<'a> {
-    sequence: i64,
-    hash: &'a str,
-}
-
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
     let register = settings.register()?;
     let typed = arguments.file.clone();
@@ -68,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
             bytes: written.bytes,
             sha256: &written.sha256,
             entries: written.entries,
-            newest: newest.map(|(sequence, hash)| Newest { sequence: *sequence, hash }),
+            newest: newest.map(Newest::of),
         };
         write::json(out, &backed_up)?;
         return Ok(());

@@ -325,12 +325,8 @@ impl Settings {
         if let Some(target) = register.daily_backup_due(&self.context())
             && let Err(fault) = register.back_up_daily(&target, &Watch::nobody())
         {
-            // A command does its work whether or not anybody reads the warning.
-            let _ = writeln!(
-                std::io::stderr(),
-                "tenderbook: The backup of the day was not made. {}",
-                text::visible_lines(&fault.to_string())
-            );
+            let why = text::visible_lines(&fault.to_string());
+            say(&format!("The backup of the day was not made. {why}"));
         }
         register
     }

@@ -5,8 +5,9 @@ use std::io::Write;
 use clap::Args;
 use serde::Serialize;
 
+use crate::cli::Settings;
 use crate::cli::failure::Result;
-use crate::cli::{Settings, write};
+use crate::cli::write::{self, Newest};
 use crate::domain::text::visible;
 use crate::register::JournalView;
 
@@ -47,15 +48,9 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     write(out, &journal, arguments.json)
 }
 
-#[derive(Serialize)]
-struct Newest<'a> {
-    sequence: i64,
-    hash: &'a str,
-}
-
 /// Writes the anchor alone, so that it can be kept as it is.
 fn anchor(newest: Option<&(i64, String)>, json: bool, out: &mut impl Write) -> Result {
-    let newest = newest.map(|(sequence, hash)| Newest { sequence: *sequence, hash });
+    let newest = newest.map(Newest::of);
     if json {
         return write::json(out, &newest);
     }

@@ -5,9 +5,10 @@ use std::io::Write;
 use clap::Args;
 use serde::Serialize;
 
+use crate::cli::Settings;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::progress::Progress;
-use crate::cli::{Settings, write};
+use crate::cli::write::{self, Newest};
 use crate::domain::text::visible;
 use crate::register::{Anchor, AnchorFound, Verification, grouped};
 
@@ -15,8 +16,8 @@ use crate::register::{Anchor, AnchorFound, Verification, grouped};
 /// says, the files that records name, and what follows from all that
 ///
 /// The hash of the newest entry is an anchor: it stands for everything before it. Keep it
-/// elsewhere, and hold the register against it later with --against. Every report and export
-/// carries one.
+/// elsewhere, and hold the register against it later with --against. Tender files, evaluation
+/// workbooks, reports and the whole register as JSON carry one.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tenderbook verify
@@ -45,12 +46,6 @@ struct Verified<'a> {
     checked: Vec<Checked>,
     anchors: Vec<Held<'a>>,
     faults: &'a [String],
-}
-
-#[derive(Serialize)]
-struct Newest<'a> {
-    sequence: i64,
-    hash: &'a str,
 }
 
 #[derive(Serialize)]
@@ -103,10 +98,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
             sound: found.faults.is_empty(),
             register: place,
             entries: found.entries,
-            newest: found
-                .newest
-                .as_ref()
-                .map(|(sequence, hash)| Newest { sequence: *sequence, hash }),
+            newest: found.newest.as_ref().map(Newest::of),
             packs: found.packs,
             checked: checked.map(|(what, count)| Checked { what, count }).collect(),
             anchors: found.anchors.iter().map(Held::of).collect(),
@@ -139,10 +131,7 @@ fn told(place: &str, found: &Verification, out: &mut impl Write) -> Result {
         writeln!(out, "Fault: {}", visible(fault))?;
     }
     if found.faults.is_empty() {
-        writeln!(
-            out,
-            "The file, the journal, what it tells of, the pinned policies, the files and the search are sound."
-        )?;
+        writeln!(out, "{}", Verification::SOUND)?;
     }
     Ok(())
 }
@@ -150,26 +139,16 @@ fn told(place: &str, found: &Verification, out: &mut impl Write) -> Result {
 /// What the command ends with when something is wrong.
 fn failure(found: &Verification) -> Option<Failure> {
     let all = found.faults.len();
-    let lost = found.anchors.iter().filter(|anchor| !anchor.holds).count();
     if all == 0 {
         return None;
     }
-    let (message, hint) = if found.derived == all {
-        (
-            "What follows from what was written is not as it should be.".to_owned(),
-            "Nothing that was written is lost. “tenderbook verify --rebuild” makes it anew.",
-        )
-    } else if lost == all {
-        (
-            "The register does not hold against the anchor.".to_owned(),
-            "Check the hash, and which register it was taken from; in itself the register is sound.",
-        )
+    let message = if found.derived == all {
+        "What follows from what was written is not as it should be.".to_owned()
+    } else if found.lost_anchors() == all {
+        "The register does not hold against the anchor.".to_owned()
     } else {
         let faults = if all == 1 { "1 fault".to_owned() } else { format!("{all} faults") };
-        (
-            format!("The register is not what was written: {faults}."),
-            "Keep the file as it is; ask who else has worked on it.",
-        )
+        format!("The register is not what was written: {faults}.")
     };
-    Some(Failure::Other { message, hint: Some(hint.to_owned()) })
+    Some(Failure::Other { message, hint: Some(found.advice().to_owned()) })
 }

@@ -20,6 +20,20 @@ pub(crate) fn json(out: &mut impl Write, value: &impl Serialize) -> Result {
     Ok(())
 }
 
+/// The newest entry of a journal, which stands for everything before it, as programs are given it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Newest<'a> {
+    pub(crate) sequence: i64,
+    pub(crate) hash: &'a str,
+}
+
+impl<'a> Newest<'a> {
+    /// The entry with this number and hash.
+    pub(crate) fn of((sequence, hash): &'a (i64, String)) -> Self {
+        Self { sequence: *sequence, hash }
+    }
+}
+
 /// A figure as programs are given it: rounded, and exact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Figure {

@@ -87,6 +87,16 @@ impl Date {
         format!("{} {} {}", self.0.day(), MONTHS.get(month).unwrap_or(&""), self.0.year())
     }
 
+    /// The date with its month in full: `10 June 2026`.
+    pub fn in_full(self) -> String {
+        format!("{} {} {}", self.0.day(), self.long_month(), self.0.year())
+    }
+
+    fn long_month(self) -> &'static str {
+        let month = usize::from(self.0.month().unsigned_abs()).saturating_sub(1);
+        LONG_MONTHS.get(month).unwrap_or(&"")
+    }
+
     /// The date with its weekday, for calculations in words: `Wed 10 June 2026`.
     pub fn long(self) -> String {
         format!("{} {}", self.day_of_year(), self.0.year())
@@ -106,8 +116,7 @@ impl Date {
             Saturday => "Sat",
             Sunday => "Sun",
         };
-        let month = usize::from(self.0.month().unsigned_abs()).saturating_sub(1);
-        format!("{weekday} {} {}", self.0.day(), LONG_MONTHS.get(month).unwrap_or(&""))
+        format!("{weekday} {} {}", self.0.day(), self.long_month())
     }
 
     /// The day that many days later; `None` beyond the year 2199.

@@ -172,33 +172,30 @@ fn starts_of(bytes: &[u8], wanted: &[u8], before: usize) -> Vec<usize> {
     found
 }
 
+/// A workbook that holds more than is read.
+fn too_much(message: String) -> Fault {
+    let hint = "Save only the sheet with the list, or save it as CSV.";
+    Fault::Invalid { message, hint: Some(hint.to_owned()) }
+}
+
 fn too_large(name: &str) -> Fault {
-    Fault::Invalid {
-        message: format!(
-            "{name} holds more than {} MiB once it is unpacked, the most that can be read.",
-            MOST_UNPACKED / 1024 / 1024
-        ),
-        hint: Some("Save only the sheet with the list, or save it as CSV.".to_owned()),
-    }
+    too_much(format!(
+        "{name} holds more than {} MiB once it is unpacked, the most that can be read.",
+        MOST_UNPACKED / 1024 / 1024
+    ))
 }
 
 fn too_many_texts(name: &str) -> Fault {
-    Fault::Invalid {
-        message: format!(
-            "{name} holds more than {MOST_SHARED} texts once it is unpacked, the most that can be read."
-        ),
-        hint: Some("Save only the sheet with the list, or save it as CSV.".to_owned()),
-    }
+    too_much(format!(
+        "{name} holds more than {MOST_SHARED} texts once it is unpacked, the most that can be read."
+    ))
 }
 
 fn part_too_large(name: &str) -> Fault {
-    Fault::Invalid {
-        message: format!(
-            "{name} has a part that is larger than {} MiB and is no sheet.",
-            MOST_BESIDE / 1024 / 1024
-        ),
-        hint: Some("Save only the sheet with the list, or save it as CSV.".to_owned()),
-    }
+    too_much(format!(
+        "{name} has a part that is larger than {} MiB and is no sheet.",
+        MOST_BESIDE / 1024 / 1024
+    ))
 }
 
 /// What a packed file is that is no XLSX, by one of its names.
@@ -234,10 +231,10 @@ fn chosen(name: &str, bytes: &[u8], choice: &Choice<'_>, watch: &Watch) -> Resul
     let shown: Vec<String> =
         all.iter().filter(|(_, shown)| *shown).map(|(tab, _)| tab.clone()).collect();
     if all.len() > MOST_SHEETS {
-        return Err(Fault::Invalid {
-            message: format!("{name} has {} sheets; at most {MOST_SHEETS} can be read.", all.len()),
-            hint: Some("Save only the sheet with the list, or save it as CSV.".to_owned()),
-        });
+        let count = all.len();
+        return Err(too_much(format!(
+            "{name} has {count} sheets; at most {MOST_SHEETS} can be read."
+        )));
     }
     let mut seen = 0;
     let mut found = match choice.named {

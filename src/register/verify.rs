@@ -84,6 +84,26 @@ pub struct Verification {
 }
 
 impl Verification {
+    /// What is said of a register in which nothing is wrong.
+    pub const SOUND: &str = "The file, the journal, what it tells of, the pinned policies, the files and the search are sound.";
+
+    /// How many of the anchors do not hold.
+    pub fn lost_anchors(&self) -> usize {
+        self.anchors.iter().filter(|anchor| !anchor.holds).count()
+    }
+
+    /// What helps where something is wrong.
+    pub fn advice(&self) -> &'static str {
+        let all = self.faults.len();
+        if self.derived == all {
+            "Nothing that was written is lost. “tenderbook verify --rebuild” makes it anew."
+        } else if self.lost_anchors() == all {
+            "Check the hash, and which register it was taken from; in itself the register is sound."
+        } else {
+            "Keep the file as it is; ask who else has worked on it."
+        }
+    }
+
     /// What was checked, in words, with how much of it there was.
     pub fn checked(&self) -> Vec<(&'static str, Option<usize>)> {
         let mut checked = vec![
@@ -474,21 +494,15 @@ fn said(fault: &StateFault) -> String {
 /// A moment of the journal in words: “3 June 2026, 10:04 UTC”.
 pub(super) fn moment(at: &str) -> String {
     match (at.get(..10).map(Date::from_iso), at.get(11..16)) {
-        (Some(Ok(day)), Some(time)) => format!("{}, {} UTC", plain(day), text::visible(time)),
+        (Some(Ok(day)), Some(time)) => format!("{}, {} UTC", day.in_full(), text::visible(time)),
         _ => text::visible(at),
     }
-}
-
-/// A day in words, without that of the week.
-fn plain(day: Date) -> String {
-    let long = day.long();
-    long.split_once(' ').map_or_else(|| long.clone(), |(_, rest)| rest.to_owned())
 }
 
 /// The day of a moment, or a day, in words.
 fn day(at: &str) -> String {
     match at.get(..10).map(Date::from_iso) {
-        Some(Ok(day)) => plain(day),
+        Some(Ok(day)) => day.in_full(),
         _ => text::visible(at),
     }
 }

@@ -16,14 +16,13 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::OcdsPrefix;
 use crate::domain::text::capital;
+use crate::files;
 
 pub use fault::Fault;
 pub use file::KeyLine;
 pub use looks::{DateStyle, GlyphSet, Mouse, ThemeName};
 pub use setting::Setting;
 pub use write::starter;
-
-use crate::files;
 
 /// The largest settings file that is read, in bytes: a few thousand times what it needs.
 const LARGEST: u64 = 1024 * 1024;

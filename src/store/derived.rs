@@ -21,7 +21,7 @@ pub(crate) struct NamedFile {
     /// The reference of the procurement.
     pub(crate) reference: String,
     /// What it shows, in words.
-    pub(crate) shows: String,
+    pub(crate) shows: &'static str,
     /// Its path.
     pub(crate) path: String,
     /// How long it was, in bytes.
@@ -136,7 +136,7 @@ impl Database {
             while let Some(row) = rows.next().map_err(failed())? {
                 let file = NamedFile {
                     reference: row.get("reference").map_err(failed())?,
-                    shows: shows.to_owned(),
+                    shows,
                     path: row.get("text").map_err(failed())?,
                     size: row.get("size").map_err(failed())?,
                     sha256: row.get("sha256").map_err(failed())?,

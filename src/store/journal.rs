@@ -1,11 +1,10 @@
 //! The append-only journal, each entry chained to the one before by its hash.
 
-use std::fmt::Write as _;
-
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::store::backup::hex;
 use crate::store::sums::Sums;
 use crate::store::{Change, Database, Reading, Result, Step, StoreError, Unit, Watch, convert};
 
@@ -117,12 +116,7 @@ fn hash(previous: &str, sequence: i64, entry: &NewEntry<'_>, sums: Option<&str>)
             hasher.update(b"\n");
         }
     }
-    let mut hex = String::with_capacity(64);
-    for byte in hasher.finalize() {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
+    hex(&hasher.finalize())
 }
 
 impl Change<'_> {

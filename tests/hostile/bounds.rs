@@ -11,7 +11,8 @@ use std::time::Duration;
 use rstest::rstest;
 use zip::write::SimpleFileOptions;
 
-use super::{package, product, sources};
+use super::product;
+use crate::support::sources::{name_below, package, rust_files};
 use crate::support::{Desk, Run, finish, small_policy};
 
 /// How much memory the program may ask for, in KiB: what it needs and as much again as the largest
@@ -352,8 +353,8 @@ fn every_file_is_read_within_bounds() {
         ".lines()",
     ];
     let mut found = Vec::new();
-    for path in sources(&package().join("src")) {
-        let file = path.strip_prefix(package()).unwrap().to_string_lossy().replace('\\', "/");
+    for path in rust_files(&package().join("src")) {
+        let file = name_below(package(), &path);
         if file == "src/files.rs" {
             continue;
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use super::package;
+use crate::support::sources::package;
 
 /// The libraries of a manifest's tables, with the versions that they ask for.
 fn named(manifest: &toml::Table, tables: &[&str]) -> BTreeMap<String, String> {

@@ -9,8 +9,9 @@ use std::time::Duration;
 use rstest::rstest;
 use tenderbook::register::{Clock, Library, Register, Watch};
 
-use super::{entries, package};
+use super::entries;
 use crate::support::Desk;
+use crate::support::sources::package;
 
 /// Numbers that look like chance and are the same in every run (xorshift).
 struct Dice(u64);

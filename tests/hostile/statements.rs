@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{package, product, sources};
+use super::product;
+use crate::support::sources::{name_below, package, rust_files};
 
 /// What begins a statement, or a part of one.
 const BEGINNINGS: [&str; 22] = [
@@ -111,10 +112,10 @@ fn is_of_a_statement(call: &str) -> bool {
 #[test]
 fn values_never_stand_in_the_text_of_a_statement() {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for path in sources(&package().join("src/store")) {
+    for path in rust_files(&package().join("src/store")) {
         let lines: Vec<String> = product(&path).into_iter().map(|(_, line)| line).collect();
         let code = lines.join("\n");
-        let file = path.strip_prefix(package()).unwrap().to_string_lossy().replace('\\', "/");
+        let file = name_below(package(), &path);
         for (line, call) in formatted(&code) {
             if is_of_a_statement(&call) {
                 found.entry(file.clone()).or_default().push(format!("{line}: {call}"));
@@ -131,7 +132,7 @@ fn values_never_stand_in_the_text_of_a_statement() {
 
 #[test]
 fn no_quotation_mark_of_a_value_is_ever_written_into_a_statement() {
-    let offences: Vec<String> = sources(&package().join("src/store"))
+    let offences: Vec<String> = rust_files(&package().join("src/store"))
         .iter()
         .flat_map(|path| {
             let shown = path.display().to_string();

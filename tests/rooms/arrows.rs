@@ -1,9 +1,8 @@
 //! Who may use whom: the arrows between the rooms, held against the source.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use super::package;
+use crate::support::sources::{name_below, package, rust_files};
 
 /// One line of code, comments taken out.
 struct Line {
@@ -24,35 +23,15 @@ impl Line {
     }
 }
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-}
-
 /// Every line of code under `src/`; with tests left out, those of the product only.
 fn code(with_tests: bool) -> Vec<Line> {
     let root = package().join("src");
-    let mut files = Vec::new();
-    sources(&root, &mut files);
+    let files = rust_files(&root);
     assert!(files.len() > 20, "the source was found");
     let mut lines = Vec::new();
     for path in files {
         let text = fs::read_to_string(&path).unwrap();
-        let parts: Vec<String> = path
-            .strip_prefix(&root)
-            .unwrap()
-            .components()
-            .map(|part| part.as_os_str().to_string_lossy().into_owned())
-            .collect();
-        let file = parts.join("/");
+        let file = name_below(&root, &path);
         for (at, line) in text.lines().enumerate() {
             // By the house's habit the tests of a file stand at its end.
             if !with_tests && line.trim() == "#[cfg(test)]" {
@@ -215,10 +194,8 @@ fn money_percentages_and_scores_are_never_floats() {
 
 #[test]
 fn every_module_says_what_lives_in_it() {
-    let lines = fs::read_dir(package().join("src")).unwrap().count();
-    assert!(lines > 0);
-    let mut files = Vec::new();
-    sources(&package().join("src"), &mut files);
+    let files = rust_files(&package().join("src"));
+    assert!(!files.is_empty());
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
         assert!(text.starts_with("//! "), "{} says nothing of itself", file.display());

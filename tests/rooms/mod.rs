@@ -36,7 +36,7 @@ mod verify;
 mod weights;
 mod whole;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use tenderbook::domain::{ContractType, Date, Facts, ItemId, Money, StageNo};
@@ -45,6 +45,8 @@ use tenderbook::register::{
     Act, Context, Done, Fault, Library, NewProcurement, Order, ProcurementView, Purpose, Register,
 };
 use tenderbook::store::{Change, NewEntry, StoreError};
+
+use crate::support::sources::package;
 
 /// The ids of the built-in policies.
 const POLICIES: [&str; 5] = ["cumbria", "lancashire-opcc", "lancashire-county", "cheshire", "nelc"];
@@ -109,11 +111,6 @@ fn entered(change: Change<'_>) -> Result<(), StoreError> {
         detail: "{}",
     })?;
     change.commit()
-}
-
-/// The folder of the package.
-fn package() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The text of a built-in policy as another edition of it might be: its first item is gone, and

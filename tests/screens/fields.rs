@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -17,6 +16,7 @@ use super::{
     Journey, colour, contract_fields, contract_part_fields, evaluation_fields, supplier_fields,
 };
 use crate::support::nasty::{self, Field, Picture, columns};
+use crate::support::sources::{name_below, package, rust_files};
 
 /// What beside itself a field changes while it is typed into.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -386,26 +386,12 @@ fn a_nasty_text_in_a_field_changes_nothing_outside_of_it(#[case] half: usize) {
     }
 }
 
-/// The files below a folder, with their paths from there.
-fn files(folder: &Path, root: &Path, found: &mut Vec<(String, String)>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files(&path, root, found);
-        } else {
-            let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-            found.push((name, fs::read_to_string(&path).unwrap()));
-        }
-    }
-}
-
 /// The fields that the source of the interface has, by file and name.
 fn fields_of_the_source() -> BTreeSet<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tui");
-    let mut sources = Vec::new();
-    files(&root, &root, &mut sources);
+    let root = package().join("src/tui");
     let mut fields = BTreeSet::new();
-    for (file, source) in sources {
+    for path in rust_files(&root) {
+        let (file, source) = (name_below(&root, &path), fs::read_to_string(&path).unwrap());
         if file.starts_with("widget/") || file.ends_with("/tests.rs") {
             continue;
         }

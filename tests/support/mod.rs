@@ -12,6 +12,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 pub(crate) mod nasty;
+pub(crate) mod sources;
 
 /// A place where the binary runs with nothing of the machine's own around it.
 pub(crate) struct Desk {

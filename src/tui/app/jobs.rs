@@ -562,20 +562,12 @@ fn report(path: &str, found: &Verification) -> Place {
     let mut result = if found.faults.is_empty() {
         Section {
             heading: "Sound".to_owned(),
-            lines: vec![(
-                LineKind::Strong,
-                "The file, the journal, what it tells of, the pinned policies, the files and the search are sound.".to_owned(),
-            )],
+            lines: vec![(LineKind::Strong, Verification::SOUND.to_owned())],
         }
     } else {
         let mut faults: Vec<(LineKind, String)> =
             found.faults.iter().map(|fault| (LineKind::Warning, words::visible(fault))).collect();
-        let advice = if found.derived == found.faults.len() {
-            "Nothing that was written is lost. “tenderbook verify --rebuild” makes it anew."
-        } else {
-            "Keep the file as it is; ask who else has worked on it."
-        };
-        faults.push(plain(advice.to_owned()));
+        faults.push(plain(found.advice().to_owned()));
         Section { heading: format!("Faults: {}", found.faults.len()), lines: faults }
     };
     let held = found.anchors.iter().filter(|anchor| anchor.holds);

@@ -2,8 +2,8 @@
 
 use crate::register::{Order, Purpose};
 use crate::tui::command::{Command, Offer};
-use crate::tui::dialog::pick;
-use crate::tui::effect::{Answer, Effect, Message, Place};
+use crate::tui::dialog::keys::{self, Filled};
+use crate::tui::effect::{Effect, Message};
 use crate::tui::forms::Asked;
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
@@ -77,38 +77,6 @@ impl FillingDialog {
         }
     }
 
-    fn save(&mut self) -> Effect {
-        self.check();
-        if self.form.go_to_error() {
-            return Effect::None;
-        }
-        if let Some(act) = self.filling.asked.first(&self.form) {
-            self.begun = true;
-            return Effect::Order(Box::new(Order {
-                reference: None,
-                act,
-                seen: None,
-                purpose: Purpose::Plain,
-            }));
-        }
-        match self.filling.asked.read(&self.form) {
-            Ok(act) => match self.filling.reference.clone() {
-                Some(reference) => Effect::Perform { reference, act, seen: self.filling.seen },
-                // What is new has not been seen by anybody.
-                None => Effect::Order(Box::new(Order {
-                    reference: None,
-                    act,
-                    seen: (self.filling.seen > 0).then_some(self.filling.seen),
-                    purpose: Purpose::Plain,
-                })),
-            },
-            Err(wrong) => {
-                self.error = wrong.into_iter().next().map(|(_, sentence)| sentence);
-                Effect::None
-            }
-        }
-    }
-
     fn lay_out(&self, (width, height): (usize, usize)) -> Layout {
         let inside = columns(width).saturating_sub(4);
         let explain = match self.filling.explain.as_str() {
@@ -139,28 +107,45 @@ impl FillingDialog {
         let fields = wanted.min(rest.saturating_sub(above).max(3));
         Layout { explain, above, fields, remarks }
     }
+}
 
-    fn command(&mut self, command: Command) -> Effect {
-        match command {
-            Command::Back if self.holds_typed() => Effect::Push(Place::Leave),
-            Command::Back => Effect::Pop,
-            Command::Save => self.save(),
-            Command::Accept if self.form.long_choice().is_some() => pick::from(&self.form),
-            Command::Accept if self.form.at_last() => self.save(),
-            Command::Accept => {
-                self.form.step(true);
-                self.check();
-                Effect::None
-            }
-            Command::PageUp | Command::PageDown => {
-                let layout = self.lay_out(self.size);
-                self.scroll.follow_text(command, layout.explain.len(), layout.above);
-                Effect::None
-            }
-            command => {
-                if self.form.follow(command) {
-                    self.check();
-                }
+impl Filled for FillingDialog {
+    fn form(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn changed(&mut self) -> Effect {
+        self.check();
+        Effect::None
+    }
+
+    fn save(&mut self) -> Effect {
+        self.check();
+        if self.form.go_to_error() {
+            return Effect::None;
+        }
+        if let Some(act) = self.filling.asked.first(&self.form) {
+            self.begun = true;
+            return Effect::Order(Box::new(Order {
+                reference: None,
+                act,
+                seen: None,
+                purpose: Purpose::Plain,
+            }));
+        }
+        match self.filling.asked.read(&self.form) {
+            Ok(act) => match self.filling.reference.clone() {
+                Some(reference) => Effect::Perform { reference, act, seen: self.filling.seen },
+                // What is new has not been seen by anybody.
+                None => Effect::Order(Box::new(Order {
+                    reference: None,
+                    act,
+                    seen: (self.filling.seen > 0).then_some(self.filling.seen),
+                    purpose: Purpose::Plain,
+                })),
+            },
+            Err(wrong) => {
+                self.error = wrong.into_iter().next().map(|(_, sentence)| sentence);
                 Effect::None
             }
         }
@@ -193,11 +178,7 @@ impl Screen for FillingDialog {
     }
 
     fn commands(&self) -> Vec<Offer> {
-        let mut offers = self.form.offers("save");
-        if self.form.long_choice().is_some() {
-            offers.retain(|offer| offer.command != Command::Accept);
-            offers.insert(0, Offer::useful(Command::Accept).called("choose from the list"));
-        }
+        let mut offers = keys::offers(&self.form, "save");
         let layout = self.lay_out(self.size);
         if layout.above < layout.explain.len() {
             offers.push(Offer::useful(Command::PageDown).called("read on above"));
@@ -207,36 +188,26 @@ impl Screen for FillingDialog {
     }
 
     fn update(&mut self, message: Message) -> Effect {
-        match message {
-            Message::Command(command) => return self.command(command),
-            Message::Size { width, height } => self.size = (width, height),
-            Message::Key(key) if self.form.key(key) || self.form.jump(key) => self.check(),
-            Message::Pointed { at, .. } => {
-                self.form.point(at);
-                self.check();
-            }
-            Message::Paste(pasted) => {
-                self.form.paste(&pasted);
-                self.check();
-            }
-            Message::Seen(version) => self.filling.seen = version,
-            Message::Answer(Answer::Picked(at)) => {
-                self.form.take(at);
-                self.check();
-            }
-            Message::Failed(sentence) => {
+        if let Message::Command(command @ (Command::PageUp | Command::PageDown)) = message {
+            let layout = self.lay_out(self.size);
+            self.scroll.follow_text(command, layout.explain.len(), layout.above);
+            return Effect::None;
+        }
+        match keys::follow(self, message) {
+            Ok(effect) => return effect,
+            Err(Message::Size { width, height }) => self.size = (width, height),
+            Err(Message::Seen(version)) => self.filling.seen = version,
+            Err(Message::Failed(sentence)) => {
                 self.begun = false;
                 self.error = Some(sentence);
             }
             // What had to be done first is done: now what was asked for.
-            Message::Done(done) if std::mem::take(&mut self.begun) => {
+            Err(Message::Done(done)) if std::mem::take(&mut self.begun) => {
                 self.filling.asked.begun(&done.on, &mut self.form);
                 return self.save();
             }
-            Message::Done(_) | Message::Underway | Message::Answer(Answer::Leave) => {
-                return Effect::Pop;
-            }
-            _ => {}
+            Err(Message::Done(_) | Message::Underway) => return Effect::Pop,
+            Err(_) => {}
         }
         Effect::None
     }

@@ -5,6 +5,7 @@ pub(crate) mod export;
 pub(crate) mod filling;
 pub(crate) mod help;
 pub(crate) mod import;
+pub(crate) mod keys;
 pub(crate) mod leave;
 pub(crate) mod letter;
 pub(crate) mod needs;

@@ -7,8 +7,9 @@ use crate::policy::{Base, Determination, Pack, Weight};
 use crate::register::{
     Act, ProcurementView, WeightingRecord, objection, weight_stands, weight_wanted,
 };
-use crate::tui::command::{Command, Offer};
-use crate::tui::effect::{Answer, Effect, Message, Place};
+use crate::tui::command::Offer;
+use crate::tui::dialog::keys::{self, Filled};
+use crate::tui::effect::{Effect, Message};
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::form::{Field, Form};
@@ -124,6 +125,17 @@ impl WeightDialog {
         }
         weight_stands(weight, &self.weighing.determination, self.weighing.quality_share)
     }
+}
+
+impl Filled for WeightDialog {
+    fn form(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn changed(&mut self) -> Effect {
+        self.check();
+        Effect::None
+    }
 
     fn save(&mut self) -> Effect {
         self.check();
@@ -151,26 +163,6 @@ impl WeightDialog {
             reference: self.weighing.reference.clone(),
             act,
             seen: self.weighing.seen,
-        }
-    }
-
-    fn command(&mut self, command: Command) -> Effect {
-        match command {
-            Command::Back if self.values() != self.at_first => Effect::Push(Place::Leave),
-            Command::Back => Effect::Pop,
-            Command::Save => self.save(),
-            Command::Accept if self.form.at_last() => self.save(),
-            Command::Accept => {
-                self.form.step(true);
-                self.check();
-                Effect::None
-            }
-            command => {
-                if self.form.follow(command) {
-                    self.check();
-                }
-                Effect::None
-            }
         }
     }
 }
@@ -205,21 +197,12 @@ impl Screen for WeightDialog {
     }
 
     fn update(&mut self, message: Message) -> Effect {
-        match message {
-            Message::Command(command) => return self.command(command),
-            Message::Key(key) if self.form.key(key) => self.check(),
-            Message::Pointed { at, .. } => {
-                self.form.point(at);
-                self.check();
-            }
-            Message::Paste(pasted) => {
-                self.form.paste(&pasted);
-                self.check();
-            }
-            Message::Seen(version) => self.weighing.seen = version,
-            Message::Failed(sentence) => self.error = Some(sentence),
-            Message::Done(_) | Message::Answer(Answer::Leave) => return Effect::Pop,
-            _ => {}
+        match keys::follow(self, message) {
+            Ok(effect) => return effect,
+            Err(Message::Seen(version)) => self.weighing.seen = version,
+            Err(Message::Failed(sentence)) => self.error = Some(sentence),
+            Err(Message::Done(_)) => return Effect::Pop,
+            Err(_) => {}
         }
         Effect::None
     }

@@ -10,9 +10,10 @@ use crate::domain::{
 };
 use crate::policy::Determination;
 use crate::register::{Act, NewProcurement, Order};
-use crate::tui::command::{Command, Offer};
+use crate::tui::command::Offer;
+use crate::tui::dialog::keys::{self, Filled};
 use crate::tui::dialog::reading;
-use crate::tui::effect::{Answer, Effect, Loaded, Message, Place, PolicyChoice, Query};
+use crate::tui::effect::{Effect, Loaded, Message, Place, PolicyChoice, Query};
 use crate::tui::screen::{Screen, assessment};
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::form::{Field, Form};
@@ -415,44 +416,6 @@ impl TenderForm {
         Some(facts)
     }
 
-    fn save(&mut self) -> Effect {
-        let checked = self.check();
-        let facts = self.facts();
-        if self.form.go_to_error() {
-            return checked;
-        }
-        let Some(facts) = facts else { return checked };
-        let title = self.form.fields[TITLE].value().to_owned();
-        match &self.editing {
-            Some(editing) => Effect::Perform {
-                reference: editing.reference.clone(),
-                act: Act::ChangeFacts { title, facts },
-                seen: editing.version,
-            },
-            None => Effect::Order(Box::new(Order::start(NewProcurement {
-                reference: self.form.fields[REFERENCE].value().trim().parse().ok(),
-                title,
-                policy: self.policy_id(),
-                facts,
-            }))),
-        }
-    }
-
-    fn command(&mut self, command: Command) -> Effect {
-        match command {
-            Command::Back if self.is_changed() => Effect::Push(Place::Leave),
-            Command::Back => Effect::Pop,
-            Command::Save => self.save(),
-            Command::Accept if self.form.at_last() => self.save(),
-            Command::Accept => {
-                self.form.step(true);
-                self.check()
-            }
-            command if self.form.follow(command) => self.check(),
-            _ => Effect::None,
-        }
-    }
-
     fn draw_assessment(&self, canvas: &mut Canvas<'_>, wide: bool) {
         let theme = canvas.look.theme;
         let policy = self.policy().map_or("the policy", |policy| policy.short.as_str());
@@ -523,6 +486,39 @@ fn read_optional<T, E: std::fmt::Display>(
     }
 }
 
+impl Filled for TenderForm {
+    fn form(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn changed(&mut self) -> Effect {
+        self.check()
+    }
+
+    fn save(&mut self) -> Effect {
+        let checked = self.check();
+        let facts = self.facts();
+        if self.form.go_to_error() {
+            return checked;
+        }
+        let Some(facts) = facts else { return checked };
+        let title = self.form.fields[TITLE].value().to_owned();
+        match &self.editing {
+            Some(editing) => Effect::Perform {
+                reference: editing.reference.clone(),
+                act: Act::ChangeFacts { title, facts },
+                seen: editing.version,
+            },
+            None => Effect::Order(Box::new(Order::start(NewProcurement {
+                reference: self.form.fields[REFERENCE].value().trim().parse().ok(),
+                title,
+                policy: self.policy_id(),
+                facts,
+            }))),
+        }
+    }
+}
+
 impl Screen for TenderForm {
     fn title(&self) -> &'static str {
         if self.editing.is_some() { "Title and facts" } else { "New tender" }
@@ -546,7 +542,7 @@ impl Screen for TenderForm {
 
     fn commands(&self) -> Vec<Offer> {
         let save = if self.editing.is_some() { "save" } else { "start the tender" };
-        self.form.offers(save)
+        keys::offers(&self.form, save)
     }
 
     fn update(&mut self, message: Message) -> Effect {
@@ -572,22 +568,6 @@ impl Screen for TenderForm {
                 self.assessment = Some(determination);
                 Effect::None
             }
-            Message::Command(command) => self.command(command),
-            Message::Key(key) => {
-                if self.form.key(key) {
-                    self.check()
-                } else {
-                    Effect::None
-                }
-            }
-            Message::Paste(pasted) => {
-                self.form.paste(&pasted);
-                self.check()
-            }
-            Message::Pointed { at, .. } => {
-                self.form.point(at);
-                self.check()
-            }
             Message::Seen(version) => {
                 if let Some(editing) = &mut self.editing {
                     editing.version = version;
@@ -607,8 +587,7 @@ impl Screen for TenderForm {
                     })
                 }),
             },
-            Message::Answer(Answer::Leave) => Effect::Pop,
-            _ => Effect::None,
+            other => keys::follow(self, other).unwrap_or(Effect::None),
         }
     }
 

@@ -16,8 +16,8 @@ use crate::report::Variant;
 use crate::report::lists::Listing;
 use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::export::offered::Thing;
-use crate::tui::dialog::pick;
-use crate::tui::effect::{Answer, Effect, Message, Place};
+use crate::tui::dialog::keys::{self, Filled};
+use crate::tui::effect::{Effect, Message};
 use crate::tui::job::Job;
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
@@ -277,28 +277,6 @@ impl ExportDialog {
         self.form.fields[PLACE].error = empty.then(|| "Type where it is to go.".to_owned());
     }
 
-    /// Follows what was typed or chosen.
-    fn changed(&mut self) {
-        self.error = None;
-        self.follow();
-    }
-
-    fn save(&mut self) -> Effect {
-        self.changed();
-        if self.form.go_to_error() {
-            return Effect::None;
-        }
-        let there = self.form.fields[THERE].shown;
-        let replace = there && self.form.fields[THERE].chosen() == 1;
-        if there && !replace {
-            self.form.focus = PLACE;
-            self.error = Some("Then type another name; or choose “replace it”.".to_owned());
-            return Effect::None;
-        }
-        let typed = self.value(PLACE).trim().to_owned();
-        Effect::Job(Job::Export(Box::new(Asked { wish: self.wish(), typed, replace })))
-    }
-
     /// Asks what is to become of what is there already.
     fn is_there(&mut self, said: String) {
         self.there = Some(self.value(PLACE).trim().to_owned());
@@ -350,26 +328,33 @@ impl ExportDialog {
         let room = height.saturating_sub(4 + remarks.len());
         (wanted.min(room.max(3)), remarks)
     }
+}
 
-    fn command(&mut self, command: Command) -> Effect {
-        match command {
-            Command::Back if self.is_typed() => Effect::Push(Place::Leave),
-            Command::Back => Effect::Pop,
-            Command::Save => self.save(),
-            Command::Accept if self.form.long_choice().is_some() => pick::from(&self.form),
-            Command::Accept if self.form.at_last() => self.save(),
-            Command::Accept => {
-                self.form.step(true);
-                self.changed();
-                Effect::None
-            }
-            command => {
-                if self.form.follow(command) {
-                    self.changed();
-                }
-                Effect::None
-            }
+impl Filled for ExportDialog {
+    fn form(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn changed(&mut self) -> Effect {
+        self.error = None;
+        self.follow();
+        Effect::None
+    }
+
+    fn save(&mut self) -> Effect {
+        self.changed();
+        if self.form.go_to_error() {
+            return Effect::None;
         }
+        let there = self.form.fields[THERE].shown;
+        let replace = there && self.form.fields[THERE].chosen() == 1;
+        if there && !replace {
+            self.form.focus = PLACE;
+            self.error = Some("Then type another name; or choose “replace it”.".to_owned());
+            return Effect::None;
+        }
+        let typed = self.value(PLACE).trim().to_owned();
+        Effect::Job(Job::Export(Box::new(Asked { wish: self.wish(), typed, replace })))
     }
 }
 
@@ -409,25 +394,12 @@ impl Screen for ExportDialog {
     }
 
     fn update(&mut self, message: Message) -> Effect {
-        match message {
-            Message::Command(command) => return self.command(command),
-            Message::Key(key) if self.form.key(key) || self.form.jump(key) => self.changed(),
-            Message::Pointed { at, .. } => {
-                self.form.point(at);
-                self.changed();
-            }
-            Message::Paste(pasted) => {
-                self.form.paste(&pasted);
-                self.changed();
-            }
-            Message::Answer(Answer::Picked(at)) => {
-                self.form.take(at);
-                self.changed();
-            }
-            Message::IsThere(said) => self.is_there(said),
-            Message::Failed(sentence) => self.error = Some(sentence),
-            Message::Underway | Message::Answer(Answer::Leave) => return Effect::Pop,
-            _ => {}
+        match keys::follow(self, message) {
+            Ok(effect) => return effect,
+            Err(Message::IsThere(said)) => self.is_there(said),
+            Err(Message::Failed(sentence)) => self.error = Some(sentence),
+            Err(Message::Underway) => return Effect::Pop,
+            Err(_) => {}
         }
         Effect::None
     }
