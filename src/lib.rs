@@ -8,6 +8,7 @@
 //!         cli, tui -> import -> register
 //!         cli, tui -> settings -> domain
 //!         whoever reads a file -> files
+//!         policy, store -> packed
 //! ```
 //!
 //! - [`domain`]: the nouns and their arithmetic; pure.
@@ -19,6 +20,7 @@
 //! - [`import`]: lists of tenders from spreadsheets, read and held against the register.
 //! - [`settings`]: what an officer has set, in a file of its own.
 //! - [`files`]: reading what others have written, within bounds.
+//! - [`packed`]: the texts of this edition, compressed in the executable.
 //! - [`tui`]: the terminal interface.
 //! - [`cli`]: the command line.
 
@@ -27,6 +29,7 @@ pub mod domain;
 pub mod export;
 pub mod files;
 pub mod import;
+pub mod packed;
 pub mod policy;
 pub mod register;
 pub mod report;

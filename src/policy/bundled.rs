@@ -1,13 +1,15 @@
 //! The packs that are compiled into the executable.
 
+use crate::packed::{Packed, packed};
+
 /// The statute overlay: file name and text.
-pub const ENGLAND: (&str, &str) = ("england.toml", include_str!("../../policies/england.toml"));
+pub const ENGLAND: (&str, Packed) = ("england.toml", packed!("england.toml"));
 
 /// The policies, in the order in which they are offered: file name and text.
-pub const POLICIES: [(&str, &str); 5] = [
-    ("cumbria.toml", include_str!("../../policies/cumbria.toml")),
-    ("lancashire-opcc.toml", include_str!("../../policies/lancashire-opcc.toml")),
-    ("lancashire-county.toml", include_str!("../../policies/lancashire-county.toml")),
-    ("cheshire.toml", include_str!("../../policies/cheshire.toml")),
-    ("nelc.toml", include_str!("../../policies/nelc.toml")),
+pub const POLICIES: [(&str, Packed); 5] = [
+    ("cumbria.toml", packed!("cumbria.toml")),
+    ("lancashire-opcc.toml", packed!("lancashire-opcc.toml")),
+    ("lancashire-county.toml", packed!("lancashire-county.toml")),
+    ("cheshire.toml", packed!("cheshire.toml")),
+    ("nelc.toml", packed!("nelc.toml")),
 ];

@@ -128,7 +128,7 @@ impl Library {
 fn load(folder: Option<&Path>) -> Loaded {
     let mut loaded = Loaded { policies: Vec::new(), overlay: None, faults: Vec::new() };
     for (file, content) in bundled::POLICIES.iter().chain([&bundled::ENGLAND]) {
-        if let Some(pack) = loaded.parse(file, (*content).to_owned(), PackPlace::BuiltIn) {
+        if let Some(pack) = loaded.parse(file, content.text(), PackPlace::BuiltIn) {
             loaded.add(pack);
         }
     }

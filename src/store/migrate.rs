@@ -2,26 +2,27 @@
 
 use rusqlite::Connection;
 
+use crate::packed::{Packed, packed};
 use crate::store::{Result, StoreError, sums};
 
 /// The whole schema as it stands.
-pub(crate) const SCHEMA: &str = include_str!("../../schema.sql");
+pub(crate) const SCHEMA: Packed = packed!("schema.sql");
 
 /// The steps, in order; step `n` leads from form `n` to form `n + 1`. A released step is never
 /// changed: see `migrations/README.md`.
-const STEPS: [&str; 12] = [
-    include_str!("migrations/0002_weights_and_opt_outs.sql"),
-    include_str!("migrations/0003_needs_answers.sql"),
-    include_str!("migrations/0004_law.sql"),
-    include_str!("migrations/0005_plan.sql"),
-    include_str!("migrations/0006_search.sql"),
-    include_str!("migrations/0007_counted.sql"),
-    include_str!("migrations/0008_import.sql"),
-    include_str!("migrations/0009_evaluation.sql"),
-    include_str!("migrations/0010_subject.sql"),
-    include_str!("migrations/0011_contracts.sql"),
-    include_str!("migrations/0012_import_columns.sql"),
-    include_str!("migrations/0013_sums.sql"),
+const STEPS: [Packed; 12] = [
+    packed!("0002_weights_and_opt_outs.sql"),
+    packed!("0003_needs_answers.sql"),
+    packed!("0004_law.sql"),
+    packed!("0005_plan.sql"),
+    packed!("0006_search.sql"),
+    packed!("0007_counted.sql"),
+    packed!("0008_import.sql"),
+    packed!("0009_evaluation.sql"),
+    packed!("0010_subject.sql"),
+    packed!("0011_contracts.sql"),
+    packed!("0012_import_columns.sql"),
+    packed!("0013_sums.sql"),
 ];
 
 /// The form of a register that this edition makes and knows.
@@ -33,32 +34,38 @@ pub(crate) const NEWEST: i64 = 1 + STEPS.len() as i64;
 const WITH_SUMS: i64 = 13;
 
 /// The schema of the first form.
-const FIRST: &str = include_str!("migrations/0001_first_form.sql");
+const FIRST: Packed = packed!("0001_first_form.sql");
 
 /// Makes the tables of a form in an empty file: those of an earlier one as its register came to
 /// have them, step by step.
 pub(crate) fn make(connection: &mut Connection, form: i64) -> Result<()> {
     let doing = "making a new register";
     if form == NEWEST {
-        return connection.execute_batch(SCHEMA).map_err(StoreError::when(doing));
+        return connection.execute_batch(&SCHEMA.text()).map_err(StoreError::when(doing));
     }
     connection
-        .execute_batch(FIRST)
+        .execute_batch(&FIRST.text())
         .and_then(|()| connection.pragma_update(None, "user_version", 1))
         .map_err(StoreError::when(doing))?;
     let steps = usize::try_from(form - 1).unwrap_or(0).min(STEPS.len());
     // Its tables are empty: there is nothing to sum up.
-    run(connection, 1, &STEPS[..steps], "")
+    let steps: Vec<String> = STEPS[..steps].iter().map(|step| step.text()).collect();
+    run(connection, 1, &steps, "")
 }
 
 /// Leads a register from the form `found` to the newest, each step in one transaction.
 ///
 /// `now` is the moment that is written where a step has an entry in the journal.
 pub(crate) fn migrate(connection: &mut Connection, found: i64, now: &str) -> Result<()> {
-    run(connection, found, &STEPS, now)
+    run(connection, found, &STEPS.map(Packed::text), now)
 }
 
-fn run(connection: &mut Connection, found: i64, steps: &[&str], now: &str) -> Result<()> {
+fn run(
+    connection: &mut Connection,
+    found: i64,
+    steps: &[impl AsRef<str>],
+    now: &str,
+) -> Result<()> {
     let doing = "bringing the register up to date";
     for (form, step) in (1i64..).zip(steps) {
         if form < found {
@@ -72,7 +79,7 @@ fn run(connection: &mut Connection, found: i64, steps: &[&str], now: &str) -> Re
             .map_err(StoreError::when(doing))?;
         // Another program may have done this step while we waited.
         if stands == form {
-            transaction.execute_batch(step).map_err(StoreError::when(doing))?;
+            transaction.execute_batch(step.as_ref()).map_err(StoreError::when(doing))?;
             if form + 1 == WITH_SUMS {
                 sums::take(&transaction, now)?;
             }

@@ -353,7 +353,7 @@ fn fill(draft: &Path, now: &str) -> Result<()> {
     let doing = "making a new register";
     let mut connection = connect(draft)?;
     let transaction = connection.transaction().map_err(StoreError::when(doing))?;
-    transaction.execute_batch(migrate::SCHEMA).map_err(StoreError::when(doing))?;
+    transaction.execute_batch(&migrate::SCHEMA.text()).map_err(StoreError::when(doing))?;
     transaction
         .pragma_update(None, "application_id", APPLICATION)
         .map_err(StoreError::when(doing))?;

@@ -94,8 +94,9 @@ pub fn run(register: Register, clock: Clock, officer: String, options: Options) 
     let hook = Arc::new(std::panic::take_hook());
     let before = Arc::clone(&hook);
     std::panic::set_hook(Box::new(move |panic| {
-        // The interface goes on, and says in a sentence what became of the job.
-        if thread::current().name() == Some(job::THREAD) {
+        // The interface goes on, and says in a sentence what became of the job; not where a panic
+        // ends the program, as in what is delivered.
+        if cfg!(panic = "unwind") && thread::current().name() == Some(job::THREAD) {
             return;
         }
         put_back();

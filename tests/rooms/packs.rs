@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use rstest::rstest;
 use tenderbook::domain::StageNo;
-use tenderbook::policy::{Condition, Origin, Pack};
+use tenderbook::policy::{Condition, Origin, Pack, bundled};
 use tenderbook::register::Library;
 
 use super::{POLICIES, package, policy, stage, statute};
@@ -22,6 +22,14 @@ fn the_five_policies_and_the_statute_are_built_in(all: Vec<&'static Pack>) {
     assert_eq!(library.faults(), []);
     assert_eq!(library.policies().len(), all.len());
     assert_eq!(library.overlay().unwrap().pack.policy.id, "england");
+}
+
+#[test]
+fn what_is_built_in_is_what_stands_in_the_files() {
+    for (file, packed) in bundled::POLICIES.iter().chain([&bundled::ENGLAND]) {
+        let path = package().join("policies").join(file);
+        assert!(packed.text() == fs::read_to_string(path).unwrap(), "{file} differs");
+    }
 }
 
 #[rstest]

@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn every_table_is_covered_by_the_journals_sums_or_left_out_with_a_reason() {
         let connection = Connection::open_in_memory().unwrap();
-        connection.execute_batch(migrate::SCHEMA).unwrap();
+        connection.execute_batch(&migrate::SCHEMA.text()).unwrap();
         let mut statement = connection
             .prepare(
                 "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn every_column_of_a_covered_table_counts_but_numbers_of_rows_and_texts_of_policies() {
         let connection = Connection::open_in_memory().unwrap();
-        connection.execute_batch(migrate::SCHEMA).unwrap();
+        connection.execute_batch(&migrate::SCHEMA.text()).unwrap();
         let mut left = BTreeSet::new();
         for table in Covered::all(&connection).unwrap() {
             let mut statement =
