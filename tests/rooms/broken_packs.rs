@@ -599,7 +599,7 @@ proptest! {
         slips in prop::collection::vec(slip(), 1..4),
     ) {
         let (file, text) = bundled::POLICIES[which];
-        let broken = slips.iter().fold(text.to_owned(), |text, slip| slip.happen(&text));
+        let broken = slips.iter().fold(text.text(), |text, slip| slip.happen(&text));
         if let Err(errors) = parse(file, &broken) {
             prop_assert!(!errors.0.is_empty());
             let lines = broken.split('\n').count();

@@ -1,5 +1,7 @@
 //! A form over the screen: labelled fields, checked while they are typed, that become one act.
 
+use std::ops::ControlFlow::{Break, Continue};
+
 use crate::register::{Order, Purpose};
 use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::keys::{self, Filled};
@@ -194,20 +196,20 @@ impl Screen for FillingDialog {
             return Effect::None;
         }
         match keys::follow(self, message) {
-            Ok(effect) => return effect,
-            Err(Message::Size { width, height }) => self.size = (width, height),
-            Err(Message::Seen(version)) => self.filling.seen = version,
-            Err(Message::Failed(sentence)) => {
+            Break(effect) => return effect,
+            Continue(Message::Size { width, height }) => self.size = (width, height),
+            Continue(Message::Seen(version)) => self.filling.seen = version,
+            Continue(Message::Failed(sentence)) => {
                 self.begun = false;
                 self.error = Some(sentence);
             }
             // What had to be done first is done: now what was asked for.
-            Err(Message::Done(done)) if std::mem::take(&mut self.begun) => {
+            Continue(Message::Done(done)) if std::mem::take(&mut self.begun) => {
                 self.filling.asked.begun(&done.on, &mut self.form);
                 return self.save();
             }
-            Err(Message::Done(_) | Message::Underway) => return Effect::Pop,
-            Err(_) => {}
+            Continue(Message::Done(_) | Message::Underway) => return Effect::Pop,
+            Continue(_) => {}
         }
         Effect::None
     }

@@ -1,5 +1,7 @@
 //! What keys, pastes and clicks do in a form, whichever screen or dialog it stands in.
 
+use std::ops::ControlFlow::{self, Break, Continue};
+
 use crate::tui::command::{Command, Offer};
 use crate::tui::dialog::pick;
 use crate::tui::effect::{Answer, Effect, Message, Place};
@@ -27,22 +29,23 @@ pub(crate) fn offers(form: &Form, save: &'static str) -> Vec<Offer> {
     offers
 }
 
-/// Lets the form follow a message, and tells what comes of it; gives back what is not for the form.
-pub(crate) fn follow(screen: &mut impl Filled, message: Message) -> Result<Effect, Message> {
+/// Lets the form follow a message, and breaks off with what comes of it; goes on with a message that
+/// is not for the form.
+pub(crate) fn follow(screen: &mut impl Filled, message: Message) -> ControlFlow<Effect, Message> {
     match message {
-        Message::Command(command) => return Ok(obey(screen, command)),
+        Message::Command(command) => return Break(obey(screen, command)),
         Message::Key(key) => {
             if !screen.form().key(key) && !screen.form().jump(key) {
-                return Ok(Effect::None);
+                return Break(Effect::None);
             }
         }
         Message::Pointed { at, .. } => screen.form().point(at),
         Message::Paste(pasted) => screen.form().paste(&pasted),
         Message::Answer(Answer::Picked(at)) => screen.form().take(at),
-        Message::Answer(Answer::Leave) => return Ok(Effect::Pop),
-        other => return Err(other),
+        Message::Answer(Answer::Leave) => return Break(Effect::Pop),
+        other => return Continue(other),
     }
-    Ok(screen.changed())
+    Break(screen.changed())
 }
 
 fn obey(screen: &mut impl Filled, command: Command) -> Effect {

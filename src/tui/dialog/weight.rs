@@ -1,5 +1,6 @@
 //! The weight of social value: set it, see at once how it stands to the policy, say who agreed.
 
+use std::ops::ControlFlow::{Break, Continue};
 use std::sync::Arc;
 
 use crate::domain::Percent;
@@ -198,11 +199,11 @@ impl Screen for WeightDialog {
 
     fn update(&mut self, message: Message) -> Effect {
         match keys::follow(self, message) {
-            Ok(effect) => return effect,
-            Err(Message::Seen(version)) => self.weighing.seen = version,
-            Err(Message::Failed(sentence)) => self.error = Some(sentence),
-            Err(Message::Done(_)) => return Effect::Pop,
-            Err(_) => {}
+            Break(effect) => return effect,
+            Continue(Message::Seen(version)) => self.weighing.seen = version,
+            Continue(Message::Failed(sentence)) => self.error = Some(sentence),
+            Continue(Message::Done(_)) => return Effect::Pop,
+            Continue(_) => {}
         }
         Effect::None
     }

@@ -587,7 +587,7 @@ impl Screen for TenderForm {
                     })
                 }),
             },
-            other => keys::follow(self, other).unwrap_or(Effect::None),
+            other => keys::follow(self, other).break_value().unwrap_or(Effect::None),
         }
     }
 

@@ -4,6 +4,7 @@ mod offered;
 
 pub(crate) use offered::{Exporting, Shown};
 
+use std::ops::ControlFlow::{Break, Continue};
 use std::path::MAIN_SEPARATOR;
 
 use strum::IntoEnumIterator;
@@ -395,11 +396,11 @@ impl Screen for ExportDialog {
 
     fn update(&mut self, message: Message) -> Effect {
         match keys::follow(self, message) {
-            Ok(effect) => return effect,
-            Err(Message::IsThere(said)) => self.is_there(said),
-            Err(Message::Failed(sentence)) => self.error = Some(sentence),
-            Err(Message::Underway) => return Effect::Pop,
-            Err(_) => {}
+            Break(effect) => return effect,
+            Continue(Message::IsThere(said)) => self.is_there(said),
+            Continue(Message::Failed(sentence)) => self.error = Some(sentence),
+            Continue(Message::Underway) => return Effect::Pop,
+            Continue(_) => {}
         }
         Effect::None
     }
