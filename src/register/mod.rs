@@ -12,6 +12,7 @@ mod backup;
 mod case;
 mod clock;
 mod contract;
+mod damage;
 mod dashboard;
 mod deeds;
 mod evaluation;
@@ -28,6 +29,7 @@ mod plan;
 mod progress;
 mod read;
 mod restore;
+mod salvage;
 pub mod sample;
 mod search;
 mod session;
@@ -56,6 +58,7 @@ pub use contract::{
     Awarded, ContractAct, ContractView, ContractsView, Corrected, DeliveryView, KpiView, Note,
     NoteKind, Offered, Promise, ReviewDay,
 };
+pub use damage::{Damage, GoodBackup};
 pub use dashboard::{Bar, Dashboard, NO_ACTUAL, Part, PartKind, PolicyTargets};
 pub use evaluation::{
     EvaluationAct, EvaluationView, LetterKind, LotView, NewAward, NewBid, NewQuestion, NewSection,
@@ -74,6 +77,8 @@ pub use perform::Done;
 pub use progress::{grouped, progress, size};
 pub use read::{JournalLine, JournalView, ProcurementView, Progress};
 pub use restore::{Restored, Restoring};
+pub use restore::is_sealed;
+pub use salvage::Salvage;
 pub use search::HitView;
 pub use session::{Session, Turned};
 pub use subject::Subject;
@@ -93,8 +98,9 @@ pub use weight::{WeightingView, objection, weight_stands, weight_wanted};
 pub use whole::Whole;
 
 pub use crate::store::{
-    DueLine, Filter, Hit, Hits, List, ListRow, NeedsRecord, OptOutRecord, Slice, Sort, SortBy,
-    Step, TodayPage, Unit, WaitingRecord, Watch, WeightingRecord, Writing, Written,
+    DueLine, Filter, Hit, Hits, List, ListRow, NeedsRecord, OptOutRecord, Passphrase, Salvaged,
+    Slice, Sort, SortBy, Step, StoreError, TodayPage, Unit, WaitingRecord, Watch, WeightingRecord,
+    Writing, Written,
 };
 
 use crate::domain::{Date, text};

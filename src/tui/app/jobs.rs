@@ -14,8 +14,8 @@ use uuid::Uuid;
 use crate::domain::contract::ContractRecord;
 use crate::domain::text as words;
 use crate::register::{
-    self, Act, ContractAct, EvaluationAct, Fault, NewEvidence, Order, Purpose, Step, Verification,
-    Watch, is_large_file,
+    self, Act, ContractAct, Damage, EvaluationAct, Fault, NewEvidence, Order, Purpose, Step,
+    Verification, Watch, is_large_file,
 };
 use crate::tui::app::export::Spot;
 use crate::tui::app::{App, error_notice, sentence};
@@ -45,6 +45,8 @@ pub(super) struct Jobs {
     kept: Option<Kept>,
     /// What was chosen for an import of which nothing came.
     draft: Option<Box<Draft>>,
+    /// Whether the register was found to be damaged: it is not written to any more.
+    damaged: bool,
 }
 
 #[derive(Debug)]
@@ -170,6 +172,12 @@ impl App {
 
     /// Why nothing else is changed at this moment: a job changes the register itself.
     pub(super) fn writing(&self) -> Option<Fault> {
+        if self.jobs.damaged {
+            return Some(Fault::Invalid {
+                message: "The register is damaged, so nothing more is written to it.".to_owned(),
+                hint: Some("Leave, and restore a backup or salvage it.".to_owned()),
+            });
+        }
         let running = self.jobs.running.as_ref().filter(|running| running.job.writes())?;
         Some(Fault::Invalid {
             message: format!(
@@ -468,6 +476,12 @@ impl App {
             }
             (Job::Export(asked), Outcome::Exported(saved)) => self.exported(&asked, &saved),
             (Job::Import { plan, .. }, Outcome::Imported(count)) => self.imported(&plan, count),
+            (_, Outcome::Damaged(damage)) => {
+                self.notice = Some(Notice::error(damage.what.clone()));
+                self.jobs.waiting = Some(damaged(&damage));
+                self.jobs.damaged = true;
+                self.show_waiting();
+            }
             // The backup of the day is made without a word.
             _ => {}
         }
@@ -548,6 +562,28 @@ impl App {
         if let Some(target) = self.register.daily_backup_due(&context) {
             self.start_job(usize::MAX, Job::BackUpDaily(target));
         }
+    }
+}
+
+/// What is wrong with a damaged register and what can be done, to be read.
+fn damaged(damage: &Damage) -> Place {
+    let remedies = damage.remedies().into_iter().map(|line| (LineKind::Plain, line));
+    let kept = "It was found while the backup of the day was made. Nothing more is written to the register; what can be read can still be looked at and exported.";
+    Place::Reading {
+        title: "The register is damaged".to_owned(),
+        sections: vec![
+            Section {
+                heading: "What is wrong".to_owned(),
+                lines: vec![
+                    (LineKind::Warning, damage.what.clone()),
+                    (LineKind::Plain, kept.to_owned()),
+                ],
+            },
+            Section {
+                heading: "What can be done, after leaving Tenderbook".to_owned(),
+                lines: remedies.collect(),
+            },
+        ],
     }
 }
 
