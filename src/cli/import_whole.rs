@@ -47,8 +47,7 @@ pub(crate) fn run(
     let passphrase = unsealing.passphrase_of(file)?;
     let progress = Progress::of("Importing");
     let context = settings.context();
-    let whole =
-        Whole::read_sealed(file, passphrase.as_ref(), place, &context, &progress.watch)?;
+    let whole = Whole::read_sealed(file, passphrase.as_ref(), place, &context, &progress.watch)?;
     drop(progress);
     let newest = whole.found.newest.clone();
     let told = Told {

@@ -50,7 +50,7 @@ impl Salvage {
         let (_, hash) = hash_file(file, "reading the damaged register", watch)?;
         let sha256 = backup_hex(&hash);
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let mut database = salvaging.open()?;
+        let mut database = salvaging.open(&context.now)?;
         let told =
             Told { file: &name, sha256: &sha256, at: &context.now, officer: &context.officer };
         salvaging.mend(&mut database, &told)?;

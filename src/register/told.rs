@@ -47,6 +47,7 @@ pub(super) fn told(deed: &str, detail: &str) -> (String, Option<String>) {
                 let file = text::visible(detail["file"].as_str().unwrap_or("a damaged register"));
                 format!("salvaged from the damaged register {file}")
             }
+            ("take_sums", ..) => "took the sums of what stands in the register".to_owned(),
             ("salvaged_entry", ..) => salvaged(&detail["entry"]),
             ("forget_columns", ..) => "forgot which column is what in a list".to_owned(),
             ("add_item", Some(words), _) => format!("added “{}”", text::visible(words)),

@@ -329,6 +329,10 @@ impl StoreError {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Sqlite { .. } => "SQLite refused",
+            Self::Full { .. } => "disk full",
+            Self::ReadOnly { .. } => "not to be written to",
+            Self::Disk { .. } => "the disk refused",
+            Self::HeldElsewhere { .. } | Self::LockLost { .. } => "lock of the register",
             Self::Io { .. } => "the system refused",
             Self::Busy { .. } => "another program is writing",
             Self::NotARegister { .. } => "not a register",

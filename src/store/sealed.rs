@@ -11,6 +11,7 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use crate::store::backup::{Draft, Written, hex, pages_into};
+use crate::store::sums::Shared;
 use crate::store::watch::{Watch, hash_file};
 use crate::store::{Database, Result, StoreError};
 
@@ -184,7 +185,12 @@ impl Database {
         let newest = super::journal::newest_of(&held)?;
         pages_into(&held, &mut to, watch)?;
         drop(held);
-        let mut copy = Self { connection: to, path: self.path.clone() };
+        let mut copy = Self {
+            connection: to,
+            path: self.path.clone(),
+            ledger: Shared::default(),
+            sharing: None,
+        };
         let entries = copy.proved(&self.path, newest.as_ref(), watch)?;
         let clear = copy.connection.serialize(rusqlite::MAIN_DB).map_err(failed())?;
         let (bytes, sha256) = put_sealed(target, replace, passphrase, watch, |out| {

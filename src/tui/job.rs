@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 use crate::export::Saved;
 use crate::import::{Choice, Columns, Defaults, Plan, Sheet};
 use crate::register::{
-    Anchor, Context, Damage, Fault, HashedFile, Library, Order, Register, Step, Verification, Watch,
-    Written, full_path,
+    Anchor, Context, Damage, Fault, HashedFile, Library, Order, Register, Step, Verification,
+    Watch, Written, full_path,
 };
 use crate::tui::dialog::export::Asked;
 use crate::tui::dialog::import::Draft;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::store::backup::hex;
-use crate::store::{Change, Database, NewEntry, Reading, Result, StoreError};
+use crate::store::{Change, Database, NewEntry, Reading, Result, StoreError, sums};
 
 use super::account::TenderAccount;
 use super::{KnownPack, Salvaging};
@@ -121,6 +121,9 @@ impl Salvaging {
     /// Puts what was read in order, and writes into the journal what was done.
     pub(crate) fn mend(&mut self, database: &mut Database, told: &Told<'_>) -> Result<()> {
         let change = database.change()?;
+        // What the journal says of the rows holds no longer; from here on it says what was read.
+        sums::take_salvaged(&change.transaction, told.at)?;
+        change.count_entries_of_suppliers().map_err(StoreError::when(MENDING))?;
         let reopened = change.reopen_lost_stages().map_err(StoreError::when(MENDING))?;
         change.rebuild_search()?;
         // Entries that follow a gap cannot stand in the chain: they stand inside new ones.
@@ -133,7 +136,7 @@ impl Salvaging {
                 "entry": {
                     "sequence": entry.sequence, "at": entry.at, "officer": entry.officer,
                     "procurement": entry.procurement, "deed": entry.deed,
-                    "detail": entry.detail, "previous": entry.previous, "hash": entry.hash,
+                    "detail": entry.detail, "previous": entry.previous, "hash": entry.hash, "sums": entry.sums,
                 },
             });
             change.journal(&NewEntry {
@@ -278,6 +281,19 @@ impl Change<'_> {
             .query_row("SELECT 1 FROM procurement WHERE uid = ?1", [uid], |_| Ok(()))
             .optional()?;
         Ok(there.is_some())
+    }
+
+    /// Lets each supplier count as many changes as the journal has entries of it.
+    fn count_entries_of_suppliers(&self) -> rusqlite::Result<usize> {
+        self.transaction.execute(
+            "UPDATE supplier SET version = told.entries FROM (
+                 SELECT supplier.uid AS uid, count(journal.sequence) AS entries
+                 FROM supplier LEFT JOIN journal ON journal.procurement IS NULL
+                     AND json_extract(journal.detail, '$.supplier') = supplier.uid
+                 GROUP BY supplier.uid
+             ) AS told WHERE told.uid = supplier.uid AND told.entries <> supplier.version",
+            [],
+        )
     }
 
     /// Lets a procurement count as many changes as the journal has entries of it.

@@ -110,8 +110,8 @@ impl Salvaging {
     }
 
     /// Opens what was read, brought up to date when its form is older.
-    pub(crate) fn open(&self) -> Result<Database> {
-        Database::open_draft(&self.draft.0)
+    pub(crate) fn open(&self, now: &str) -> Result<Database> {
+        Database::open_draft(&self.draft.0, now)
     }
 
     /// Puts it in its place.

@@ -241,7 +241,7 @@ impl Change<'_> {
     }
 }
 
-pub(super) use take::take;
+pub(super) use take::{take, take_salvaged};
 
 /// The sum of the rows that are there.
 fn actual(connection: &Connection, table: &Covered, owner: &Owner) -> rusqlite::Result<Sum> {

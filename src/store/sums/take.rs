@@ -17,14 +17,51 @@ const AT_ONCE: i64 = 50;
 /// Who takes them: no officer has asked for it.
 const TAKER: &str = "Tenderbook";
 
+/// Why they are taken, where a register had none before.
+const BEGUN: &str = "From here on the journal holds a sum of what stands in each table; these are the sums as they were found.";
+
+/// Why they are taken of a register that was salvaged.
+const SALVAGED: &str =
+    "The register was salvaged from a damaged file; these are the sums of what could be read.";
+
 /// States the sums of everything that is there, as it is found, in entries that say so.
 pub(in crate::store) fn take(transaction: &Transaction<'_>, now: &str) -> Result<()> {
-    let failed = || StoreError::when(SUMMING);
-    let tables = Covered::all(transaction).map_err(failed())?;
     if journal::newest_of(transaction)?.is_none() {
         // The first entry takes those of the register along.
         return Ok(());
     }
+    state_all(transaction, now, BEGUN)
+}
+
+/// The same of a register that was salvaged, also of what the journal speaks of and that is gone.
+pub(in crate::store) fn take_salvaged(transaction: &Transaction<'_>, now: &str) -> Result<()> {
+    let failed = || StoreError::when(SUMMING);
+    rebuild(transaction)?;
+    let gone: Vec<String> = transaction
+        .prepare(
+            "SELECT thing FROM summed WHERE thing <> ?1
+             AND thing NOT IN (SELECT uid FROM procurement)
+             AND thing NOT IN (SELECT uid FROM supplier) ORDER BY thing",
+        )
+        .and_then(|mut statement| {
+            statement.query_map([REGISTER], |row| row.get(0))?.collect::<rusqlite::Result<_>>()
+        })
+        .map_err(failed())?;
+    for some in gone.chunks(usize::try_from(AT_ONCE).unwrap_or(1)) {
+        let mut sums = Sums::new();
+        for thing in some {
+            let known = pointers(transaction, thing, true)?.unwrap_or_default();
+            let none = |table: String| (table, Stated::Sum(Sum::NONE.to_string()));
+            sums.insert(thing.clone(), known.into_keys().map(none).collect());
+        }
+        enter(transaction, &sums, now, SALVAGED)?;
+    }
+    state_all(transaction, now, SALVAGED)
+}
+
+fn state_all(transaction: &Transaction<'_>, now: &str, why: &str) -> Result<()> {
+    let failed = || StoreError::when(SUMMING);
+    let tables = Covered::all(transaction).map_err(failed())?;
     let mut after = None;
     let mut owners = vec![Owner::Register];
     loop {
@@ -34,15 +71,16 @@ pub(in crate::store) fn take(transaction: &Transaction<'_>, now: &str) -> Result
         let mut sums = Sums::new();
         for owner in &owners {
             let thing = name_of(transaction, owner).map_err(failed())?;
+            let known = pointers(transaction, &thing, true)?.unwrap_or_default();
             let of = sums.entry(thing).or_default();
             for table in tables.iter().filter(|table| belongs(table, owner)) {
                 let sum = actual(transaction, table, owner).map_err(failed())?;
-                if sum != Sum::NONE {
+                if sum != Sum::NONE || known.contains_key(table.name) {
                     of.insert(table.name.to_owned(), Stated::Sum(sum.to_string()));
                 }
             }
         }
-        enter(transaction, &sums, now)?;
+        enter(transaction, &sums, now, why)?;
         owners = next(transaction, after.as_ref()).map_err(failed())?;
         if owners.is_empty() {
             return Ok(());
@@ -85,10 +123,10 @@ fn next(connection: &Connection, after: Option<&Owner>) -> rusqlite::Result<Vec<
 }
 
 /// Writes the entry, and which things it speaks of.
-fn enter(transaction: &Transaction<'_>, sums: &Sums, now: &str) -> Result<()> {
+fn enter(transaction: &Transaction<'_>, sums: &Sums, now: &str, why: &str) -> Result<()> {
     let detail = json!({
         "things": sums.len(),
-        "why": "From here on the journal holds a sum of what stands in each table; these are the sums as they were found.",
+        "why": why,
     });
     let sequence = journal::append(
         transaction,
