@@ -8,6 +8,7 @@ use clap::Args;
 
 use crate::cli::failure::{Failure, Result};
 use crate::domain::text::visible;
+use crate::files;
 use crate::register::{self, Passphrase};
 
 /// How many characters a new passphrase has at least.
@@ -104,11 +105,8 @@ fn from_file(file: &Path) -> Result<String> {
         message: format!("The passphrase was not read from {shown}: {why}. Nothing was changed."),
         hint: Some("It stands alone on the first line of a text file.".to_owned()),
     };
-    let found = std::fs::metadata(file).map_err(|error| failed(error.to_string()))?;
-    if !found.is_file() || found.len() > LONGEST {
-        return Err(failed(format!("it is no text file of at most {LONGEST} bytes")));
-    }
-    let text = std::fs::read_to_string(file).map_err(|error| failed(error.to_string()))?;
+    let bytes = files::read(file, LONGEST).map_err(|error| failed(register::because(&error)))?;
+    let text = String::from_utf8(bytes).map_err(|_| failed("it is not UTF-8".to_owned()))?;
     let first = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
     if first.is_empty() {
         return Err(failed("its first line is empty".to_owned()));

@@ -6,6 +6,7 @@
 //! screens, commands and reports share. The clock and the officer's name come
 //! in as values, in a [`Context`].
 
+mod accept;
 mod act;
 mod assess;
 mod backup;
@@ -51,6 +52,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use accept::Accepted;
 pub use act::{Act, NewEvidence, NewProcurement, Order, Purpose};
 pub use assess::Checked;
 pub use clock::{CLOCK_VARIABLE, Clock};
@@ -76,8 +78,7 @@ pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
 pub use progress::{grouped, progress, size};
 pub use read::{JournalLine, JournalView, ProcurementView, Progress};
-pub use restore::is_sealed;
-pub use restore::{Restored, Restoring};
+pub use restore::{Restored, Restoring, is_sealed};
 pub use salvage::Salvage;
 pub use search::HitView;
 pub use session::{Session, Turned};

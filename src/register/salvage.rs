@@ -53,7 +53,7 @@ impl Salvage {
         let mut database = salvaging.open(&context.now)?;
         let told =
             Told { file: &name, sha256: &sha256, at: &context.now, officer: &context.officer };
-        salvaging.mend(&mut database, &told)?;
+        salvaging.mend(&mut database, &told, watch)?;
         let register = Register {
             database,
             library: Library::new(None),

@@ -47,6 +47,9 @@ pub(super) fn told(deed: &str, detail: &str) -> (String, Option<String>) {
                 let file = text::visible(detail["file"].as_str().unwrap_or("a damaged register"));
                 format!("salvaged from the damaged register {file}")
             }
+            ("accept", ..) if detail["accepted"].is_array() => {
+                "accepted what another program had changed".to_owned()
+            }
             ("take_sums", ..) => "took the sums of what stands in the register".to_owned(),
             ("salvaged_entry", ..) => salvaged(&detail["entry"]),
             ("forget_columns", ..) => "forgot which column is what in a list".to_owned(),
@@ -120,8 +123,13 @@ fn salvaged(entry: &Value) -> String {
     )
 }
 
-/// What was replaced by a backup, or lost in a salvage.
+/// What was replaced by a backup, lost in a salvage, or accepted.
 fn replaced_or_lost(detail: &Value) -> Option<String> {
+    if let Some(accepted) = detail["accepted"].as_array() {
+        let reason = detail["reason"].as_str().unwrap_or_default();
+        let accepted: Vec<&str> = accepted.iter().filter_map(Value::as_str).collect();
+        return Some(format!("{reason}; {}", accepted.join(" ")));
+    }
     if let Some(lost) = detail["lost"].as_array() {
         let lost: Vec<&str> = lost.iter().filter_map(Value::as_str).collect();
         return Some(format!("lost: {}", lost.join("; ")));

@@ -402,7 +402,7 @@ impl Database {
                  WHERE procurement IS NOT NULL AND procurement NOT IN (SELECT uid FROM procurement)
                  AND procurement NOT IN (
                      SELECT gone.value FROM journal AS told, json_each(told.detail, '$.gone') AS gone
-                     WHERE told.procurement IS NULL AND told.deed = 'salvage')",
+                     WHERE told.procurement IS NULL AND told.deed IN ('salvage', 'accept'))",
                 [],
                 |row| row.get(0),
             )

@@ -10,6 +10,7 @@ use age::{DecryptError, Decryptor, Encryptor, scrypt};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
+use crate::files;
 use crate::store::backup::{Draft, Written, hex, pages_into};
 use crate::store::sums::Shared;
 use crate::store::watch::{Watch, hash_file};
@@ -44,14 +45,14 @@ impl std::fmt::Debug for Passphrase {
 pub(crate) fn is_sealed(file: &Path) -> bool {
     let mut start = Vec::new();
     let known = file.is_file();
-    let mut read = || File::open(file)?.take(MARK.len() as u64).read_to_end(&mut start);
+    let mut read = || files::open(file)?.take(MARK.len() as u64).read_to_end(&mut start);
     known && read().is_ok() && start == MARK
 }
 
 /// What a file under a passphrase holds, as a stream.
 pub(super) fn unsealed(file: &Path, passphrase: &Passphrase) -> Result<impl Read + use<>> {
     let io = |source| StoreError::Io { doing: UNSEALING, path: file.to_owned(), source };
-    let input = BufReader::with_capacity(1 << 16, File::open(file).map_err(io)?);
+    let input = BufReader::with_capacity(1 << 16, files::open(file).map_err(io)?);
     let opened = Decryptor::new_buffered(input).and_then(|decryptor| {
         let identity = scrypt::Identity::new(passphrase.0.clone());
         decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity))

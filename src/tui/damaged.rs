@@ -11,7 +11,7 @@ use ratatui::widgets::Paragraph;
 
 use crate::register::Damage;
 use crate::tui::dialog::reading;
-use crate::tui::effect::{LineKind, Section};
+use crate::tui::effect::{LineKind, Place, Section};
 use crate::tui::event::{self, Code, Input};
 use crate::tui::{Look, PutBack};
 
@@ -120,6 +120,29 @@ impl Screen<'_> {
         }
         keys.push(Span::styled("q leave", theme.accent));
         vec![Line::default(), Line::from(keys)]
+    }
+}
+
+/// What is said where the damage is found while the interface is open: what is wrong and what can
+/// be done, to be read.
+pub(crate) fn found_beside(damage: &Damage) -> Place {
+    let remedies = damage.remedies().into_iter().map(|line| (LineKind::Plain, line));
+    let kept = "It was found while the backup of the day was made. Nothing more is written to the register; what can be read can still be looked at and exported.";
+    Place::Reading {
+        title: "The register is damaged".to_owned(),
+        sections: vec![
+            Section {
+                heading: "What is wrong".to_owned(),
+                lines: vec![
+                    (LineKind::Warning, damage.what.clone()),
+                    (LineKind::Plain, kept.to_owned()),
+                ],
+            },
+            Section {
+                heading: "What can be done, after leaving Tenderbook".to_owned(),
+                lines: remedies.collect(),
+            },
+        ],
     }
 }
 

@@ -294,3 +294,39 @@ fn a_killed_backup_under_a_passphrase_leaves_no_clear_text() {
     }
     assert!(desk.ok(["verify"]).contains("are sound."));
 }
+
+#[test]
+fn a_difference_is_accepted_with_a_reason_and_then_a_copy_can_be_restored() {
+    let desk = Desk::new();
+    let reference = desk.start("cumbria");
+    rusqlite::Connection::open(desk.register())
+        .unwrap()
+        .execute_batch("UPDATE procurement SET title = 'Cleaning'")
+        .unwrap();
+    // Nothing else is asked of a register that differs, so the failures are looked at as they are.
+    let no = |arguments: &[&str]| {
+        let run = desk.run(arguments);
+        assert_eq!(run.code, 1, "{}", run.out);
+        run.err
+    };
+    let said = no(&["verify"]);
+    assert!(said.contains("“tenderbook verify --accept REASON”"), "{said}");
+    desk.ok(["backup", "before.db"]);
+    let said = no(&["restore", "before.db", "--yes"]);
+    assert!(said.contains("is not what was written"), "{said}");
+    let said = desk.ok(["verify", "--accept", "IT mended the title\u{1b}[2J"]);
+    let told = "Accepted: 1 difference accepted on 21 November 2026, 09:00 UTC by A. Officer, because “IT mended the title";
+    assert!(said.contains(told) && said.contains("are sound."), "{said}");
+    assert!(said.contains("  Not what Tenderbook wrote: the main facts of "), "{said}");
+    assert!(!said.contains('\u{1b}'), "{said}");
+    let found = desk.json(["verify", "--json"]);
+    assert_eq!((&found["sound"], &found["accepted"][0]["count"]), (&true.into(), &1.into()));
+    assert_eq!(found["accepted"][0]["first"], found["newest"]["sequence"]);
+    let said = desk.no(1, ["verify", "--accept", "Once more"]);
+    assert!(said.contains("There is nothing to accept"), "{said}");
+    let journal = desk.ok(["journal", &reference]);
+    assert!(journal.contains("accepted what another program had changed"), "{journal}");
+    desk.ok(["backup", "after.db"]);
+    desk.ok(["restore", "after.db", "--yes"]);
+    assert!(desk.ok(["verify"]).contains("Accepted: 1 difference"));
+}

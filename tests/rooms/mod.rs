@@ -1,5 +1,6 @@
 //! The lower rooms, driven through the library: domain, policy, store and register.
 
+mod accepted;
 mod acts;
 mod after_award;
 mod annual;

@@ -46,3 +46,31 @@ fn a_damaged_register_can_be_left_alone_or_its_backup_restored_with_two_keys() {
     terminal.press("q");
     assert!(terminal.ends_well());
 }
+
+#[test]
+fn what_was_accepted_is_told_in_the_report_and_before_that_how_to_accept_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let register = folder.path().join("register.db");
+    let new = ["new", "--title", "Uniform trousers", "--policy", "nelc", "--type", "goods"];
+    tenderbook(&register, &[&new[..], &["--value", "90000"]].concat());
+    rusqlite::Connection::open(&register)
+        .unwrap()
+        .execute_batch("UPDATE procurement SET title = 'Uniform coats'")
+        .unwrap();
+    let mut terminal = Terminal::start(&register, 100, 30, &[]);
+    terminal.sees("Uniform coats");
+    terminal.press("V");
+    terminal.sees("Faults: 1");
+    terminal.sees("verify --accept REASON");
+    terminal.press("Esc");
+    terminal.press("q");
+    assert!(terminal.ends_well());
+    tenderbook(&register, &["verify", "--accept", "The title was wrong"]);
+    let mut terminal = Terminal::start(&register, 100, 30, &[]);
+    terminal.press("V");
+    terminal.sees("The register is sound.");
+    terminal.sees("because “The title was wrong”");
+    terminal.press("Esc");
+    terminal.press("q");
+    assert!(terminal.ends_well());
+}

@@ -80,5 +80,6 @@ impl Salvaged {
             && self.lost_tenders.is_empty()
             && self.journal.evidence == 0
             && self.journal.missing.is_empty()
+            && self.remarks.is_empty()
     }
 }

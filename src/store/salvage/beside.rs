@@ -70,7 +70,7 @@ fn look_at(path: &Path) -> Result<()> {
 /// How often the file had been changed when its first page was put into a journal.
 fn first_of(journal: &Path, place: u64) -> Option<u32> {
     use std::io::{Read, Seek, SeekFrom};
-    let mut file = std::fs::File::open(journal).ok()?;
+    let mut file = crate::files::open(journal).ok()?;
     file.seek(SeekFrom::Start(place)).ok()?;
     let mut bytes = [0; 100];
     file.read_exact(&mut bytes).ok()?;

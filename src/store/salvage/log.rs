@@ -9,6 +9,8 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
+use crate::files;
+
 use super::record::number;
 
 /// What a log adds to its file.
@@ -62,7 +64,7 @@ impl Log {
     /// What a write-ahead log holds; none where it is empty or not there.
     pub(super) fn ahead(path: &Path) -> Option<Self> {
         const FRAME: u64 = 24;
-        let mut file = File::open(path).ok()?;
+        let mut file = files::open(path).ok()?;
         let mut header = [0; 32];
         match fill(&mut file, &mut header) {
             0 => return None,
@@ -109,7 +111,7 @@ impl Log {
     /// come to its end. None where there is nothing to put back.
     pub(super) fn back(path: &Path) -> Option<Self> {
         const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
-        let mut file = File::open(path).ok()?;
+        let mut file = files::open(path).ok()?;
         let length = file.metadata().ok()?.len();
         let mut header = [0; 28];
         if fill(&mut file, &mut header) < 28 || header[..8] != MAGIC {

@@ -1,14 +1,15 @@
 //! Putting in order what was salvaged: what other rows show to have stood there is put back, and
 //! the journal says what was done.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::store::backup::hex;
-use crate::store::{Change, Database, NewEntry, Reading, Result, StoreError, sums};
+use crate::store::sums::Differing;
+use crate::store::{Change, Database, NewEntry, Reading, Result, StoreError, Watch, Whose, sums};
 
 use super::account::TenderAccount;
 use super::{KnownPack, Salvaging};
@@ -119,10 +120,17 @@ pub(crate) struct Told<'a> {
 
 impl Salvaging {
     /// Puts what was read in order, and writes into the journal what was done.
-    pub(crate) fn mend(&mut self, database: &mut Database, told: &Told<'_>) -> Result<()> {
+    pub(crate) fn mend(
+        &mut self,
+        database: &mut Database,
+        told: &Told<'_>,
+        watch: &Watch,
+    ) -> Result<()> {
         let change = database.change()?;
-        // What the journal says of the rows holds no longer; from here on it says what was read.
-        sums::take_salvaged(&change.transaction, told.at)?;
+        // Where the journal does not hold for what was read, it says from here on what that is.
+        let differing = change.differing_rows(watch)?;
+        let things: Vec<&str> = differing.iter().map(|one| one.thing.as_str()).collect();
+        sums::take_salvaged(&change.transaction, told.at, &things)?;
         change.count_entries_of_suppliers().map_err(StoreError::when(MENDING))?;
         let reopened = change.reopen_lost_stages().map_err(StoreError::when(MENDING))?;
         change.rebuild_search()?;
@@ -147,7 +155,8 @@ impl Salvaging {
                 detail: &detail.to_string(),
             })?;
         }
-        for (uid, tender) in self.harmed(&change, &reopened)? {
+        self.account.remarks.extend(differing.iter().filter_map(of_no_tender));
+        for (uid, tender) in self.harmed(&change, &reopened, &differing)? {
             let detail = json!({ "file": told.file, "lost": tender.lost });
             change.journal(&NewEntry {
                 at: told.at,
@@ -190,7 +199,10 @@ impl Salvaging {
         &self,
         change: &Change<'_>,
         reopened: &BTreeMap<i64, Vec<i64>>,
+        differing: &[Differing],
     ) -> Result<Vec<(String, TenderAccount)>> {
+        let differing: HashMap<&str, &Differing> =
+            differing.iter().map(|one| (one.thing.as_str(), one)).collect();
         let connection = change.connection();
         let mut statement = connection
             .prepare(
@@ -226,12 +238,38 @@ impl Salvaging {
             for (table, count) in self.left_out.get(&id).into_iter().flatten() {
                 lost.push(format!("{count} of the table {table}"));
             }
+            if let Some(one) = differing.get(uid.as_str()) {
+                lost.push(format!("the agreement of {} with the journal", what_of(one)));
+            }
             if !lost.is_empty() {
                 harmed.push((uid, TenderAccount { reference, lost }));
             }
         }
         Ok(harmed)
     }
+}
+
+/// Which rows of a thing are not as the journal says.
+fn what_of(one: &Differing) -> String {
+    let what: Vec<&str> =
+        one.faults.iter().map(|fault| fault.what.unwrap_or("everything")).collect();
+    match &what[..] {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => what.concat(),
+    }
+}
+
+/// What is said of the register's own rows and of a supplier's that the journal does not hold for.
+fn of_no_tender(one: &Differing) -> Option<String> {
+    let whose = match &one.faults.first()?.whose {
+        Whose::Register => "the register".to_owned(),
+        Whose::Supplier(name) => format!("the supplier “{name}”"),
+        Whose::Procurement(_) | Whose::Gone(_) => return None,
+    };
+    Some(format!(
+        "Of {whose}, {} is not as the journal says: something is lost, or another program had changed it.",
+        what_of(one)
+    ))
 }
 
 impl Change<'_> {

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use rusqlite::types::Value;
 
+use crate::files;
 use crate::store::backup::beside;
 
 use super::log::{Log, page_size};
@@ -94,10 +95,10 @@ impl Pages {
         let [ahead, back] = log;
         let log = match (ahead, back) {
             (Some(log), _) if !log.pages.is_empty() => {
-                Some((File::open(beside(path, "-wal"))?, log))
+                Some((files::open(&beside(path, "-wal"))?, log))
             }
             (_, Some(log)) if !log.pages.is_empty() => {
-                Some((File::open(beside(path, "-journal"))?, log))
+                Some((files::open(&beside(path, "-journal"))?, log))
             }
             _ => None,
         };
@@ -110,7 +111,7 @@ impl Pages {
     }
 
     fn with(path: &Path, log: Option<(File, Log)>) -> std::io::Result<Self> {
-        let file = File::open(path)?;
+        let file = files::open(path)?;
         let length = file.metadata()?.len();
         let mut pages = Self { file, log, size: 4096, usable: 4096, count: 1, headed: false };
         // The first page is asked for its own size: the log knows it for certain.

@@ -1,7 +1,9 @@
 //! Sums of what is there already: when a register comes under them, and where their index is made
 //! anew.
 
-use rusqlite::{Connection, Transaction};
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, Transaction};
 use serde_json::json;
 
 use crate::store::journal::{self, NewEntry};
@@ -33,30 +35,62 @@ pub(in crate::store) fn take(transaction: &Transaction<'_>, now: &str) -> Result
     state_all(transaction, now, BEGUN)
 }
 
-/// The same of a register that was salvaged, also of what the journal speaks of and that is gone.
-pub(in crate::store) fn take_salvaged(transaction: &Transaction<'_>, now: &str) -> Result<()> {
-    let failed = || StoreError::when(SUMMING);
-    rebuild(transaction)?;
-    let gone: Vec<String> = transaction
-        .prepare(
-            "SELECT thing FROM summed WHERE thing <> ?1
-             AND thing NOT IN (SELECT uid FROM procurement)
-             AND thing NOT IN (SELECT uid FROM supplier) ORDER BY thing",
-        )
-        .and_then(|mut statement| {
-            statement.query_map([REGISTER], |row| row.get(0))?.collect::<rusqlite::Result<_>>()
-        })
-        .map_err(failed())?;
-    for some in gone.chunks(usize::try_from(AT_ONCE).unwrap_or(1)) {
+/// The same of some things of a register that was salvaged, also of what is gone; the rest stands
+/// as the journal says.
+pub(in crate::store) fn take_salvaged(
+    transaction: &Transaction<'_>,
+    now: &str,
+    things: &[&str],
+) -> Result<()> {
+    for some in things.chunks(usize::try_from(AT_ONCE).unwrap_or(1)) {
         let mut sums = Sums::new();
         for thing in some {
-            let known = pointers(transaction, thing, true)?.unwrap_or_default();
-            let none = |table: String| (table, Stated::Sum(Sum::NONE.to_string()));
-            sums.insert(thing.clone(), known.into_keys().map(none).collect());
+            let owner = owner_of(transaction, thing).map_err(StoreError::when(SUMMING))?;
+            sums.insert((*thing).to_owned(), stated_of(transaction, thing, owner.as_ref())?);
         }
         enter(transaction, &sums, now, SALVAGED)?;
     }
-    state_all(transaction, now, SALVAGED)
+    Ok(())
+}
+
+/// The sums of everything that is there of one thing, and of what the journal speaks of.
+pub(super) fn stated_of(
+    connection: &Connection,
+    thing: &str,
+    owner: Option<&Owner>,
+) -> Result<BTreeMap<String, Stated>> {
+    let failed = || StoreError::when(SUMMING);
+    let known = pointers(connection, thing, true)?.unwrap_or_default();
+    let mut stated = BTreeMap::new();
+    for table in Covered::all(connection).map_err(failed())? {
+        let sum = match owner {
+            Some(owner) if belongs(&table, owner) => {
+                actual(connection, &table, owner).map_err(failed())?
+            }
+            _ => Sum::NONE,
+        };
+        if sum != Sum::NONE || known.contains_key(table.name) {
+            stated.insert(table.name.to_owned(), Stated::Sum(sum.to_string()));
+        }
+    }
+    Ok(stated)
+}
+
+/// Whose rows a thing has, where it is still there.
+pub(super) fn owner_of(connection: &Connection, thing: &str) -> rusqlite::Result<Option<Owner>> {
+    if thing == REGISTER {
+        return Ok(Some(Owner::Register));
+    }
+    let procurement = connection
+        .prepare_cached("SELECT id FROM procurement WHERE uid = ?1")?
+        .query_row([thing], |row| row.get(0))
+        .optional()?;
+    if let Some(id) = procurement {
+        return Ok(Some(Owner::Procurement(id)));
+    }
+    let there =
+        connection.prepare_cached("SELECT 1 FROM supplier WHERE uid = ?1")?.exists([thing])?;
+    Ok(there.then(|| Owner::Supplier(thing.to_owned())))
 }
 
 fn state_all(transaction: &Transaction<'_>, now: &str, why: &str) -> Result<()> {
@@ -88,7 +122,8 @@ fn state_all(transaction: &Transaction<'_>, now: &str, why: &str) -> Result<()> 
     }
 }
 
-fn belongs(table: &Covered, owner: &Owner) -> bool {
+/// Whether a table holds rows of such an owner.
+pub(super) fn belongs(table: &Covered, owner: &Owner) -> bool {
     match owner {
         Owner::Register => table.of == Of::Register,
         Owner::Procurement(_) => table.of == Of::Procurement,
@@ -139,10 +174,15 @@ fn enter(transaction: &Transaction<'_>, sums: &Sums, now: &str, why: &str) -> Re
         },
         |_| Ok(sums.clone()),
     )?;
+    point_all(transaction, sums, sequence)
+}
+
+/// Keeps which entry states the newest sums of what.
+pub(super) fn point_all(connection: &Connection, sums: &Sums, sequence: i64) -> Result<()> {
     for (thing, of) in sums {
-        let mut known = pointers(transaction, thing, true)?.unwrap_or_default();
+        let mut known = pointers(connection, thing, true)?.unwrap_or_default();
         known.extend(of.keys().map(|table| (table.clone(), sequence)));
-        point(transaction, thing, &known)?;
+        point(connection, thing, &known)?;
     }
     Ok(())
 }

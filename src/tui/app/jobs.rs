@@ -14,12 +14,13 @@ use uuid::Uuid;
 use crate::domain::contract::ContractRecord;
 use crate::domain::text as words;
 use crate::register::{
-    self, Act, ContractAct, Damage, EvaluationAct, Fault, NewEvidence, Order, Purpose, Step,
-    Verification, Watch, is_large_file,
+    self, Act, ContractAct, EvaluationAct, Fault, NewEvidence, Order, Purpose, Step, Verification,
+    Watch, is_large_file,
 };
 use crate::tui::app::export::Spot;
 use crate::tui::app::{App, error_notice, sentence};
 use crate::tui::command::{Command, Offer};
+use crate::tui::damaged;
 use crate::tui::dialog::export::Asked as AskedExport;
 use crate::tui::dialog::filling::Filling;
 use crate::tui::dialog::import::Draft;
@@ -478,7 +479,7 @@ impl App {
             (Job::Import { plan, .. }, Outcome::Imported(count)) => self.imported(&plan, count),
             (_, Outcome::Damaged(damage)) => {
                 self.notice = Some(Notice::error(damage.what.clone()));
-                self.jobs.waiting = Some(damaged(&damage));
+                self.jobs.waiting = Some(damaged::found_beside(&damage));
                 self.jobs.damaged = true;
                 self.show_waiting();
             }
@@ -565,28 +566,6 @@ impl App {
     }
 }
 
-/// What is wrong with a damaged register and what can be done, to be read.
-fn damaged(damage: &Damage) -> Place {
-    let remedies = damage.remedies().into_iter().map(|line| (LineKind::Plain, line));
-    let kept = "It was found while the backup of the day was made. Nothing more is written to the register; what can be read can still be looked at and exported.";
-    Place::Reading {
-        title: "The register is damaged".to_owned(),
-        sections: vec![
-            Section {
-                heading: "What is wrong".to_owned(),
-                lines: vec![
-                    (LineKind::Warning, damage.what.clone()),
-                    (LineKind::Plain, kept.to_owned()),
-                ],
-            },
-            Section {
-                heading: "What can be done, after leaving Tenderbook".to_owned(),
-                lines: remedies.collect(),
-            },
-        ],
-    }
-}
-
 /// What verifying found, to be read.
 fn report(path: &str, found: &Verification) -> Place {
     let plain = |words: String| (LineKind::Plain, words);
@@ -609,6 +588,11 @@ fn report(path: &str, found: &Verification) -> Place {
     let held = found.anchors.iter().filter(|anchor| anchor.holds);
     result.lines.extend(held.map(|anchor| (LineKind::Strong, words::visible(&anchor.said))));
     let mut sections = vec![result];
+    let accepted = found.accepted_lines();
+    if !accepted.is_empty() {
+        let lines = accepted.iter().map(|line| plain(words::visible(line))).collect();
+        sections.push(Section { heading: "Accepted".to_owned(), lines });
+    }
     if let Some((sequence, hash)) = &found.newest {
         sections.push(Section {
             heading: "Anchor".to_owned(),
