@@ -47,7 +47,7 @@ impl Accepted {
             format!("entries {} to {}", self.first, self.last)
         };
         format!(
-            "{differences} accepted on {} by {}, because “{}” ({entries}).",
+            "{differences} on {} by {}, because “{}” ({entries}).",
             moment(&self.at),
             text::visible(&self.officer),
             text::visible(&self.reason)

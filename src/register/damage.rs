@@ -63,7 +63,9 @@ impl Damage {
             }
         }
         let what = fault.to_string();
-        let salvage = error.may_be_salvaged() && register.is_file();
+        // There is nothing in an empty file that could be read.
+        let holds = register.metadata().is_ok_and(|about| about.is_file() && about.len() > 0);
+        let salvage = error.may_be_salvaged() && holds;
         Some(Self { register: register.to_owned(), what, backup, passed_over, salvage })
     }
 }
@@ -152,12 +154,19 @@ fn backups(register: &Path) -> Vec<PathBuf> {
     found.into_iter().map(|(_, path)| path).collect()
 }
 
-/// A backup, where its file and the chain of its journal are sound.
+/// A backup that could be restored: its file, the chain of its journal and what that says of the
+/// rest are sound.
 fn good(file: &Path, newest: Option<i64>, watch: &Watch) -> Option<GoodBackup> {
     let register = Register::open_to_read(file, Library::new(None), watch).ok()?;
     let database = &register.database;
-    let sound = database.unsound(watch).ok()?.is_empty()
-        && database.verify_journal(watch).ok()?.1.is_empty();
+    let sound = match register.verify_watched(watch) {
+        Ok(found) => found.faults.is_empty(),
+        // One of an earlier form cannot be compared before it is brought up to date.
+        Err(_) => {
+            database.unsound(watch).ok()?.is_empty()
+                && database.verify_journal(watch).ok()?.1.is_empty()
+        }
+    };
     let last = database.newest_entry().ok()?.map_or(0, |(sequence, _)| sequence);
     let until = database.newest_moment().ok()?;
     sound.then(|| GoodBackup {

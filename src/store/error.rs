@@ -88,7 +88,7 @@ pub enum StoreError {
         why: &'static str,
     },
     /// SQLite finds the register itself unsound.
-    #[error("{} is damaged: {}. Nothing was written to it.", path.display(), text::visible(what))]
+    #[error("{} is damaged: SQLite finds “{}”. Nothing was written to it.", path.display(), text::visible(what))]
     Unsound {
         /// The file.
         path: PathBuf,

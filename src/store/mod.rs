@@ -184,9 +184,12 @@ impl Database {
             let mut rows = statement.query([]).map_err(StoreError::when(doing))?;
             while let Some(row) = rows.next().map_err(StoreError::when(doing))? {
                 let text: String = row.get(0).map_err(StoreError::when(doing))?;
-                // What is wrong with an index of words is told with what mends it.
-                if text != "ok" && !search::is_about_an_index(&text) {
-                    found.push(text);
+                for line in text.lines() {
+                    // What is wrong with an index of words is told with what mends it.
+                    let said = line == "ok" || line.starts_with("*** in database");
+                    if !said && !search::is_about_an_index(line) {
+                        found.push(line.to_owned());
+                    }
                 }
             }
             Ok(())

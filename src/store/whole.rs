@@ -292,12 +292,12 @@ fn fill(draft: &Path, input: impl Read, watch: &Watch) -> Result<()> {
             return Err(StoreError::Stopped { doing: READING });
         }
         return Err(fault.into_inner().unwrap_or_else(|| {
-            let what = if error.is_io() {
-                NOT_OPENED.to_owned()
-            } else if error.is_eof() {
+            let what = if error.is_eof() {
                 "the file ends before its end; it was cut short".to_owned()
             } else if row.is_used_up() {
                 format!("a row in it is longer than {LONGEST_ROW} bytes, the most that can be read")
+            } else if error.is_io() {
+                NOT_OPENED.to_owned()
             } else {
                 text::visible(&error.to_string())
             };

@@ -315,7 +315,7 @@ fn a_difference_is_accepted_with_a_reason_and_then_a_copy_can_be_restored() {
     let said = no(&["restore", "before.db", "--yes"]);
     assert!(said.contains("is not what was written"), "{said}");
     let said = desk.ok(["verify", "--accept", "IT mended the title\u{1b}[2J"]);
-    let told = "Accepted: 1 difference accepted on 21 November 2026, 09:00 UTC by A. Officer, because “IT mended the title";
+    let told = "Accepted: 1 difference on 21 November 2026, 09:00 UTC by A. Officer, because “IT mended the title";
     assert!(said.contains(told) && said.contains("are sound."), "{said}");
     assert!(said.contains("  Not what Tenderbook wrote: the main facts of "), "{said}");
     assert!(!said.contains('\u{1b}'), "{said}");

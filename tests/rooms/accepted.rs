@@ -45,7 +45,7 @@ fn what_was_accepted_is_sound_again_and_stays_in_the_journal_with_its_reason() {
     assert_eq!(
         accepted.told(),
         format!(
-            "1 difference accepted on 1 June 2026, 09:00 UTC by A. Officer, because “{REASON}” (entry 3)."
+            "1 difference on 1 June 2026, 09:00 UTC by A. Officer, because “{REASON}” (entry 3)."
         )
     );
     // What is there is as the other program left it, and the tender's own journal tells of it.

@@ -206,8 +206,20 @@ fn the_rollback_journal_of_another_file_is_never_played_back() {
     drop(connection);
 }
 
-#[test]
-fn the_newest_good_backup_is_offered_and_those_that_are_not_good_are_passed_over() {
+#[rstest]
+#[case::pages(|newest: &Path| {
+    let mut bytes = fs::read(newest).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 8192].fill(0xA5);
+    fs::write(newest, bytes).unwrap();
+})]
+#[case::a_row(|newest: &Path| {
+    let connection = Connection::open(newest).unwrap();
+    connection.execute_batch("UPDATE procurement SET title = 'Cleaning'").unwrap();
+})]
+fn the_newest_good_backup_is_offered_and_those_that_are_not_good_are_passed_over(
+    #[case] harm: fn(&Path),
+) {
     let mut desk = Desk::with_tender();
     for (day, number) in [("2026-06-01", 1), ("2026-06-02", 2), ("2026-06-03", 3)] {
         let on = tenderbook::register::Context { today: date(day), ..context() };
@@ -218,11 +230,7 @@ fn the_newest_good_backup_is_offered_and_those_that_are_not_good_are_passed_over
     let (path, changes) = (desk.path(), desk.entries());
     let backups = desk.register.backups_folder();
     drop(desk.register);
-    let newest = backups.join("register-2026-06-03.db");
-    let mut bytes = fs::read(&newest).unwrap();
-    let middle = bytes.len() / 2;
-    bytes[middle..middle + 8192].fill(0xA5);
-    fs::write(&newest, bytes).unwrap();
+    harm(&backups.join("register-2026-06-03.db"));
     let mut harmed = fs::read(&path).unwrap();
     harmed[60..64].fill(0xff);
     fs::write(&path, harmed).unwrap();

@@ -72,13 +72,17 @@ fn is_own(table: &str, row: &Value) -> bool {
     }
 }
 
-/// A row without what salvage sets anew: how often a tender was changed, and its summary.
+/// A row without what salvage sets anew: how often a tender or supplier was changed, and the
+/// summary of a tender.
 fn bare(table: &str, row: &Value) -> String {
     let mut row = row.clone();
     if table == "procurement" {
         for column in ["version", "stage", "closed_stages"] {
             row[column] = Value::Null;
         }
+    }
+    if table == "supplier" {
+        row["version"] = Value::Null;
     }
     // A pinned policy that is put back is as old as the oldest tender under it.
     if table == "pack" {

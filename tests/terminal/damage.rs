@@ -65,11 +65,11 @@ fn what_was_accepted_is_told_in_the_report_and_before_that_how_to_accept_it() {
     terminal.press("Esc");
     terminal.press("q");
     assert!(terminal.ends_well());
-    tenderbook(&register, &["verify", "--accept", "The title was wrong"]);
+    tenderbook(&register, &["verify", "--accept", "Typo"]);
     let mut terminal = Terminal::start(&register, 100, 30, &[]);
     terminal.press("V");
     terminal.sees("The register is sound.");
-    terminal.sees("because “The title was wrong”");
+    terminal.sees("because “Typo”");
     terminal.press("Esc");
     terminal.press("q");
     assert!(terminal.ends_well());
