@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use tenderbook::cli;
 
 fn main() -> ExitCode {
+    cli::say_where_it_broke();
     match cli::run(std::env::args_os(), io::stdout()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -50,7 +50,7 @@ pub(crate) fn all(
     then: impl FnOnce(ItemId) -> Option<Act>,
     out: &mut impl Write,
 ) -> Result {
-    let mut register = settings.backed_up(settings.register()?);
+    let mut register = settings.backed_up(settings.register()?)?;
     let view = register.procurement(&which.reference)?;
     let item = view.find_item(&which.item)?.id.clone();
     let attach = |evidence| Act::Attach { item: item.clone(), evidence };

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::cli::Settings;
 use crate::cli::failure::Result;
+use crate::cli::passphrase::Sealing;
 use crate::cli::progress::Progress;
 use crate::cli::write::{self, Newest};
 use crate::domain::text::visible;
@@ -17,10 +18,14 @@ use crate::domain::text::visible;
 /// being written to. It is read back before it gets its name: its file, the
 /// chain of its journal, and that it ends with the same entry. One backup a day
 /// is made by itself before the register is first written to; ten are kept.
+///
+/// Under a passphrase the file is encrypted in the format of age, and can be
+/// read by nobody who does not know it: there is no way back without it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tenderbook backup
   tenderbook backup /media/stick/register-2026-11-21.db
+  tenderbook backup --passphrase /media/stick/register.db.age
   tenderbook backup --json")]
 pub(crate) struct Arguments {
     /// Where to; left out, a file named after this moment in the folder backups beside the register
@@ -29,6 +34,8 @@ pub(crate) struct Arguments {
     /// Replace the file when there is one already
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    sealing: Sealing,
     /// Print one object for programs
     #[arg(long)]
     json: bool,
@@ -47,12 +54,20 @@ struct BackedUp<'a> {
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
     let register = settings.register()?;
     let typed = arguments.file.clone();
-    let typed = typed
-        .unwrap_or_else(|| register.backup_by_default(&settings.context()).display().to_string());
+    let typed = typed.unwrap_or_else(|| {
+        let ending = if arguments.sealing.is_wanted() { ".age" } else { "" };
+        format!("{}{ending}", register.backup_by_default(&settings.context()).display())
+    });
     let place = register.backup_place(&typed, arguments.force)?;
+    let passphrase = arguments.sealing.passphrase()?;
     let written = {
         let progress = Progress::of("Backing up");
-        register.back_up(&place, arguments.force, &progress.watch)?
+        match &passphrase {
+            Some(passphrase) => {
+                register.back_up_sealed(&place, arguments.force, passphrase, &progress.watch)?
+            }
+            None => register.back_up(&place, arguments.force, &progress.watch)?,
+        }
     };
     let file = visible(&written.path.display().to_string());
     let newest = written.newest.as_ref();
@@ -74,6 +89,9 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     writeln!(out, "Journal entries: {}", written.entries)?;
     if let Some((sequence, hash)) = newest {
         writeln!(out, "Newest entry: {sequence}, {hash}")?;
+    }
+    if passphrase.is_some() {
+        writeln!(out, "It is encrypted. Without its passphrase nobody can read it, nor can you.")?;
     }
     writeln!(out, "It was read back and is sound. “tenderbook restore” brings it back.")?;
     Ok(())

@@ -73,6 +73,16 @@ impl Failure {
         }
     }
 
+    /// What kind of failure it is, in words that say nothing of what an officer has written.
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Usage { .. } => "wrong usage",
+            Self::Fault(fault) => fault.kind(),
+            Self::Other { .. } => "other",
+            Self::Output(_) => "output cannot be written",
+        }
+    }
+
     /// Whether whoever read the output has closed it, which is no failure of ours.
     fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == ErrorKind::BrokenPipe)

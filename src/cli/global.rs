@@ -81,6 +81,19 @@ pub struct Global {
     /// it is told before its next change and writes nothing.
     #[arg(long, global = true)]
     pub take_over: bool,
+    /// Write a log to this file: commands, deeds, times and kinds of faults
+    ///
+    /// Left out, there is none. Nothing that an officer has written stands in
+    /// it: no titles, names, notes or paths. The file is added to, and only
+    /// its owner may read it.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "TENDERBOOK_LOG",
+        hide_env_values = true
+    )]
+    pub log: Option<PathBuf>,
     /// The colours of the terminal interface
     ///
     /// Left out, it is none when the environment sets `NO_COLOR`, or else the
@@ -317,7 +330,10 @@ impl Settings {
 
     /// Makes the backup of the day before a register is written to, where it is due. What stands
     /// against that is told, and keeps nobody from work.
-    pub fn backed_up(&self, mut register: Register) -> Register {
+    ///
+    /// # Errors
+    /// When the backup shows that the register is damaged: it is not written to.
+    pub fn backed_up(&self, mut register: Register) -> Result<Register> {
         // What keeps us from writing is told by the change itself.
         if let Ok(Some(said)) = register.claim() {
             say(&said);
@@ -325,10 +341,13 @@ impl Settings {
         if let Some(target) = register.daily_backup_due(&self.context())
             && let Err(fault) = register.back_up_daily(&target, &Watch::nobody())
         {
+            if fault.is_damage() {
+                return Err(fault.into());
+            }
             let why = text::visible_lines(&fault.to_string());
             say(&format!("The backup of the day was not made. {why}"));
         }
-        register
+        Ok(register)
     }
 
     /// Reads a procurement, lets it be turned into an act, and performs the act.
@@ -342,7 +361,7 @@ impl Settings {
         reference: &str,
         act: impl FnOnce(&ProcurementView) -> Result<Act>,
     ) -> Result<(Register, Done)> {
-        let mut register = self.backed_up(self.register()?);
+        let mut register = self.backed_up(self.register()?)?;
         let view = register.procurement(reference)?;
         let order =
             Order { seen: Some(view.version), ..Order::on(view.reference.as_str(), act(&view)?) };

@@ -9,12 +9,13 @@ use strum::IntoEnumIterator;
 
 use crate::cli::failure::{Failure, Result};
 use crate::cli::flags::word;
+use crate::cli::passphrase::Unsealing;
 use crate::cli::progress::Progress;
 use crate::cli::{Settings, import_whole, write};
 use crate::domain::text::{nearest, visible};
 use crate::domain::{ContractType, Date, Facts, Money, Reference};
 use crate::import::{Choice, Columns, Counts, Defaults, Field, Outcome, Plan, Row, Sheet};
-use crate::register::{Fault, Register, Watch, Whole};
+use crate::register::{Fault, Register, Watch, Whole, is_sealed};
 use crate::settings::Setting;
 
 /// Bring in a list of tenders or contracts from a spreadsheet
@@ -76,6 +77,8 @@ pub(crate) struct Arguments {
     /// Import the other rows where some are refused
     #[arg(long)]
     skip_refused: bool,
+    #[command(flatten)]
+    unsealing: Unsealing,
     /// Print one object for programs: how the list was read, its rows, the counts
     #[arg(long)]
     json: bool,
@@ -98,9 +101,10 @@ fn wish(given: &str) -> std::result::Result<(Field, String), String> {
 }
 
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
-    if Whole::is_one(&arguments.file) {
-        let Arguments { file, dry_run, json, .. } = arguments;
-        return import_whole::run(file, *dry_run, *json, settings, out);
+    // No list is ever put under a passphrase.
+    if Whole::is_one(&arguments.file) || is_sealed(&arguments.file) {
+        let Arguments { file, dry_run, json, unsealing, .. } = arguments;
+        return import_whole::run(file, unsealing, (*dry_run, *json), settings, out);
     }
     let library = settings.library();
     write::left_out(&library);

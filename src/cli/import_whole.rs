@@ -5,6 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::cli::failure::{Failure, Result};
+use crate::cli::passphrase::Unsealing;
 use crate::cli::progress::Progress;
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
@@ -24,8 +25,8 @@ struct Told<'a> {
 /// Reads the register back into the place that is in force, where none may be yet.
 pub(crate) fn run(
     file: &std::path::Path,
-    dry_run: bool,
-    as_json: bool,
+    unsealing: &Unsealing,
+    (dry_run, as_json): (bool, bool),
     settings: &Settings,
     out: &mut impl Write,
 ) -> Result {
@@ -43,8 +44,10 @@ pub(crate) fn run(
             ),
         });
     }
+    let passphrase = unsealing.passphrase_of(file)?;
     let progress = Progress::of("Importing");
-    let whole = Whole::read(file, place, &settings.context(), &progress.watch)?;
+    let context = settings.context();
+    let whole = Whole::read_sealed(file, passphrase.as_ref(), place, &context, &progress.watch)?;
     drop(progress);
     let newest = whole.found.newest.clone();
     let told = Told {

@@ -12,6 +12,7 @@ mod commitment;
 mod complete;
 mod completions;
 mod contract;
+mod damage;
 mod dashboard;
 mod date;
 mod days;
@@ -30,12 +31,14 @@ mod import_whole;
 mod journal;
 mod lesson;
 mod list;
+mod log;
 mod man;
 mod needs;
 mod new;
 mod note;
 mod open;
 mod opt_out;
+mod passphrase;
 mod pick;
 mod places;
 mod plan;
@@ -46,6 +49,7 @@ mod reopen;
 mod report;
 mod restore;
 mod rule_out;
+mod salvage;
 mod search;
 mod seek;
 mod settings;
@@ -76,6 +80,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 pub use failure::Failure;
 pub use global::{Global, Settings};
+pub use log::say_where_it_broke;
 
 use crate::domain::ProcurementState;
 use failure::Result;
@@ -103,7 +108,8 @@ struct Arguments {
     global: Global,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Subcommand, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 enum Command {
     Demo(demo::Arguments),
     New(new::Arguments),
@@ -211,14 +217,32 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: impl Write) -> Re
             "Write every --register in one place, after the command.",
         ));
     }
+    let name = arguments.command.as_ref().map_or("interface", Into::into);
+    if let Some(file) = &arguments.global.log {
+        log::begin(file)?;
+    }
+    tracing::info!(command = name, "began");
+    let done = follow(arguments, out);
+    match &done {
+        Ok(()) => tracing::info!(command = name, "done"),
+        Err(failure) => tracing::warn!(command = name, fault = failure.kind(), "not done"),
+    }
+    done
+}
+
+/// Does what the command line asks.
+fn follow(arguments: Arguments, mut out: BufWriter<impl Write>) -> Result {
     let settings = Settings::new(arguments.global)?;
     match arguments.command {
         None => open::run(&settings)?,
+        // Which file cannot be restored or salvaged is said there.
+        Some(Command::Restore(arguments)) => restore::run(&arguments, &settings, &mut out)?,
         Some(command) => {
             if !command.is_silent_about_settings() {
                 write::wrong_settings(&settings);
             }
-            dispatch(command, &settings, &mut out)?;
+            dispatch(command, &settings, &mut out)
+                .map_err(|failure| damage::explained(failure, &settings))?;
         }
     }
     Ok(out.flush()?)

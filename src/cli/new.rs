@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
     library.policy(&policy)?;
     write::left_out(&library);
     let order = Order::start(NewProcurement { reference, title, policy, facts });
-    let mut register = settings.backed_up(settings.make_register()?);
+    let mut register = settings.backed_up(settings.make_register()?)?;
     let done = register.perform(&order, &settings.context())?;
     let Some(reference) = done.on.reference() else {
         return write::done(out, &register, &done);

@@ -1,13 +1,34 @@
 //! `tenderbook` without a command: open the terminal interface.
 
-use crate::cli::Settings;
 use crate::cli::failure::{Failure, Result};
-use crate::register::Register;
+use crate::cli::{Settings, damage};
+use crate::register::{Register, Restoring};
 use crate::tui;
 
 pub(crate) fn run(settings: &Settings) -> Result {
     needs_terminal()?;
+    match settings.make_register() {
+        Ok(register) => open(register, settings, None),
+        Err(failure) => help(failure, settings),
+    }
+}
+
+/// Shows what is wrong with a damaged register and what can be done, and does what is chosen.
+fn help(failure: Failure, settings: &Settings) -> Result {
+    let Some(damage) = damage::of(&failure, settings) else { return Err(failure) };
+    let look = tui::Look::of(&settings.preferences);
+    let chosen = tui::damaged(&damage, look).map_err(|error| ended(&error))?;
+    let (tui::Chosen::Restore, Some(backup)) = (chosen, &damage.backup) else {
+        // What can be typed is there to be copied when the screen has gone.
+        return Err(damage::explained(failure, settings));
+    };
+    let context = settings.context();
+    Restoring::check(&backup.file, &damage.register, &context)?.carry_out(&context)?;
     open(settings.make_register()?, settings, None)
+}
+
+fn ended(error: &std::io::Error) -> Failure {
+    Failure::Other { message: format!("The terminal interface ended: {error}."), hint: None }
 }
 
 /// Refuses to draw where there is no terminal.

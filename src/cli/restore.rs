@@ -7,28 +7,42 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::failure::{Failure, Result};
-use crate::cli::{Settings, write};
+use crate::cli::passphrase::Unsealing;
+use crate::cli::{Settings, salvage, write};
 use crate::domain::text::visible;
-use crate::register::{Fault, Restoring};
+use crate::register::{Fault, Restoring, StoreError};
 
-/// Put a backup in the place of the register
+/// Put a backup in the place of the register, or salvage a damaged register
 ///
 /// The backup is copied and checked first. The register that is there now is
 /// kept beside the new one under a dated name, and the journal says what was
 /// done. While another program has the register open, nothing is replaced.
+///
+/// With --salvage FILE is a damaged register: what can be read of it is read
+/// into a new file, and what was lost is said, of each table and each tender.
+/// The damaged file is never written to.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tenderbook restore backups/register-2026-11-20.db
-  tenderbook restore /media/stick/register.db --yes")]
+  tenderbook restore /media/stick/register.db --yes
+  tenderbook restore --salvage register.db --output register-salvaged.db")]
 pub(crate) struct Arguments {
-    /// The backup
+    /// The backup, or with --salvage the damaged register
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// Read what can be read of a damaged register into a new file
+    #[arg(long, requires = "output", conflicts_with = "yes")]
+    salvage: bool,
+    /// The new file; only with --salvage
+    #[arg(short, long, value_name = "NEW", requires = "salvage")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    unsealing: Unsealing,
     /// Do it without asking
     #[arg(long)]
     yes: bool,
-    /// Print one object for programs; needs --yes
-    #[arg(long, requires = "yes")]
+    /// Print one object for programs; needs --yes or --salvage
+    #[arg(long)]
     json: bool,
 }
 
@@ -43,10 +57,23 @@ struct Told<'a> {
 }
 
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
+    if let Some(output) = &arguments.output {
+        return salvage::run(&arguments.file, output, arguments.json, settings, out);
+    }
+    if arguments.json && !arguments.yes {
+        return Err(Failure::usage(
+            "With --json nobody is asked.",
+            "The same with --yes carries it out.",
+        ));
+    }
     let place = settings.place()?;
     let context = settings.context();
-    let restoring = Restoring::check(&arguments.file, place, &context)
-        .map_err(|fault| explained(fault, settings))?;
+    let passphrase = arguments.unsealing.passphrase_of(&arguments.file)?;
+    let checked = match &passphrase {
+        Some(passphrase) => Restoring::check_sealed(&arguments.file, passphrase, place, &context),
+        None => Restoring::check(&arguments.file, place, &context),
+    };
+    let restoring = checked.map_err(|fault| explained(fault, settings))?;
     let shown = |path: &std::path::Path| visible(&path.display().to_string());
     let (file, sha256, entries) =
         (shown(&restoring.file), restoring.sha256.clone(), restoring.found.entries);
@@ -129,6 +156,9 @@ fn explained(fault: Fault, settings: &Settings) -> Failure {
         None => "Nothing was restored. Name a backup of a register.".to_owned(),
     };
     match fault {
+        Fault::Store(StoreError::WrongPassphrase { .. } | StoreError::SealDamaged { .. }) => {
+            fault.into()
+        }
         Fault::Store(_) | Fault::Invalid { hint: None, .. } => {
             Failure::Other { message: fault.to_string(), hint: Some(hint) }
         }

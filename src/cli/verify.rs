@@ -10,7 +10,7 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::progress::Progress;
 use crate::cli::write::{self, Newest};
 use crate::domain::text::visible;
-use crate::register::{Anchor, AnchorFound, Verification, grouped};
+use crate::register::{Accepted, Anchor, AnchorFound, Verification, grouped};
 
 /// Check the register: its file, the chain of its journal, that everything stands as the journal
 /// says, the files that records name, and what follows from all that
@@ -23,6 +23,7 @@ use crate::register::{Anchor, AnchorFound, Verification, grouped};
   tenderbook verify
   tenderbook verify --against 3f1c9a0b27de4481
   tenderbook verify --rebuild
+  tenderbook verify --accept \"IT mended a date at my request\"
   tenderbook verify --json --register /media/archive/register.db")]
 pub(crate) struct Arguments {
     /// Print one object for programs
@@ -34,6 +35,9 @@ pub(crate) struct Arguments {
     /// Make anew first what follows from the rest: what is searched, due and counted; nothing that was written changes
     #[arg(long, alias = "rebuild-search")]
     rebuild: bool,
+    /// Accept first what another program has changed, with your reason: the journal names each difference, and stands from there on for what is there
+    #[arg(long, value_name = "REASON")]
+    accept: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -45,6 +49,7 @@ struct Verified<'a> {
     packs: usize,
     checked: Vec<Checked>,
     anchors: Vec<Held<'a>>,
+    accepted: Vec<Taken<'a>>,
     faults: &'a [String],
 }
 
@@ -52,6 +57,25 @@ struct Verified<'a> {
 struct Checked {
     what: &'static str,
     count: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Taken<'a> {
+    first: i64,
+    last: i64,
+    at: &'a str,
+    officer: &'a str,
+    reason: &'a str,
+    count: usize,
+    differences: &'a [String],
+}
+
+impl<'a> Taken<'a> {
+    fn of(accepted: &'a Accepted) -> Self {
+        let Accepted { first, last, at, officer, reason, differences, count } = accepted;
+        let (first, last, count) = (*first, *last, *count);
+        Self { first, last, at, officer, reason, count, differences }
+    }
 }
 
 #[derive(Serialize)]
@@ -89,6 +113,10 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     if arguments.rebuild {
         register.rebuild(&progress.watch)?;
     }
+    if let Some(reason) = &arguments.accept {
+        register = settings.backed_up(register)?;
+        register.accept(reason, &settings.context(), &progress.watch)?;
+    }
     let found = register.verify_all(&anchors, &progress.watch)?;
     drop(progress);
     let place = visible(&register.path().display().to_string());
@@ -102,6 +130,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
             packs: found.packs,
             checked: checked.map(|(what, count)| Checked { what, count }).collect(),
             anchors: found.anchors.iter().map(Held::of).collect(),
+            accepted: found.accepted.iter().map(Taken::of).collect(),
             faults: &found.faults,
         };
         write::json(out, &verified)?;
@@ -126,6 +155,9 @@ fn told(place: &str, found: &Verification, out: &mut impl Write) -> Result {
     }
     for anchor in found.anchors.iter().filter(|anchor| anchor.holds) {
         writeln!(out, "{}", visible(&anchor.said))?;
+    }
+    for line in found.accepted_lines() {
+        writeln!(out, "{}", visible(&line))?;
     }
     for fault in &found.faults {
         writeln!(out, "Fault: {}", visible(fault))?;

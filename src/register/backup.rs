@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::domain::Date;
-use crate::register::{Context, Register, Result, Watch, Written, files};
+use crate::register::{Context, Passphrase, Register, Result, Watch, Written, files};
 use crate::store;
 
 /// How many daily backups are kept.
@@ -56,6 +56,20 @@ impl Register {
         Ok(self.database.back_up(target, replace, watch)?)
     }
 
+    /// The same under a passphrase.
+    ///
+    /// # Errors
+    /// As [`Register::back_up`].
+    pub fn back_up_sealed(
+        &self,
+        target: &Path,
+        replace: bool,
+        passphrase: &Passphrase,
+        watch: &Watch,
+    ) -> Result<Written> {
+        Ok(self.database.back_up_sealed(target, replace, passphrase, watch)?)
+    }
+
     /// Where the backup of this day goes, when it is not there yet and there is anything to keep.
     pub fn daily_backup_due(&self, context: &Context) -> Option<PathBuf> {
         let today = self.backups_folder().join(format!(
@@ -75,8 +89,13 @@ impl Register {
         store::make_backups_folder(self.path())?;
         let written = self.database.back_up(target, true, watch)?;
         store::sweep_backups(self.path(), target);
+        // The one that was just made was read back, so a good one stays whatever goes. Those of
+        // days to come, from a clock that was wrong, do not push out those of real days.
+        let day = target.file_name().map(std::ffi::OsStr::to_owned);
         let daily = self.daily_backups();
-        for (_, old) in daily.iter().skip(KEPT) {
+        let (later, until_now): (Vec<_>, Vec<_>) =
+            daily.into_iter().partition(|(_, path)| path.file_name() > day.as_deref());
+        for (_, old) in until_now.iter().skip(KEPT).chain(later.iter().skip(KEPT)) {
             // One that cannot be removed is in nobody's way.
             let _ = fs::remove_file(old);
         }

@@ -54,6 +54,18 @@ impl Fault {
         Self::Invalid { message: message.into(), hint: None }
     }
 
+    /// What kind of fault it is, in words that say nothing of what an officer has written.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Refused(_) => "refused by a rule",
+            Self::NotFound { .. } => "not found",
+            Self::Invalid { .. } => "cannot be taken",
+            Self::Stale { .. } => "changed by another program",
+            Self::Pack(_) => "policy cannot be read",
+            Self::Store(error) => error.kind(),
+        }
+    }
+
     /// Whether somebody asked for the work to stop.
     pub const fn is_stopped(&self) -> bool {
         matches!(self, Self::Store(StoreError::Stopped { .. }))

@@ -6,12 +6,14 @@
 //! screens, commands and reports share. The clock and the officer's name come
 //! in as values, in a [`Context`].
 
+mod accept;
 mod act;
 mod assess;
 mod backup;
 mod case;
 mod clock;
 mod contract;
+mod damage;
 mod dashboard;
 mod deeds;
 mod evaluation;
@@ -28,6 +30,7 @@ mod plan;
 mod progress;
 mod read;
 mod restore;
+mod salvage;
 pub mod sample;
 mod search;
 mod session;
@@ -49,6 +52,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use accept::Accepted;
 pub use act::{Act, NewEvidence, NewProcurement, Order, Purpose};
 pub use assess::Checked;
 pub use clock::{CLOCK_VARIABLE, Clock};
@@ -56,6 +60,7 @@ pub use contract::{
     Awarded, ContractAct, ContractView, ContractsView, Corrected, DeliveryView, KpiView, Note,
     NoteKind, Offered, Promise, ReviewDay,
 };
+pub use damage::{Damage, GoodBackup};
 pub use dashboard::{Bar, Dashboard, NO_ACTUAL, Part, PartKind, PolicyTargets};
 pub use evaluation::{
     EvaluationAct, EvaluationView, LetterKind, LotView, NewAward, NewBid, NewQuestion, NewSection,
@@ -73,7 +78,8 @@ pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
 pub use progress::{grouped, progress, size};
 pub use read::{JournalLine, JournalView, ProcurementView, Progress};
-pub use restore::{Restored, Restoring};
+pub use restore::{Restored, Restoring, is_sealed};
+pub use salvage::Salvage;
 pub use search::HitView;
 pub use session::{Session, Turned};
 pub use subject::Subject;
@@ -93,8 +99,9 @@ pub use weight::{WeightingView, objection, weight_stands, weight_wanted};
 pub use whole::Whole;
 
 pub use crate::store::{
-    DueLine, Filter, Hit, Hits, List, ListRow, NeedsRecord, OptOutRecord, Slice, Sort, SortBy,
-    Step, TodayPage, Unit, WaitingRecord, Watch, WeightingRecord, Writing, Written,
+    DueLine, Filter, Hit, Hits, List, ListRow, NeedsRecord, OptOutRecord, Passphrase, Salvaged,
+    Slice, Sort, SortBy, Step, StoreError, TodayPage, Unit, WaitingRecord, Watch, WeightingRecord,
+    Writing, Written,
 };
 
 use crate::domain::{Date, text};

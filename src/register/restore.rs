@@ -6,8 +6,12 @@ use serde_json::json;
 
 use crate::domain::text;
 use crate::register::perform::tidy;
-use crate::register::{Context, Fault, Library, Register, Result, Verification, Watch, backup};
-use crate::store::{Candidate, Database, NewEntry, backup_hex, backup_name, hash_file};
+use crate::register::{
+    Context, Fault, Library, Passphrase, Register, Result, Verification, Watch, backup,
+};
+use crate::store::{
+    Candidate, Database, NewEntry, backup_hex, backup_name, hash_file, unseal_beside,
+};
 
 /// A backup that was checked and could take the place of the register.
 pub struct Restoring {
@@ -28,6 +32,11 @@ pub struct Restoring {
     pub aside: PathBuf,
 }
 
+/// Whether a file is under a passphrase.
+pub fn is_sealed(file: &Path) -> bool {
+    crate::store::is_sealed(file)
+}
+
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Restored {
@@ -43,10 +52,30 @@ impl Restoring {
     /// # Errors
     /// When the file is not there, is something else, is damaged, or is of a newer edition.
     pub fn check(file: &Path, register: &Path, context: &Context) -> Result<Self> {
+        Self::check_of(file, file, register, context)
+    }
+
+    /// The same of a backup that is under a passphrase.
+    ///
+    /// # Errors
+    /// As [`Restoring::check`], and when the passphrase does not open the file.
+    pub fn check_sealed(
+        file: &Path,
+        passphrase: &Passphrase,
+        register: &Path,
+        context: &Context,
+    ) -> Result<Self> {
+        let linked = register.is_symlink().then(|| register.canonicalize().ok()).flatten();
+        let clear = unseal_beside(file, passphrase, linked.as_deref().unwrap_or(register))?;
+        Self::check_of(file, &clear.0, register, context)
+    }
+
+    /// Checks what stands in `clear`, which is the backup or what was read out of it.
+    fn check_of(file: &Path, clear: &Path, register: &Path, context: &Context) -> Result<Self> {
         // A link to the register stays a link: what it leads to is replaced.
         let linked = register.is_symlink().then(|| register.canonicalize().ok()).flatten();
         let register = linked.as_deref().unwrap_or(register);
-        let candidate = Candidate::copy(file, register)?;
+        let candidate = Candidate::copy(clear, register)?;
         let database = candidate.open(&context.now)?;
         let copy = Register {
             database,

@@ -39,6 +39,19 @@ pub(super) fn told(deed: &str, detail: &str) -> (String, Option<String>) {
                 let file = text::visible(detail["file"].as_str().unwrap_or("a list"));
                 format!("kept which column is what in {file}, for the next such list")
             }
+            ("restore", ..) => {
+                let file = text::visible(detail["file"].as_str().unwrap_or("a backup"));
+                format!("restored the register from the backup {file}")
+            }
+            ("salvage", ..) => {
+                let file = text::visible(detail["file"].as_str().unwrap_or("a damaged register"));
+                format!("salvaged from the damaged register {file}")
+            }
+            ("accept", ..) if detail["accepted"].is_array() => {
+                "accepted what another program had changed".to_owned()
+            }
+            ("take_sums", ..) => "took the sums of what stands in the register".to_owned(),
+            ("salvaged_entry", ..) => salvaged(&detail["entry"]),
             ("forget_columns", ..) => "forgot which column is what in a list".to_owned(),
             ("add_item", Some(words), _) => format!("added “{}”", text::visible(words)),
             ("attach", _, Some(item)) => {
@@ -62,6 +75,7 @@ pub(super) fn told(deed: &str, detail: &str) -> (String, Option<String>) {
         .or_else(|| changed_facts(act, &detail["before"]))
         .or_else(|| answered(deed, act))
         .or_else(|| import::told(&detail))
+        .or_else(|| replaced_or_lost(&detail))
         .filter(|text| !text.is_empty());
     // What was changed of a record stands beside the reason.
     let written = match (written, changed_records(&detail)) {
@@ -94,6 +108,39 @@ pub(super) fn told(deed: &str, detail: &str) -> (String, Option<String>) {
         said
     };
     (said, written)
+}
+
+/// An entry of a damaged register that follows a gap in its journal.
+fn salvaged(entry: &Value) -> String {
+    let part = |name: &str| text::visible(entry[name].as_str().unwrap_or("?"));
+    let deed = entry["deed"].as_str().unwrap_or_default();
+    let said = told(deed, entry["detail"].as_str().unwrap_or_default()).0;
+    let number = entry["sequence"].as_i64().unwrap_or(0);
+    format!(
+        "read entry {number} out of the damaged register: {}, {}: {said}",
+        part("at"),
+        part("officer")
+    )
+}
+
+/// What was replaced by a backup, lost in a salvage, or accepted.
+fn replaced_or_lost(detail: &Value) -> Option<String> {
+    if let Some(accepted) = detail["accepted"].as_array() {
+        let reason = detail["reason"].as_str().unwrap_or_default();
+        let accepted: Vec<&str> = accepted.iter().filter_map(Value::as_str).collect();
+        return Some(format!("{reason}; {}", accepted.join(" ")));
+    }
+    if let Some(lost) = detail["lost"].as_array() {
+        let lost: Vec<&str> = lost.iter().filter_map(Value::as_str).collect();
+        return Some(format!("lost: {}", lost.join("; ")));
+    }
+    if let Some(lost) = detail["rows_lost"].as_u64() {
+        let (read, pages) = (&detail["rows_read"], &detail["pages_lost"]);
+        return Some(format!("{read} rows read, {lost} rows lost, {pages} damaged pages"));
+    }
+    let kept = detail["replaced"]["kept_as"].as_str()?;
+    let newest = detail["replaced"]["sequence"].as_i64()?;
+    Some(format!("the register that was there, up to its entry {newest}, is kept as {kept}"))
 }
 
 /// Who agreed, and whether what was set departs from the policy.

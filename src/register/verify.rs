@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use crate::domain::{Date, text};
+use crate::register::accept::{Accepted, miscounted};
 use crate::register::case::{Case, gathered};
 use crate::register::{Fault, Register, Result, Watch, dashboard, files, plan, walk};
 use crate::store::{
-    Indexed, JournalFault, NamedFile, StateFault, StateFound, Step, StoreError, Unit, Whose,
-    hash_file,
+    Indexed, JournalFault, NamedFile, PinnedPack, StateFault, StateFound, Step, StoreError, Unit,
+    Whose, hash_file,
 };
 
 /// How many faults of one kind are told.
@@ -77,6 +78,10 @@ pub struct Verification {
     pub files: Option<usize>,
     /// What was held against the journal.
     pub anchors: Vec<AnchorFound>,
+    /// What another program had changed and an officer has accepted.
+    pub accepted: Vec<Accepted>,
+    /// Whether all that is wrong in what was written are rows that could be accepted as they are.
+    pub acceptable: bool,
     /// What is wrong, a sentence for each; empty when all is well.
     pub faults: Vec<String>,
     /// How many of the faults, the last ones, are only of what can be made anew.
@@ -99,9 +104,16 @@ impl Verification {
             "Nothing that was written is lost. “tenderbook verify --rebuild” makes it anew."
         } else if self.lost_anchors() == all {
             "Check the hash, and which register it was taken from; in itself the register is sound."
+        } else if self.acceptable {
+            "Keep the file as it is; ask who else has worked on it. When it is known and right, “tenderbook verify --accept REASON” takes what differs as it stands, and the journal says so."
         } else {
             "Keep the file as it is; ask who else has worked on it."
         }
+    }
+
+    /// What was accepted at some time although it was not what was written, a line each.
+    pub fn accepted_lines(&self) -> Vec<String> {
+        self.accepted.iter().flat_map(Accepted::lines).collect()
     }
 
     /// What was checked, in words, with how much of it there was.
@@ -168,19 +180,20 @@ impl Register {
                 .map(|what| format!("The file is damaged: {}.", text::visible(&what))),
         );
         let mut indexed = Indexed::default();
-        let (entries, broken) = self
-            .database
-            .walk_journal(watch, |entry| self.database.see_sums(&mut indexed, entry))?;
+        let mut accepted = Vec::new();
+        let (entries, broken) = self.database.walk_journal(watch, |entry| {
+            Accepted::gather(&mut accepted, entry);
+            self.database.see_sums(&mut indexed, entry)
+        })?;
+        found.accepted = accepted;
         found.entries = entries;
         let first_broken = broken.iter().map(|fault| fault.sequence).min();
         found.faults.extend(broken.into_iter().map(|JournalFault { sequence, at, what }| {
             format!("Journal entry {sequence} of {}: {what}.", moment(&at))
         }));
-        found.faults.extend(
-            self.database.miscounted()?.into_iter().map(|what| {
-                format!("Entries are missing or were added: {}.", text::visible(&what))
-            }),
-        );
+        // What differs in the rows can be accepted; what is wrong in file or journal cannot.
+        let unfit = !found.faults.is_empty();
+        found.faults.extend(self.database.miscounted()?.into_iter().map(|what| miscounted(&what)));
         let state = self.database.verify_state(indexed, watch)?;
         let StateFound { procurements, suppliers, faults, stale } = state;
         (found.procurements, found.suppliers) = (procurements, suppliers);
@@ -190,7 +203,10 @@ impl Register {
                 "The index of what the journal says is not what follows from it ({what}), so not everything was compared."
             )
         }));
-        self.check_pins(&mut found)?;
+        let differs = found.faults.len();
+        found.faults.extend(self.wrong_pins()?);
+        found.packs = self.database.pinned_packs()?.len();
+        found.acceptable = !unfit && differs > 0 && differs == found.faults.len();
         found.newest = self.database.newest_entry()?;
         if let Some(anchors) = all {
             for anchor in anchors {
@@ -220,18 +236,17 @@ impl Register {
         Ok(found)
     }
 
-    fn check_pins(&self, found: &mut Verification) -> Result<()> {
+    /// The pinned policies that are not what was pinned, a sentence for each.
+    pub(super) fn wrong_pins(&self) -> Result<Vec<String>> {
         let packs = self.database.pinned_packs()?;
-        found.packs = packs.len();
-        for pinned in &packs {
-            if super::library::sha256_of(pinned.content.as_bytes()) != pinned.sha256 {
-                found.faults.push(format!(
-                    "The pinned policy {} does not agree with its hash.",
-                    text::visible(&pinned.policy)
-                ));
-            }
-        }
-        Ok(())
+        let wrong = packs
+            .iter()
+            .filter(|pinned| super::library::sha256_of(pinned.content.as_bytes()) != pinned.sha256);
+        let told = |pinned: &PinnedPack| {
+            let policy = text::visible(&pinned.policy);
+            format!("The pinned policy {policy} does not agree with its hash.")
+        };
+        Ok(wrong.map(told).collect())
     }
 
     /// Whether an anchor belongs to the journal as it is.
@@ -462,7 +477,7 @@ fn of_file(file: &NamedFile, is: &str) -> String {
 }
 
 /// A fault of the rows in a sentence.
-fn said(fault: &StateFault) -> String {
+pub(super) fn said(fault: &StateFault) -> String {
     let whose = match &fault.whose {
         Whose::Register => "the register".to_owned(),
         Whose::Procurement(reference) => text::visible(reference),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::text::visible;
 use crate::register::{
-    Context, Fault, Filter, Library, Register, Result, Sort, Verification, Watch,
+    Context, Fault, Filter, Library, Passphrase, Register, Result, Sort, Verification, Watch,
 };
 use crate::store::{self, Arriving};
 
@@ -30,6 +30,22 @@ impl Register {
     pub fn write_whole(&self, out: &mut dyn Write, watch: &Watch) -> Result<()> {
         Ok(self.database.write_whole(out, watch)?)
     }
+
+    /// Writes everything as one JSON document to a file under a passphrase, which is opened again
+    /// before it gets its name; gives its length.
+    ///
+    /// # Errors
+    /// When the register cannot be read, the file cannot be written, or the work is to stop.
+    pub fn put_whole_sealed(
+        &self,
+        target: &Path,
+        replace: bool,
+        passphrase: &Passphrase,
+        watch: &Watch,
+    ) -> Result<u64> {
+        let write = |out: &mut dyn Write| self.write_whole(out, watch);
+        Ok(store::put_sealed(target, replace, passphrase, watch, write)?.0)
+    }
 }
 
 impl Whole {
@@ -45,7 +61,21 @@ impl Whole {
     /// When something is at `target` already, when the file is not a register, is not what was
     /// written, or the work is to stop.
     pub fn read(file: &Path, target: &Path, context: &Context, watch: &Watch) -> Result<Self> {
-        let arriving = Arriving::read(file, target, watch)?;
+        Self::read_sealed(file, None, target, context, watch)
+    }
+
+    /// The same of a file that is under a passphrase, where one is given.
+    ///
+    /// # Errors
+    /// As [`Whole::read`], and when the passphrase does not open the file.
+    pub fn read_sealed(
+        file: &Path,
+        passphrase: Option<&Passphrase>,
+        target: &Path,
+        context: &Context,
+        watch: &Watch,
+    ) -> Result<Self> {
+        let arriving = Arriving::read(file, passphrase, target, watch)?;
         let mut database = arriving.open(&context.now)?;
         let change = database.change()?;
         change.rebuild_search()?;

@@ -17,6 +17,7 @@ use crate::store::{Database, Result, StoreError, open};
 
 /// What is being done while a copy is written.
 const COPYING: &str = "copying the register";
+const READING_BACK: &str = "reading the copy back";
 /// How many pages are copied between two looks at whether to go on.
 const PAGES: i32 = 256;
 /// How long to wait before trying again what another program holds up, and how often.
@@ -64,7 +65,7 @@ pub(crate) fn make_folder(path: &Path) -> Result<PathBuf> {
 pub(crate) fn before_migration(connection: &Connection, path: &Path, form: i64) -> Result<()> {
     let target = make_folder(path)?.join(format!("{}-form-{form}.db", name_of(path)));
     // Whatever is wrong with the journal stays as wrong: it must not keep the officer out.
-    copy(connection, &target, true, Proof::Complete, &Watch::nobody()).map(drop)
+    copy((connection, path), &target, true, Proof::Complete, &Watch::nobody()).map(drop)
 }
 
 impl Database {
@@ -76,7 +77,7 @@ impl Database {
     /// when it is not sound, or when the work is to stop; then no file has come or changed.
     pub fn back_up(&self, target: &Path, replace: bool, watch: &Watch) -> Result<Written> {
         self.refuse_target(target, replace)?;
-        copy(&self.connection, target, replace, Proof::Sound, watch)
+        copy((&self.connection, &self.path), target, replace, Proof::Sound, watch)
     }
 
     /// Refuses a place that a backup cannot be written to.
@@ -265,7 +266,7 @@ enum Proof {
 
 /// Copies the whole register to a new file, which appears only when it has been proved.
 fn copy(
-    connection: &Connection,
+    (connection, register): (&Connection, &Path),
     target: &Path,
     replace: bool,
     proof: Proof,
@@ -279,9 +280,10 @@ fn copy(
     let size = fs::metadata(connection.path().unwrap_or_default()).map_or(0, |file| file.len());
     fill(&held, &draft.0, watch).map_err(|error| error.needing(size))?;
     drop(held);
-    let entries = read_back(&draft.0, newest.as_ref(), proof, watch)?;
-    let (bytes, hash) = hash_file(&draft.0, "reading the copy back", watch)?;
+    let entries = read_back(register, &draft.0, newest.as_ref(), proof, watch)?;
+    let (bytes, hash) = hash_file(&draft.0, READING_BACK, watch)?;
     draft.arrive(target, replace, COPYING)?;
+    tracing::info!(bytes, entries, "backup");
     Ok(Written { path: target.to_owned(), bytes, sha256: hex(&hash), entries, newest })
 }
 
@@ -289,8 +291,21 @@ fn copy(
 pub(crate) fn fill(from: &Connection, draft: &Path, watch: &Watch) -> Result<()> {
     let failed = || StoreError::when(COPYING);
     let mut to = Connection::open(draft).map_err(failed())?;
+    pages_into(from, &mut to, watch)?;
+    let mode: String = to
+        .pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get(0))
+        .map_err(failed())?;
+    if mode.eq_ignore_ascii_case("delete") {
+        return to.close().map_err(|(_, error)| failed()(error));
+    }
+    Err(StoreError::Unreadable { doing: COPYING, what: format!("its journal mode is {mode}") })
+}
+
+/// Copies every page into an empty register.
+pub(super) fn pages_into(from: &Connection, to: &mut Connection, watch: &Watch) -> Result<()> {
+    let failed = || StoreError::when(COPYING);
     {
-        let backup = Backup::new(from, &mut to).map_err(failed())?;
+        let backup = Backup::new(from, to).map_err(failed())?;
         let mut tries = 0;
         loop {
             match backup.step(PAGES).map_err(failed())? {
@@ -313,39 +328,58 @@ pub(crate) fn fill(from: &Connection, draft: &Path, watch: &Watch) -> Result<()>
             }
         }
     }
-    let mode: String = to
-        .pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get(0))
-        .map_err(failed())?;
-    if mode.eq_ignore_ascii_case("delete") {
-        return to.close().map_err(|(_, error)| failed()(error));
-    }
-    Err(StoreError::Unreadable { doing: COPYING, what: format!("its journal mode is {mode}") })
+    Ok(())
 }
 
 /// Checks a copy from its file: its soundness, its chain, and that it ends where it should. Gives
 /// how many entries its journal has.
 fn read_back(
+    register: &Path,
     path: &Path,
     newest: Option<&(i64, String)>,
     proof: Proof,
     watch: &Watch,
 ) -> Result<usize> {
-    let doing = "reading the copy back";
     let database = Database::open_to_read(path, watch)?;
-    let unsound = |what: String| StoreError::Unreadable { doing, what };
-    if proof == Proof::Sound
-        && let Some(what) = database.unsound(watch)?.into_iter().next()
-    {
-        return Err(unsound(what));
+    if proof == Proof::Sound {
+        return database.proved(register, newest, watch);
     }
-    let (entries, faults) = database.verify_journal(watch)?;
-    if let Some(fault) = faults.into_iter().next().filter(|_| proof == Proof::Sound) {
-        return Err(unsound(format!("journal entry {}: {}", fault.sequence, fault.what)));
-    }
-    if database.newest_entry()?.as_ref() != newest {
-        return Err(unsound("its newest entry is not that of the register".to_owned()));
-    }
+    let (entries, _) = database.verify_journal(watch)?;
+    database.ends_with(newest)?;
     Ok(entries)
+}
+
+impl Database {
+    /// Proves a copy: its soundness, its chain, and that it ends where it should. Gives how many
+    /// entries its journal has.
+    pub(super) fn proved(
+        &self,
+        register: &Path,
+        newest: Option<&(i64, String)>,
+        watch: &Watch,
+    ) -> Result<usize> {
+        if let Some(what) = self.unsound(watch)?.into_iter().next() {
+            // A copy is as sound as what it was made from.
+            return Err(StoreError::Unsound { path: register.to_owned(), what });
+        }
+        let (entries, faults) = self.verify_journal(watch)?;
+        if let Some(fault) = faults.into_iter().next() {
+            return Err(StoreError::Unreadable {
+                doing: READING_BACK,
+                what: format!("journal entry {}: {}", fault.sequence, fault.what),
+            });
+        }
+        self.ends_with(newest)?;
+        Ok(entries)
+    }
+
+    fn ends_with(&self, newest: Option<&(i64, String)>) -> Result<()> {
+        if self.newest_entry()?.as_ref() == newest {
+            return Ok(());
+        }
+        let what = "its newest entry is not that of the register".to_owned();
+        Err(StoreError::Unreadable { doing: READING_BACK, what })
+    }
 }
 
 /// Bytes in hexadecimal.

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::domain::text;
 use crate::store::Holder;
 
 /// Why the register could not be read or written.
@@ -86,6 +87,14 @@ pub enum StoreError {
         /// How that is known.
         why: &'static str,
     },
+    /// SQLite finds the register itself unsound.
+    #[error("{} is damaged: SQLite finds “{}”. Nothing was written to it.", path.display(), text::visible(what))]
+    Unsound {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite says.
+        what: String,
+    },
     /// The log of a register lies where its file is missing.
     #[error(
         "The register is missing, but its log {} is there. Nothing was written.",
@@ -94,6 +103,34 @@ pub enum StoreError {
     OrphanedLog {
         /// The log.
         log: PathBuf,
+    },
+    /// A file is under another passphrase.
+    #[error("The passphrase does not open {}. Nothing was changed.", path.display())]
+    WrongPassphrase {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file under a passphrase is not what was written.
+    #[error("{} cannot be opened with any passphrase: {why}. Nothing was changed.", path.display())]
+    SealDamaged {
+        /// The file.
+        path: PathBuf,
+        /// How that is known.
+        why: &'static str,
+    },
+    /// The log beside a register is broken, or another's.
+    #[error(
+        "The log {} does not fit to {}: {why}. Nothing was written to either.",
+        log.display(),
+        path.display()
+    )]
+    DamagedLog {
+        /// The register.
+        path: PathBuf,
+        /// The log.
+        log: PathBuf,
+        /// How that is known.
+        why: &'static str,
     },
     /// The file was written by a newer edition of Tenderbook.
     #[error(
@@ -142,7 +179,7 @@ pub enum StoreError {
 }
 
 /// What helps when the file itself is damaged.
-const DAMAGED: &str = "Keep the file as it is. “tenderbook restore FILE” brings a backup back; the folder backups beside it has those of the last days.";
+const DAMAGED: &str = "Keep the file as it is. “tenderbook restore FILE” brings a backup back; the folder backups beside it has those of the last days. “tenderbook restore --salvage FILE --output NEW” reads out what can be read.";
 
 /// Whether SQLite found the file itself to be damaged.
 pub(crate) fn is_damage(source: &rusqlite::Error) -> bool {
@@ -275,6 +312,53 @@ impl StoreError {
         }
     }
 
+    /// Whether the file of the register is damaged, or is no register.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::NotARegister { .. }
+            | Self::Damaged { .. }
+            | Self::Unsound { .. }
+            | Self::DamagedLog { .. }
+            | Self::OrphanedLog { .. } => true,
+            Self::Sqlite { source, .. } => is_damage(source),
+            _ => false,
+        }
+    }
+
+    /// What kind of fault it is, in words that say nothing of what an officer has written.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Sqlite { .. } => "SQLite refused",
+            Self::Full { .. } => "disk full",
+            Self::ReadOnly { .. } => "not to be written to",
+            Self::Disk { .. } => "the disk refused",
+            Self::HeldElsewhere { .. } | Self::LockLost { .. } => "lock of the register",
+            Self::Io { .. } => "the system refused",
+            Self::Busy { .. } => "another program is writing",
+            Self::NotARegister { .. } => "not a register",
+            Self::Damaged { .. } | Self::Unsound { .. } => "register damaged",
+            Self::OrphanedLog { .. } | Self::DamagedLog { .. } => "log of the register",
+            Self::WrongPassphrase { .. } | Self::SealDamaged { .. } => "passphrase",
+            Self::Newer { .. } => "newer form",
+            Self::NoPlace { .. } => "no place to write to",
+            Self::OpenElsewhere { .. } => "open elsewhere",
+            Self::Stopped { .. } => "stopped",
+            Self::Unreadable { .. } => "unreadable",
+        }
+    }
+
+    /// The file that it is about, where it says so.
+    pub fn file(&self) -> Option<&std::path::Path> {
+        match self {
+            Self::NotARegister { path, .. }
+            | Self::Damaged { path, .. }
+            | Self::Unsound { path, .. }
+            | Self::DamagedLog { path, .. }
+            | Self::Newer { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
     /// What helps.
     pub fn hint(&self) -> Option<String> {
         use io::ErrorKind;
@@ -302,7 +386,7 @@ impl StoreError {
             Self::NotARegister { .. } => {
                 Some("Choose another file with --register, or leave it out to use your own.".to_owned())
             }
-            Self::Damaged { .. } => Some(DAMAGED.to_owned()),
+            Self::Damaged { .. } | Self::Unsound { .. } => Some(DAMAGED.to_owned()),
             Self::Sqlite { source, .. } if is_damage(source) => Some(DAMAGED.to_owned()),
             Self::Newer { .. } => Some("Use the newer edition of Tenderbook for this file.".to_owned()),
             Self::Unreadable { .. } => Some(
@@ -310,6 +394,13 @@ impl StoreError {
             ),
             Self::OrphanedLog { .. } => Some(
                 "Put the register back beside its log; or, if it is gone for good, move the log away first.".to_owned(),
+            ),
+            Self::WrongPassphrase { .. } => Some(
+                "Mind capital letters and the keyboard’s language. Without its passphrase nobody can read the file.".to_owned(),
+            ),
+            Self::SealDamaged { .. } => Some("Use another copy of the file.".to_owned()),
+            Self::DamagedLog { .. } => Some(
+                "Put the log back that belongs there. If it is gone for good, “tenderbook restore --salvage FILE --output NEW” reads out what is left.".to_owned(),
             ),
             Self::OpenElsewhere { .. } => {
                 Some("Leave Tenderbook there first; then do it again.".to_owned())

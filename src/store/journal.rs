@@ -125,7 +125,10 @@ impl Change<'_> {
     /// # Errors
     /// When the register cannot be written.
     pub fn journal(&self, entry: &NewEntry<'_>) -> Result<i64> {
-        append(&self.transaction, entry, |sequence| self.sums_for(sequence))
+        let sequence = append(&self.transaction, entry, |sequence| self.sums_for(sequence))?;
+        // The deed is one of our own words; what it was about stays in the register.
+        tracing::info!(deed = entry.deed, sequence, "journal");
+        Ok(sequence)
     }
 }
 
@@ -289,6 +292,19 @@ impl Database {
             .map_err(StoreError::when("looking for an entry of the journal"))
     }
 
+    /// The moment of the newest entry, where there is one.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn newest_moment(&self) -> Result<Option<String>> {
+        self.connection
+            .query_row("SELECT at FROM journal ORDER BY sequence DESC LIMIT 1", [], |row| {
+                row.get(0)
+            })
+            .optional()
+            .map_err(StoreError::when("reading the journal"))
+    }
+
     /// Walks the whole chain; gives the number of entries and the first faults in it.
     ///
     /// # Errors
@@ -383,7 +399,10 @@ impl Database {
             .connection
             .query_row(
                 "SELECT count(DISTINCT procurement) FROM journal
-                 WHERE procurement IS NOT NULL AND procurement NOT IN (SELECT uid FROM procurement)",
+                 WHERE procurement IS NOT NULL AND procurement NOT IN (SELECT uid FROM procurement)
+                 AND procurement NOT IN (
+                     SELECT gone.value FROM journal AS told, json_each(told.detail, '$.gone') AS gone
+                     WHERE told.procurement IS NULL AND told.deed IN ('salvage', 'accept'))",
                 [],
                 |row| row.get(0),
             )
@@ -431,6 +450,50 @@ pub(super) fn newest_of(connection: &Connection) -> Result<Option<(i64, String)>
             statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()
         })
         .map_err(StoreError::when("reading the journal"))
+}
+
+/// What is left of a journal that has gaps.
+pub(super) struct Chain {
+    /// How many entries stay, from the first one on.
+    pub(super) kept: u64,
+    /// The others that are sound in themselves.
+    pub(super) later: Vec<Entry>,
+    /// Which numbers are missing, from and to.
+    pub(super) missing: Vec<(i64, i64)>,
+}
+
+/// Leaves in the journal what follows from its first entry on without a gap, and takes the rest
+/// out of it. The triggers that stand against that are away meanwhile.
+pub(super) fn keep_chain(connection: &Connection) -> Result<Chain> {
+    let doing = "reading the journal";
+    let mut statement = connection
+        .prepare("SELECT * FROM journal ORDER BY sequence")
+        .map_err(StoreError::when(doing))?;
+    let rows = statement.query_map([], from_row).map_err(StoreError::when(doing))?;
+    let (mut kept, mut later, mut missing) = (0, Vec::new(), Vec::new());
+    let (mut previous, mut expected) = (NOTHING_BEFORE.to_owned(), 1);
+    for row in rows {
+        let entry = row.map_err(StoreError::when(doing))?;
+        if entry.expected_hash() != entry.hash {
+            // Its content is not what was written, so it is evidence of nothing.
+            continue;
+        }
+        if entry.sequence > expected {
+            missing.push((expected, entry.sequence - 1));
+        }
+        expected = entry.sequence.saturating_add(1);
+        if missing.is_empty() && entry.previous == previous {
+            kept = entry.sequence;
+            previous = entry.hash;
+        } else {
+            later.push(entry);
+        }
+    }
+    drop(statement);
+    connection
+        .execute("DELETE FROM journal WHERE sequence > ?1", [kept])
+        .map_err(StoreError::when(doing))?;
+    Ok(Chain { kept: u64::try_from(kept).unwrap_or(0), later, missing })
 }
 
 fn whole(number: usize) -> i64 {

@@ -28,6 +28,8 @@ mod place;
 mod plan;
 mod procurements;
 mod restore;
+mod salvage;
+mod sealed;
 mod search;
 mod subject;
 mod sums;
@@ -60,6 +62,10 @@ pub use packs::PinnedPack;
 pub use plan::{AgendaRecord, DueLine, TodayPage, WaitingRecord};
 pub use procurements::{Filter, List, ListRow, ProcurementChange, ProcurementRecord, Sort, SortBy};
 pub(crate) use restore::Candidate;
+pub use salvage::{JournalAccount, KnownPack, Salvaged, TableAccount, TenderAccount};
+pub(crate) use salvage::{Salvaging, Told, newest_number};
+pub use sealed::Passphrase;
+pub(crate) use sealed::{is_sealed, put_sealed, unseal_beside};
 pub use search::{Hit, Hits, Writing};
 pub(crate) use sums::Indexed;
 pub use sums::{StateFault, StateFound, Whose};
@@ -178,9 +184,12 @@ impl Database {
             let mut rows = statement.query([]).map_err(StoreError::when(doing))?;
             while let Some(row) = rows.next().map_err(StoreError::when(doing))? {
                 let text: String = row.get(0).map_err(StoreError::when(doing))?;
-                // What is wrong with an index of words is told with what mends it.
-                if text != "ok" && !search::is_about_an_index(&text) {
-                    found.push(text);
+                for line in text.lines() {
+                    // What is wrong with an index of words is told with what mends it.
+                    let said = line == "ok" || line.starts_with("*** in database");
+                    if !said && !search::is_about_an_index(line) {
+                        found.push(line.to_owned());
+                    }
                 }
             }
             Ok(())

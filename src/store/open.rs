@@ -11,10 +11,10 @@ use rusqlite::{Connection, OpenFlags};
 use crate::files;
 use crate::store::backup::{self, Draft};
 use crate::store::sums::Shared;
-use crate::store::{Database, Result, Sharing, StoreError, Watch, error, migrate, place};
+use crate::store::{Database, Result, Sharing, StoreError, Watch, error, migrate, place, salvage};
 
 /// Marks a SQLite file as a register of Tenderbook: “TBOK”.
-const APPLICATION: i64 = 0x5442_4F4B;
+pub(super) const APPLICATION: i64 = 0x5442_4F4B;
 /// How long a change waits for another program's change to finish.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long to wait before trying again what SQLite does not wait for.
@@ -25,6 +25,8 @@ const STEPS: i32 = 10_000;
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 /// How long the header of a SQLite file is, in bytes.
 const HEADER: usize = 100;
+/// The first number that is no form of any edition to come, but bytes that were overwritten.
+pub(super) const UNHEARD_OF: i64 = 1_000;
 /// Why a SQLite file is not taken for a register.
 const FOREIGN: &str = "it is a SQLite file of another program";
 
@@ -43,6 +45,7 @@ impl Database {
     fn open_or_make(path: &Path, now: &str, officer: &str) -> Result<Self> {
         if !path.exists() {
             no_orphaned_log(path)?;
+            no_lost_link(path)?;
             make(path, now)?;
         }
         recognise(path)?;
@@ -57,6 +60,7 @@ impl Database {
             sharing.claim(path)?;
             without_log(path)?;
         }
+        salvage::check_logs(path)?;
         let connection = connect(path)?;
         if sharing.is_some() {
             // A change is lasting only when the going of its journal is, too.
@@ -67,6 +71,7 @@ impl Database {
         let mut database =
             Self { connection, path: path.to_owned(), ledger: Shared::default(), sharing };
         database.check_form(now)?;
+        keep_strangers_out(path);
         Ok(database)
     }
 
@@ -79,6 +84,7 @@ impl Database {
     pub fn open_to_read(path: &Path, watch: &Watch) -> Result<Self> {
         let doing = "opening the register";
         recognise(path)?;
+        salvage::check_logs(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection =
             Connection::open_with_flags(path, flags).map_err(StoreError::when(doing))?;
@@ -278,6 +284,55 @@ fn connect(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
+/// How it is known that a file has been cut short.
+const CUT_SHORT: &str = "it has been cut short";
+
+/// Refuses what is no file: nothing is known of a folder, and what is read from a pipe is gone.
+pub(super) fn whole_file(path: &Path) -> Result<()> {
+    let found = fs::metadata(path).map_err(|source| StoreError::Io {
+        doing: "opening the register",
+        path: path.to_owned(),
+        source,
+    })?;
+    let why = if found.is_dir() {
+        "it is a folder"
+    } else if found.is_file() {
+        return Ok(());
+    } else {
+        "it is not a file, but a device or a pipe"
+    };
+    Err(StoreError::NotARegister { path: path.to_owned(), why })
+}
+
+/// Refuses a link that leads nowhere: a new register in its place would not be where it is
+/// looked for.
+fn no_lost_link(path: &Path) -> Result<()> {
+    if path.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    let why = "it is a link that leads nowhere";
+    Err(StoreError::NotARegister { path: path.to_owned(), why })
+}
+
+/// What a file is that does not begin like one of SQLite.
+fn something_else(start: &[u8]) -> Option<&'static str> {
+    if start.starts_with(MAGIC) {
+        return None;
+    }
+    let text = start.trim_ascii_start();
+    Some(if start.is_empty() {
+        "it is empty"
+    } else if start.starts_with(b"age-encryption.org/") {
+        "it is encrypted with a passphrase"
+    } else if start.starts_with(b"PK\x03\x04") {
+        "it is a ZIP file, such as a workbook or an archive"
+    } else if text.starts_with(b"{") {
+        "it is not a SQLite file, but looks like JSON"
+    } else {
+        "it is not a SQLite file, or it is damaged or encrypted"
+    })
+}
+
 /// Reads the header: SQLite would write the log of another program's file back into it, and so
 /// it is never handed a file that is not a whole register of a form that is known.
 pub(super) fn recognise(path: &Path) -> Result<()> {
@@ -285,23 +340,17 @@ pub(super) fn recognise(path: &Path) -> Result<()> {
     let doing = "opening the register";
     let io = |source| StoreError::Io { doing, path: path.to_owned(), source };
     let foreign = |why| Err(StoreError::NotARegister { path: path.to_owned(), why });
-    let cut_short =
-        || Err(StoreError::Damaged { path: path.to_owned(), why: "it has been cut short" });
-    if path.is_dir() {
-        return foreign("it is a folder");
-    }
+    let damaged = |why| Err(StoreError::Damaged { path: path.to_owned(), why });
+    whole_file(path)?;
     let mut start = Vec::with_capacity(HEADER);
     let file = files::open(path).map_err(io)?;
     let length = file.metadata().map_err(io)?.len();
     file.take(HEADER as u64).read_to_end(&mut start).map_err(io)?;
-    if start.is_empty() {
-        return foreign("it is empty");
-    }
-    if !start.starts_with(MAGIC) {
-        return foreign("it is not a SQLite file, or it is damaged or encrypted");
+    if let Some(why) = something_else(&start) {
+        return foreign(why);
     }
     let Ok(header) = <&[u8; HEADER]>::try_from(start.as_slice()) else {
-        return cut_short();
+        return damaged(CUT_SHORT);
     };
     let number = |at: usize| {
         u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
@@ -309,7 +358,20 @@ pub(super) fn recognise(path: &Path) -> Result<()> {
     if i64::from(number(68)) != APPLICATION {
         return foreign(FOREIGN);
     }
+    // What SQLite writes there never changes: lengths of pages and of what is kept of a row.
+    let page = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    let known = page >= 512
+        && page.is_power_of_two()
+        && matches!(header[18..24], [1 | 2, 1 | 2, 0, 64, 32, 32])
+        && number(44) == 4
+        && number(56) == 1;
     let found = i64::from(number(60));
+    if !known || found == 0 || found >= UNHEARD_OF {
+        return damaged("its first page has been overwritten");
+    }
     if found > migrate::NEWEST {
         return Err(StoreError::Newer { path: path.to_owned(), found, known: migrate::NEWEST });
     }
@@ -319,13 +381,9 @@ pub(super) fn recognise(path: &Path) -> Result<()> {
         log.push(suffix);
         fs::metadata(log).is_ok_and(|log| log.len() > 0)
     });
-    let page = match u16::from_be_bytes([header[16], header[17]]) {
-        1 => 65_536,
-        size => u64::from(size),
-    };
     // The number of pages is valid only when the two change counters agree.
     if !has_log && number(24) == number(92) && length < page * u64::from(number(28)) {
-        return cut_short();
+        return damaged(CUT_SHORT);
     }
     Ok(())
 }
@@ -377,6 +435,26 @@ pub(super) fn make_form(connection: &mut Connection, form: i64) -> Result<()> {
         .pragma_update(None, "application_id", APPLICATION)
         .and_then(|()| connection.pragma_update(None, "user_version", form))
         .map_err(StoreError::when(doing))
+}
+
+/// Takes from everybody but its owner and its owner's group what rights they have to a register,
+/// its logs and its backups. A group is left in: colleagues who share a register have one.
+fn keep_strangers_out(path: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let beside = ["", "-wal", "-shm", "-journal"].map(|ending| backup::beside(path, ending));
+        for path in beside.iter().chain([&backup::folder_of(path)]) {
+            let Ok(found) = fs::metadata(path) else { continue };
+            let rights = found.permissions().mode() & 0o7777;
+            if rights & 0o007 != 0 {
+                // Whoever does not own the file cannot change that, and may work on it anyway.
+                let _ = fs::set_permissions(path, fs::Permissions::from_mode(rights & !0o007));
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = path;
 }
 
 /// Makes a folder and those above it; on Unix only the owner may enter the new ones.

@@ -93,6 +93,7 @@ impl Candidate {
         }
         self.draft.arrive(&self.register, true, RESTORING)?;
         sync_folder(&self.register);
+        tracing::info!(replaced = present, "restored");
         drop(held);
         Ok(present.then(|| aside.to_owned()))
     }

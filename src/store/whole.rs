@@ -19,6 +19,7 @@ use serde_json::{Map, Value};
 use crate::domain::text;
 use crate::files::{self, Allowance};
 use crate::store::backup::Draft;
+use crate::store::sealed::{self, Passphrase};
 use crate::store::watch::{Step, Unit, Watch};
 use crate::store::{Database, Result, StoreError, journal, migrate, open, sums};
 
@@ -35,15 +36,15 @@ const LARGEST: u64 = 16 * 1024 * 1024 * 1024;
 const LONGEST_ROW: u64 = 16 * 1024 * 1024;
 
 /// A table with its columns, in their order.
-struct Layout {
-    table: String,
-    columns: Vec<String>,
+pub(super) struct Layout {
+    pub(super) table: String,
+    pub(super) columns: Vec<String>,
 }
 
 impl Layout {
     /// The tables that hold what cannot be worked out again, in the order in which they were
     /// made, so that what is referred to comes first.
-    fn all(connection: &Connection) -> rusqlite::Result<Vec<Self>> {
+    pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Self>> {
         let mut statement = connection.prepare(
             "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
              AND name NOT LIKE 'sqlite_%'",
@@ -172,7 +173,14 @@ pub(crate) struct Arriving {
 
 impl Arriving {
     /// Reads a document into a new file beside `target`, where nothing may be yet.
-    pub(crate) fn read(file: &Path, target: &Path, watch: &Watch) -> Result<Self> {
+    ///
+    /// One under a passphrase is opened with it, and never lies in clear text on the way.
+    pub(crate) fn read(
+        file: &Path,
+        passphrase: Option<&Passphrase>,
+        target: &Path,
+        watch: &Watch,
+    ) -> Result<Self> {
         if target.symlink_metadata().is_ok() {
             return Err(StoreError::NoPlace {
                 path: target.to_owned(),
@@ -193,8 +201,22 @@ impl Arriving {
             open::make_folder(folder).map_err(io(folder))?;
         }
         let draft = Draft::of(target, READING)?;
-        let counted = Counted { input, done: 0, of, watch: watch.clone(), told: 0 };
-        fill(&draft.0, counted, watch)?;
+        match passphrase {
+            None => {
+                let counted = Counted { input, done: 0, of, watch: watch.clone(), told: 0 };
+                fill(&draft.0, counted, watch)?;
+            }
+            Some(passphrase) => {
+                let input = sealed::unsealed(file, passphrase)?;
+                let counted = Counted { input, done: 0, of, watch: watch.clone(), told: 0 };
+                fill(&draft.0, counted, watch).map_err(|fault| match fault {
+                    StoreError::Unreadable { what, .. } if what == NOT_OPENED => {
+                        sealed::sealed_badly(file, "it has been overwritten or cut short")
+                    }
+                    fault => fault,
+                })?;
+            }
+        }
         Ok(Self { draft, target: target.to_owned() })
     }
 
@@ -246,6 +268,9 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
+/// What is said where the bytes of a file do not come.
+const NOT_OPENED: &str = "the file cannot be read to its end";
+
 /// Fills an empty file with what a document says, in one transaction.
 fn fill(draft: &Path, input: impl Read, watch: &Watch) -> Result<()> {
     let failed = || StoreError::when(READING);
@@ -271,6 +296,8 @@ fn fill(draft: &Path, input: impl Read, watch: &Watch) -> Result<()> {
                 "the file ends before its end; it was cut short".to_owned()
             } else if row.is_used_up() {
                 format!("a row in it is longer than {LONGEST_ROW} bytes, the most that can be read")
+            } else if error.is_io() {
+                NOT_OPENED.to_owned()
             } else {
                 text::visible(&error.to_string())
             };
@@ -403,7 +430,7 @@ fn make(connection: &mut Connection, form: i64) -> Result<()> {
 }
 
 /// Takes away the triggers that gather what is searched: all at the end is faster than each.
-fn without_triggers(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+pub(super) fn without_triggers(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement =
         connection.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")?;
     let triggers: Vec<(String, String)> = statement

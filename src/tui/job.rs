@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 use crate::export::Saved;
 use crate::import::{Choice, Columns, Defaults, Plan, Sheet};
 use crate::register::{
-    Anchor, Context, Fault, HashedFile, Library, Order, Register, Step, Verification, Watch,
-    Written, full_path,
+    Anchor, Context, Damage, Fault, HashedFile, Library, Order, Register, Step, Verification,
+    Watch, Written, full_path,
 };
 use crate::tui::dialog::export::Asked;
 use crate::tui::dialog::import::Draft;
@@ -85,10 +85,15 @@ pub(crate) enum Outcome {
     Verified(Box<Verification>),
     BackedUp(Written),
     Hashed(HashedFile),
-    Listed { sheet: Box<Sheet>, columns: Box<Columns> },
+    Listed {
+        sheet: Box<Sheet>,
+        columns: Box<Columns>,
+    },
     Planned(Plan),
     Imported(usize),
     Exported(Saved),
+    /// The register was found to be damaged.
+    Damaged(Box<Damage>),
 }
 
 /// Why nothing came of a job.
@@ -153,7 +158,12 @@ impl Job {
                     Outcome::BackedUp(open(library)?.back_up(&target, false, watch)?)
                 }
                 Self::BackUpDaily(target) => {
-                    Outcome::BackedUp(open(library)?.back_up_daily(&target, watch)?)
+                    let made = open(library)?.back_up_daily(&target, watch);
+                    let damage = |fault: &Fault| Damage::of(&register, fault, watch);
+                    match made.as_ref().err().and_then(damage) {
+                        Some(damage) => Outcome::Damaged(Box::new(damage)),
+                        None => Outcome::BackedUp(made?),
+                    }
                 }
                 Self::Attach { path, .. } => Outcome::Hashed(HashedFile::read(&path, watch)?),
                 Self::Export(asked) => {

@@ -7,6 +7,7 @@
 
 mod app;
 mod command;
+mod damaged;
 mod dates;
 mod dialog;
 mod effect;
@@ -39,6 +40,7 @@ use crossterm::{execute, queue};
 use ratatui::DefaultTerminal;
 
 pub use app::App;
+pub use damaged::{Chosen, damaged};
 pub use event::{Code, Input, Key};
 pub use glyphs::Glyphs;
 pub use keymap::Keymap;

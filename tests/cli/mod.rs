@@ -4,6 +4,7 @@ mod after_award;
 mod after_award_refusals;
 mod assess;
 mod backup;
+mod damage;
 mod dashboard;
 mod days;
 mod evaluation;

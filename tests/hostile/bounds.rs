@@ -338,6 +338,7 @@ const ELSEWHERE: &[(&str, &str, usize, &str)] = &[
     ("src/store/lock.rs", "read_to_end", 1, "whose the lock is, cut off by `take`"),
     ("src/store/open.rs", "read_to_end", 1, "the header of a register, cut off by `take`"),
     ("src/store/place.rs", "fs::read", 1, "the system's own table of mounts"),
+    ("src/store/sealed.rs", "read_to_end", 1, "the first bytes, cut off by `take`"),
     ("src/store/whole.rs", "read_to_end", 1, "the first bytes, cut off by `take`"),
 ];
 

@@ -57,6 +57,12 @@ const TOGETHER: &[(&str, usize, &str)] = &[
         5,
         "an order of the program's own, the numbers of bound values, two numbers",
     ),
+    ("src/store/salvage/mend.rs", 1, "one of two names of columns"),
+    (
+        "src/store/salvage/rows.rs",
+        5,
+        "names of tables and columns of the register's own form, in quotation marks; question marks",
+    ),
     (
         "src/store/search.rs",
         6,

@@ -1,5 +1,6 @@
 //! The lower rooms, driven through the library: domain, policy, store and register.
 
+mod accepted;
 mod acts;
 mod after_award;
 mod annual;
@@ -7,6 +8,7 @@ mod arrows;
 mod backups;
 mod broken_packs;
 mod contract_store;
+mod damage;
 mod dashboard;
 mod determinations;
 mod determinations_cheshire;
@@ -25,6 +27,7 @@ mod pack_rules;
 mod packs;
 mod packs_after;
 mod plan;
+mod salvage;
 mod search;
 mod sessions;
 mod statute;

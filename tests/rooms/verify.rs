@@ -19,7 +19,7 @@ use super::{Desk, context, date, entered, facts, id, stage};
 const NOW: &str = "2026-06-01T09:00:00Z";
 
 /// A register with rows in every table that officers' data stand in.
-fn filled() -> Desk {
+pub(super) fn filled() -> Desk {
     let mut desk = Desk::with_tender();
     desk.tick("cumbria.01.purpose");
     let minutes = desk.folder.path().join("minutes.txt");

@@ -3,6 +3,7 @@
 mod after_award;
 mod after_award_sizes;
 mod contract_life;
+mod damage;
 mod dashboard;
 mod decisions;
 mod drag;

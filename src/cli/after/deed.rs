@@ -93,7 +93,7 @@ pub(crate) fn perform_then(
     act: impl FnOnce(&Scene<'_>) -> Result<ContractAct>,
     then: impl FnOnce(Uuid) -> Option<ContractAct>,
 ) -> Result {
-    let mut register = settings.backed_up(settings.register()?);
+    let mut register = settings.backed_up(settings.register()?)?;
     let context = settings.context();
     let view = register.contracts(&which.reference, &context)?;
     let scene = Scene { register: &register, view: &view, context: &context, which };
@@ -125,7 +125,7 @@ pub(crate) fn supply(
     supplier: &str,
     act: impl FnOnce(&SupplierView, &Register, &Context) -> Result<SupplierAct>,
 ) -> Result {
-    let mut register = settings.backed_up(settings.register()?);
+    let mut register = settings.backed_up(settings.register()?)?;
     let context = settings.context();
     let after = |failure: Failure| failure.after(not_done);
     let uid = find::supplier(&register, supplier).map_err(after)?.0;

@@ -60,7 +60,7 @@ pub(super) fn perform(
     not_done: &str,
     act: impl FnOnce(&EvaluationView) -> Result<EvaluationAct>,
 ) -> Result {
-    let mut register = settings.backed_up(settings.register()?);
+    let mut register = settings.backed_up(settings.register()?)?;
     let view = register.evaluation(reference)?;
     let act = act(&view).map_err(|failure| failure.after(not_done))?;
     let lot = act_lot(&view, &act);

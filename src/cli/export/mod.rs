@@ -10,6 +10,7 @@ use crate::cli::Settings;
 use crate::cli::export::list::{Asked, superfluous};
 use crate::cli::failure::{Failure, Result};
 use crate::cli::flags::word;
+use crate::cli::passphrase::Sealing;
 use crate::cli::progress::Progress;
 use crate::domain::OcdsPrefix;
 use crate::domain::contract::FinancialYear;
@@ -78,6 +79,8 @@ pub(crate) struct Arguments {
     /// Leave out what is marked as withheld, and names of people where they need not be
     #[arg(long)]
     publication: bool,
+    #[command(flatten)]
+    sealing: Sealing,
     /// Replace what is there already
     #[arg(long)]
     force: bool,
@@ -162,6 +165,13 @@ impl Arguments {
         if self.to_standard_output() {
             self.check_standard_output(&wish)?;
         }
+        let whole = matches!(wish.what, What::Register) && wish.format == Format::Json;
+        if self.sealing.is_wanted() && (!whole || self.to_standard_output()) {
+            return Err(Failure::usage(
+                "Only the whole register as JSON is put under a passphrase, and only into a file.",
+                "--whole --format json writes it; other files are made to be read by others.",
+            ));
+        }
         Ok(wish)
     }
 
@@ -237,9 +247,10 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
         out.write_all(&made)?;
         return Ok(());
     }
+    let ending = if arguments.sealing.is_wanted() { ".age" } else { "" };
     let place = match &arguments.output {
         Some(typed) => wish.place(typed)?,
-        None => full_path(&wish.file_name()),
+        None => full_path(&format!("{}{ending}", wish.file_name())),
     };
     if !arguments.force && wish.is_there(&place) {
         let kind = if place.is_dir() { ", with files in it" } else { "" };
@@ -252,6 +263,16 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
                 "--force replaces files of the same name; -o names another place.".to_owned(),
             ),
         });
+    }
+    if let Some(passphrase) = arguments.sealing.passphrase()? {
+        let [register] = &registers;
+        let put = register.put_whole_sealed(&place, arguments.force, &passphrase, watch);
+        let bytes = put.map_err(|fault| stopped(fault.into()))?;
+        drop(progress);
+        writeln!(out, "File: {}", visible(&place.display().to_string()))?;
+        writeln!(out, "Size: {}", size(bytes))?;
+        writeln!(out, "It is encrypted. Without its passphrase nobody can read it, nor can you.")?;
+        return Ok(());
     }
     let saved = wish.save(&registers, &place, arguments.force, &context, watch);
     let saved = saved.map_err(|fault| stopped(fault.into()))?;

@@ -52,7 +52,7 @@ struct Shown<'a> {
 }
 
 pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Write) -> Result {
-    let mut register = settings.backed_up(settings.register()?);
+    let mut register = settings.backed_up(settings.register()?)?;
     let view = register.procurement(&arguments.which.reference)?;
     write::left_out(register.library());
     let (reference, policy) = (&view.reference, view.pack.policy.id.as_str());

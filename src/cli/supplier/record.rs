@@ -35,7 +35,7 @@ pub(super) fn add(arguments: Add, settings: &Settings, out: &mut impl Write) -> 
     let Add { name, flags, told } = arguments;
     let context = settings.context();
     let supplier = flags.over(Supplier::named(name), &context).map_err(|told| told.after(NOT))?;
-    let mut register = settings.backed_up(settings.register()?);
+    let mut register = settings.backed_up(settings.register()?)?;
     let known = register.supplier_names()?;
     let like = known.into_iter().filter(|(_, known, _)| is_same_name(known, &supplier.name));
     let like: Vec<String> = like

@@ -139,6 +139,7 @@ mod tests {
     /// A walk without a reference on a register of its own, with these answers.
     fn walked(folder: &std::path::Path, answers: &str) -> (Settings, String) {
         let settings = Settings::new(Global {
+            log: None,
             settings: None,
             register: vec![folder.join("register.db")],
             policies: Some(folder.to_owned()),

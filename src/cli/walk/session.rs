@@ -64,7 +64,7 @@ pub(super) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     pub(super) fn open(talk: Talk<'a>, settings: &'a Settings, which: &Which) -> Result<Self> {
-        let register = settings.backed_up(settings.register()?);
+        let register = settings.backed_up(settings.register()?)?;
         let view = register.procurement(&which.reference)?;
         let newest = register.journal(view.reference.as_str(), 0, 1)?;
         Ok(Self {

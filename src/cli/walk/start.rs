@@ -115,7 +115,7 @@ fn start(
         policy: policy.to_owned(),
         facts: draft.facts.clone(),
     });
-    let mut register = settings.backed_up(settings.make_register()?);
+    let mut register = settings.backed_up(settings.make_register()?)?;
     match register.perform(&order, &settings.context()) {
         Ok(done) => {
             talk.say(&format!("Recorded: {}. Its reference is {}.\n", done.said, done.on))?;

@@ -116,18 +116,48 @@ impl Database {
     /// # Errors
     /// When the register cannot be read, or the work is to stop.
     pub(crate) fn verify_state(&self, indexed: Indexed, watch: &Watch) -> Result<StateFound> {
-        let failed = || StoreError::when(CHECKING);
         if let Some(stale) = indexed.stale {
             // What is newest is not known, so nothing can be compared.
             return Ok(StateFound { stale: Some(stale), ..StateFound::default() });
         }
-        let connection = &self.connection;
-        let mut checking = Checking {
+        let mut checking = Checking::of(&self.connection, MOST_FAULTS)?;
+        checking.everything(watch)?;
+        Ok(checking.found)
+    }
+}
+
+/// An entry of the journal by its number, and its moment.
+type Moment = (i64, String);
+
+/// Rows and sums being compared.
+pub(super) struct Checking<'a> {
+    connection: &'a Connection,
+    tables: Vec<Covered>,
+    /// The entry that was read last: many things can stand in one.
+    last: (i64, Sums),
+    /// How many faults are told.
+    most: usize,
+    pub(super) found: StateFound,
+    /// Of which thing each fault is, as the journal calls it.
+    pub(super) things: Vec<String>,
+}
+
+impl<'a> Checking<'a> {
+    pub(super) fn of(connection: &'a Connection, most: usize) -> Result<Self> {
+        Ok(Self {
             connection,
-            tables: Covered::all(connection).map_err(failed())?,
+            tables: Covered::all(connection).map_err(StoreError::when(CHECKING))?,
             last: (0, Sums::new()),
+            most,
             found: StateFound::default(),
-        };
+            things: Vec::new(),
+        })
+    }
+
+    /// Compares all that is there and all that the journal speaks of.
+    pub(super) fn everything(&mut self, watch: &Watch) -> Result<()> {
+        let failed = || StoreError::when(CHECKING);
+        let connection = self.connection;
         let of: i64 = connection
             .query_row("SELECT count(*) FROM summed", [], |row| row.get(0))
             .map_err(failed())?;
@@ -142,31 +172,17 @@ impl Database {
             let thing: String = row.get(0).map_err(failed())?;
             let entries: String = row.get(1).map_err(failed())?;
             let Ok(pointers) = serde_json::from_str::<Pointers>(&entries) else {
-                checking.found.stale = Some("it cannot be read".to_owned());
+                self.found.stale = Some("it cannot be read".to_owned());
                 break;
             };
-            checking.thing(&thing, &pointers)?;
-            if checking.found.stale.is_some() {
+            self.thing(&thing, &pointers)?;
+            if self.found.stale.is_some() {
                 break;
             }
         }
-        checking.unknown()?;
-        Ok(checking.found)
+        self.unknown()
     }
-}
 
-/// An entry of the journal by its number, and its moment.
-type Moment = (i64, String);
-
-struct Checking<'a> {
-    connection: &'a Connection,
-    tables: Vec<Covered>,
-    /// The entry that was read last: many things can stand in one.
-    last: (i64, Sums),
-    found: StateFound,
-}
-
-impl Checking<'_> {
     fn thing(&mut self, thing: &str, pointers: &Pointers) -> Result<()> {
         let failed = || StoreError::when(CHECKING);
         let (owner, of) = if thing == REGISTER {
@@ -214,13 +230,14 @@ impl Checking<'_> {
             wrong.truncate(1);
         }
         for (table, words, pointed) in wrong {
-            if self.found.faults.len() >= MOST_FAULTS {
+            if self.found.faults.len() >= self.most {
                 break;
             }
             let [agreed, differed] = self.since(thing, table, pointed)?;
             let what = owner.is_some().then_some(words);
             let whose = self.whose(thing, owner.as_ref())?;
             self.found.faults.push(StateFault { whose, what, agreed, differed });
+            self.things.push(thing.to_owned());
         }
         Ok(())
     }
@@ -320,27 +337,32 @@ impl Checking<'_> {
 
     /// What is there and the journal has never spoken of.
     fn unknown(&mut self) -> Result<()> {
+        let failed = || StoreError::when(CHECKING);
+        let most = i64::try_from(self.most).unwrap_or(i64::MAX);
         for (sql, whose) in [
             (
-                "SELECT reference FROM procurement WHERE uid NOT IN (SELECT thing FROM summed)",
+                "SELECT uid, reference FROM procurement
+                 WHERE uid NOT IN (SELECT thing FROM summed) LIMIT ?1",
                 Whose::Procurement as fn(String) -> Whose,
             ),
             (
-                "SELECT name FROM supplier WHERE uid NOT IN (SELECT thing FROM summed)",
+                "SELECT uid, name FROM supplier
+                 WHERE uid NOT IN (SELECT thing FROM summed) LIMIT ?1",
                 Whose::Supplier,
             ),
         ] {
-            let mut statement = self.connection.prepare(sql).map_err(StoreError::when(CHECKING))?;
-            let names: Vec<String> = statement
-                .query_map([], |row| row.get(0))
-                .and_then(|rows| rows.take(MOST_FAULTS).collect())
-                .map_err(StoreError::when(CHECKING))?;
-            self.found.faults.extend(names.into_iter().map(|name| StateFault {
-                whose: whose(name),
-                what: None,
-                agreed: None,
-                differed: None,
-            }));
+            let mut statement = self.connection.prepare(sql).map_err(failed())?;
+            let mut rows = statement.query([most]).map_err(failed())?;
+            while let Some(row) = rows.next().map_err(failed())? {
+                let whose = whose(row.get(1).map_err(failed())?);
+                self.found.faults.push(StateFault {
+                    whose,
+                    what: None,
+                    agreed: None,
+                    differed: None,
+                });
+                self.things.push(row.get(0).map_err(failed())?);
+            }
         }
         Ok(())
     }

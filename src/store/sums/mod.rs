@@ -6,6 +6,7 @@
 //! on by what Tenderbook itself writes, never read anew: what another program changes stays a
 //! difference for good, whatever is written after it. See `docs/decisions/0020`.
 
+mod accept;
 mod check;
 mod sum;
 mod tables;
@@ -241,7 +242,8 @@ impl Change<'_> {
     }
 }
 
-pub(super) use take::take;
+pub(crate) use accept::Differing;
+pub(super) use take::{take, take_salvaged};
 
 /// The sum of the rows that are there.
 fn actual(connection: &Connection, table: &Covered, owner: &Owner) -> rusqlite::Result<Sum> {

@@ -1,7 +1,9 @@
 //! Sums of what is there already: when a register comes under them, and where their index is made
 //! anew.
 
-use rusqlite::{Connection, Transaction};
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, Transaction};
 use serde_json::json;
 
 use crate::store::journal::{self, NewEntry};
@@ -17,14 +19,83 @@ const AT_ONCE: i64 = 50;
 /// Who takes them: no officer has asked for it.
 const TAKER: &str = "Tenderbook";
 
+/// Why they are taken, where a register had none before.
+const BEGUN: &str = "From here on the journal holds a sum of what stands in each table; these are the sums as they were found.";
+
+/// Why they are taken of a register that was salvaged.
+const SALVAGED: &str =
+    "The register was salvaged from a damaged file; these are the sums of what could be read.";
+
 /// States the sums of everything that is there, as it is found, in entries that say so.
 pub(in crate::store) fn take(transaction: &Transaction<'_>, now: &str) -> Result<()> {
-    let failed = || StoreError::when(SUMMING);
-    let tables = Covered::all(transaction).map_err(failed())?;
     if journal::newest_of(transaction)?.is_none() {
         // The first entry takes those of the register along.
         return Ok(());
     }
+    state_all(transaction, now, BEGUN)
+}
+
+/// The same of some things of a register that was salvaged, also of what is gone; the rest stands
+/// as the journal says.
+pub(in crate::store) fn take_salvaged(
+    transaction: &Transaction<'_>,
+    now: &str,
+    things: &[&str],
+) -> Result<()> {
+    for some in things.chunks(usize::try_from(AT_ONCE).unwrap_or(1)) {
+        let mut sums = Sums::new();
+        for thing in some {
+            let owner = owner_of(transaction, thing).map_err(StoreError::when(SUMMING))?;
+            sums.insert((*thing).to_owned(), stated_of(transaction, thing, owner.as_ref())?);
+        }
+        enter(transaction, &sums, now, SALVAGED)?;
+    }
+    Ok(())
+}
+
+/// The sums of everything that is there of one thing, and of what the journal speaks of.
+pub(super) fn stated_of(
+    connection: &Connection,
+    thing: &str,
+    owner: Option<&Owner>,
+) -> Result<BTreeMap<String, Stated>> {
+    let failed = || StoreError::when(SUMMING);
+    let known = pointers(connection, thing, true)?.unwrap_or_default();
+    let mut stated = BTreeMap::new();
+    for table in Covered::all(connection).map_err(failed())? {
+        let sum = match owner {
+            Some(owner) if belongs(&table, owner) => {
+                actual(connection, &table, owner).map_err(failed())?
+            }
+            _ => Sum::NONE,
+        };
+        if sum != Sum::NONE || known.contains_key(table.name) {
+            stated.insert(table.name.to_owned(), Stated::Sum(sum.to_string()));
+        }
+    }
+    Ok(stated)
+}
+
+/// Whose rows a thing has, where it is still there.
+pub(super) fn owner_of(connection: &Connection, thing: &str) -> rusqlite::Result<Option<Owner>> {
+    if thing == REGISTER {
+        return Ok(Some(Owner::Register));
+    }
+    let procurement = connection
+        .prepare_cached("SELECT id FROM procurement WHERE uid = ?1")?
+        .query_row([thing], |row| row.get(0))
+        .optional()?;
+    if let Some(id) = procurement {
+        return Ok(Some(Owner::Procurement(id)));
+    }
+    let there =
+        connection.prepare_cached("SELECT 1 FROM supplier WHERE uid = ?1")?.exists([thing])?;
+    Ok(there.then(|| Owner::Supplier(thing.to_owned())))
+}
+
+fn state_all(transaction: &Transaction<'_>, now: &str, why: &str) -> Result<()> {
+    let failed = || StoreError::when(SUMMING);
+    let tables = Covered::all(transaction).map_err(failed())?;
     let mut after = None;
     let mut owners = vec![Owner::Register];
     loop {
@@ -34,15 +105,16 @@ pub(in crate::store) fn take(transaction: &Transaction<'_>, now: &str) -> Result
         let mut sums = Sums::new();
         for owner in &owners {
             let thing = name_of(transaction, owner).map_err(failed())?;
+            let known = pointers(transaction, &thing, true)?.unwrap_or_default();
             let of = sums.entry(thing).or_default();
             for table in tables.iter().filter(|table| belongs(table, owner)) {
                 let sum = actual(transaction, table, owner).map_err(failed())?;
-                if sum != Sum::NONE {
+                if sum != Sum::NONE || known.contains_key(table.name) {
                     of.insert(table.name.to_owned(), Stated::Sum(sum.to_string()));
                 }
             }
         }
-        enter(transaction, &sums, now)?;
+        enter(transaction, &sums, now, why)?;
         owners = next(transaction, after.as_ref()).map_err(failed())?;
         if owners.is_empty() {
             return Ok(());
@@ -50,7 +122,8 @@ pub(in crate::store) fn take(transaction: &Transaction<'_>, now: &str) -> Result
     }
 }
 
-fn belongs(table: &Covered, owner: &Owner) -> bool {
+/// Whether a table holds rows of such an owner.
+pub(super) fn belongs(table: &Covered, owner: &Owner) -> bool {
     match owner {
         Owner::Register => table.of == Of::Register,
         Owner::Procurement(_) => table.of == Of::Procurement,
@@ -85,10 +158,10 @@ fn next(connection: &Connection, after: Option<&Owner>) -> rusqlite::Result<Vec<
 }
 
 /// Writes the entry, and which things it speaks of.
-fn enter(transaction: &Transaction<'_>, sums: &Sums, now: &str) -> Result<()> {
+fn enter(transaction: &Transaction<'_>, sums: &Sums, now: &str, why: &str) -> Result<()> {
     let detail = json!({
         "things": sums.len(),
-        "why": "From here on the journal holds a sum of what stands in each table; these are the sums as they were found.",
+        "why": why,
     });
     let sequence = journal::append(
         transaction,
@@ -101,10 +174,15 @@ fn enter(transaction: &Transaction<'_>, sums: &Sums, now: &str) -> Result<()> {
         },
         |_| Ok(sums.clone()),
     )?;
+    point_all(transaction, sums, sequence)
+}
+
+/// Keeps which entry states the newest sums of what.
+pub(super) fn point_all(connection: &Connection, sums: &Sums, sequence: i64) -> Result<()> {
     for (thing, of) in sums {
-        let mut known = pointers(transaction, thing, true)?.unwrap_or_default();
+        let mut known = pointers(connection, thing, true)?.unwrap_or_default();
         known.extend(of.keys().map(|table| (table.clone(), sequence)));
-        point(transaction, thing, &known)?;
+        point(connection, thing, &known)?;
     }
     Ok(())
 }

@@ -20,6 +20,7 @@ use crate::register::{
 use crate::tui::app::export::Spot;
 use crate::tui::app::{App, error_notice, sentence};
 use crate::tui::command::{Command, Offer};
+use crate::tui::damaged;
 use crate::tui::dialog::export::Asked as AskedExport;
 use crate::tui::dialog::filling::Filling;
 use crate::tui::dialog::import::Draft;
@@ -45,6 +46,8 @@ pub(super) struct Jobs {
     kept: Option<Kept>,
     /// What was chosen for an import of which nothing came.
     draft: Option<Box<Draft>>,
+    /// Whether the register was found to be damaged: it is not written to any more.
+    damaged: bool,
 }
 
 #[derive(Debug)]
@@ -170,6 +173,12 @@ impl App {
 
     /// Why nothing else is changed at this moment: a job changes the register itself.
     pub(super) fn writing(&self) -> Option<Fault> {
+        if self.jobs.damaged {
+            return Some(Fault::Invalid {
+                message: "The register is damaged, so nothing more is written to it.".to_owned(),
+                hint: Some("Leave, and restore a backup or salvage it.".to_owned()),
+            });
+        }
         let running = self.jobs.running.as_ref().filter(|running| running.job.writes())?;
         Some(Fault::Invalid {
             message: format!(
@@ -468,6 +477,12 @@ impl App {
             }
             (Job::Export(asked), Outcome::Exported(saved)) => self.exported(&asked, &saved),
             (Job::Import { plan, .. }, Outcome::Imported(count)) => self.imported(&plan, count),
+            (_, Outcome::Damaged(damage)) => {
+                self.notice = Some(Notice::error(damage.what.clone()));
+                self.jobs.waiting = Some(damaged::found_beside(&damage));
+                self.jobs.damaged = true;
+                self.show_waiting();
+            }
             // The backup of the day is made without a word.
             _ => {}
         }
@@ -573,6 +588,11 @@ fn report(path: &str, found: &Verification) -> Place {
     let held = found.anchors.iter().filter(|anchor| anchor.holds);
     result.lines.extend(held.map(|anchor| (LineKind::Strong, words::visible(&anchor.said))));
     let mut sections = vec![result];
+    let accepted = found.accepted_lines();
+    if !accepted.is_empty() {
+        let lines = accepted.iter().map(|line| plain(words::visible(line))).collect();
+        sections.push(Section { heading: "Accepted".to_owned(), lines });
+    }
     if let Some((sequence, hash)) = &found.newest {
         sections.push(Section {
             heading: "Anchor".to_owned(),
