@@ -7,6 +7,9 @@ use crate::domain::Refusal;
 use crate::domain::text::{visible, visible_lines};
 use crate::register::Fault;
 
+/// What Windows calls `ERROR_PIPE_NOT_CONNECTED`.
+const PIPE_NOT_CONNECTED: i32 = 233;
+
 /// Why a command ended without doing what it was asked.
 #[derive(Debug)]
 pub enum Failure {
@@ -85,7 +88,11 @@ impl Failure {
 
     /// Whether whoever read the output has closed it, which is no failure of ours.
     fn is_closed_pipe(&self) -> bool {
-        matches!(self, Self::Output(error) if error.kind() == ErrorKind::BrokenPipe)
+        let Self::Output(error) = self else { return false };
+        // A pipe that was closed at its other end before anything was read: Windows has a
+        // number of its own for that, which the standard library does not count among them.
+        error.kind() == ErrorKind::BrokenPipe
+            || (cfg!(windows) && error.raw_os_error() == Some(PIPE_NOT_CONNECTED))
     }
 
     /// 1 when something was refused or not found, 2 for wrong usage, 0 when a reader had enough.

@@ -3,7 +3,7 @@
 pub(crate) mod directory;
 pub(crate) mod evaluation;
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +13,12 @@ use tempfile::TempDir;
 
 pub(crate) mod nasty;
 pub(crate) mod sources;
+
+/// The program under test: the binary made with the tests, or another build of it that a
+/// variable names, such as one for another system behind a script that runs it here.
+pub(crate) fn program(variable: &str) -> OsString {
+    std::env::var_os(variable).unwrap_or_else(|| env!("CARGO_BIN_EXE_tenderbook").into())
+}
 
 /// A place where the binary runs with nothing of the machine's own around it.
 pub(crate) struct Desk {
@@ -52,7 +58,7 @@ impl Desk {
 
     /// The binary with a cleaned environment and no register chosen.
     pub(crate) fn bare(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tenderbook"));
+        let mut command = Command::new(program("TENDERBOOK_PROGRAM"));
         command.current_dir(self.folder.path()).env_clear();
         for (variable, place) in [
             ("HOME", "home"),

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 use crate::support::nasty::Picture;
+use crate::support::program;
 
 /// The sizes at which flows are walked: the smallest, the usual, a large one.
 pub(crate) const SMALLEST: (u16, u16) = (60, 16);
@@ -70,7 +71,7 @@ impl Terminal {
     }
 
     fn command(register: &Path, day: &str, arguments: &[&str]) -> CommandBuilder {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tenderbook"));
+        let mut command = CommandBuilder::new(program("TENDERBOOK_TERMINAL_PROGRAM"));
         command.env_clear();
         command.env("TERM", "xterm-256color");
         let home = register.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap();
