@@ -6,6 +6,7 @@ mod assess;
 mod backup;
 mod dashboard;
 mod days;
+mod demo;
 mod evaluation;
 mod evaluation_refusals;
 mod evidence;
