@@ -1,10 +1,14 @@
 //! Registers of a given size for the benchmarks, from the same samples as `tenderbook demo`.
 
+use std::path::PathBuf;
+
 use tenderbook::register::{Clock, Filter, Library, Register, Sort, sample};
 
 /// A register in a folder of its own, which goes when it does.
 pub(crate) struct Made {
-    pub(crate) register: Register,
+    path: PathBuf,
+    /// How many procurements it has.
+    pub(crate) size: usize,
     _folder: tempfile::TempDir,
 }
 
@@ -17,17 +21,21 @@ impl Made {
     /// A register with so many procurements.
     pub(crate) fn with(size: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let context = clock().context("Bench");
         let path = folder.path().join("register.db");
-        let mut register = Register::open(&path, Library::new(None), &context).unwrap();
-        sample::fill(&mut register, &context, size).unwrap();
-        Self { register, _folder: folder }
+        let made = Self { path, size, _folder: folder };
+        sample::fill(&mut made.register(), &clock().context("Bench"), size).unwrap();
+        made
     }
 
-    /// The reference of one of the procurements that is worked on.
-    pub(crate) fn first(&self) -> String {
-        let filter = Filter { words: "active".to_owned() };
-        let list = self.register.list(&filter, Sort::default(), 0, 1).unwrap();
-        list.rows[0].reference.to_string()
+    /// The register, opened.
+    pub(crate) fn register(&self) -> Register {
+        Register::open(&self.path, Library::new(None), &clock().context("Bench")).unwrap()
     }
+}
+
+/// The reference of the procurement that was worked on most lately.
+pub(crate) fn newest(register: &Register) -> String {
+    let filter = Filter { words: "active".to_owned() };
+    let list = register.list(&filter, Sort::default(), 0, 1).unwrap();
+    list.rows[0].reference.to_string()
 }

@@ -251,7 +251,7 @@ fn follow(arguments: Arguments, mut out: BufWriter<impl Write>) -> Result {
 fn dispatch(command: Command, settings: &Settings, out: &mut impl Write) -> Result {
     use ProcurementState::{Active, Cancelled, Closed, Paused};
     match command {
-        Command::Demo(arguments) => demo::run(&arguments, settings),
+        Command::Demo(arguments) => demo::run(&arguments, settings, out),
         Command::New(arguments) => new::run(arguments, settings, out),
         Command::Import(arguments) => import::run(&arguments, settings, out),
         Command::Export(arguments) => export::run(&arguments, settings, out),

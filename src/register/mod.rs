@@ -51,6 +51,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 pub use accept::Accepted;
 pub use act::{Act, NewEvidence, NewProcurement, Order, Purpose};
@@ -202,6 +203,15 @@ impl Register {
     /// Where the register is.
     pub fn path(&self) -> &Path {
         self.database.path()
+    }
+
+    /// A count that goes up whenever the register is read or written from now on.
+    ///
+    /// # Errors
+    /// When it cannot be counted.
+    #[doc(hidden)]
+    pub fn counted_steps(&mut self) -> Result<Arc<AtomicU64>> {
+        Ok(self.database.counted_steps()?)
     }
 
     /// The policies that procurements can be started under.

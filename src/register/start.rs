@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::domain::contract::ContractFile;
@@ -24,6 +24,17 @@ pub(super) struct Pinned {
 }
 
 impl Pinned {
+    /// What the journal says of the start of a procurement.
+    pub(super) fn detail(&self, act: &Act, record: &ProcurementRecord) -> Value {
+        json!({
+            "act": act,
+            "uid": record.uid,
+            "edition": self.policy.pack.policy.edition,
+            "policy_sha256": self.policy.sha256,
+            "statute_sha256": self.overlay.sha256,
+        })
+    }
+
     /// What an act on a procurement of this policy needs to know, where it attaches nothing.
     pub(super) fn prepared(&self) -> Prepared {
         Prepared {
@@ -153,12 +164,43 @@ pub(super) fn add(
             hint: Some("Choose another, or leave it out to get the next free number.".to_owned()),
         });
     }
-    let mut case = Case {
+    let named = (reference.clone(), title.clone(), Uuid::now_v7());
+    let mut case = untouched(new, named, pinned, context)?;
+    let determination = case.determination();
+    let summary = walk::summary(&walk::stages(&case, &determination), case.record.state);
+    case.record.next_item = summary.next_item;
+    case.record.next_text = summary.next_text;
+    case.record.id = change.add_procurement(&case.record)?;
+    change.count(&case.record, dashboard::counted(&case, &determination))?;
+    for stage in StageNo::all() {
+        change.set_stage(case.record.id, stage, &StageRecord::default(), &context.now)?;
+    }
+    let act = Act::Start(NewProcurement { reference: Some(reference), title, ..new.clone() });
+    let mut detail = pinned.detail(&act, &case.record);
+    if let Some(origin) = origin {
+        change.record_import(case.record.id, &origin.fingerprint)?;
+        detail["imported_from"] = json!(origin);
+    }
+    let sequence = journal(change, Some(&case.record.uid), "start", &detail, context)?;
+    Ok((case.record, sequence))
+}
+
+/// A procurement of which only its facts are known.
+///
+/// # Errors
+/// When what it is about cannot be written.
+pub(super) fn untouched(
+    new: &NewProcurement,
+    (reference, title, uid): (Reference, String, Uuid),
+    pinned: &Pinned,
+    context: &Context,
+) -> Result<Case> {
+    Ok(Case {
         record: ProcurementRecord {
             id: 0,
-            uid: Uuid::now_v7(),
-            reference: reference.clone(),
-            title: title.clone(),
+            uid,
+            reference,
+            title,
             policy: pinned.policy.pack.policy.id.clone(),
             pack: pinned.rows.0,
             overlay: pinned.rows.1,
@@ -194,27 +236,5 @@ pub(super) fn add(
         targets: Targets::new(),
         waiting: None,
         contracts: ContractFile::default(),
-    };
-    let determination = case.determination();
-    let summary = walk::summary(&walk::stages(&case, &determination), case.record.state);
-    case.record.next_item = summary.next_item;
-    case.record.next_text = summary.next_text;
-    case.record.id = change.add_procurement(&case.record)?;
-    change.count(&case.record, dashboard::counted(&case, &determination))?;
-    for stage in StageNo::all() {
-        change.set_stage(case.record.id, stage, &StageRecord::default(), &context.now)?;
-    }
-    let mut detail = json!({
-        "act": Act::Start(NewProcurement { reference: Some(reference), title, ..new.clone() }),
-        "uid": case.record.uid,
-        "edition": case.pack.policy.edition,
-        "policy_sha256": pinned.policy.sha256,
-        "statute_sha256": pinned.overlay.sha256,
-    });
-    if let Some(origin) = origin {
-        change.record_import(case.record.id, &origin.fingerprint)?;
-        detail["imported_from"] = json!(origin);
-    }
-    let sequence = journal(change, Some(&case.record.uid), "start", &detail, context)?;
-    Ok((case.record, sequence))
+    })
 }

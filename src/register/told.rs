@@ -53,6 +53,7 @@ pub(super) fn told(deed: &str, detail: &str) -> (String, Option<String>) {
             ("take_sums", ..) => "took the sums of what stands in the register".to_owned(),
             ("salvaged_entry", ..) => salvaged(&detail["entry"]),
             ("forget_columns", ..) => "forgot which column is what in a list".to_owned(),
+            ("sample", ..) => text::visible(detail["said"].as_str().unwrap_or("filled in")),
             ("add_item", Some(words), _) => format!("added “{}”", text::visible(words)),
             ("attach", _, Some(item)) => {
                 let kind = act["evidence"]["kind"].as_str().unwrap_or("evidence");
@@ -76,6 +77,7 @@ pub(super) fn told(deed: &str, detail: &str) -> (String, Option<String>) {
         .or_else(|| answered(deed, act))
         .or_else(|| import::told(&detail))
         .or_else(|| replaced_or_lost(&detail))
+        .or_else(|| detail["sample"].as_str().map(text::visible))
         .filter(|text| !text.is_empty());
     // What was changed of a record stands beside the reason.
     let written = match (written, changed_records(&detail)) {

@@ -238,7 +238,8 @@ fn listed(
     items.collect()
 }
 
-fn view(case: &Case, id: &ItemId, stage: StageNo) -> ItemView {
+/// An item of which only its state is known.
+pub(crate) fn view(case: &Case, id: &ItemId, stage: StageNo) -> ItemView {
     let ItemRecord { state, reason, note } = case.items.get(id).cloned().unwrap_or_default();
     ItemView {
         id: id.clone(),

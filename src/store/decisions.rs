@@ -90,25 +90,23 @@ impl Change<'_> {
     /// When the register cannot be written.
     pub fn set_weighting(&self, procurement: i64, record: Option<&WeightingRecord>) -> Result<()> {
         let doing = "recording the weight";
-        self.transaction
-            .execute("DELETE FROM weighting WHERE procurement = ?1", [procurement])
+        self.run("DELETE FROM weighting WHERE procurement = ?1", [procurement])
             .map_err(StoreError::when(doing))?;
         let Some(record) = record else { return Ok(()) };
-        self.transaction
-            .execute(
-                "INSERT INTO weighting (procurement, weight, base, reason, agreed_by, at, officer)
+        self.run(
+            "INSERT INTO weighting (procurement, weight, base, reason, agreed_by, at, officer)
                  VALUES (:procurement, :weight, :base, :reason, :agreed_by, :at, :officer)",
-                named_params! {
-                    ":procurement": procurement,
-                    ":weight": record.weight,
-                    ":base": record.base,
-                    ":reason": record.reason,
-                    ":agreed_by": record.agreed_by,
-                    ":at": record.at,
-                    ":officer": record.officer,
-                },
-            )
-            .map_err(StoreError::when(doing))?;
+            named_params! {
+                ":procurement": procurement,
+                ":weight": record.weight,
+                ":base": record.base,
+                ":reason": record.reason,
+                ":agreed_by": record.agreed_by,
+                ":at": record.at,
+                ":officer": record.officer,
+            },
+        )
+        .map_err(StoreError::when(doing))?;
         Ok(())
     }
 
@@ -118,25 +116,23 @@ impl Change<'_> {
     /// When the register cannot be written.
     pub fn set_opt_out(&self, procurement: i64, record: Option<&OptOutRecord>) -> Result<()> {
         let doing = "recording the opt-out";
-        self.transaction
-            .execute("DELETE FROM opt_out WHERE procurement = ?1", [procurement])
+        self.run("DELETE FROM opt_out WHERE procurement = ?1", [procurement])
             .map_err(StoreError::when(doing))?;
         let Some(record) = record else { return Ok(()) };
         let explored = serde_json::Value::from(record.explored.clone()).to_string();
-        self.transaction
-            .execute(
-                "INSERT INTO opt_out (procurement, explored, why, agreed_by, at, officer)
+        self.run(
+            "INSERT INTO opt_out (procurement, explored, why, agreed_by, at, officer)
                  VALUES (:procurement, :explored, :why, :agreed_by, :at, :officer)",
-                named_params! {
-                    ":procurement": procurement,
-                    ":explored": explored,
-                    ":why": record.why,
-                    ":agreed_by": record.agreed_by,
-                    ":at": record.at,
-                    ":officer": record.officer,
-                },
-            )
-            .map_err(StoreError::when(doing))?;
+            named_params! {
+                ":procurement": procurement,
+                ":explored": explored,
+                ":why": record.why,
+                ":agreed_by": record.agreed_by,
+                ":at": record.at,
+                ":officer": record.officer,
+            },
+        )
+        .map_err(StoreError::when(doing))?;
         Ok(())
     }
 
@@ -146,8 +142,7 @@ impl Change<'_> {
     /// When the register cannot be written.
     pub fn set_needs_answers(&self, procurement: i64, record: Option<&NeedsRecord>) -> Result<()> {
         let doing = "recording the answers";
-        self.transaction
-            .execute("DELETE FROM needs_answers WHERE procurement = ?1", [procurement])
+        self.run("DELETE FROM needs_answers WHERE procurement = ?1", [procurement])
             .map_err(StoreError::when(doing))?;
         let Some(record) = record else { return Ok(()) };
         let answers = &record.answers;
@@ -157,23 +152,22 @@ impl Change<'_> {
             .map(|(name, fifth)| (name.clone(), fifth.to_string().into()))
             .collect();
         let objectives = answers.objectives.as_ref();
-        self.transaction
-            .execute(
-                "INSERT INTO needs_answers
+        self.run(
+            "INSERT INTO needs_answers
                  (procurement, impact, objectives, area, marks, at, officer)
                  VALUES (:procurement, :impact, :objectives, :area, :marks, :at, :officer)",
-                named_params! {
-                    ":procurement": procurement,
-                    ":impact": answers.impact,
-                    ":objectives":
-                        objectives.map(|ids| serde_json::Value::from(ids.clone()).to_string()),
-                    ":area": answers.area,
-                    ":marks": serde_json::Value::from(marks).to_string(),
-                    ":at": record.at,
-                    ":officer": record.officer,
-                },
-            )
-            .map_err(StoreError::when(doing))?;
+            named_params! {
+                ":procurement": procurement,
+                ":impact": answers.impact,
+                ":objectives":
+                    objectives.map(|ids| serde_json::Value::from(ids.clone()).to_string()),
+                ":area": answers.area,
+                ":marks": serde_json::Value::from(marks).to_string(),
+                ":at": record.at,
+                ":officer": record.officer,
+            },
+        )
+        .map_err(StoreError::when(doing))?;
         Ok(())
     }
 }

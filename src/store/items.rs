@@ -130,25 +130,24 @@ impl Change<'_> {
         record: &ItemRecord,
         (at, officer): (&str, &str),
     ) -> Result<()> {
-        self.transaction
-            .execute(
-                "INSERT INTO item (procurement, item, stage, state, reason, note, changed_at, officer)
+        self.run(
+            "INSERT INTO item (procurement, item, stage, state, reason, note, changed_at, officer)
                  VALUES (:procurement, :item, :stage, :state, :reason, :note, :at, :officer)
                  ON CONFLICT (procurement, item) DO UPDATE
                  SET state = excluded.state, reason = excluded.reason, note = excluded.note,
                      changed_at = excluded.changed_at, officer = excluded.officer",
-                named_params! {
-                    ":procurement": procurement,
-                    ":item": item,
-                    ":stage": stage,
-                    ":state": record.state,
-                    ":reason": record.reason,
-                    ":note": record.note,
-                    ":at": at,
-                    ":officer": officer,
-                },
-            )
-            .map_err(StoreError::when("changing an item"))?;
+            named_params! {
+                ":procurement": procurement,
+                ":item": item,
+                ":stage": stage,
+                ":state": record.state,
+                ":reason": record.reason,
+                ":note": record.note,
+                ":at": at,
+                ":officer": officer,
+            },
+        )
+        .map_err(StoreError::when("changing an item"))?;
         Ok(())
     }
 
@@ -157,21 +156,20 @@ impl Change<'_> {
     /// # Errors
     /// When the register cannot be written.
     pub fn add_own_item(&self, procurement: i64, item: &OwnItem) -> Result<()> {
-        self.transaction
-            .execute(
-                "INSERT INTO own_item (procurement, item, stage, text, required, added_at, officer)
+        self.run(
+            "INSERT INTO own_item (procurement, item, stage, text, required, added_at, officer)
                  VALUES (:procurement, :item, :stage, :text, :required, :at, :officer)",
-                named_params! {
-                    ":procurement": procurement,
-                    ":item": item.id,
-                    ":stage": item.stage,
-                    ":text": item.text,
-                    ":required": item.required,
-                    ":at": item.at,
-                    ":officer": item.officer,
-                },
-            )
-            .map_err(StoreError::when("adding an item"))?;
+            named_params! {
+                ":procurement": procurement,
+                ":item": item.id,
+                ":stage": item.stage,
+                ":text": item.text,
+                ":required": item.required,
+                ":at": item.at,
+                ":officer": item.officer,
+            },
+        )
+        .map_err(StoreError::when("adding an item"))?;
         Ok(())
     }
 
@@ -186,9 +184,7 @@ impl Change<'_> {
             "DELETE FROM item WHERE procurement = ?1 AND item = ?2",
             "DELETE FROM own_item WHERE procurement = ?1 AND item = ?2",
         ] {
-            self.transaction
-                .execute(statement, (procurement, item))
-                .map_err(StoreError::when(doing))?;
+            self.run(statement, (procurement, item)).map_err(StoreError::when(doing))?;
         }
         Ok(())
     }
@@ -199,23 +195,22 @@ impl Change<'_> {
     /// When the register cannot be written.
     pub fn attach(&self, procurement: i64, item: &ItemId, evidence: &Evidence) -> Result<()> {
         let (size, sha256) = size_and_hash(&evidence.kind);
-        self.transaction
-            .execute(
-                "INSERT INTO evidence (uid, procurement, item, kind, text, size, sha256, at, officer)
+        self.run(
+            "INSERT INTO evidence (uid, procurement, item, kind, text, size, sha256, at, officer)
                  VALUES (:uid, :procurement, :item, :kind, :text, :size, :sha256, :at, :officer)",
-                named_params! {
-                    ":uid": evidence.uid.to_string(),
-                    ":procurement": procurement,
-                    ":item": item,
-                    ":kind": evidence.kind.word(),
-                    ":text": evidence.kind.summary(),
-                    ":size": size,
-                    ":sha256": sha256,
-                    ":at": evidence.at,
-                    ":officer": evidence.officer,
-                },
-            )
-            .map_err(StoreError::when("attaching evidence"))?;
+            named_params! {
+                ":uid": evidence.uid.to_string(),
+                ":procurement": procurement,
+                ":item": item,
+                ":kind": evidence.kind.word(),
+                ":text": evidence.kind.summary(),
+                ":size": size,
+                ":sha256": sha256,
+                ":at": evidence.at,
+                ":officer": evidence.officer,
+            },
+        )
+        .map_err(StoreError::when("attaching evidence"))?;
         Ok(())
     }
 
@@ -239,12 +234,11 @@ impl Change<'_> {
     /// # Errors
     /// When the register cannot be written.
     pub fn detach(&self, procurement: i64, uid: Uuid) -> Result<()> {
-        self.transaction
-            .execute(
-                "DELETE FROM evidence WHERE procurement = ?1 AND uid = ?2",
-                (procurement, uid.to_string()),
-            )
-            .map_err(StoreError::when("taking away evidence"))?;
+        self.run(
+            "DELETE FROM evidence WHERE procurement = ?1 AND uid = ?2",
+            (procurement, uid.to_string()),
+        )
+        .map_err(StoreError::when("taking away evidence"))?;
         Ok(())
     }
 }

@@ -31,12 +31,12 @@ impl Change<'_> {
     pub fn set_key_date(&self, procurement: i64, name: KeyDate, day: Option<Date>) -> Result<()> {
         let doing = "recording a date";
         let done = match day {
-            Some(day) => self.transaction.execute(
+            Some(day) => self.run(
                 "INSERT INTO key_date (procurement, name, day) VALUES (?1, ?2, ?3)
                  ON CONFLICT (procurement, name) DO UPDATE SET day = excluded.day",
                 (procurement, name, day),
             ),
-            None => self.transaction.execute(
+            None => self.run(
                 "DELETE FROM key_date WHERE procurement = ?1 AND name = ?2",
                 (procurement, name),
             ),
@@ -59,9 +59,8 @@ impl Change<'_> {
                 .map_err(StoreError::when(doing))?;
             return statement.execute([procurement]).map(drop).map_err(StoreError::when(doing));
         }
-        self.transaction
-            .execute(
-                "INSERT INTO law (
+        self.run(
+            "INSERT INTO law (
                      procurement, authority, regime, route, framework, engagement, tendering,
                      left_out)
                  VALUES (
@@ -72,19 +71,19 @@ impl Change<'_> {
                      route = excluded.route, framework = excluded.framework,
                      engagement = excluded.engagement, tendering = excluded.tendering,
                      left_out = excluded.left_out",
-                named_params! {
-                    ":procurement": procurement,
-                    ":authority": law.authority,
-                    ":regime": law.regime,
-                    ":route": law.route,
-                    ":framework": law.framework,
-                    ":engagement": law.engagement,
-                    ":tendering": law.tendering,
-                    ":left_out": left_out,
-                },
-            )
-            .map(drop)
-            .map_err(StoreError::when(doing))
+            named_params! {
+                ":procurement": procurement,
+                ":authority": law.authority,
+                ":regime": law.regime,
+                ":route": law.route,
+                ":framework": law.framework,
+                ":engagement": law.engagement,
+                ":tendering": law.tendering,
+                ":left_out": left_out,
+            },
+        )
+        .map(drop)
+        .map_err(StoreError::when(doing))
     }
 }
 

@@ -235,6 +235,11 @@ pub struct Change<'a> {
 }
 
 impl Change<'_> {
+    /// Runs a statement that is kept for the next time: the same few are run for every act.
+    fn run(&self, sql: &str, values: impl rusqlite::Params) -> rusqlite::Result<usize> {
+        self.transaction.prepare_cached(sql)?.execute(values)
+    }
+
     /// Makes the change lasting.
     ///
     /// # Errors

@@ -30,20 +30,19 @@ impl Change<'_> {
     /// # Errors
     /// When the register cannot be written.
     pub fn seek(&self, procurement: i64, sought: &Sought) -> Result<()> {
-        self.transaction
-            .execute(
-                "INSERT INTO outcome_sought (procurement, outcome, quantity, why)
+        self.run(
+            "INSERT INTO outcome_sought (procurement, outcome, quantity, why)
                  VALUES (:procurement, :outcome, :quantity, :why)
                  ON CONFLICT (procurement, outcome) DO UPDATE
                  SET quantity = excluded.quantity, why = excluded.why",
-                named_params! {
-                    ":procurement": procurement,
-                    ":outcome": sought.id,
-                    ":quantity": sought.quantity.map(|quantity| quantity.to_string()),
-                    ":why": sought.why,
-                },
-            )
-            .map_err(StoreError::when("recording an outcome"))?;
+            named_params! {
+                ":procurement": procurement,
+                ":outcome": sought.id,
+                ":quantity": sought.quantity.map(|quantity| quantity.to_string()),
+                ":why": sought.why,
+            },
+        )
+        .map_err(StoreError::when("recording an outcome"))?;
         Ok(())
     }
 
@@ -52,12 +51,11 @@ impl Change<'_> {
     /// # Errors
     /// When the register cannot be written.
     pub fn drop_sought(&self, procurement: i64, outcome: &str) -> Result<()> {
-        self.transaction
-            .execute(
-                "DELETE FROM outcome_sought WHERE procurement = ?1 AND outcome = ?2",
-                (procurement, outcome),
-            )
-            .map_err(StoreError::when("recording an outcome"))?;
+        self.run(
+            "DELETE FROM outcome_sought WHERE procurement = ?1 AND outcome = ?2",
+            (procurement, outcome),
+        )
+        .map_err(StoreError::when("recording an outcome"))?;
         Ok(())
     }
 }

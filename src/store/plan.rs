@@ -196,12 +196,12 @@ impl Change<'_> {
     /// When the register cannot be written.
     pub fn set_target(&self, procurement: i64, stage: StageNo, day: Option<Date>) -> Result<()> {
         let done = match day {
-            Some(day) => self.transaction.execute(
+            Some(day) => self.run(
                 "INSERT INTO stage_target (procurement, stage, day) VALUES (?1, ?2, ?3)
                  ON CONFLICT (procurement, stage) DO UPDATE SET day = excluded.day",
                 (procurement, stage, day),
             ),
-            None => self.transaction.execute(
+            None => self.run(
                 "DELETE FROM stage_target WHERE procurement = ?1 AND stage = ?2",
                 (procurement, stage),
             ),
@@ -215,24 +215,22 @@ impl Change<'_> {
     /// When the register cannot be written.
     pub fn set_waiting(&self, procurement: i64, record: Option<&WaitingRecord>) -> Result<()> {
         let doing = "recording whom the tender waits for";
-        self.transaction
-            .execute("DELETE FROM waiting WHERE procurement = ?1", [procurement])
+        self.run("DELETE FROM waiting WHERE procurement = ?1", [procurement])
             .map_err(StoreError::when(doing))?;
         let Some(record) = record else { return Ok(()) };
-        self.transaction
-            .execute(
-                "INSERT INTO waiting (procurement, on_whom, until, at, officer)
+        self.run(
+            "INSERT INTO waiting (procurement, on_whom, until, at, officer)
                  VALUES (:procurement, :on, :until, :at, :officer)",
-                named_params! {
-                    ":procurement": procurement,
-                    ":on": record.on,
-                    ":until": record.until,
-                    ":at": record.at,
-                    ":officer": record.officer,
-                },
-            )
-            .map(drop)
-            .map_err(StoreError::when(doing))
+            named_params! {
+                ":procurement": procurement,
+                ":on": record.on,
+                ":until": record.until,
+                ":at": record.at,
+                ":officer": record.officer,
+            },
+        )
+        .map(drop)
+        .map_err(StoreError::when(doing))
     }
 
     /// Writes what is due of a procurement in the place of what was.

@@ -22,6 +22,9 @@ const COUNTED: usize = 10_000;
 const WORDS: usize = 16;
 /// The most characters that are looked at.
 const LONGEST: usize = 500;
+/// How much of the file is held in memory, in KiB: as ever, and while many rows come.
+const USUAL: u32 = 8_192;
+const MUCH: u32 = 131_072;
 /// What stands around a match on its way out of the index: characters that no text has.
 const MARKS: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
 
@@ -413,10 +416,19 @@ impl Change<'_> {
         let done = work();
         let failed = StoreError::when("gathering what was written");
         self.catch_up(&postponed).map_err(failed)?;
+        let failed = StoreError::when("gathering what was written");
+        self.hold(USUAL).map_err(failed)?;
         done
     }
 
+    /// Holds so many KiB of the file in memory.
+    fn hold(&self, kibibytes: u32) -> rusqlite::Result<()> {
+        self.transaction.pragma_update(None, "cache_size", -i64::from(kibibytes))
+    }
+
     fn postpone(&self) -> rusqlite::Result<Postponed> {
+        // What many rows touch again and again is not written each time that others come.
+        self.hold(MUCH)?;
         let newest = |table: &str, id: &str| -> rusqlite::Result<i64> {
             let newest = format!("SELECT coalesce (max ({id}), 0) FROM {table}");
             self.transaction.query_row(&newest, [], |row| row.get(0))

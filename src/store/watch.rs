@@ -4,11 +4,12 @@ use std::fmt;
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use sha2::{Digest, Sha256};
 
 use crate::files;
-use crate::store::{Result, StoreError};
+use crate::store::{Database, Result, StoreError};
 
 /// How far work is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,27 @@ impl Watch {
             return Ok(());
         }
         Err(StoreError::Stopped { doing: step.doing })
+    }
+}
+
+impl Database {
+    /// A count that goes up whenever SQLite does anything from now on, so that a test can hold
+    /// that something reads nothing.
+    ///
+    /// # Errors
+    /// When SQLite cannot be asked to count.
+    #[doc(hidden)]
+    pub fn counted_steps(&mut self) -> Result<Arc<AtomicU64>> {
+        let steps = Arc::new(AtomicU64::new(0));
+        let counting = Arc::clone(&steps);
+        let count = move || {
+            counting.fetch_add(1, Ordering::Relaxed);
+            false
+        };
+        self.connection
+            .progress_handler(1, Some(count))
+            .map_err(StoreError::when("counting what is read"))?;
+        Ok(steps)
     }
 }
 

@@ -7,6 +7,7 @@ mod backup;
 mod damage;
 mod dashboard;
 mod days;
+mod demo;
 mod evaluation;
 mod evaluation_refusals;
 mod evidence;

@@ -330,6 +330,7 @@ const ELSEWHERE: &[(&str, &str, usize, &str)] = &[
     ("src/cli/restore.rs", "read_line", 1, "an answer at a terminal, cut off by `take`"),
     ("src/cli/walk/talk.rs", "read_until", 1, "an answer, cut off by `take`"),
     ("src/export/workbook/tests/recompute.rs", "fs::read", 1, "a test"),
+    ("src/packed.rs", "read_to_string", 1, "a text that is compiled in"),
     ("src/tui/keymap/page.rs", "fs::read", 1, "a test"),
     ("src/tui/keymap/page.rs", "read_to_string", 1, "the same"),
     ("src/import/sheet.rs", "read_to_end", 1, "piece by piece, of what is cut off by `take`"),

@@ -31,6 +31,8 @@ mod targets;
 mod themes;
 
 use std::fmt::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -44,6 +46,8 @@ struct Journey {
     terminal: Terminal<TestBackend>,
     options: Options,
     folder: tempfile::TempDir,
+    /// What the register has been asked so far.
+    asked: Arc<AtomicU64>,
 }
 
 impl Journey {
@@ -52,11 +56,13 @@ impl Journey {
         let clock = Clock::fixed("2026-11-21T09:00:00Z").unwrap();
         let path = folder.path().join("register.db");
         let officer = "A. Officer";
-        let register = Register::open(&path, Library::new(None), &clock.context(officer)).unwrap();
+        let mut register =
+            Register::open(&path, Library::new(None), &clock.context(officer)).unwrap();
+        let asked = register.counted_steps().unwrap();
         let mut app = App::new(register, clock, officer.to_owned(), options.clone());
         app.begin(columns, rows);
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        Self { app, terminal, options, folder }
+        Self { app, terminal, options, folder, asked }
     }
 
     fn press(&mut self, keys: &str) -> &mut Self {
@@ -130,8 +136,9 @@ impl Journey {
         let (clock, officer) = (Clock::fixed("2026-11-21T09:00:00Z").unwrap(), "A. Officer");
         let library = Library::new(Some(self.folder.path().join("policies")));
         let path = self.folder.path().join("register.db");
-        let register = Register::open(&path, library, &clock.context(officer)).unwrap();
+        let mut register = Register::open(&path, library, &clock.context(officer)).unwrap();
         let size = self.terminal.size().unwrap();
+        self.asked = register.counted_steps().unwrap();
         self.app = App::new(register, clock, officer.to_owned(), self.options.clone());
         self.app.begin(size.width, size.height);
     }
@@ -439,6 +446,23 @@ fn every_screen_is_drawn_in_every_size_without_a_panic() {
             }
         }
     }
+}
+
+#[test]
+fn no_screen_asks_the_register_anything_while_it_is_drawn() {
+    let mut asking = 0;
+    for (name, way) in WAYS {
+        let mut journey = Journey::new(80, 24, colour());
+        way(&mut journey);
+        let before = journey.asked.load(Ordering::Relaxed);
+        journey.draw();
+        assert_eq!(journey.asked.load(Ordering::Relaxed), before, "{name}");
+        // After a key the register is looked at for changes of others: so it is counted at all.
+        journey.app.handle(Input::Key(Key::plain(Code::Down)));
+        asking += usize::from(journey.asked.load(Ordering::Relaxed) > before);
+    }
+    // The samples that are looked around in are another register.
+    assert!(asking + 2 > WAYS.len(), "{asking} of {}", WAYS.len());
 }
 
 #[test]

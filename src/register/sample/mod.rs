@@ -6,6 +6,7 @@
 //! given: the same day gives the same samples.
 
 mod after;
+mod many;
 mod tenders;
 
 use std::fs;
@@ -16,12 +17,11 @@ use jiff::civil::{self, DateTime};
 use uuid::Uuid;
 
 use crate::domain::{
-    ContractType, Date, Facts, ItemId, LawFacts, Money, Reference, Route, StageNo, Subject,
-    Tendering, cpv,
+    Date, Facts, ItemId, LawFacts, Money, Reference, Route, StageNo, Subject, Tendering, cpv,
 };
 use crate::policy::{Determination, determine};
 use crate::register::{
-    Act, Context, Library, LoadedPack, NewEvidence, NewProcurement, Order, Register, Result,
+    Act, Context, Library, LoadedPack, NewEvidence, NewProcurement, Order, Register, Result, Watch,
 };
 use tenders::{Ending, TENDERS, Tender};
 
@@ -45,31 +45,66 @@ pub fn thrown_away(
     context: &Context,
     rows: usize,
 ) -> Result<(Register, ThrownAway)> {
+    let rows = Rows { count: rows, seed: 0 };
+    thrown_away_watched(library, context, rows, &Watch::nobody())
+}
+
+/// The same while somebody watches, and from a seed.
+///
+/// # Errors
+/// When it cannot be written, or the work is to stop.
+pub fn thrown_away_watched(
+    library: Library,
+    context: &Context,
+    rows: Rows,
+    watch: &Watch,
+) -> Result<(Register, ThrownAway)> {
     let folder = std::env::temp_dir().join(format!("tenderbook-demo-{}", Uuid::now_v7()));
     let guard = ThrownAway(folder.clone());
     let mut register = Register::open(&folder.join("register.db"), library, context)?;
-    fill(&mut register, context, rows)?;
+    fill_watched(&mut register, context, rows, watch)?;
     Ok((register, guard))
 }
 
-/// Fills a register with samples, and with plain procurements until there are `rows`.
+/// How many procurements a register of samples is to have, and what the many follow from.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Rows {
+    /// How many; nought for the few samples alone.
+    pub count: usize,
+    /// The same seed gives the same procurements on the same day.
+    pub seed: u64,
+}
+
+/// Fills a register with samples, until there are `rows` procurements.
 ///
 /// # Errors
 /// When the register cannot be written.
 pub fn fill(register: &mut Register, context: &Context, rows: usize) -> Result<()> {
+    fill_watched(register, context, Rows { count: rows, seed: 0 }, &Watch::nobody())
+}
+
+/// The same while somebody watches, and from a seed.
+///
+/// # Errors
+/// When the register cannot be written, or the work is to stop; then nothing was written.
+pub fn fill_watched(
+    register: &mut Register,
+    context: &Context,
+    rows: Rows,
+    watch: &Watch,
+) -> Result<()> {
     let known: Vec<&Tender> =
         TENDERS.iter().filter(|tender| register.library().policy(tender.policy).is_ok()).collect();
-    let missing = rows.saturating_sub(known.len());
+    let missing = rows.count.saturating_sub(known.len());
     if missing > 0 {
-        // Two years back, so that the samples are the newest and keep their numbers.
-        let began = civil_of(context).saturating_sub(730.days());
-        let context = at(began.to_datetime(civil::time(8, 0, 0, 0)), "Import");
-        let policies: Vec<String> =
-            known.iter().take(5).map(|tender| tender.policy.to_owned()).collect();
-        register.start_many(
-            (0..missing).map(|row| plain_tender(row, &policies, context.today)),
-            &context,
-        )?;
+        let mut policies: Vec<String> = Vec::new();
+        for tender in &known {
+            if !policies.iter().any(|policy| policy == tender.policy) {
+                policies.push(tender.policy.to_owned());
+            }
+        }
+        let many = many::Many { count: missing, seed: rows.seed };
+        many::fill(register, many, &policies, context, watch)?;
     }
     let mut walked = Vec::new();
     let mut runs = None;
@@ -276,39 +311,13 @@ fn knows(policy: &LoadedPack, id: &str) -> bool {
         .any(|outcome| outcome.id == id || outcome.measures.iter().any(|measure| measure.id == id))
 }
 
-/// A procurement that has only been started; every row is another.
-fn plain_tender(row: usize, policies: &[String], start: Date) -> NewProcurement {
-    // A multiplicative hash spreads the rows without a table of random numbers.
-    let spread = |salt: usize, of: usize| {
-        let mixed =
-            (row + 1).wrapping_mul(0x9E37_79B1).wrapping_add(salt.wrapping_mul(0x85EB_CA77));
-        (mixed >> 7) % of
-    };
-    let subject = tenders::SUBJECTS[spread(1, tenders::SUBJECTS.len())];
-    let place = tenders::PLACES[spread(2, tenders::PLACES.len())];
-    let (contract_type, what) = subject;
-    let steps = i64::try_from(spread(3, 400)).unwrap_or(0) + 1;
-    let pounds = match contract_type {
-        ContractType::Works => steps * 12_500,
-        ContractType::Goods | ContractType::Services => steps * 1_250,
-    };
-    let facts = Facts {
-        advertised: Some(pounds >= 50_000),
-        key_provider: Some(spread(4, 12) == 0),
-        ..Facts::new(contract_type, money(pounds), start)
-    };
-    NewProcurement {
-        reference: None,
-        title: format!("{what}, {place}"),
-        policy: policies.get(row % policies.len().max(1)).cloned().unwrap_or_default(),
-        facts,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator;
+
     use super::*;
     use crate::domain::ProcurementState;
+    use crate::domain::plan::TodayPart;
     use crate::register::{Clock, Filter, Library, Sort};
 
     fn filled(rows: usize) -> (tempfile::TempDir, Register) {
@@ -390,5 +399,57 @@ mod tests {
         assert_eq!(titles(&one).len(), 40);
         assert_eq!(titles(&one), titles(&other));
         assert_eq!(one.verify().unwrap().faults, Vec::<String>::new());
+    }
+
+    #[test]
+    fn many_samples_show_every_part_of_the_work_and_follow_from_their_rules_and_the_journal() {
+        let (_folder, mut register) = filled(300);
+        let context = Clock::fixed("2026-11-21T09:00:00Z").unwrap().context("A. Officer");
+        let all = register.verify_all(&[], &Watch::nobody()).unwrap();
+        assert_eq!(all.faults, Vec::<String>::new());
+        let list = register.list(&Filter::default(), Sort::default(), 0, 300).unwrap();
+        assert_eq!(list.total, 300);
+        for state in [
+            ProcurementState::Active,
+            ProcurementState::Paused,
+            ProcurementState::Cancelled,
+            ProcurementState::Closed,
+        ] {
+            let there = list.rows.iter().filter(|row| row.state == state).count();
+            assert!(there > 1, "{state}: {there}");
+        }
+        for closed in 0..=13 {
+            assert!(list.rows.iter().any(|row| row.closed_stages == closed), "{closed}");
+        }
+        let mut deliveries = 0;
+        let mut awards = 0;
+        for row in &list.rows {
+            let contracts = register.contracts(row.reference.as_str(), &context).unwrap();
+            deliveries += contracts.file.deliveries.len();
+            let evaluation = register.evaluation(row.reference.as_str()).unwrap();
+            awards += evaluation.evaluation.awards.len();
+        }
+        assert!(deliveries > 10 && awards > 10, "{deliveries} deliveries, {awards} awards");
+        for part in TodayPart::iter() {
+            let due = register.today(part, context.today, 0, 1).unwrap();
+            assert!(!due.lines.is_empty(), "{part}");
+        }
+        assert!(!register.directory().unwrap().lines.is_empty());
+        assert!(register.dashboard().unwrap().parts.len() > 4);
+    }
+
+    #[test]
+    fn another_seed_gives_other_procurements() {
+        let titles = |seed| {
+            let folder = tempfile::tempdir().unwrap();
+            let context = Clock::fixed("2026-11-21T09:00:00Z").unwrap().context("A. Officer");
+            let path = folder.path().join("register.db");
+            let mut register = Register::open(&path, Library::new(None), &context).unwrap();
+            let rows = Rows { count: 40, seed };
+            fill_watched(&mut register, &context, rows, &Watch::nobody()).unwrap();
+            let list = register.list(&Filter::default(), Sort::default(), 0, 40).unwrap();
+            list.rows.into_iter().map(|row| row.title).collect::<Vec<_>>()
+        };
+        assert_ne!(titles(1), titles(2));
     }
 }

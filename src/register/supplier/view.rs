@@ -221,8 +221,8 @@ impl Register {
         let _snapshot = self.database.snapshot()?;
         let file = self.database.supplier_files()?;
         let mut contracts: BTreeMap<Uuid, usize> = BTreeMap::new();
-        for place in self.database.contract_places()? {
-            *contracts.entry(file.resolve(place.supplier)).or_default() += 1;
+        for (supplier, of) in self.database.contracts_by_supplier()? {
+            *contracts.entry(file.resolve(supplier)).or_default() += of;
         }
         let shorts: BTreeMap<&str, &str> = self
             .library

@@ -9,7 +9,7 @@ mod share;
 
 use std::collections::BTreeMap;
 
-use crate::domain::contract::{ContractFile, FinancialYear};
+use crate::domain::contract::FinancialYear;
 use crate::domain::exact::Exact;
 use crate::domain::{Date, Percent};
 use crate::policy::Counted;
@@ -117,6 +117,10 @@ impl TargetsView {
     }
 }
 
+/// The contracts of how many tenders are read at once: enough to save statements, and few enough
+/// that looking through them for one contract costs nothing.
+const TOGETHER: usize = 32;
+
 impl Register {
     /// Targets and indicators of the policies in a financial year, as they stand on a day.
     ///
@@ -126,21 +130,22 @@ impl Register {
         let _snapshot = self.database.snapshot()?;
         let directory = self.database.supplier_files()?;
         let mut held = Vec::new();
-        let mut last: Option<(i64, ContractFile)> = None;
-        for place in self.database.contract_places()? {
-            let file = match last {
-                Some((procurement, file)) if procurement == place.procurement => file,
-                _ => self.database.contract_file(place.procurement)?,
-            };
-            let firm = directory.resolve(place.supplier);
-            let holder = Holder {
-                place: place.reference.to_string(),
-                policy: place.policy,
-                firm,
-                supplier: directory.suppliers.get(&firm),
-            };
-            held.extend(HeldContract::of(&holder, (place.contract, &file), year, today));
-            last = Some((place.procurement, file));
+        let (Some(from), Some(until)) = (year.first(), year.last()) else {
+            return Ok(targets_of(&self.library, held, year, today));
+        };
+        for several in self.database.contract_places_between(from, until)?.chunks(TOGETHER) {
+            let procurements: Vec<i64> = several.iter().map(|place| place.procurement).collect();
+            let file = self.database.counted_contracts(&procurements)?;
+            for place in several {
+                let firm = directory.resolve(place.supplier);
+                let holder = Holder {
+                    place: place.reference.to_string(),
+                    policy: place.policy.clone(),
+                    firm,
+                    supplier: directory.suppliers.get(&firm),
+                };
+                held.extend(HeldContract::of(&holder, (place.contract, &file), year, today));
+            }
         }
         Ok(targets_of(&self.library, held, year, today))
     }

@@ -12,9 +12,9 @@ mod write;
 use rusqlite::{Params, Row};
 use uuid::Uuid;
 
-use crate::domain::Reference;
 use crate::domain::contract::{ContractFile, ContractPiece, Lesson};
 use crate::domain::cpv::CpvCode;
+use crate::domain::{Date, Reference};
 use crate::store::convert::{listed, parsed};
 use crate::store::{Change, Database, Reading, Result, StoreError, subject};
 
@@ -68,6 +68,16 @@ macro_rules! reading {
                 read::contract_file(self, procurement)
             }
 
+            /// What is counted of the contracts of several procurements, in one file: contracts
+            /// and their changes, money, commitments and deliveries, without how these were
+            /// corrected. A few statements for all of them.
+            ///
+            /// # Errors
+            /// When the register cannot be read, or something in it is not what it should be.
+            pub fn counted_contracts(&self, procurements: &[i64]) -> Result<ContractFile> {
+                read::counted(self, procurements)
+            }
+
             /// Whether anything was recorded of a procurement after its award: a contract, or a
             /// lesson that was written or read.
             ///
@@ -93,6 +103,34 @@ macro_rules! reading {
             /// When the register cannot be read.
             pub fn contract_places(&self) -> Result<Vec<ContractPlace>> {
                 places(self, "", [])
+            }
+
+            /// The contracts of the register that may have run or been signed between two days,
+            /// in the order of their references: those that were moved are among them, whatever
+            /// their days.
+            ///
+            /// # Errors
+            /// When the register cannot be read.
+            pub fn contract_places_between(
+                &self,
+                first: Date,
+                last: Date,
+            ) -> Result<Vec<ContractPlace>> {
+                let chosen = "WHERE (contract.starts <= ?2 AND (contract.ends >= ?1
+                        OR EXISTS (SELECT 1 FROM contract_variation AS moved
+                                   WHERE moved.procurement = contract.procurement
+                                     AND moved.contract = contract.uid
+                                     AND moved.ends IS NOT NULL)))
+                     OR coalesce (contract.signed, contract.starts) BETWEEN ?1 AND ?2";
+                places(self, chosen, (first, last))
+            }
+
+            /// How many contracts each supplier has that has any.
+            ///
+            /// # Errors
+            /// When the register cannot be read.
+            pub fn contracts_by_supplier(&self) -> Result<Vec<(Uuid, usize)>> {
+                contracts_by_supplier(self)
             }
 
             /// A lesson of any procurement.
@@ -181,6 +219,20 @@ fn places(reading: &impl Reading, chosen: &str, values: impl Params) -> Result<V
         ))
         .and_then(|mut statement| statement.query_map(values, place)?.collect())
         .map_err(StoreError::when("reading the contracts of the register"))
+}
+
+fn contracts_by_supplier(reading: &impl Reading) -> Result<Vec<(Uuid, usize)>> {
+    reading
+        .connection()
+        .prepare_cached("SELECT supplier, count(*) AS contracts FROM contract GROUP BY supplier")
+        .and_then(|mut statement| {
+            let count = |row: &Row<'_>| {
+                let contracts: i64 = row.get("contracts")?;
+                Ok((parsed(row, "supplier")?, usize::try_from(contracts).unwrap_or(0)))
+            };
+            statement.query_map([], count)?.collect()
+        })
+        .map_err(StoreError::when("counting the contracts of suppliers"))
 }
 
 fn lessons_read(reading: &impl Reading) -> Result<Vec<(Uuid, Reference)>> {

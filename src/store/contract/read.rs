@@ -47,6 +47,22 @@ pub(super) fn contract_file(from: &impl Reading, procurement: i64) -> Result<Con
     })
 }
 
+/// What is counted of the contracts of several procurements, in one file: contracts and their
+/// changes, money, commitments and deliveries, without how these were corrected.
+pub(super) fn counted(from: &impl Reading, procurements: &[i64]) -> Result<ContractFile> {
+    const OF: &str = "procurement IN (SELECT value FROM json_each (?1))";
+    let list = serde_json::Value::from(procurements).to_string();
+    let of = [&list];
+    Ok(ContractFile {
+        contracts: table::CONTRACT.chosen(from, OF, of, at_uid(contract))?,
+        variations: table::VARIATION.chosen(from, OF, of, at_uid(variation))?,
+        figures: table::FIGURE.chosen(from, OF, of, at_uid(figure))?,
+        commitments: table::COMMITMENT.chosen(from, OF, of, at_uid(commitment))?,
+        deliveries: table::DELIVERY.chosen(from, OF, of, at_uid(delivery))?,
+        ..ContractFile::default()
+    })
+}
+
 /// A record with the uid at which it stands.
 fn at_uid<T>(read: impl Fn(&Row<'_>) -> Read<T>) -> impl FnMut(&Row<'_>) -> Read<(Uuid, T)> {
     move |row| Ok((parsed(row, "uid")?, read(row)?))

@@ -327,7 +327,8 @@ fn an_anchor_is_held_against_the_register_in_a_field() {
     desk.press("a").paste(&hash[..16]).press("Enter").until_the_end();
     desk.sees("The register is sound.").sees("no entry up to it was changed");
     desk.press("a").paste(&"0".repeat(64)).press("Enter").until_the_end();
-    desk.sees("No entry has the hash 000").sees("Keep the file as it is");
+    desk.sees("No entry has the hash 000")
+        .sees("Check the hash, and which register it was taken from");
 }
 
 #[test]

@@ -1,0 +1,44 @@
+//! The floor: a ratatui program that draws a list of 40 rows and moves a selection, and nothing
+//! else. Its frames are marked as ours are, so that both are measured alike.
+
+use std::io::{self, stdout};
+
+use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind};
+use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use ratatui::crossterm::{execute, queue};
+use ratatui::style::Style;
+use ratatui::widgets::{List, ListState};
+
+/// Draws, waits for a key, and draws again, until `q`.
+pub(crate) fn run() {
+    let mut terminal = ratatui::init();
+    let _ = go(&mut terminal);
+    ratatui::restore();
+}
+
+fn go(terminal: &mut ratatui::DefaultTerminal) -> io::Result<()> {
+    let rows: Vec<String> =
+        (1..=40).map(|row| format!("2026-{row:04}  A row of the list")).collect();
+    let mut state = ListState::default().with_selected(Some(0));
+    loop {
+        queue!(stdout(), BeginSynchronizedUpdate)?;
+        terminal.draw(|frame| {
+            let list =
+                List::new(rows.iter().map(String::as_str)).highlight_style(Style::new().reversed());
+            frame.render_stateful_widget(list, frame.area(), &mut state);
+        })?;
+        execute!(stdout(), EndSynchronizedUpdate)?;
+        let Event::Key(key) = event::read()? else { continue };
+        if key.kind != KeyEventKind::Press {
+            continue;
+        }
+        match key.code {
+            KeyCode::Char('q') => return Ok(()),
+            KeyCode::Down => {
+                let next = state.selected().unwrap_or(0) + 1;
+                state.select(Some(next % rows.len()));
+            }
+            _ => {}
+        }
+    }
+}
