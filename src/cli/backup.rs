@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::cli::Settings;
 use crate::cli::failure::Result;
-use crate::cli::passphrase::Sealing;
+use crate::cli::passphrase::{SEALED, Sealing};
 use crate::cli::progress::Progress;
 use crate::cli::write::{self, Newest};
 use crate::domain::text::visible;
@@ -55,8 +55,8 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     let register = settings.register()?;
     let typed = arguments.file.clone();
     let typed = typed.unwrap_or_else(|| {
-        let ending = if arguments.sealing.is_wanted() { ".age" } else { "" };
-        format!("{}{ending}", register.backup_by_default(&settings.context()).display())
+        let name = register.backup_by_default(&settings.context());
+        format!("{}{}", name.display(), arguments.sealing.ending())
     });
     let place = register.backup_place(&typed, arguments.force)?;
     let passphrase = arguments.sealing.passphrase()?;
@@ -91,7 +91,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
         writeln!(out, "Newest entry: {sequence}, {hash}")?;
     }
     if passphrase.is_some() {
-        writeln!(out, "It is encrypted. Without its passphrase nobody can read it, nor can you.")?;
+        writeln!(out, "{SEALED}")?;
     }
     writeln!(out, "It was read back and is sound. “tenderbook restore” brings it back.")?;
     Ok(())

@@ -13,15 +13,15 @@ pub(super) fn of(failure: &Failure, settings: &Settings) -> Option<Damage> {
 /// The same failure, with the newest good backup and salvage in its hint where the register
 /// itself is damaged.
 pub(super) fn explained(failure: Failure, settings: &Settings) -> Failure {
-    match of(&failure, settings) {
-        Some(damage) => {
-            let mut hint = damage.remedies();
-            if damage.backup.is_none() {
-                // What was named may never have been a register.
-                hint.push("Another file can be chosen with --register.".to_owned());
-            }
-            Failure::Other { message: damage.what, hint: Some(hint.join("\n")) }
-        }
-        None => failure,
+    of(&failure, settings).map_or(failure, told)
+}
+
+/// The damage as a failure.
+pub(super) fn told(damage: Damage) -> Failure {
+    let mut hint = damage.remedies();
+    if damage.backup.is_none() {
+        // What was named may never have been a register.
+        hint.push("Another file can be chosen with --register.".to_owned());
     }
+    Failure::Other { message: damage.what, hint: Some(hint.join("\n")) }
 }

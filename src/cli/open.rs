@@ -20,7 +20,7 @@ fn help(failure: Failure, settings: &Settings) -> Result {
     let chosen = tui::damaged(&damage, look).map_err(|error| ended(&error))?;
     let (tui::Chosen::Restore, Some(backup)) = (chosen, &damage.backup) else {
         // What can be typed is there to be copied when the screen has gone.
-        return Err(damage::explained(failure, settings));
+        return Err(damage::told(damage));
     };
     let context = settings.context();
     Restoring::check(&backup.file, &damage.register, &context)?.carry_out(&context)?;

@@ -16,6 +16,10 @@ const LEAST: usize = 12;
 /// How long a file with a passphrase may be.
 const LONGEST: u64 = 4096;
 
+/// What is said of a file that was put under a passphrase.
+pub(crate) const SEALED: &str =
+    "It is encrypted. Without its passphrase nobody can read it, nor can you.";
+
 /// Where the passphrase of a file that is written comes from.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Sealing {
@@ -39,6 +43,11 @@ impl Sealing {
     /// Whether the file is to be under a passphrase.
     pub(crate) const fn is_wanted(&self) -> bool {
         self.passphrase || self.passphrase_file.is_some()
+    }
+
+    /// What the name of such a file ends with.
+    pub(crate) const fn ending(&self) -> &'static str {
+        if self.is_wanted() { ".age" } else { "" }
     }
 
     /// The passphrase, where one is wanted.

@@ -161,7 +161,7 @@ impl Register {
                 "A journal that does not hold cannot say what differs. Restore a backup.",
             );
         }
-        if let Some(what) = self.wrong_pins()?.first() {
+        if let Some(what) = self.wrong_pins()?.1.first() {
             return unfit(
                 what.clone(),
                 "The text of a policy cannot be accepted. Restore a backup.",

@@ -108,19 +108,22 @@ impl Register {
     }
 }
 
+/// The copies in the backups folder of the register at a path: what stands in the name of each
+/// behind the register's own, and where it is.
+pub(super) fn copies(register: &Path) -> impl Iterator<Item = (String, PathBuf)> {
+    let before = format!("{}-", store::backup_name(register));
+    fs::read_dir(store::backups_folder(register)).into_iter().flatten().filter_map(move |entry| {
+        let entry = entry.ok()?;
+        let name = entry.file_name();
+        let behind = name.to_str()?.strip_prefix(&before)?.strip_suffix(".db")?.to_owned();
+        Some((behind, entry.path()))
+    })
+}
+
 /// The daily backups of the register at a path with their days, the newest first.
 pub(super) fn daily_backups(register: &Path) -> Vec<(Date, PathBuf)> {
-    let before = format!("{}-", store::backup_name(register));
-    let mut found: Vec<(Date, PathBuf)> = fs::read_dir(store::backups_folder(register))
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| {
-            let entry = entry.ok()?;
-            let name = entry.file_name();
-            let day = name.to_str()?.strip_prefix(&before)?.strip_suffix(".db")?;
-            Some((Date::from_iso(day).ok()?, entry.path()))
-        })
-        .collect();
+    let day = |(day, path): (String, PathBuf)| Some((Date::from_iso(&day).ok()?, path));
+    let mut found: Vec<(Date, PathBuf)> = copies(register).filter_map(day).collect();
     found.sort_by(|one, other| other.cmp(one));
     found
 }

@@ -1,10 +1,10 @@
 //! What can be done about a register that cannot be opened: the newest good backup, and salvage.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::domain::Date;
 use crate::domain::text::visible;
+use crate::register::backup::copies;
 use crate::register::{Fault, Library, Register, Watch, grouped};
 use crate::store::{self, StoreError};
 
@@ -137,19 +137,10 @@ fn shell(path: &Path) -> String {
 
 /// Every backup of a register, the newest first by the day in its name.
 fn backups(register: &Path) -> Vec<PathBuf> {
-    let before = format!("{}-", store::backup_name(register));
-    let mut found: Vec<(String, PathBuf)> = fs::read_dir(store::backups_folder(register))
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| {
-            let entry = entry.ok()?;
-            let name = entry.file_name().to_str()?.to_owned();
-            let moment = name.strip_prefix(&before)?.strip_suffix(".db")?;
-            // One before a migration has no day in its name: it comes last.
-            let key = if moment.starts_with("form-") { String::new() } else { moment.to_owned() };
-            Some((key, entry.path()))
-        })
-        .collect();
+    // One before a migration has no day in its name: it comes last.
+    let key = |moment: String| if moment.starts_with("form-") { String::new() } else { moment };
+    let mut found: Vec<(String, PathBuf)> =
+        copies(register).map(|(moment, path)| (key(moment), path)).collect();
     found.sort_by(|one, other| other.cmp(one));
     found.into_iter().map(|(_, path)| path).collect()
 }

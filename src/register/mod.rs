@@ -135,13 +135,18 @@ pub struct Register {
 }
 
 impl Register {
+    /// A register over its open file.
+    fn over(database: Database, library: Library) -> Self {
+        Self { database, library, pinned: RefCell::default(), searched: RefCell::default() }
+    }
+
     /// Opens the register at `path`, and makes it when there is none.
     ///
     /// # Errors
     /// When the file cannot be made or read, or is something else.
     pub fn open(path: &Path, library: Library, context: &Context) -> Result<Self> {
         let database = Database::open(path, &context.now, &context.officer)?;
-        Ok(Self { database, library, pinned: RefCell::default(), searched: RefCell::default() })
+        Ok(Self::over(database, library))
     }
 
     /// How long the file of a register is, in bytes, that opening backs up and brings up to date
@@ -162,7 +167,7 @@ impl Register {
     /// When it is not there, is something else, or cannot be read.
     pub fn open_to_read(path: &Path, library: Library, watch: &Watch) -> Result<Self> {
         let database = Database::open_to_read(path, watch)?;
-        Ok(Self { database, library, pinned: RefCell::default(), searched: RefCell::default() })
+        Ok(Self::over(database, library))
     }
 
     /// Makes sure, where the register lies on a network share, that nobody else writes to it

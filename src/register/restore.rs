@@ -77,12 +77,7 @@ impl Restoring {
         let register = linked.as_deref().unwrap_or(register);
         let candidate = Candidate::copy(clear, register)?;
         let database = candidate.open(&context.now)?;
-        let copy = Register {
-            database,
-            library: Library::new(None),
-            pinned: std::cell::RefCell::default(),
-            searched: std::cell::RefCell::default(),
-        };
+        let copy = Register::over(database, Library::new(None));
         let found = copy.verify()?;
         if let Some(fault) = found.faults.first() {
             let more = match found.faults.len() {

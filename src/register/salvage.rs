@@ -54,12 +54,7 @@ impl Salvage {
         let told =
             Told { file: &name, sha256: &sha256, at: &context.now, officer: &context.officer };
         salvaging.mend(&mut database, &told, watch)?;
-        let register = Register {
-            database,
-            library: Library::new(None),
-            pinned: std::cell::RefCell::default(),
-            searched: std::cell::RefCell::default(),
-        };
+        let register = Register::over(database, Library::new(None));
         let found = register.verify_watched(watch)?;
         Ok(Self {
             file: std::path::absolute(file).unwrap_or_else(|_| file.to_owned()),

@@ -204,8 +204,9 @@ impl Register {
             )
         }));
         let differs = found.faults.len();
-        found.faults.extend(self.wrong_pins()?);
-        found.packs = self.database.pinned_packs()?.len();
+        let (packs, wrong) = self.wrong_pins()?;
+        found.packs = packs;
+        found.faults.extend(wrong);
         found.acceptable = !unfit && differs > 0 && differs == found.faults.len();
         found.newest = self.database.newest_entry()?;
         if let Some(anchors) = all {
@@ -236,8 +237,8 @@ impl Register {
         Ok(found)
     }
 
-    /// The pinned policies that are not what was pinned, a sentence for each.
-    pub(super) fn wrong_pins(&self) -> Result<Vec<String>> {
+    /// How many policies are pinned, and those that are not what was pinned, a sentence for each.
+    pub(super) fn wrong_pins(&self) -> Result<(usize, Vec<String>)> {
         let packs = self.database.pinned_packs()?;
         let wrong = packs
             .iter()
@@ -246,7 +247,7 @@ impl Register {
             let policy = text::visible(&pinned.policy);
             format!("The pinned policy {policy} does not agree with its hash.")
         };
-        Ok(wrong.map(told).collect())
+        Ok((packs.len(), wrong.map(told).collect()))
     }
 
     /// Whether an anchor belongs to the journal as it is.

@@ -81,12 +81,7 @@ impl Whole {
         change.rebuild_search()?;
         change.rebuild_sums()?;
         change.commit()?;
-        let register = Register {
-            database,
-            library: Library::new(None),
-            pinned: std::cell::RefCell::default(),
-            searched: std::cell::RefCell::default(),
-        };
+        let register = Register::over(database, Library::new(None));
         let found = register.verify_watched(watch)?;
         if let Some(fault) = found.faults.first() {
             return Err(Fault::Invalid {

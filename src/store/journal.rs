@@ -375,65 +375,18 @@ impl Database {
     /// # Errors
     /// When the register cannot be read.
     pub fn miscounted(&self) -> Result<Vec<String>> {
-        let doing = "verifying the journal";
-        let mut statement = self
-            .connection
-            .prepare(
-                "SELECT reference, version, entries FROM (
-                     SELECT reference, version,
-                            (SELECT count(*) FROM journal WHERE journal.procurement = uid) AS entries
-                     FROM procurement)
-                 WHERE version <> entries LIMIT 20",
-            )
-            .map_err(StoreError::when(doing))?;
-        let rows = statement
-            .query_map([], |row| {
-                let (reference, changes, entries): (String, i64, i64) =
-                    (row.get(0)?, row.get(1)?, row.get(2)?);
-                Ok(format!("{reference} counts {changes} changes, the journal {entries}"))
-            })
-            .map_err(StoreError::when(doing))?;
+        /// How many of a kind are told.
+        const MOST: i64 = 20;
+        let said = |found: Vec<(String, String)>| found.into_iter().map(|(_, said)| said);
         let mut found: Vec<String> =
-            rows.collect::<rusqlite::Result<_>>().map_err(StoreError::when(doing))?;
-        let orphans: i64 = self
-            .connection
-            .query_row(
-                "SELECT count(DISTINCT procurement) FROM journal
-                 WHERE procurement IS NOT NULL AND procurement NOT IN (SELECT uid FROM procurement)
-                 AND procurement NOT IN (
-                     SELECT gone.value FROM journal AS told, json_each(told.detail, '$.gone') AS gone
-                     WHERE told.procurement IS NULL AND told.deed IN ('salvage', 'accept'))",
-                [],
-                |row| row.get(0),
-            )
-            .map_err(StoreError::when(doing))?;
-        if orphans > 0 {
+            said(miscounted_procurements(&self.connection, Some(MOST))?).collect();
+        let gone = gone(&self.connection)?.len();
+        if gone > 0 {
             found.push(format!(
-                "the journal tells of {orphans} procurements that are no longer in the register"
+                "the journal tells of {gone} procurements that are no longer in the register"
             ));
         }
-        let mut statement = self
-            .connection
-            .prepare(
-                "SELECT name, version, entries FROM (
-                     SELECT name, version,
-                            (SELECT count(*) FROM journal INDEXED BY journal_by_supplier
-                             WHERE procurement IS NULL
-                             AND json_extract(detail, '$.supplier') = uid) AS entries
-                     FROM supplier)
-                 WHERE version <> entries LIMIT 20",
-            )
-            .map_err(StoreError::when(doing))?;
-        let rows = statement
-            .query_map([], |row| {
-                let (name, changes, entries): (String, i64, i64) =
-                    (row.get(0)?, row.get(1)?, row.get(2)?);
-                Ok(format!("the supplier “{name}” counts {changes} changes, the journal {entries}"))
-            })
-            .map_err(StoreError::when(doing))?;
-        for supplier in rows {
-            found.push(supplier.map_err(StoreError::when(doing))?);
-        }
+        found.extend(said(miscounted_suppliers(&self.connection, Some(MOST))?));
         Ok(found)
     }
 }
@@ -450,6 +403,72 @@ pub(super) fn newest_of(connection: &Connection) -> Result<Option<(i64, String)>
             statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()
         })
         .map_err(StoreError::when("reading the journal"))
+}
+
+/// Which procurements count other changes than the journal has entries of: their uids, and what is
+/// said of each.
+pub(super) fn miscounted_procurements(
+    connection: &Connection,
+    most: Option<i64>,
+) -> Result<Vec<(String, String)>> {
+    const SQL: &str = "SELECT uid, reference, version, entries FROM (
+            SELECT uid, reference, version,
+                   (SELECT count(*) FROM journal WHERE journal.procurement = uid) AS entries
+            FROM procurement)
+        WHERE version <> entries LIMIT ?1";
+    miscounted(connection, SQL, most, str::to_owned)
+}
+
+/// Which suppliers do.
+pub(super) fn miscounted_suppliers(
+    connection: &Connection,
+    most: Option<i64>,
+) -> Result<Vec<(String, String)>> {
+    const SQL: &str = "SELECT uid, name, version, entries FROM (
+            SELECT uid, name, version,
+                   (SELECT count(*) FROM journal INDEXED BY journal_by_supplier
+                    WHERE procurement IS NULL
+                    AND json_extract(detail, '$.supplier') = uid) AS entries
+            FROM supplier)
+        WHERE version <> entries LIMIT ?1";
+    miscounted(connection, SQL, most, |name| format!("the supplier “{name}”"))
+}
+
+fn miscounted(
+    connection: &Connection,
+    sql: &str,
+    most: Option<i64>,
+    called: impl Fn(&str) -> String,
+) -> Result<Vec<(String, String)>> {
+    let doing = "verifying the journal";
+    let mut statement = connection.prepare(sql).map_err(StoreError::when(doing))?;
+    // Less than nought is no limit to SQLite.
+    let rows = statement
+        .query_map([most.unwrap_or(-1)], |row| {
+            let (name, changes, entries): (String, i64, i64) =
+                (row.get(1)?, row.get(2)?, row.get(3)?);
+            let name = called(&name);
+            Ok((row.get(0)?, format!("{name} counts {changes} changes, the journal {entries}")))
+        })
+        .map_err(StoreError::when(doing))?;
+    rows.collect::<rusqlite::Result<_>>().map_err(StoreError::when(doing))
+}
+
+/// The uids of procurements that the journal tells of and that are no longer in the register,
+/// but for those that were told as lost or accepted as gone.
+pub(super) fn gone(connection: &Connection) -> Result<Vec<String>> {
+    let doing = "verifying the journal";
+    let mut statement = connection
+        .prepare(
+            "SELECT DISTINCT procurement FROM journal
+             WHERE procurement IS NOT NULL AND procurement NOT IN (SELECT uid FROM procurement)
+             AND procurement NOT IN (
+                 SELECT gone.value FROM journal AS told, json_each(told.detail, '$.gone') AS gone
+                 WHERE told.procurement IS NULL AND told.deed IN ('salvage', 'accept'))",
+        )
+        .map_err(StoreError::when(doing))?;
+    let rows = statement.query_map([], |row| row.get(0)).map_err(StoreError::when(doing))?;
+    rows.collect::<rusqlite::Result<_>>().map_err(StoreError::when(doing))
 }
 
 /// What is left of a journal that has gaps.

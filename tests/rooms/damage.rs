@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use tenderbook::register::{Damage, Fault, Filter, Library, Register, Sort, Watch, sample};
 
 use super::store::inside;
-use super::{Desk, context, date};
+use super::{Desk, context, date, harmed};
 
 /// The file of a register with samples in it, made once, and standing alone.
 pub(super) fn samples() -> &'static [u8] {
@@ -276,15 +276,7 @@ proptest! {
         keep in prop::option::of(any::<prop::sample::Index>()),
     ) {
         let folder = tempfile::tempdir().unwrap();
-        let mut bytes = samples().to_vec();
-        for (place, length, byte) in places {
-            let at = place.index(bytes.len());
-            let end = (at + length).min(bytes.len());
-            bytes[at..end].fill(byte);
-        }
-        if let Some(keep) = keep {
-            bytes.truncate(keep.index(bytes.len()));
-        }
+        let bytes = harmed(samples().to_vec(), places, keep);
         let path = put(folder.path(), &bytes);
         let before = everything(folder.path());
         match Register::open_to_read(&path, Library::default(), &Watch::nobody()) {

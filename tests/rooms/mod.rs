@@ -42,6 +42,7 @@ mod whole;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use proptest::sample::Index;
 use tenderbook::domain::{ContractType, Date, Facts, ItemId, Money, StageNo};
 use tenderbook::policy::Pack;
 use tenderbook::register::{
@@ -234,4 +235,17 @@ impl Desk {
     fn faults(&self) -> Vec<String> {
         self.register.verify().unwrap().faults
     }
+}
+
+/// Bytes of which some places have been overwritten, and perhaps the end is gone.
+fn harmed(mut bytes: Vec<u8>, places: Vec<(Index, usize, u8)>, keep: Option<Index>) -> Vec<u8> {
+    for (place, length, byte) in places {
+        let at = place.index(bytes.len());
+        let end = (at + length).min(bytes.len());
+        bytes[at..end].fill(byte);
+    }
+    if let Some(keep) = keep {
+        bytes.truncate(keep.index(bytes.len()));
+    }
+    bytes
 }

@@ -13,7 +13,7 @@ use tenderbook::register::{Fault, Filter, Library, Register, Salvage, Sort, Watc
 
 use super::damage::{everything, samples};
 use super::store::inside;
-use super::{Desk, context, package};
+use super::{Desk, context, harmed, package};
 
 /// Salvages a file, and opens what came of it.
 fn salvage(file: &Path, target: &Path) -> Result<(Salvage, Register), Fault> {
@@ -364,15 +364,7 @@ proptest! {
         places in prop::collection::vec((any::<prop::sample::Index>(), 1usize..9000, any::<u8>()), 1..8),
         keep in prop::option::of(any::<prop::sample::Index>()),
     ) {
-        let mut bytes = samples().to_vec();
-        for (place, length, byte) in places {
-            let at = place.index(bytes.len());
-            let end = (at + length).min(bytes.len());
-            bytes[at..end].fill(byte);
-        }
-        if let Some(keep) = keep {
-            bytes.truncate(keep.index(bytes.len()));
-        }
+        let bytes = harmed(samples().to_vec(), places, keep);
         match salvage_bytes(&bytes) {
             Ok((_folder, salvage, register)) => {
                 prop_assert_eq!(&register.verify().unwrap().faults, &[""; 0]);

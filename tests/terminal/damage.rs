@@ -1,20 +1,9 @@
 //! The screen that comes instead of a damaged register, in a real terminal.
 
 use std::fs;
-use std::process::Command;
 
 use crate::terminal::pty::Terminal;
-
-fn tenderbook(register: &std::path::Path, arguments: &[&str]) {
-    let made = Command::new(env!("CARGO_BIN_EXE_tenderbook"))
-        .env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z")
-        .arg("--register")
-        .arg(register)
-        .args(arguments)
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-}
+use crate::terminal::tenderbook;
 
 #[test]
 fn a_damaged_register_can_be_left_alone_or_its_backup_restored_with_two_keys() {

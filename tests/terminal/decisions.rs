@@ -7,18 +7,7 @@ use rstest::rstest;
 
 use crate::support::{next_small_policy, small_policy};
 use crate::terminal::pty::{LARGE, SMALLEST, Terminal, USUAL};
-
-fn tenderbook(register: &Path, arguments: &[&str]) {
-    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_tenderbook"))
-        .env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z")
-        .env("TENDERBOOK_POLICIES", register.with_file_name("policies"))
-        .arg("--register")
-        .arg(register)
-        .args(arguments)
-        .output()
-        .unwrap();
-    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-}
+use crate::terminal::tenderbook;
 
 /// The interface on the facts of a services tender under a policy.
 fn facts_of(policy: &str, size: (u16, u16)) -> (tempfile::TempDir, Terminal) {

@@ -2,20 +2,10 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::terminal::pty::{LARGE, SMALLEST, Terminal, USUAL};
-
-fn tenderbook(register: &Path, arguments: &[&str]) {
-    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_tenderbook"))
-        .env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z")
-        .arg("--register")
-        .arg(register)
-        .args(arguments)
-        .output()
-        .unwrap();
-    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-}
+use crate::terminal::tenderbook;
 
 /// A register with so many tenders.
 fn filled(count: usize) -> (tempfile::TempDir, PathBuf) {

@@ -2,23 +2,12 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::terminal::pty::Terminal;
+use crate::terminal::tenderbook;
 
 const SIZES: [(u16, u16); 3] = [(60, 16), (80, 24), (132, 43)];
-
-fn tenderbook(register: &Path, arguments: &[&str]) -> String {
-    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_tenderbook"))
-        .env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z")
-        .arg("--register")
-        .arg(register)
-        .args(arguments)
-        .output()
-        .unwrap();
-    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-    String::from_utf8(ran.stdout).unwrap()
-}
 
 /// A list of so many tenders, each of them good.
 fn list(rows: usize) -> String {

@@ -10,7 +10,7 @@ use crate::cli::Settings;
 use crate::cli::export::list::{Asked, superfluous};
 use crate::cli::failure::{Failure, Result};
 use crate::cli::flags::word;
-use crate::cli::passphrase::Sealing;
+use crate::cli::passphrase::{SEALED, Sealing};
 use crate::cli::progress::Progress;
 use crate::domain::OcdsPrefix;
 use crate::domain::contract::FinancialYear;
@@ -247,10 +247,9 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
         out.write_all(&made)?;
         return Ok(());
     }
-    let ending = if arguments.sealing.is_wanted() { ".age" } else { "" };
     let place = match &arguments.output {
         Some(typed) => wish.place(typed)?,
-        None => full_path(&format!("{}{ending}", wish.file_name())),
+        None => full_path(&format!("{}{}", wish.file_name(), arguments.sealing.ending())),
     };
     if !arguments.force && wish.is_there(&place) {
         let kind = if place.is_dir() { ", with files in it" } else { "" };
@@ -271,7 +270,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
         drop(progress);
         writeln!(out, "File: {}", visible(&place.display().to_string()))?;
         writeln!(out, "Size: {}", size(bytes))?;
-        writeln!(out, "It is encrypted. Without its passphrase nobody can read it, nor can you.")?;
+        writeln!(out, "{SEALED}")?;
         return Ok(());
     }
     let saved = wish.save(&registers, &place, arguments.force, &context, watch);

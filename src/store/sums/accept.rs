@@ -21,30 +21,6 @@ pub(crate) struct Differing {
     pub(crate) miscounted: Vec<String>,
 }
 
-/// Which things count other changes than the journal has entries of, and in words.
-const MISCOUNTED: &str = "
-    SELECT uid, reference || ' counts ' || version || ' changes, the journal ' || entries FROM (
-        SELECT uid, reference, version,
-               (SELECT count(*) FROM journal WHERE journal.procurement = uid) AS entries
-        FROM procurement)
-    WHERE version <> entries
-    UNION ALL
-    SELECT uid, 'the supplier “' || name || '” counts ' || version || ' changes, the journal '
-                || entries FROM (
-        SELECT uid, name, version,
-               (SELECT count(*) FROM journal INDEXED BY journal_by_supplier
-                WHERE procurement IS NULL
-                AND json_extract(detail, '$.supplier') = uid) AS entries
-        FROM supplier)
-    WHERE version <> entries
-    UNION ALL
-    SELECT DISTINCT procurement, 'the journal tells of it, and it is no longer in the register'
-    FROM journal
-    WHERE procurement IS NOT NULL AND procurement NOT IN (SELECT uid FROM procurement)
-    AND procurement NOT IN (
-        SELECT gone.value FROM journal AS told, json_each(told.detail, '$.gone') AS gone
-        WHERE told.procurement IS NULL AND told.deed IN ('salvage', 'accept'))";
-
 impl Change<'_> {
     /// Everything of which the rows are not as the journal says, however much it is. The index of
     /// the sums is made anew first, so that nothing is passed over.
@@ -77,21 +53,23 @@ impl Change<'_> {
     /// # Errors
     /// As [`Change::differing_rows`].
     pub(crate) fn differing(&self, watch: &Watch) -> Result<Vec<Differing>> {
-        let failed = || StoreError::when(SUMMING);
         let mut found = self.differing_rows(watch)?;
         let mut places: HashMap<String, usize> =
             found.iter().enumerate().map(|(place, one)| (one.thing.clone(), place)).collect();
-        let mut statement = self.transaction.prepare(MISCOUNTED).map_err(failed())?;
-        let mut rows = statement.query([]).map_err(failed())?;
-        while let Some(row) = rows.next().map_err(failed())? {
-            let thing: String = row.get(0).map_err(failed())?;
+        let connection: &Connection = &self.transaction;
+        let mut miscounted = journal::miscounted_procurements(connection, None)?;
+        miscounted.extend(journal::miscounted_suppliers(connection, None)?);
+        let gone = "the journal tells of it, and it is no longer in the register";
+        miscounted
+            .extend(journal::gone(connection)?.into_iter().map(|thing| (thing, gone.to_owned())));
+        for (thing, said) in miscounted {
             let place = *places.entry(thing).or_insert_with_key(|thing| {
                 let thing = thing.clone();
                 found.push(Differing { thing, faults: Vec::new(), miscounted: Vec::new() });
                 found.len() - 1
             });
             if let Some(one) = found.get_mut(place) {
-                one.miscounted.push(row.get(1).map_err(failed())?);
+                one.miscounted.push(said);
             }
         }
         Ok(found)

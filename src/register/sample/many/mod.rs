@@ -10,7 +10,7 @@ mod award;
 mod chance;
 mod plan;
 mod suppliers;
-mod words;
+pub(super) mod words;
 mod work;
 
 use std::collections::HashMap;

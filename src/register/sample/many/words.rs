@@ -182,7 +182,7 @@ pub(super) const TRADES: &[(&str, &str)] = &[
     ("Energy", "Ltd"),
 ];
 
-pub(super) const EVIDENCE: &[&str] = &[
+pub(in crate::register::sample) const EVIDENCE: &[&str] = &[
     "Minutes of the project board, item 4.",
     "Business case, section 3, approved by the budget holder.",
     "Agreed by e-mail with the head of procurement; copy in the case folder.",
