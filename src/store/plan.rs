@@ -108,7 +108,8 @@ fn query(part: TodayPart, today: Date, week: Date) -> PartQuery {
         TodayPart::Waiting => {
             return PartQuery {
                 columns: "reference, title, until AS day, 'waiting' AS kind, on_whom AS what",
-                table: "waiting JOIN procurement ON procurement.id = waiting.procurement",
+                // The few that wait are looked up, not searched for among all active ones.
+                table: "waiting CROSS JOIN procurement ON procurement.id = waiting.procurement",
                 join: "",
                 filter: "state = 'active'",
                 order: "until IS NULL, until, reference",
@@ -139,6 +140,18 @@ fn query(part: TodayPart, today: Date, week: Date) -> PartQuery {
     }
 }
 
+/// How many procurements are active without anything planned. Only active ones have something
+/// due, which is read in the order of its key: counting what is there and taking it away costs a
+/// fifth of asking about every active procurement.
+const UNPLANNED: &str = "
+    SELECT max(0,
+        (SELECT count(*) FROM procurement WHERE state = 'active')
+        - (SELECT count(*) FROM (SELECT 1 FROM agenda NOT INDEXED GROUP BY procurement))
+        - (SELECT count(*) FROM waiting
+           CROSS JOIN procurement ON procurement.id = waiting.procurement
+           WHERE state = 'active' AND NOT EXISTS
+               (SELECT 1 FROM agenda WHERE agenda.procurement = waiting.procurement)))";
+
 impl Database {
     /// A window onto one part of what is due over all tenders.
     ///
@@ -155,9 +168,13 @@ impl Database {
         let mut page = TodayPage { part, first, ..TodayPage::default() };
         for (at, one) in TodayPart::iter().enumerate() {
             let PartQuery { table, filter, days, .. } = query(one, today, week);
+            let counting = match one {
+                TodayPart::Unplanned => UNPLANNED.to_owned(),
+                _ => format!("SELECT count(*) FROM {table} WHERE {filter}"),
+            };
             let count: i64 = self
                 .connection
-                .prepare_cached(&format!("SELECT count(*) FROM {table} WHERE {filter}"))
+                .prepare_cached(&counting)
                 .and_then(|mut statement| {
                     statement.query_row(params_from_iter(days), |row| row.get(0))
                 })

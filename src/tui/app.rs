@@ -1,5 +1,6 @@
 //! The stack of screens, and the only place in the interface that holds the register.
 
+mod counting;
 mod export;
 mod import;
 mod jobs;
@@ -16,7 +17,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::domain::contract::FinancialYear;
 use crate::domain::{Refusal, text as words};
 use crate::register::{Act, Clock, Done, Fault, Order, Register, Session};
 use crate::settings::{Preferences, Setting, Source};
@@ -63,6 +63,8 @@ pub struct App {
     pub(super) aside: Option<Aside>,
     /// What runs beside the interface.
     jobs: jobs::Jobs,
+    /// What is counted beside the interface.
+    counting: counting::Counting,
     /// What is remembered of exports.
     exports: export::Exports,
     /// What is on its way to the clipboard.
@@ -95,6 +97,7 @@ impl App {
             aside: None,
             copied: None,
             jobs: jobs::Jobs::default(),
+            counting: counting::Counting::default(),
             exports: export::Exports::default(),
             register,
         }
@@ -395,6 +398,7 @@ impl App {
                 Err(fault) => self.not_done(at, &fault),
             },
             Effect::Job(job) => self.start_job(at, job),
+            Effect::CountTargets(year) => self.count_targets(year),
             Effect::Quit => self.quit(),
             Effect::QuitAnyway => self.quit_anyway(),
             Effect::Batch(effects) => {
@@ -531,15 +535,6 @@ impl App {
                 Loaded::Journal(self.register.supplier_journal(supplier, first, most)?)
             }
             Query::Lessons => Loaded::Lessons(self.register.lessons()?),
-            Query::Targets(year) => {
-                let today = self.clock.today();
-                let year =
-                    year.or_else(|| FinancialYear::of(today)).ok_or_else(|| Fault::Invalid {
-                        message: "The day of the clock lies in no financial year.".to_owned(),
-                        hint: Some("Set the clock of the computer.".to_owned()),
-                    })?;
-                Loaded::Targets(Box::new(self.register.targets(year, today)?))
-            }
             _ => {
                 return Err(Fault::Invalid {
                     message: "Nothing was asked.".to_owned(),
@@ -575,8 +570,7 @@ impl App {
             | Query::Directory
             | Query::Supplier(_)
             | Query::SupplierJournal { .. }
-            | Query::Lessons
-            | Query::Targets(_)) => return self.read_after_award(after),
+            | Query::Lessons) => return self.read_after_award(after),
             Query::Journal { reference, words, first, most } => {
                 Loaded::Journal(self.register.journal_of(&reference, &words, first, most)?)
             }

@@ -102,6 +102,8 @@ pub(crate) enum Effect {
     Write { path: String, texts: Vec<(String, String)> },
     /// Do work that takes long, beside the interface.
     Job(Job),
+    /// Count the targets of the policies in a financial year, the current one where it is absent.
+    CountTargets(Option<FinancialYear>),
     /// Leave Tenderbook; while a job runs, ask first.
     Quit,
     /// Leave Tenderbook, and stop the job that runs.
@@ -324,8 +326,6 @@ pub(crate) enum Query {
     SupplierJournal { supplier: Uuid, first: usize, most: usize },
     /// Every lesson.
     Lessons,
-    /// Targets of the policies in a financial year; the current one where it is absent.
-    Targets(Option<FinancialYear>),
     /// A window onto its journal, of the entries that hold these words.
     Journal { reference: String, words: String, first: usize, most: usize },
     /// The policies that can be chosen, and which is preferred.
@@ -352,18 +352,33 @@ pub(crate) enum Loaded {
     List(List),
     Tenders(Vec<ListRow>),
     Named(Vec<ListRow>),
-    Procurement { view: Box<ProcurementView>, today: Date },
+    Procurement {
+        view: Box<ProcurementView>,
+        today: Date,
+    },
     Evaluation(Box<EvaluationView>),
     Contracts(Box<ContractsView>),
     Directory(Box<DirectoryView>),
     SupplierNames(Vec<(Uuid, String, Option<String>)>),
     Supplier(Box<SupplierView>),
     Lessons(Vec<LessonView>),
-    Targets(Box<TargetsView>),
-    Today { page: TodayPage, today: Date },
+    /// Targets of the policies, with the year that was asked for; none where they could not be
+    /// counted.
+    Targets {
+        asked: Option<FinancialYear>,
+        view: Option<Box<TargetsView>>,
+    },
+    Today {
+        page: TodayPage,
+        today: Date,
+    },
     Search(Hits<HitView>),
     Journal(JournalView),
-    Policies { policies: Vec<PolicyChoice>, preferred: usize, today: Date },
+    Policies {
+        policies: Vec<PolicyChoice>,
+        preferred: usize,
+        today: Date,
+    },
     Assessment(Box<Determination>),
     Comparison(Vec<Compared>),
     Upgrade(Option<Box<Upgrade>>),

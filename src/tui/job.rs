@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 use crate::export::Saved;
 use crate::import::{Choice, Columns, Defaults, Plan, Sheet};
 use crate::register::{
-    Anchor, Context, Damage, Fault, HashedFile, Library, Order, Register, Step, Verification,
-    Watch, Written, full_path,
+    Anchor, Context, Damage, Fault, HashedFile, Library, Order, Register, Step, TargetsView,
+    Verification, Watch, Written, full_path,
 };
 use crate::tui::dialog::export::Asked;
 use crate::tui::dialog::import::Draft;
@@ -35,6 +35,11 @@ const PATIENCE: Duration = Duration::from_secs(3);
 pub(crate) enum Happening {
     Input(Input),
     Job(Told),
+    /// What was counted beside the interface; the number says for which asking.
+    Counted {
+        number: u64,
+        view: Result<Box<TargetsView>, Ended>,
+    },
 }
 
 /// Work that takes long, as data.
@@ -237,13 +242,35 @@ pub(crate) fn spawn(
     sender: Sender<Happening>,
 ) -> std::io::Result<Handle> {
     let stop = Arc::new(AtomicBool::new(false));
-    let (hung_up, ended) = mpsc::channel::<()>();
     let watch = watch(Arc::clone(&stop), sender.clone());
+    spawn_watched(work, watch, stop, move |ended| {
+        let _ = sender.send(Happening::Job(Told::Ended(ended)));
+    })
+}
+
+/// Reads on a thread of its own; how far it is, nobody asks.
+pub(crate) fn spawn_reading<T: 'static>(
+    work: impl FnOnce(&Watch) -> Result<T, Fault> + Send + 'static,
+    tell: impl FnOnce(Result<T, Ended>) + Send + 'static,
+) -> std::io::Result<Handle> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let stopped = Arc::clone(&stop);
+    let watch = Watch::new(move |_| !stopped.load(Ordering::Relaxed));
+    spawn_watched(work, watch, stop, tell)
+}
+
+fn spawn_watched<T: 'static>(
+    work: impl FnOnce(&Watch) -> Result<T, Fault> + Send + 'static,
+    watch: Watch,
+    stop: Arc<AtomicBool>,
+    tell: impl FnOnce(Result<T, Ended>) + Send + 'static,
+) -> std::io::Result<Handle> {
+    let (hung_up, ended) = mpsc::channel::<()>();
     thread::Builder::new().name(THREAD.to_owned()).spawn(move || {
-        let told = Told::Ended(run(work, &watch));
+        let told = run(work, &watch);
         // Everything of the work is gone before anybody hears that it has ended.
         drop(watch);
-        let _ = sender.send(Happening::Job(told));
+        tell(told);
         drop(hung_up);
     })?;
     Ok(Handle { stop, ended })
@@ -269,10 +296,10 @@ fn watch(stop: Arc<AtomicBool>, sender: Sender<Happening>) -> Watch {
 }
 
 /// Does work here and now; a panic in it becomes a sentence.
-pub(crate) fn run(
-    work: impl FnOnce(&Watch) -> Result<Outcome, Fault>,
+pub(crate) fn run<T>(
+    work: impl FnOnce(&Watch) -> Result<T, Fault>,
     watch: &Watch,
-) -> Result<Outcome, Ended> {
+) -> Result<T, Ended> {
     match catch_unwind(AssertUnwindSafe(|| work(watch))) {
         Ok(Ok(outcome)) => Ok(outcome),
         Ok(Err(fault)) if fault.is_stopped() => Err(Ended::Stopped),

@@ -187,6 +187,7 @@ fn follow(
                 }
                 Happening::Input(input) => app.handle(input),
                 Happening::Job(told) => app.told(told),
+                Happening::Counted { number, view } => app.counted(number, view),
             }
             if app.is_done() {
                 break;

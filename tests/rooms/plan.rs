@@ -1,10 +1,11 @@
 //! Target dates, whom a tender waits for, and what is due over all tenders.
 
+use strum::IntoEnumIterator;
 use tenderbook::domain::plan::TodayPart;
 use tenderbook::domain::{
     ContractType, Facts, KeyDate, LawFacts, ProcurementState, Route, Tendering,
 };
-use tenderbook::register::{Act, DueLine};
+use tenderbook::register::{Act, DueLine, Order, sample};
 
 use super::{Desk, date, facts, stage};
 
@@ -153,4 +154,24 @@ fn a_long_list_is_read_a_window_at_a_time() {
     let page = desk.register.today(TodayPart::Overdue, date("2026-07-01"), 5, 3).unwrap();
     assert_eq!((page.counts[0], page.first, page.lines.len()), (13, 5, 3));
     assert_eq!(page.lines[0].day, Some(date("2026-06-06")));
+}
+
+#[test]
+fn each_part_has_as_many_lines_as_it_counts() {
+    let mut desk = Desk::new();
+    sample::fill(&mut desk.register, &desk.context, 60).unwrap();
+    desk.start("P-1", "cumbria", facts(ContractType::Services, "6000"));
+    desk.start("T-1", "cumbria", facts(ContractType::Services, "6000"));
+    let wait = Act::WaitFor { on: "the board".to_owned(), until: None };
+    desk.register.perform(&Order::on("P-1", wait.clone()), &desk.context).unwrap();
+    desk.act(wait);
+    desk.act(target(4, Some("2026-06-07")));
+    let paused = ProcurementState::Paused;
+    desk.act(Act::SetState { state: paused, reason: "Not now.".to_owned() });
+    let counted = counts(&desk, "2026-06-02");
+    for (part, counted) in TodayPart::iter().zip(counted) {
+        let page = desk.register.today(part, date("2026-06-02"), 0, 10_000).unwrap();
+        assert_eq!(page.lines.len(), counted, "{part:?}");
+        assert!(counted > 0, "{part:?} has nothing to count");
+    }
 }

@@ -100,6 +100,11 @@ impl App {
         self.jobs.sender = Some(sender);
     }
 
+    /// Where what runs beside the interface tells its news; nowhere before it runs.
+    pub(super) fn tells_jobs(&self) -> Option<Sender<Happening>> {
+        self.jobs.sender.clone()
+    }
+
     /// How many rows above the footer belong to the job.
     pub(super) fn job_rows(&self) -> u16 {
         u16::from(self.jobs.running.as_ref().is_some_and(|running| running.told.is_some()))
@@ -546,6 +551,7 @@ impl App {
 
     /// Stops the job that runs, and lets it tidy up.
     pub(crate) fn end_jobs(&mut self) {
+        self.stop_counting();
         let before = self.job_rows();
         self.jobs.queued = None;
         if let Some(running) = self.jobs.running.take() {

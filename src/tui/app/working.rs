@@ -17,6 +17,7 @@ use crate::register::{
 use crate::tui::Options;
 use crate::tui::app::App;
 use crate::tui::command::Command;
+use crate::tui::effect::Place;
 use crate::tui::event::{Code, Input, Key};
 use crate::tui::job::{Ended, Happening, Told};
 
@@ -66,6 +67,7 @@ impl Desk {
                 "Esc" => Key::plain(Code::Esc),
                 "Tab" => Key::plain(Code::Tab),
                 "Down" => Key::plain(Code::Down),
+                "Right" => Key::plain(Code::Right),
                 "Space" => Key::plain(Code::Char(' ')),
                 "Ctrl-X" => Key::ctrl('x'),
                 one => Key::plain(Code::Char(one.chars().next().unwrap())),
@@ -150,6 +152,20 @@ impl Desk {
                 return self;
             }
         }
+    }
+
+    /// Follows the news of what was counted.
+    fn until_counted(&mut self) -> &mut Self {
+        match self.news.recv_timeout(Duration::from_secs(20)).unwrap() {
+            Happening::Counted { number, view } => self.app.counted(number, view),
+            other => unreachable!("only counting tells news here: {other:?}"),
+        }
+        self
+    }
+
+    fn open(&mut self, place: Place) -> &mut Self {
+        self.app.push(place);
+        self
     }
 
     fn screen(&mut self) -> String {
@@ -418,4 +434,39 @@ fn a_job_that_breaks_off_is_told_as_a_sentence() {
     desk.sees("broke off, a fault of Tenderbook's").sees("e brings it back");
     assert!(desk.app.busy().is_none());
     assert_eq!(Command::Stop.entry().keys, [Key::ctrl('x')]);
+}
+
+#[test]
+fn a_screen_of_figures_is_there_before_they_are_counted() {
+    let mut desk = Desk::new();
+    desk.open(Place::Dashboard).sees("1 tender in the register");
+    desk.app.resize(120, 60);
+    desk.sees("Actual: being counted.").until_counted().sees("Actual: no data yet.");
+    desk.open(Place::Targets).sees("The contracts of the year are being counted.");
+    desk.until_counted().sees("Financial year 2026-27").sees("No contract ran in 2026-27");
+    // Keys that come faster than the figures are followed all the same.
+    desk.press("Right Right Right").sees("Financial year 2029-30").sees("are being counted");
+    desk.until_counted().sees("are being counted").until_counted();
+    desk.sees("No contract ran in 2029-30");
+}
+
+#[test]
+fn what_cannot_be_counted_is_said() {
+    let mut desk = Desk::new();
+    desk.open(Place::Targets);
+    let Happening::Counted { number, .. } = desk.news.recv().unwrap() else { unreachable!() };
+    desk.app.counted(number, Err(Ended::Broke("out of luck".to_owned())));
+    desk.sees("The targets of this year could not be counted.");
+    desk.sees("Counting the targets: out of luck.");
+}
+
+#[test]
+fn what_is_counted_of_another_register_is_not_shown() {
+    let mut desk = Desk::new();
+    desk.open(Place::Targets);
+    let late = desk.news.recv().unwrap();
+    desk.app.stop_counting();
+    let Happening::Counted { number, view } = late else { unreachable!() };
+    desk.app.counted(number, view);
+    desk.sees("The contracts of the year are being counted.");
 }

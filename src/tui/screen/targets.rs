@@ -9,7 +9,7 @@ use crate::register::{TargetFigure, TargetLine, TargetsOfPolicy, TargetsView};
 use crate::tui::Glyphs;
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::export::Exporting;
-use crate::tui::effect::{Effect, LineKind, Loaded, Message, Place, Query, Section};
+use crate::tui::effect::{Effect, LineKind, Loaded, Message, Place, Section};
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::header;
@@ -21,6 +21,8 @@ pub(crate) struct TargetsScreen {
     /// The year; the current one at first.
     year: Option<FinancialYear>,
     view: Option<Box<TargetsView>>,
+    /// Whether the year in sight could not be counted.
+    failed: bool,
     at: Standing,
     size: (usize, usize),
 }
@@ -36,13 +38,14 @@ impl TargetsScreen {
             officer: officer.to_owned(),
             year: None,
             view: None,
+            failed: false,
             at: Standing::default(),
             size: (80, 22),
         }
     }
 
     const fn read(&self) -> Effect {
-        Effect::Read(Query::Targets(self.year))
+        Effect::CountTargets(self.year)
     }
 
     const fn height(&self) -> usize {
@@ -79,12 +82,15 @@ impl TargetsScreen {
     }
 
     fn turn(&mut self, forward: bool) -> Effect {
-        let Some(view) = &self.view else { return Effect::None };
-        let begins = view.year.begins_in();
+        let shown = self.view.as_ref().map(|view| view.year);
+        let Some(begins) = self.year.or(shown).map(FinancialYear::begins_in) else {
+            return Effect::None;
+        };
         let next = if forward { begins.checked_add(1) } else { begins.checked_sub(1) };
         match next.and_then(FinancialYear::beginning_in) {
             Some(year) => {
                 self.year = Some(year);
+                self.view = None;
                 self.at = Standing::default();
                 self.read()
             }
@@ -286,8 +292,9 @@ impl Screen for TargetsScreen {
                 self.read()
             }
             Message::Changed => self.read(),
-            Message::Loaded(Loaded::Targets(view)) => {
-                self.view = Some(view);
+            Message::Loaded(Loaded::Targets { asked, view }) if asked == self.year => {
+                self.failed = view.is_none();
+                self.view = view;
                 self.keep();
                 Effect::None
             }
@@ -304,7 +311,7 @@ impl Screen for TargetsScreen {
             }
             Message::Command(Command::Back) => Effect::Pop,
             Message::Command(Command::Export) => {
-                let year = self.view.as_ref().map(|view| view.year);
+                let year = self.year.or_else(|| self.view.as_ref().map(|view| view.year));
                 Effect::Push(Place::Export(Exporting::of_targets(year)))
             }
             Message::Command(Command::Left) => self.turn(false),
@@ -324,13 +331,24 @@ impl Screen for TargetsScreen {
     fn draw(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;
         header::draw(canvas, "Targets", &self.officer);
-        let Some(view) = &self.view else { return };
-        let span = match (view.year.first(), view.year.last()) {
-            (Some(first), Some(last)) => format!(", {} to {}", first.british(), last.british()),
-            _ => String::new(),
-        };
-        canvas.text(1, 1, &format!("Financial year {}{span}", view.year), theme.accent);
+        let shown = self.view.as_ref().map(|view| view.year);
+        if let Some(year) = self.year.or(shown) {
+            let span = match (year.first(), year.last()) {
+                (Some(first), Some(last)) => format!(", {} to {}", first.british(), last.british()),
+                _ => String::new(),
+            };
+            canvas.text(1, 1, &format!("Financial year {year}{span}"), theme.accent);
+        }
         canvas.rule(2);
+        let Some(view) = &self.view else {
+            let words = if self.failed {
+                "The targets of this year could not be counted."
+            } else {
+                "The contracts of the year are being counted."
+            };
+            canvas.text(ABOVE + 1, 3, words, theme.dim);
+            return;
+        };
         if self.lines().is_empty() {
             self.draw_empty(canvas, view);
             return;

@@ -1,8 +1,8 @@
 //! Where everything stands on the dashboard: columns, pictures and what can be selected.
 
-use crate::register::{Dashboard, Slice, TargetsView};
+use crate::register::{Dashboard, Slice};
 use crate::tui::command::Command;
-use crate::tui::screen::dashboard::targets;
+use crate::tui::screen::dashboard::{Reached, targets};
 
 /// Windows from this width on have two columns.
 const TWO_FROM: usize = 110;
@@ -76,7 +76,7 @@ impl Entry {
 }
 
 impl Layout {
-    pub(super) fn of(view: &Dashboard, reached: Option<&TargetsView>, width: usize) -> Self {
+    pub(super) fn of(view: &Dashboard, reached: &Reached, width: usize) -> Self {
         let count = match width {
             THREE_FROM.. => 3,
             TWO_FROM.. => 2,

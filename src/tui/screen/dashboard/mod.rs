@@ -24,12 +24,21 @@ const ABOVE: usize = 2;
 /// Rows below the pictures: a rule, and the selected figure in words.
 const BELOW: usize = 3;
 
+/// What is known of the targets.
+pub(super) enum Reached {
+    /// It is being counted.
+    Counting,
+    /// It could not be counted.
+    Unknown,
+    Known(Box<TargetsView>),
+}
+
 /// The screen.
 pub(crate) struct DashboardScreen {
     officer: String,
     view: Option<Dashboard>,
     /// What was reached of the targets this year.
-    reached: Option<Box<TargetsView>>,
+    reached: Reached,
     layout: Layout,
     selected: usize,
     offset: usize,
@@ -41,7 +50,7 @@ impl DashboardScreen {
         Self {
             officer: officer.to_owned(),
             view: None,
-            reached: None,
+            reached: Reached::Counting,
             layout: Layout::default(),
             selected: 0,
             offset: 0,
@@ -50,7 +59,7 @@ impl DashboardScreen {
     }
 
     fn read() -> Effect {
-        Effect::Batch(vec![Effect::Read(Query::Targets(None)), Effect::Read(Query::Dashboard)])
+        Effect::Batch(vec![Effect::Read(Query::Dashboard), Effect::CountTargets(None)])
     }
 
     const fn height(&self) -> usize {
@@ -60,9 +69,8 @@ impl DashboardScreen {
     /// Lays everything out anew and keeps the selected figure in the window.
     fn keep(&mut self) {
         let view = self.view.as_ref();
-        self.layout = view
-            .map(|view| Layout::of(view, self.reached.as_deref(), self.size.0))
-            .unwrap_or_default();
+        self.layout =
+            view.map(|view| Layout::of(view, &self.reached, self.size.0)).unwrap_or_default();
         self.selected = self.selected.min(self.layout.entries.len().saturating_sub(1));
         self.offset = self.layout.keep(self.selected, self.offset, self.height());
     }
@@ -88,7 +96,7 @@ impl DashboardScreen {
         }
         let Some(What::Target { policy, target }) = self.what() else { return None };
         let policy = self.view.as_ref()?.targets.get(policy)?;
-        Some(targets::words(policy, target, self.reached.as_deref()))
+        Some(targets::words(policy, target, &self.reached))
     }
 
     fn command(&mut self, command: Command) -> Effect {
@@ -121,7 +129,7 @@ impl DashboardScreen {
         } else if let (Some(What::Target { policy, target }), Some(view)) =
             (self.what(), &self.view)
         {
-            let reached = self.reached.as_deref();
+            let reached = &self.reached;
             let of = view.targets.get(policy);
             of.map(|of| targets::reading(of, target, reached)).unwrap_or_default()
         } else {
@@ -188,7 +196,7 @@ impl DashboardScreen {
             Some(What::Target { policy, target }) => view
                 .targets
                 .get(policy)
-                .map(|policy| targets::in_short(policy, target, self.reached.as_deref()))
+                .map(|policy| targets::in_short(policy, target, &self.reached))
                 .unwrap_or_default(),
             _ => self.in_words().unwrap_or_default(),
         };
@@ -292,8 +300,8 @@ impl Screen for DashboardScreen {
                 Effect::None
             }
             Message::Changed => Self::read(),
-            Message::Loaded(Loaded::Targets(reached)) => {
-                self.reached = Some(reached);
+            Message::Loaded(Loaded::Targets { asked: None, view }) => {
+                self.reached = view.map_or(Reached::Unknown, Reached::Known);
                 self.keep();
                 Effect::None
             }

@@ -1,29 +1,36 @@
 //! What the policies want to reach over all tenders, against what is known of it.
 
 use crate::domain::text::visible;
-use crate::register::{PolicyTargets, TargetsView};
+use crate::register::PolicyTargets;
 use crate::tui::effect::{LineKind, Section};
 use crate::tui::screen::dashboard::layout::{Block, What};
-use crate::tui::screen::dashboard::{ACTUAL, DashboardScreen};
+use crate::tui::screen::dashboard::{ACTUAL, DashboardScreen, Reached};
 use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::text;
 
+impl Reached {
+    /// What stands where there is no figure.
+    const fn unknown(&self) -> &'static str {
+        match self {
+            Self::Counting => "being counted",
+            Self::Unknown => "could not be counted",
+            Self::Known(_) => "no data yet",
+        }
+    }
+}
+
 /// What was reached of a target this year, in short, and whether there is anything to count.
-fn actual(policy: &PolicyTargets, target: usize, reached: Option<&TargetsView>) -> Option<String> {
-    let reached = reached?;
+fn actual(policy: &PolicyTargets, target: usize, reached: &Reached) -> Option<String> {
+    let Reached::Known(reached) = reached else { return None };
     let target = policy.targets.get(target)?;
     let figure = reached.actual(&policy.policy, &target.id)?;
     Some(format!("{}: {}", reached.year, visible(&figure.in_short())))
 }
 
 /// What stands in a column for one target, or for a policy without one.
-fn shown(
-    policy: &PolicyTargets,
-    target: Option<usize>,
-    reached: Option<&TargetsView>,
-) -> [String; 2] {
+fn shown(policy: &PolicyTargets, target: Option<usize>, reached: &Reached) -> [String; 2] {
     let actual = target.and_then(|at| actual(policy, at, reached));
-    let actual = actual.unwrap_or_else(|| "no data yet".to_owned());
+    let actual = actual.unwrap_or_else(|| reached.unknown().to_owned());
     let Some(target) = target.and_then(|at| policy.targets.get(at)) else {
         return [format!("{}: sets no target over all tenders.", policy.short), String::new()];
     };
@@ -41,7 +48,7 @@ fn shown(
 fn lines(
     policy: &PolicyTargets,
     target: Option<usize>,
-    reached: Option<&TargetsView>,
+    reached: &Reached,
     width: usize,
 ) -> Vec<(bool, String)> {
     let [said, figures] = shown(policy, target, reached);
@@ -59,7 +66,7 @@ fn lines(
 /// What can be selected among the targets, and how many rows each takes.
 pub(super) fn entries(
     policies: &[PolicyTargets],
-    reached: Option<&TargetsView>,
+    reached: &Reached,
     width: usize,
 ) -> Vec<(What, usize)> {
     let mut entries = Vec::new();
@@ -74,20 +81,12 @@ pub(super) fn entries(
 }
 
 /// One target in words.
-pub(super) fn words(
-    policy: &PolicyTargets,
-    target: Option<usize>,
-    reached: Option<&TargetsView>,
-) -> String {
+pub(super) fn words(policy: &PolicyTargets, target: Option<usize>, reached: &Reached) -> String {
     shown(policy, target, reached).join(" ").trim_end().to_owned()
 }
 
 /// One target in few words: whose it is, and its figures.
-pub(super) fn in_short(
-    policy: &PolicyTargets,
-    target: Option<usize>,
-    reached: Option<&TargetsView>,
-) -> String {
+pub(super) fn in_short(policy: &PolicyTargets, target: Option<usize>, reached: &Reached) -> String {
     match shown(policy, target, reached) {
         [said, figures] if figures.is_empty() => said,
         [_, figures] => format!("{}: {figures}", policy.short),
@@ -98,7 +97,7 @@ pub(super) fn in_short(
 pub(super) fn reading(
     policy: &PolicyTargets,
     target: Option<usize>,
-    reached: Option<&TargetsView>,
+    reached: &Reached,
 ) -> Vec<Section> {
     let edition = format!("Edition {} of the policy, the one pinned last.", policy.edition);
     let Some(of) = target.and_then(|at| policy.targets.get(at)) else {
@@ -119,7 +118,18 @@ pub(super) fn reading(
         Section {
             heading: "Actual".to_owned(),
             lines: vec![
-                (LineKind::Plain, known.unwrap_or_else(|| text::capital(&format!("{ACTUAL}.")))),
+                (
+                    LineKind::Plain,
+                    known.unwrap_or_else(|| {
+                        text::capital(&format!(
+                            "{}.",
+                            match reached {
+                                Reached::Known(_) => ACTUAL,
+                                other => other.unknown(),
+                            }
+                        ))
+                    }),
+                ),
                 (LineKind::Inset, figures),
             ],
         },
@@ -144,7 +154,7 @@ pub(super) fn draw(
         let What::Target { policy, target } = entry.what else { continue };
         let Some(policy) = policies.get(policy) else { continue };
         let here = at == screen.selected;
-        let lines = lines(policy, target, screen.reached.as_deref(), width);
+        let lines = lines(policy, target, &screen.reached, width);
         for (line, (is_figure, words)) in lines.iter().enumerate() {
             let Some(row) = (entry.row + line).checked_sub(screen.offset) else { continue };
             let marker = if here && line == 0 { glyphs.here } else { " " };
