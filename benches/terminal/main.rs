@@ -3,8 +3,10 @@
 //!
 //! `cargo bench --bench terminal` measures on registers of 1,000, 10,000 and 100,000 procurements
 //! (`TENDERBOOK_BENCH_ROWS=1000,100000` asks for others, `TENDERBOOK_BENCH_REGISTER=FILE` for one
-//! that is there) and prints tables. `cargo test --bench terminal` is the quick form: a small register, and it fails on what does not depend on how fast
-//! the machine is: wake-ups while nothing happens, memory, and bytes written for a key.
+//! that is there, `TENDERBOOK_BENCH_PROGRAM=FILE` for another build) and prints tables.
+//! `cargo test --bench terminal` is the quick form: a small register, and it fails on what does
+//! not depend on how fast the machine is: wake-ups while nothing happens, memory, and bytes
+//! written for a key.
 
 #![expect(
     clippy::unwrap_used,
@@ -16,6 +18,7 @@ mod bare;
 mod figures;
 mod program;
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -89,10 +92,16 @@ fn mebibytes(path: &Path) -> u64 {
     std::fs::metadata(path).map_or(0, |file| file.len()) >> 20
 }
 
+/// The program that is measured: that which was made with the benchmark, or another build of it.
+fn build() -> OsString {
+    let other = std::env::var_os("TENDERBOOK_BENCH_PROGRAM");
+    other.unwrap_or_else(|| env!("CARGO_BIN_EXE_tenderbook").into())
+}
+
 /// Makes a register of samples with the program itself.
 fn make(home: &Path, register: &Path, size: usize) -> Duration {
     let begun = Instant::now();
-    let status = Command::new(env!("CARGO_BIN_EXE_tenderbook"))
+    let status = Command::new(build())
         .env_clear()
         .env("HOME", home)
         .env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z")
@@ -119,7 +128,7 @@ fn measured(register: &Path, effort: Effort) -> Figures {
     let home = register.parent().unwrap();
     let start = || {
         let arguments = ["--register".as_ref(), register.as_os_str()];
-        Program::start(env!("CARGO_BIN_EXE_tenderbook").as_ref(), &arguments, home, WINDOW)
+        Program::start(build().as_ref(), &arguments, home, WINDOW)
     };
     // The first start of a day makes the backup; it is not what an officer waits for.
     let (mut first, _) = start();

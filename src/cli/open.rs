@@ -1,5 +1,7 @@
 //! `tenderbook` without a command: open the terminal interface.
 
+use std::path::Path;
+
 use crate::cli::failure::{Failure, Result};
 use crate::cli::{Settings, damage};
 use crate::register::{Register, Restoring};
@@ -48,6 +50,8 @@ pub(crate) fn open(register: Register, settings: &Settings, remark: Option<&str>
         preferences: settings.preferences.clone(),
         // Samples are no beginning of one's own.
         remark: remark.map(str::to_owned),
+        // On a stick everything stays on it.
+        exports: settings.portable().map(Path::to_owned),
     };
     let officer = settings.preferences.officer().to_owned();
     tui::run(register, settings.clock, officer, options).map_err(|error| Failure::Other {

@@ -20,6 +20,7 @@ use crate::register::{Fault, Restoring, StoreError};
 ///
 /// With --salvage FILE is a damaged register: what can be read of it is read
 /// into a new file, and what was lost is said, of each table and each tender.
+/// Rows whose tender is lost are put beside it as text, in NEW.left-over.txt.
 /// The damaged file is never written to.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:

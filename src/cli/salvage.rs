@@ -34,7 +34,7 @@ pub(super) fn run(
     out: &mut impl Write,
 ) -> Result {
     let progress = Progress::of("Salvaging");
-    let salvage =
+    let mut salvage =
         Salvage::read(file, target, &settings.library(), &settings.context(), &progress.watch)?;
     drop(progress);
     salvage.arrive()?;
@@ -59,11 +59,19 @@ pub(super) fn run(
     writeln!(out, "New register: {}", shown(&salvage.target))?;
     writeln!(
         out,
-        "  {} rows read, {} rows lost, {} damaged pages",
-        grouped(account.rows_read()),
-        grouped(account.rows_lost()),
-        grouped(account.pages_lost())
+        "  {}, {}, {}",
+        counted(account.rows_read(), "row read", "rows read"),
+        counted(account.rows_lost(), "row lost", "rows lost"),
+        pages(account.pages_lost())
     )?;
+    if let Some(beside) = &account.left_over_in {
+        let rows = counted(account.left_over, "row", "rows");
+        writeln!(
+            out,
+            "Left over: {}\n  {rows} that could be read and stand in no tender, as text",
+            shown(beside)
+        )?;
+    }
     tell(out, account)?;
     for fault in &salvage.found.faults {
         writeln!(out, "Fault: {}", visible(fault))?;
@@ -97,6 +105,7 @@ fn tell(out: &mut impl Write, account: &Salvaged) -> Result {
             writeln!(out, "  Entries {from} to {to} are lost")?;
         }
     }
+    let mut unread = Vec::new();
     for table in &account.tables {
         let parts: Vec<String> = [
             (table.left_out, "left out, being broken or leaning on what is lost"),
@@ -109,20 +118,30 @@ fn tell(out: &mut impl Write, account: &Salvaged) -> Result {
         .iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, words)| format!("{} {words}", grouped(*count)))
-        .chain((table.pages > 0).then(|| format!("{} damaged pages", grouped(table.pages))))
+        .chain((table.pages > 0).then(|| pages(table.pages)))
         .collect();
-        if !parts.is_empty() {
+        // Where nothing was found, it is said of all such tables at once.
+        if table.read == 0 && table.pages > 0 && parts.len() == 1 {
+            unread.push(table);
+        } else if !parts.is_empty() {
             writeln!(
                 out,
-                "Table {}: {} rows read; {}",
+                "Table {}: {}; {}",
                 table.table,
-                grouped(table.read),
+                counted(table.read, "row read", "rows read"),
                 parts.join("; ")
             )?;
         }
     }
-    for reference in &account.lost_tenders {
-        writeln!(out, "Lost tender: {}", visible(reference))?;
+    if !unread.is_empty() {
+        let names: Vec<&str> = unread.iter().map(|table| table.table.as_str()).collect();
+        let lost = unread.iter().map(|table| table.pages).sum();
+        writeln!(out, "No row found ({}), of the tables: {}", pages(lost), names.join(", "))?;
+    }
+    if !account.lost_tenders.is_empty() {
+        let lost: Vec<_> = account.lost_tenders.iter().map(|lost| visible(lost)).collect();
+        let many = counted(lost.len() as u64, "tender", "tenders");
+        writeln!(out, "Lost, {many}: {}", lost.join(", "))?;
     }
     for tender in &account.tenders {
         let lost: Vec<String> = tender.lost.iter().map(|lost| visible(lost)).collect();
@@ -135,4 +154,12 @@ fn tell(out: &mut impl Write, account: &Salvaged) -> Result {
         writeln!(out, "Nothing is known to be lost.")?;
     }
     Ok(())
+}
+
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+fn pages(count: u64) -> String {
+    counted(count, "damaged page", "damaged pages")
 }

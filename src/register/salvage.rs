@@ -70,7 +70,7 @@ impl Salvage {
     ///
     /// # Errors
     /// When something came there meanwhile, or it cannot be written.
-    pub fn arrive(&self) -> Result<()> {
+    pub fn arrive(&mut self) -> Result<()> {
         Ok(self.salvaging.arrive()?)
     }
 }

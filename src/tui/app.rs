@@ -74,7 +74,7 @@ pub struct App {
 impl App {
     /// An interface over an open register, before its first draw.
     pub fn new(register: Register, clock: Clock, officer: String, options: Options) -> Self {
-        let Options { mut preferences, remark } = options;
+        let Options { mut preferences, remark, exports } = options;
         if preferences.text(Setting::Officer).is_none() {
             preferences.suggest(Setting::Officer, officer, Source::UserName);
         }
@@ -98,7 +98,7 @@ impl App {
             copied: None,
             jobs: jobs::Jobs::default(),
             counting: counting::Counting::default(),
-            exports: export::Exports::default(),
+            exports: export::Exports::into_folder(exports),
             register,
         }
     }

@@ -25,6 +25,7 @@ mod visit;
 mod widget;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -62,6 +63,8 @@ pub struct Options {
     pub preferences: Preferences,
     /// What stands beside the officer's name, such as that nothing is kept.
     pub remark: Option<String>,
+    /// Where exports are suggested to go first, when not among the officer's documents.
+    pub exports: Option<PathBuf>,
 }
 
 /// Colours and symbols together: what drawing needs to know.

@@ -100,6 +100,39 @@ fn salvage_tells_programs_what_was_read_and_lost() {
     assert!(!desk.path("other.db").exists());
 }
 
+#[test]
+fn what_was_read_of_a_lost_tender_is_to_be_read_beside_the_new_register() {
+    let (desk, reference) = backed_up();
+    desk.ok(["note", &reference, "purpose", "Agreed by the \u{1b}[31mboard, item 4"]);
+    let mut bytes = fs::read(desk.register()).unwrap();
+    let title = b"Custody healthcare";
+    let lost = bytes
+        .chunks(4096)
+        .position(|page| page.windows(title.len()).any(|part| part == title))
+        .unwrap();
+    bytes[lost * 4096..(lost + 1) * 4096].fill(0);
+    fs::write(desk.register(), bytes).unwrap();
+    let said = desk.ok(["restore", "--salvage", "register.db", "-o", "new.db"]);
+    assert!(said.contains(&format!("Lost, 1 tender: {reference}")), "{said}");
+    assert!(said.contains("new.db.left-over.txt\n  14 rows that could be read"), "{said}");
+    let left = fs::read_to_string(desk.path("new.db.left-over.txt")).unwrap();
+    assert!(left.contains(&format!("A row of item of tender {reference}\n")), "{left}");
+    assert!(left.contains("Agreed by the \\u{1b}[31mboard, item 4"), "{left}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(desk.path("new.db.left-over.txt")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    // It is not written over, and then nothing else is written either.
+    fs::remove_file(desk.path("new.db")).unwrap();
+    let again = desk.run(["restore", "--salvage", "register.db", "-o", "new.db"]);
+    assert_eq!((again.code, again.out.as_str()), (1, ""));
+    let said = again.err;
+    assert!(said.contains("left-over.txt") && said.contains("it is there already"), "{said}");
+    assert!(!desk.path("new.db").exists());
+}
+
 const MARKER: &str = "Zanzibarquokka";
 
 #[test]

@@ -18,7 +18,7 @@ use super::{Desk, context, harmed, package};
 /// Salvages a file, and opens what came of it.
 fn salvage(file: &Path, target: &Path) -> Result<(Salvage, Register), Fault> {
     let library = Library::default();
-    let salvage = Salvage::read(file, target, &library, &context(), &Watch::nobody())?;
+    let mut salvage = Salvage::read(file, target, &library, &context(), &Watch::nobody())?;
     salvage.arrive()?;
     let register = Register::open(target, Library::default(), &context())?;
     Ok((salvage, register))

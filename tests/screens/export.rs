@@ -3,6 +3,7 @@
 use std::fs;
 
 use tenderbook::settings::Preferences;
+use tenderbook::tui::Options;
 
 use super::suppliers::plain;
 use super::{Journey, Way, ascii, colour};
@@ -256,4 +257,14 @@ fn the_prefix_of_the_settings_stands_in_the_dialog() {
     assert!(!text.contains("nobody"), "{text}");
     let text = journey.press("Ctrl-U").paste("h6vhtk").press("Tab").text();
     assert!(said(&text).contains("is no prefix of OCDS identifiers"), "{text}");
+}
+
+#[test]
+fn from_a_stick_exports_are_suggested_onto_it() {
+    let folder = "/media/stick".to_owned();
+    let options = Options { exports: Some(folder.clone().into()), ..ascii() };
+    let mut journey = Journey::new(80, 24, options);
+    journey.with_work().press("X");
+    let text = journey.text();
+    assert!(text.contains(&format!("{folder}/2026-0001.html")), "{text}");
 }

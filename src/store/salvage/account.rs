@@ -1,5 +1,7 @@
 //! What a salvage says of itself: what was read, what was lost, of which table and which tender.
 
+use std::path::PathBuf;
+
 use serde::Serialize;
 
 /// What was read out of a damaged register, and what was not.
@@ -15,6 +17,10 @@ pub struct Salvaged {
     pub journal: JournalAccount,
     /// What else somebody should know, a sentence each.
     pub remarks: Vec<String>,
+    /// Rows that were read and could not stand, and are to be read in a text beside the register.
+    pub left_over: u64,
+    /// That text.
+    pub left_over_in: Option<PathBuf>,
 }
 
 /// What was read of one table.

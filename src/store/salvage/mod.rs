@@ -7,6 +7,7 @@
 
 mod account;
 mod beside;
+mod leftover;
 mod log;
 mod mend;
 mod pages;
@@ -27,6 +28,7 @@ use crate::store::{Database, Result, StoreError, migrate, open};
 pub use account::{JournalAccount, Salvaged, TableAccount, TenderAccount};
 pub(super) use beside::check as check_logs;
 pub(crate) use beside::newest_number;
+use leftover::Leftover;
 pub(crate) use mend::Told;
 use pages::Pages;
 use rows::{LeftOut, Listed, READING, Reading, listed};
@@ -51,6 +53,7 @@ pub(crate) struct Salvaging {
     /// Entries of the journal that follow a gap.
     later: Vec<Entry>,
     left_out: LeftOut,
+    leftover: Leftover,
 }
 
 fn failed(error: rusqlite::Error) -> StoreError {
@@ -85,6 +88,7 @@ impl Salvaging {
         if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             open::make_folder(folder).map_err(io(folder))?;
         }
+        let mut leftover = Leftover::beside(target)?;
         let draft = Draft::of(target, READING)?;
         let mut connection = Connection::open(&draft.0).map_err(failed)?;
         connection
@@ -94,10 +98,18 @@ impl Salvaging {
             .map_err(failed)?;
         open::make_form(&mut connection, form)?;
         let ((tables, left_out), kept) =
-            fill(&connection, &pages, &listed, &mut claimed, known, now, watch)?;
+            fill(&connection, (&pages, &listed, &mut claimed), &mut leftover, known, now, watch)?;
         let Kept { remarks, journal, lost_tenders, later } = kept;
-        let account = Salvaged { tables, tenders: Vec::new(), lost_tenders, journal, remarks };
-        if account.rows_read() == 0 {
+        let account = Salvaged {
+            tables,
+            tenders: Vec::new(),
+            lost_tenders,
+            journal,
+            remarks,
+            left_over: leftover.rows(),
+            left_over_in: leftover.place(),
+        };
+        if account.rows_read() == 0 && account.left_over == 0 {
             return Err(StoreError::NotARegister {
                 path: file.to_owned(),
                 why: "nothing in it could be read as a part of a register",
@@ -106,7 +118,7 @@ impl Salvaging {
         connection.close().map_err(|(_, error)| failed(error))?;
         let synced = std::fs::File::options().write(true).open(&draft.0);
         synced.and_then(|file| file.sync_all()).map_err(io(&draft.0))?;
-        Ok(Self { draft, target: target.to_owned(), account, later, left_out })
+        Ok(Self { draft, target: target.to_owned(), account, later, left_out, leftover })
     }
 
     /// Opens what was read, brought up to date when its form is older.
@@ -115,10 +127,15 @@ impl Salvaging {
     }
 
     /// Puts it in its place.
-    pub(crate) fn arrive(&self) -> Result<()> {
+    pub(crate) fn arrive(&mut self) -> Result<()> {
         let (read, lost) = (self.account.rows_read(), self.account.rows_lost());
         tracing::info!(read, lost, pages = self.account.pages_lost(), "salvaged");
-        self.draft.arrive(&self.target, false, READING)
+        let beside = self.leftover.arrive()?;
+        let arrived = self.draft.arrive(&self.target, false, READING);
+        if let (Err(_), Some(beside)) = (&arrived, beside) {
+            let _ = std::fs::remove_file(beside);
+        }
+        arrived
     }
 }
 
@@ -133,9 +150,8 @@ struct Kept {
 /// Fills the tables of an empty register in one transaction.
 fn fill(
     connection: &Connection,
-    pages: &Pages,
-    listed: &[Listed],
-    claimed: &mut HashSet<u32>,
+    (pages, listed, claimed): (&Pages, &[Listed], &mut HashSet<u32>),
+    leftover: &mut Leftover,
     known: &[KnownPack],
     now: &str,
     watch: &Watch,
@@ -143,20 +159,19 @@ fn fill(
     connection.execute_batch("BEGIN").map_err(failed)?;
     // The texts for the search are gathered at the end; the journal is put in order here.
     let triggers = without_triggers(connection).map_err(failed)?;
-    let mut reading = Reading::new(pages, connection, listed).map_err(failed)?;
+    let mut reading = Reading::new(pages, connection, listed, leftover).map_err(failed)?;
     reading.read(claimed, listed, watch)?;
     let mut remarks = Vec::new();
-    let references = reading.references(listed);
     if reading.count() > 0 {
         remarks.extend(mend::register_row(connection, now).map_err(failed)?);
         let changed = mend::changed_packs(connection).map_err(failed)?;
         reading.take_back("pack", changed);
         remarks.extend(mend::packs(connection, known).map_err(failed)?);
     }
-    reading.take_away_what_leans_on_nothing().map_err(failed)?;
+    reading.take_away_what_leans_on_nothing()?;
     let Chain { kept, later, missing } = keep_chain(connection)?;
     let journal = JournalAccount { kept, evidence: later.len() as u64, missing, entry: 0 };
-    let lost_tenders = lost_tenders(connection, &references, &later).map_err(failed)?;
+    let lost_tenders = lost_tenders(connection, &reading.references, &later).map_err(failed)?;
     for sql in &triggers {
         connection.execute_batch(sql).map_err(failed)?;
     }

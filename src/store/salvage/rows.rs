@@ -10,6 +10,8 @@ use crate::store::whole::{Layout, quoted};
 use crate::store::{Result, StoreError};
 
 use super::account::TableAccount;
+use super::failed;
+use super::leftover::Leftover;
 use super::pages::{Found, Kind, Page, Pages};
 
 /// What is being done.
@@ -154,6 +156,9 @@ pub(super) struct Reading<'a> {
     pages: &'a Pages,
     connection: &'a Connection,
     shapes: Vec<Shape>,
+    /// The references of tenders that an index still names, by their numbers.
+    pub(super) references: HashMap<i64, String>,
+    leftover: &'a mut Leftover,
     pub(super) left_out: LeftOut,
 }
 
@@ -163,6 +168,7 @@ impl<'a> Reading<'a> {
         pages: &'a Pages,
         connection: &'a Connection,
         listed: &[Listed],
+        leftover: &'a mut Leftover,
     ) -> rusqlite::Result<Self> {
         let layouts = Layout::all(connection)?;
         let mut shapes = Vec::with_capacity(layouts.len());
@@ -185,7 +191,8 @@ impl<'a> Reading<'a> {
             }
             shapes.push(shape);
         }
-        Ok(Self { pages, connection, shapes, left_out: LeftOut::new() })
+        let references = references(pages, listed);
+        Ok(Self { pages, connection, shapes, references, leftover, left_out: LeftOut::new() })
     }
 
     /// Reads every table from its root on, then the pages that nothing leads to any more.
@@ -208,7 +215,7 @@ impl<'a> Reading<'a> {
                     return Err(StoreError::Stopped { doing: READING });
                 }
                 if let Some(page) = self.pages.page(number) {
-                    self.take(at, &page, false);
+                    self.take(at, &page, false)?;
                 }
             }
         }
@@ -227,7 +234,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    fn take(&mut self, at: usize, page: &Page, astray: bool) {
+    fn take(&mut self, at: usize, page: &Page, astray: bool) -> Result<()> {
         let shape = &mut self.shapes[at];
         for found in self.pages.rows(page) {
             if let (Some(rowid), _) = &found {
@@ -253,8 +260,14 @@ impl<'a> Reading<'a> {
                         .entry(shape.table.clone())
                         .or_default() += 1;
                 }
+                if let (_, Some(values)) = found {
+                    let tender = of.and_then(|of| self.references.get(&of)).map(String::as_str);
+                    let columns = shape.columns.iter().map(|(name, ..)| name.as_str());
+                    self.leftover.keep(&shape.table, tender, columns.zip(values))?;
+                }
             }
         }
+        Ok(())
     }
 
     /// Pages that nothing leads to any more belong to the one damaged table whose rows theirs
@@ -287,7 +300,7 @@ impl<'a> Reading<'a> {
                 }
             }
             if let [only] = fitting[..] {
-                self.take(only, &page, true);
+                self.take(only, &page, true)?;
             }
         }
         Ok(())
@@ -332,31 +345,11 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The references of tenders that an index still names, by their numbers.
-    pub(super) fn references(&self, listed: &[Listed]) -> HashMap<i64, String> {
-        let mut found = HashMap::new();
-        let roots = listed
-            .iter()
-            .filter(|line| line.name == "sqlite_autoindex_procurement_2")
-            .filter_map(|line| line.root);
-        for root in roots {
-            let tree = self.pages.walk(root, false, &mut HashSet::new());
-            for page in tree.pages.iter().filter_map(|page| self.pages.page(*page)) {
-                for row in self.pages.rows(&page).filter_map(|(_, row)| row) {
-                    if let [Value::Text(reference), Value::Integer(id)] = &row[..] {
-                        found.insert(*id, reference.clone());
-                    }
-                }
-            }
-        }
-        found
-    }
-
     /// Takes away what leans on rows that are lost, until nothing does any more.
-    pub(super) fn take_away_what_leans_on_nothing(&mut self) -> rusqlite::Result<()> {
+    pub(super) fn take_away_what_leans_on_nothing(&mut self) -> Result<()> {
         let mut conditions = Vec::new();
         for (at, shape) in self.shapes.iter().enumerate() {
-            for condition in leaning(self.connection, &shape.table)? {
+            for condition in leaning(self.connection, &shape.table).map_err(failed)? {
                 conditions.push((at, condition));
             }
         }
@@ -365,19 +358,32 @@ impl<'a> Reading<'a> {
             for (at, condition) in &conditions {
                 let shape = &mut self.shapes[*at];
                 let from = format!("FROM {} AS child WHERE {condition}", quoted(&shape.table));
-                if let Some(column) = shape.procurement {
-                    let column = quoted(&shape.columns[column].0);
-                    let mut statement = self
-                        .connection
-                        .prepare(&format!("SELECT {column}, count(*) {from} GROUP BY 1"))?;
-                    let mut rows = statement.query([])?;
-                    while let Some(row) = rows.next()? {
-                        let (of, count): (i64, i64) = (row.get(0)?, row.get(1)?);
+                let mut statement =
+                    self.connection.prepare(&format!("SELECT * {from}")).map_err(failed)?;
+                // In the order of the table, which is not always that of its rows.
+                let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
+                let of = shape.procurement.map(|column| shape.columns[column].0.as_str());
+                let of = of.and_then(|name| columns.iter().position(|column| column == name));
+                let mut rows = statement.query([]).map_err(failed)?;
+                while let Some(row) = rows.next().map_err(failed)? {
+                    let of: Option<i64> =
+                        of.map(|column| row.get(column)).transpose().map_err(failed)?;
+                    if let Some(of) = of {
                         let tables = self.left_out.entry(of).or_default();
-                        *tables.entry(shape.table.clone()).or_default() += count.unsigned_abs();
+                        *tables.entry(shape.table.clone()).or_default() += 1;
                     }
+                    let tender = of.and_then(|of| self.references.get(&of)).map(String::as_str);
+                    let values: rusqlite::Result<Vec<Value>> =
+                        (0..columns.len()).map(|column| row.get(column)).collect();
+                    let columns = columns.iter().map(String::as_str);
+                    self.leftover.keep(
+                        &shape.table,
+                        tender,
+                        columns.zip(values.map_err(failed)?),
+                    )?;
                 }
-                let count = self.connection.execute(&format!("DELETE {from}"), [])? as u64;
+                let count =
+                    self.connection.execute(&format!("DELETE {from}"), []).map_err(failed)? as u64;
                 shape.told.read = shape.told.read.saturating_sub(count);
                 shape.told.left_out += count;
                 gone += count;
@@ -411,6 +417,26 @@ impl<'a> Reading<'a> {
     pub(super) fn count(&self) -> u64 {
         self.shapes.iter().map(|shape| shape.told.read).sum()
     }
+}
+
+/// The references of tenders that an index still names, by their numbers.
+fn references(pages: &Pages, listed: &[Listed]) -> HashMap<i64, String> {
+    let mut found = HashMap::new();
+    let roots = listed
+        .iter()
+        .filter(|line| line.name == "sqlite_autoindex_procurement_2")
+        .filter_map(|line| line.root);
+    for root in roots {
+        let tree = pages.walk(root, false, &mut HashSet::new());
+        for page in tree.pages.iter().filter_map(|page| pages.page(*page)) {
+            for row in pages.rows(&page).filter_map(|(_, row)| row) {
+                if let [Value::Text(reference), Value::Integer(id)] = &row[..] {
+                    found.insert(*id, reference.clone());
+                }
+            }
+        }
+    }
+    found
 }
 
 /// The conditions under which a row of a table leans on what is not there.

@@ -27,6 +27,13 @@ pub(super) struct Exports {
     pub(super) told: Option<PathBuf>,
 }
 
+impl Exports {
+    /// Nothing was exported yet; this folder is suggested, where there is one.
+    pub(super) fn into_folder(folder: Option<PathBuf>) -> Self {
+        Self { folder, ..Self::default() }
+    }
+}
+
 /// Where a file can go.
 pub(super) enum Spot {
     /// There is room for it.
