@@ -35,8 +35,8 @@ fn samples_are_never_put_over_a_file_and_never_more_than_can_be_made() {
 fn ctrl_c_leaves_no_half_of_the_samples_behind() {
     let desk = Desk::new();
     let large = desk.path("large.db");
-    let log = desk.path("large.db-wal");
-    let on_its_way = || std::fs::metadata(&log).is_ok_and(|file| file.len() > 1 << 20);
+    // The tables are there, and the samples are being made.
+    let on_its_way = || std::fs::metadata(&large).is_ok_and(|file| file.len() > 1 << 18);
     let ended = desk.interrupted(&["demo", "--rows", "100000", "--keep", "large.db"], on_its_way);
     assert_eq!(ended.code, 1, "{}", ended.err);
     let left = std::fs::read_dir(large.parent().unwrap()).unwrap().flatten();
