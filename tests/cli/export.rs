@@ -211,8 +211,6 @@ fn without_a_register_nothing_is_made() {
 #[test]
 fn ctrl_c_leaves_nothing_behind() {
     use std::fmt::Write as _;
-    use std::process::Stdio;
-    use std::time::{Duration, Instant};
     let desk = Desk::new();
     let mut list = "Title,Policy,Type,Value,Start\n".to_owned();
     for row in 1..=1500 {
@@ -220,24 +218,11 @@ fn ctrl_c_leaves_nothing_behind() {
     }
     desk.write("list.csv", list);
     assert_eq!(finish(desk.command().args(["import", "list.csv"])).code, 0);
-    let child = std::process::Command::new(env!("CARGO_BIN_EXE_tenderbook"))
-        .args(["--register", &desk.register().display().to_string()])
-        .args(["export", "--all", "-o", &desk.path("files").display().to_string()])
-        .env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let begun = Instant::now();
     let on_its_way = || files(&desk).iter().any(|name| name.starts_with("files.part-"));
-    while !on_its_way() && begun.elapsed() < Duration::from_secs(20) {
-        std::thread::sleep(Duration::from_millis(1));
-    }
-    let pid = child.id().to_string();
-    assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
-    let ended = child.wait_with_output().unwrap();
-    let told = String::from_utf8_lossy(&ended.stderr);
-    assert_eq!(ended.status.code(), Some(1), "{told}");
+    let folder = desk.path("files").display().to_string();
+    let ended = desk.interrupted(&["export", "--all", "-o", &folder], on_its_way);
+    let told = ended.err;
+    assert_eq!(ended.code, 1, "{told}");
     assert!(told.contains("The export was stopped; nothing was written."), "{told}");
     assert_eq!(files(&desk), ["list.csv"]);
 }

@@ -92,6 +92,34 @@ impl Desk {
         finish(self.command().args(arguments))
     }
 
+    /// Runs the binary until something is so, presses Ctrl-C, and gives what came of it.
+    #[cfg(unix)]
+    pub(crate) fn interrupted(&self, arguments: &[&str], until: impl Fn() -> bool) -> Run {
+        use std::process::{Command, Stdio};
+        use std::time::{Duration, Instant};
+        let child = Command::new(env!("CARGO_BIN_EXE_tenderbook"))
+            .current_dir(self.folder.path())
+            .args(["--register".as_ref(), self.register().as_os_str()])
+            .args(arguments)
+            .env("TENDERBOOK_CLOCK", "2026-11-21T09:00:00Z")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let begun = Instant::now();
+        while !until() && begun.elapsed() < Duration::from_secs(20) {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let pid = child.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+        let ended = child.wait_with_output().unwrap();
+        Run {
+            code: ended.status.code().unwrap(),
+            out: String::from_utf8(ended.stdout).unwrap(),
+            err: String::from_utf8(ended.stderr).unwrap(),
+        }
+    }
+
     /// Runs a command that must succeed, and gives what it printed.
     #[track_caller]
     pub(crate) fn ok<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> String {
