@@ -192,6 +192,11 @@ impl Terminal {
         self.received.lock().unwrap().parser.screen().alternate_screen()
     }
 
+    /// Whether the program has not ended.
+    pub(crate) fn is_running(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+
     /// Whether the cursor is hidden.
     pub(crate) fn cursor_hidden(&self) -> bool {
         self.received.lock().unwrap().parser.screen().hide_cursor()
