@@ -219,18 +219,11 @@ fn add(arguments: Add, settings: &Settings, out: &mut impl Write) -> Result {
         let named = which.contract.as_deref();
         let (commitment, _) = find::commitment(scene.view, named, &commitment)?;
         let delivery = Delivery {
-            commitment,
-            day: on.unwrap_or(scene.context.today),
             from,
             quantity,
             words,
-            evidence: None,
-            verified: None,
             distinct,
-            withdrawn: None,
-            corrections: Vec::new(),
-            at: String::new(),
-            officer: String::new(),
+            ..Delivery::new(commitment, on.unwrap_or(scene.context.today))
         };
         Ok(ContractAct::add(delivery).with(attached.taken()))
     })

@@ -95,7 +95,7 @@ impl Database {
             return refused("its folder is not there");
         }
         let known = |path: &Path| path.canonicalize().ok();
-        let own = ["", "-wal", "-shm", "-journal"].map(|ending| beside(&self.path, ending));
+        let own = with_logs(&self.path);
         let same = |own: &PathBuf| {
             let (folder, name) = (own.parent().unwrap_or_else(|| Path::new("")), own.file_name());
             let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -117,6 +117,18 @@ pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(path.as_os_str());
     name.push(ending);
     PathBuf::from(name)
+}
+
+/// A database with the logs that SQLite keeps beside it.
+pub(super) fn with_logs(path: &Path) -> [PathBuf; 4] {
+    ["", "-wal", "-shm", "-journal"].map(|ending| beside(path, ending))
+}
+
+/// Takes away a database with its logs; what cannot be removed only takes room.
+pub fn take_away(path: &Path) {
+    for file in with_logs(path) {
+        let _ = fs::remove_file(file);
+    }
 }
 
 /// A file that is on its way, and goes when it does not arrive.
@@ -195,9 +207,7 @@ pub(crate) fn put_file<E: From<StoreError>>(
 impl Drop for Draft {
     fn drop(&mut self) {
         // Where it has arrived by renaming, there is nothing left; its logs never outlive it.
-        for ending in ["", "-journal", "-wal", "-shm"] {
-            let _ = fs::remove_file(beside(&self.0, ending));
-        }
+        take_away(&self.0);
     }
 }
 

@@ -43,7 +43,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-pub use backup::Written;
+pub use backup::{Written, take_away};
 pub(crate) use backup::{
     folder_of as backups_folder, hex as backup_hex, make_folder as make_backups_folder,
     name_of as backup_name, put_file, sweep_backups, sweep_drafts,

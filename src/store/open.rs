@@ -443,8 +443,7 @@ fn keep_strangers_out(path: &Path) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let beside = ["", "-wal", "-shm", "-journal"].map(|ending| backup::beside(path, ending));
-        for path in beside.iter().chain([&backup::folder_of(path)]) {
+        for path in backup::with_logs(path).iter().chain([&backup::folder_of(path)]) {
             let Ok(found) = fs::metadata(path) else { continue };
             let rights = found.permissions().mode() & 0o7777;
             if rights & 0o007 != 0 {

@@ -97,6 +97,8 @@ struct PartQuery {
     /// Which rows; the days in it are numbered in the order of `days`.
     filter: &'static str,
     order: &'static str,
+    /// How its rows are counted, where there is a quicker way than by the filter.
+    counted: Option<&'static str>,
     days: Vec<Date>,
 }
 
@@ -113,6 +115,7 @@ fn query(part: TodayPart, today: Date, week: Date) -> PartQuery {
                 join: "",
                 filter: "state = 'active'",
                 order: "until IS NULL, until, reference",
+                counted: None,
                 days: Vec::new(),
             };
         }
@@ -126,6 +129,7 @@ fn query(part: TodayPart, today: Date, week: Date) -> PartQuery {
                      AND NOT EXISTS (SELECT 1 FROM agenda WHERE agenda.procurement = procurement.id)
                      AND NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.procurement = procurement.id)",
                 order: "changed_at DESC, id DESC",
+                counted: Some(UNPLANNED),
                 days: Vec::new(),
             };
         }
@@ -136,6 +140,7 @@ fn query(part: TodayPart, today: Date, week: Date) -> PartQuery {
         join: "JOIN procurement ON procurement.id = agenda.procurement",
         filter,
         order: "day, reference, agenda.name",
+        counted: None,
         days,
     }
 }
@@ -167,21 +172,18 @@ impl Database {
         let doing = "reading what is due";
         let mut page = TodayPage { part, first, ..TodayPage::default() };
         for (at, one) in TodayPart::iter().enumerate() {
-            let PartQuery { table, filter, days, .. } = query(one, today, week);
-            let counting = match one {
-                TodayPart::Unplanned => UNPLANNED.to_owned(),
-                _ => format!("SELECT count(*) FROM {table} WHERE {filter}"),
-            };
+            let PartQuery { table, filter, counted, days, .. } = query(one, today, week);
+            let plainly = || format!("SELECT count(*) FROM {table} WHERE {filter}");
             let count: i64 = self
                 .connection
-                .prepare_cached(&counting)
+                .prepare_cached(&counted.map_or_else(plainly, str::to_owned))
                 .and_then(|mut statement| {
                     statement.query_row(params_from_iter(days), |row| row.get(0))
                 })
                 .map_err(StoreError::when(doing))?;
             page.counts[at] = usize::try_from(count).unwrap_or(0);
         }
-        let PartQuery { columns, table, join, filter, order, days } = query(part, today, week);
+        let PartQuery { columns, table, join, filter, order, days, .. } = query(part, today, week);
         let mut statement = self
             .connection
             .prepare_cached(&format!(

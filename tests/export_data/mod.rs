@@ -9,8 +9,8 @@ use std::path::Path;
 
 use serde_json::Value;
 use tenderbook::domain::contract::{
-    Action, ActionKind, Assessment, Commitment, Contract, Counting, Delivery, Kpi, KpiRating,
-    Schedule, Variation, VariationKind, Withheld,
+    Action, ActionKind, Assessment, Commitment, Contract, Delivery, Kpi, KpiRating, Schedule,
+    Variation, VariationKind, Withheld,
 };
 use tenderbook::domain::evaluation::LotNo;
 use tenderbook::domain::supplier::{Contact, Supplier};
@@ -87,20 +87,12 @@ pub(crate) fn awarded(path: &Path, withheld: &[(&str, &str)]) -> Filler {
 
 pub(crate) fn commitment(contract: Uuid, title: &str, withheld: Option<&str>) -> Commitment {
     Commitment {
-        contract,
-        title: title.to_owned(),
-        measure: None,
         quantity: Some("4".parse().unwrap()),
         unit: Some("people".to_owned()),
         words: Some("LEAK words of a promise".to_owned()),
-        schedule: Schedule::By { day: day("2028-10-31") },
-        counting: Counting::Sum,
-        area: None,
         evidence: Some("LEAK evidence expected".to_owned()),
         withheld: withheld.map(|reason| Withheld { reason: reason.to_owned() }),
-        promised: None,
-        variation: None,
-        settled: None,
+        ..Commitment::new(contract, title.to_owned(), Schedule::By { day: day("2028-10-31") })
     }
 }
 
@@ -185,18 +177,9 @@ impl Lived {
         let file = self.shown().file;
         let of = file.commitments.iter().find(|(_, one)| one.title == "Apprentices").unwrap().0;
         self.record(ContractAct::add(Delivery {
-            commitment: *of,
-            day: day("2026-11-21"),
-            from: None,
             quantity: Some("1.5".parse().unwrap()),
             words: Some("LEAK name of an apprentice".to_owned()),
-            evidence: None,
-            verified: None,
-            distinct: None,
-            withdrawn: None,
-            corrections: Vec::new(),
-            at: String::new(),
-            officer: String::new(),
+            ..Delivery::new(*of, day("2026-11-21"))
         }));
         let kpi = |title: &str, published| Kpi {
             contract,

@@ -137,42 +137,20 @@ fn agreed(supplier: Uuid) -> Contract {
 
 fn quarterly(contract: Uuid) -> Commitment {
     Commitment {
-        contract,
-        title: "People into work".to_owned(),
-        measure: None,
         quantity: Some(3.into()),
         unit: Some("people".to_owned()),
-        words: None,
-        schedule: Schedule::Every {
-            months: 3,
-            from: date("2026-04-01"),
-            until: date("2029-03-31"),
-        },
-        counting: Counting::Sum,
         area: Some("Cumbria".to_owned()),
         evidence: Some("Register of starters".to_owned()),
-        withheld: None,
-        promised: None,
-        variation: None,
-        settled: None,
+        ..Commitment::new(
+            contract,
+            "People into work".to_owned(),
+            Schedule::Every { months: 3, from: date("2026-04-01"), until: date("2029-03-31") },
+        )
     }
 }
 
 fn delivery(commitment: Uuid, day: &str, quantity: &str) -> Delivery {
-    Delivery {
-        commitment,
-        day: date(day),
-        from: None,
-        quantity: Some(quantity.parse().unwrap()),
-        words: None,
-        evidence: None,
-        verified: None,
-        distinct: None,
-        withdrawn: None,
-        corrections: Vec::new(),
-        at: String::new(),
-        officer: String::new(),
-    }
+    Delivery { quantity: Some(quantity.parse().unwrap()), ..Delivery::new(commitment, date(day)) }
 }
 
 fn variation(contract: Uuid, day: &str) -> Variation {

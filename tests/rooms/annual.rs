@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tenderbook::domain::contract::{
-    Commitment, Contract, Counting, Delivery, Figure, FigureKind, Lesson, Review, Schedule,
-    Withheld,
+    Commitment, Contract, Delivery, Figure, FigureKind, Lesson, Review, Schedule, Withheld,
 };
 use tenderbook::domain::supplier::{Decided, Judgement, LocalJudgement, Sector, Supplier};
 use tenderbook::domain::{ContractType, Facts, ProcurementState};
@@ -172,38 +171,14 @@ fn agreed(supplier: Uuid, starts: &str, ends: &str) -> Contract {
 
 fn promised(contract: Uuid, title: &str, quantity: &str, unit: &str, by: &str) -> Commitment {
     Commitment {
-        contract,
-        title: title.to_owned(),
-        measure: None,
         quantity: Some(quantity.parse().unwrap()),
         unit: Some(unit.to_owned()),
-        words: None,
-        schedule: Schedule::By { day: date(by) },
-        counting: Counting::Sum,
-        area: None,
-        evidence: None,
-        withheld: None,
-        promised: None,
-        variation: None,
-        settled: None,
+        ..Commitment::new(contract, title.to_owned(), Schedule::By { day: date(by) })
     }
 }
 
 fn delivery(commitment: Uuid, day: &str, quantity: &str) -> Delivery {
-    Delivery {
-        commitment,
-        day: date(day),
-        from: None,
-        quantity: Some(quantity.parse().unwrap()),
-        words: None,
-        evidence: None,
-        verified: None,
-        distinct: None,
-        withdrawn: None,
-        corrections: Vec::new(),
-        at: String::new(),
-        officer: String::new(),
-    }
+    Delivery { quantity: Some(quantity.parse().unwrap()), ..Delivery::new(commitment, date(day)) }
 }
 
 fn spend(contract: Uuid, amount: &str) -> Act {

@@ -125,18 +125,10 @@ impl After {
         note: Option<&str>,
     ) -> Uuid {
         let delivery = Delivery {
-            commitment,
-            day: day(on),
             from: from.map(day),
             quantity: quantity.map(Into::into),
             words: quantity.is_none().then(|| "A fair at the town hall, 14 firms".to_owned()),
-            evidence: None,
-            verified: None,
-            distinct: None,
-            withdrawn: None,
-            corrections: Vec::new(),
-            at: String::new(),
-            officer: String::new(),
+            ..Delivery::new(commitment, day(on))
         };
         let evidence = note.map(|text| NewEvidence::Note { text: text.to_owned() });
         self.adds(ContractAct::add(delivery).with(evidence), |after| {
@@ -153,20 +145,9 @@ pub(super) fn promise(
     schedule: Schedule,
 ) -> Commitment {
     Commitment {
-        contract,
-        title: title.to_owned(),
-        measure: None,
         quantity: (quantity > 0).then(|| quantity.into()),
         unit: (quantity > 0).then(|| "people".to_owned()),
-        words: None,
-        schedule,
-        counting: Counting::Sum,
-        area: None,
-        evidence: None,
-        withheld: None,
-        promised: None,
-        variation: None,
-        settled: None,
+        ..Commitment::new(contract, title.to_owned(), schedule)
     }
 }
 

@@ -4,9 +4,9 @@
 use std::path::Path;
 
 use tenderbook::domain::contract::{
-    Action, ActionKind, Assessment, Commitment, Concern, Contract, Counting, Delivery, Diligence,
-    ExitPlan, Factor, Kpi, KpiRating, Lesson, Level, Logistics, LogisticsKind, Review, Risk,
-    Schedule, Settled, SettledKind, SlaveryRisk,
+    Action, ActionKind, Assessment, Commitment, Concern, Contract, Delivery, Diligence, ExitPlan,
+    Factor, Kpi, KpiRating, Lesson, Level, Logistics, LogisticsKind, Review, Risk, Schedule,
+    Settled, SettledKind, SlaveryRisk,
 };
 use tenderbook::domain::supplier::{DebarmentCheck, DebarmentResult, LivingWage, Supplier};
 use tenderbook::domain::{ContractType, Date, Facts, StageNo};
@@ -131,20 +131,14 @@ impl Signed {
     fn commit(&mut self, title: &str, settled: Option<Settled>) -> Uuid {
         self.act(
             ContractAct::add(Commitment {
-                contract: self.contract,
-                title: title.to_owned(),
-                measure: None,
                 quantity: Some(4.into()),
                 unit: Some("people".to_owned()),
-                words: None,
-                schedule: Schedule::By { day: day("2026-10-31") },
-                counting: Counting::Sum,
-                area: None,
-                evidence: None,
-                withheld: None,
-                promised: None,
-                variation: None,
                 settled,
+                ..Commitment::new(
+                    self.contract,
+                    title.to_owned(),
+                    Schedule::By { day: day("2026-10-31") },
+                )
             })
             .because(Some("Promised in the bid".to_owned())),
         );
@@ -154,18 +148,8 @@ impl Signed {
 
     fn deliver(&mut self, commitment: Uuid, quantity: i64) {
         self.act(ContractAct::add(Delivery {
-            commitment,
-            day: day("2026-09-30"),
-            from: None,
             quantity: Some(quantity.into()),
-            words: None,
-            evidence: None,
-            verified: None,
-            distinct: None,
-            withdrawn: None,
-            corrections: Vec::new(),
-            at: String::new(),
-            officer: String::new(),
+            ..Delivery::new(commitment, day("2026-09-30"))
         }));
     }
 

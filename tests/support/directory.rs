@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use tenderbook::domain::contract::{
-    Commitment, Contract, Counting, Figure, FigureKind, FinancialYear, Lesson, Schedule,
+    Commitment, Contract, Figure, FigureKind, FinancialYear, Lesson, Schedule,
 };
 use tenderbook::domain::supplier::{
     CodeSigned, Contact, DebarmentCheck, DebarmentResult, Decided, Judgement, LivingWage,
@@ -90,20 +90,9 @@ impl Book {
 
     pub(crate) fn commitment(&mut self, reference: &str, contract: Uuid, title: &str, due: &str) {
         let commitment = Commitment {
-            contract,
-            title: title.to_owned(),
-            measure: None,
             quantity: Some("4".parse().unwrap()),
             unit: Some("people".to_owned()),
-            words: None,
-            schedule: Schedule::By { day: day(due) },
-            counting: Counting::Sum,
-            area: None,
-            evidence: None,
-            withheld: None,
-            promised: None,
-            variation: None,
-            settled: None,
+            ..Commitment::new(contract, title.to_owned(), Schedule::By { day: day(due) })
         };
         let why = "Filled in from the signed contract".to_owned();
         self.record(reference, ContractAct::add(commitment).because(Some(why)));

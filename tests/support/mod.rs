@@ -6,6 +6,7 @@ pub(crate) mod evaluation;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Output;
 
 use assert_cmd::Command;
 use serde_json::Value;
@@ -14,10 +15,15 @@ use tempfile::TempDir;
 pub(crate) mod nasty;
 pub(crate) mod sources;
 
-/// The program under test: the binary made with the tests, or another build of it that a
-/// variable names, such as one for another system behind a script that runs it here.
-pub(crate) fn program(variable: &str) -> OsString {
-    std::env::var_os(variable).unwrap_or_else(|| env!("CARGO_BIN_EXE_tenderbook").into())
+/// Another build of the program that is to be tried instead of the one made with the tests, such
+/// as one for another system behind a script that runs it here.
+pub(crate) fn other_build() -> Option<OsString> {
+    std::env::var_os("TENDERBOOK_PROGRAM")
+}
+
+/// The program under test.
+pub(crate) fn program() -> OsString {
+    other_build().unwrap_or_else(|| env!("CARGO_BIN_EXE_tenderbook").into())
 }
 
 /// A place where the binary runs with nothing of the machine's own around it.
@@ -31,6 +37,16 @@ pub(crate) struct Run {
     pub(crate) code: i32,
     pub(crate) out: String,
     pub(crate) err: String,
+}
+
+impl Run {
+    fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
 }
 
 impl Desk {
@@ -58,7 +74,7 @@ impl Desk {
 
     /// The binary with a cleaned environment and no register chosen.
     pub(crate) fn bare(&self) -> Command {
-        let mut command = Command::new(program("TENDERBOOK_PROGRAM"));
+        let mut command = Command::new(program());
         command.current_dir(self.folder.path()).env_clear();
         for (variable, place) in [
             ("HOME", "home"),
@@ -97,7 +113,7 @@ impl Desk {
     pub(crate) fn interrupted(&self, arguments: &[&str], until: impl Fn() -> bool) -> Run {
         use std::process::{Command, Stdio};
         use std::time::{Duration, Instant};
-        let child = Command::new(env!("CARGO_BIN_EXE_tenderbook"))
+        let child = Command::new(program())
             .current_dir(self.folder.path())
             .args(["--register".as_ref(), self.register().as_os_str()])
             .args(arguments)
@@ -112,12 +128,7 @@ impl Desk {
         }
         let pid = child.id().to_string();
         assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
-        let ended = child.wait_with_output().unwrap();
-        Run {
-            code: ended.status.code().unwrap(),
-            out: String::from_utf8(ended.stdout).unwrap(),
-            err: String::from_utf8(ended.stderr).unwrap(),
-        }
+        Run::of(child.wait_with_output().unwrap())
     }
 
     /// Runs a command that must succeed, and gives what it printed.
@@ -172,12 +183,7 @@ impl Desk {
 
 /// Runs a command to its end.
 pub(crate) fn finish(command: &mut Command) -> Run {
-    let output = command.output().unwrap();
-    Run {
-        code: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
+    Run::of(command.output().unwrap())
 }
 
 /// A policy of few words, whose texts do not change with those of the authorities.

@@ -11,15 +11,12 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 use crate::support::nasty::Picture;
-use crate::support::program;
+use crate::support::{other_build, program};
 
 /// The sizes at which flows are walked: the smallest, the usual, a large one.
 pub(crate) const SMALLEST: (u16, u16) = (60, 16);
 pub(crate) const USUAL: (u16, u16) = (80, 24);
 pub(crate) const LARGE: (u16, u16) = (120, 40);
-
-/// What names another build to be tried instead of the one made with the tests.
-const OTHER_PROGRAM: &str = "TENDERBOOK_TERMINAL_PROGRAM";
 
 /// How long to wait for something to appear; generous, since machines differ.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -74,7 +71,7 @@ impl Terminal {
     }
 
     fn command(register: &Path, day: &str, arguments: &[&str]) -> CommandBuilder {
-        let mut command = CommandBuilder::new(program(OTHER_PROGRAM));
+        let mut command = CommandBuilder::new(program());
         command.env_clear();
         command.env("TERM", "xterm-256color");
         let home = register.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap();
@@ -123,7 +120,7 @@ impl Terminal {
             }
         });
         // What another build runs in, such as wine, has threads of its own.
-        let is_direct = std::env::var_os(OTHER_PROGRAM).is_none();
+        let is_direct = other_build().is_none();
         let reading = name.recv().unwrap().filter(|_| is_direct);
         Self { child, master: pair.master, writer, received, reading }
     }

@@ -233,22 +233,7 @@ pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Writ
         Command::List(arguments) => list::run(&arguments, settings, out),
         Command::Add(Add { which, title, flags }) => {
             deed::perform(out, settings, &which, "The commitment was not added.", |scene| {
-                let base = Commitment {
-                    contract: scene.contract()?,
-                    title,
-                    measure: None,
-                    quantity: None,
-                    unit: None,
-                    words: None,
-                    schedule: flags.when.schedule(None)?,
-                    counting: Counting::Sum,
-                    area: None,
-                    evidence: None,
-                    withheld: None,
-                    promised: None,
-                    variation: None,
-                    settled: None,
-                };
+                let base = Commitment::new(scene.contract()?, title, flags.when.schedule(None)?);
                 let reason = flags.reason.clone();
                 Ok(ContractAct::add(flags.over(base, scene)?).because(reason))
             })

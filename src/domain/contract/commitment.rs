@@ -109,6 +109,27 @@ pub struct Delivery {
     pub officer: String,
 }
 
+impl Delivery {
+    /// A delivery on a day, of which nothing else is said; when and by whom it was recorded is
+    /// filled in where that happens.
+    pub const fn new(commitment: Uuid, day: Date) -> Self {
+        Self {
+            commitment,
+            day,
+            from: None,
+            quantity: None,
+            words: None,
+            evidence: None,
+            verified: None,
+            distinct: None,
+            withdrawn: None,
+            corrections: Vec::new(),
+            at: String::new(),
+            officer: String::new(),
+        }
+    }
+}
+
 /// Who has checked a delivery.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verified {
@@ -147,6 +168,26 @@ impl Delivery {
 }
 
 impl Commitment {
+    /// A commitment of which nothing is said but what falls due when.
+    pub const fn new(contract: Uuid, title: String, schedule: Schedule) -> Self {
+        Self {
+            contract,
+            title,
+            measure: None,
+            quantity: None,
+            unit: None,
+            words: None,
+            schedule,
+            counting: Counting::Sum,
+            area: None,
+            evidence: None,
+            withheld: None,
+            promised: None,
+            variation: None,
+            settled: None,
+        }
+    }
+
     /// A quantity with the unit that it is counted in: `12 people`.
     pub fn amount(&self, quantity: &crate::domain::exact::Exact) -> String {
         let figure = quantity.short(2);

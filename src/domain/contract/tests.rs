@@ -38,37 +38,18 @@ const PEOPLE: Uuid = Uuid::from_u128(20);
 
 fn commitment(quantity: &str, schedule: Schedule) -> Commitment {
     Commitment {
-        contract: CONTRACT,
-        title: "Apprenticeships".to_owned(),
-        measure: None,
         quantity: Some(quantity.parse().unwrap()),
         unit: Some("people".to_owned()),
-        words: None,
-        schedule,
-        counting: Counting::Sum,
-        area: None,
-        evidence: None,
-        withheld: None,
-        promised: None,
-        variation: None,
-        settled: None,
+        ..Commitment::new(CONTRACT, "Apprenticeships".to_owned(), schedule)
     }
 }
 
 fn delivery(on: Date, quantity: &str) -> Delivery {
     Delivery {
-        commitment: PEOPLE,
-        day: on,
-        from: None,
         quantity: Some(quantity.parse().unwrap()),
-        words: None,
-        evidence: None,
-        verified: None,
-        distinct: None,
-        withdrawn: None,
-        corrections: Vec::new(),
         at: format!("{on}T09:00:00Z"),
         officer: "A. Officer".to_owned(),
+        ..Delivery::new(PEOPLE, on)
     }
 }
 

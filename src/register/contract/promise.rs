@@ -34,24 +34,17 @@ impl Promise {
     /// more about it.
     pub(super) fn commitment(&self, contract: Uuid, ends: Date) -> Commitment {
         Commitment {
-            contract,
-            title: self.title.clone(),
             measure: Some(self.measure.clone()),
             quantity: self.quantity,
             unit: self.unit.clone(),
             words: self.words.clone(),
-            schedule: Schedule::By { day: ends },
             counting: if self.over_time && self.quantity.is_some() {
                 Counting::OverTime
             } else {
                 Counting::Sum
             },
-            area: None,
-            evidence: None,
-            withheld: None,
             promised: Some(self.uid),
-            variation: None,
-            settled: None,
+            ..Commitment::new(contract, self.title.clone(), Schedule::By { day: ends })
         }
     }
 }

@@ -4,8 +4,8 @@
 use uuid::Uuid;
 
 use crate::domain::contract::{
-    Action, ActionKind, Commitment, Contract, Counting, Delivery, Factor, Figure, FigureKind,
-    FinancialYear, Lesson, Level, Review, Schedule, SlaveryRisk, Variation, VariationKind,
+    Action, ActionKind, Commitment, Contract, Delivery, Factor, Figure, FigureKind, FinancialYear,
+    Lesson, Level, Review, Schedule, SlaveryRisk, Variation, VariationKind,
 };
 use crate::domain::supplier::{
     CodeSigned, Contact, DebarmentCheck, DebarmentResult, Decided, Judgement, LivingWage,
@@ -286,36 +286,18 @@ fn commitment(
     schedule: Schedule,
 ) -> Commitment {
     Commitment {
-        contract,
-        title: title.to_owned(),
-        measure: None,
         quantity: Some(quantity.into()),
         unit: Some(unit.to_owned()),
-        words: None,
-        schedule,
-        counting: Counting::Sum,
         area: Some("North East Lincolnshire".to_owned()),
         evidence: Some("Names and dates, signed by the school or the college".to_owned()),
-        withheld: None,
-        promised: None,
-        variation: None,
-        settled: None,
+        ..Commitment::new(contract, title.to_owned(), schedule)
     }
 }
 
 fn delivery(commitment: Uuid, day: Date) -> Delivery {
     Delivery {
-        commitment,
-        day,
-        from: None,
         quantity: Some(4.into()),
         words: Some("Two talks at Haven Academy".to_owned()),
-        evidence: None,
-        verified: None,
-        distinct: None,
-        withdrawn: None,
-        corrections: Vec::new(),
-        at: String::new(),
-        officer: String::new(),
+        ..Delivery::new(commitment, day)
     }
 }

@@ -10,7 +10,7 @@ mod many;
 mod tenders;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::ToSpan;
 use jiff::civil::{self, DateTime};
@@ -23,6 +23,8 @@ use crate::policy::{Determination, determine};
 use crate::register::{
     Act, Context, Library, LoadedPack, NewEvidence, NewProcurement, Order, Register, Result, Watch,
 };
+/// Takes away a register of samples that was not finished.
+pub use crate::store::take_away;
 use tenders::{Ending, TENDERS, Tender};
 
 /// A folder that is removed when it goes out of scope.
@@ -64,16 +66,6 @@ pub fn thrown_away_watched(
     let mut register = Register::open(&folder.join("register.db"), library, context)?;
     fill_watched(&mut register, context, rows, watch)?;
     Ok((register, guard))
-}
-
-/// Takes away a register of samples that was not finished, with what lies beside it.
-pub fn take_away(path: &Path) {
-    for ending in ["", "-wal", "-shm", "-journal"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        // What cannot be removed only takes room, and says so when it is opened.
-        let _ = fs::remove_file(name);
-    }
 }
 
 /// How many procurements a register of samples is to have, and what the many follow from.

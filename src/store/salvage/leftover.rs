@@ -1,7 +1,7 @@
 //! What was read and cannot stand in the new register, as a text beside it: rows whose tender is
 //! lost, and rows that are broken. Nobody's work is thrown away because nothing leads to it.
 
-use std::ffi::OsString;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::types::Value;
 
 use crate::domain::text::visible;
-use crate::store::backup::Draft;
+use crate::store::backup::{Draft, beside};
 use crate::store::{Result, StoreError};
 
 use super::rows::READING;
@@ -17,23 +17,28 @@ use super::rows::READING;
 /// What follows from the rest and says nothing by itself.
 const FOLLOWS: [&str; 4] = ["agenda", "counted", "summed", "written"];
 
-/// The text, which is begun with the first row.
+/// What is left out of each tender, by its number in the register: how many rows of which table.
+pub(super) type LeftOut = BTreeMap<i64, BTreeMap<String, u64>>;
+
+/// The text, which is begun with the first row, and what is left out of each tender.
 pub(super) struct Leftover {
     path: PathBuf,
     begun: Option<(BufWriter<File>, Draft)>,
     rows: u64,
+    /// The references of tenders that an index still names, by their numbers.
+    pub(super) references: HashMap<i64, String>,
+    pub(super) left_out: LeftOut,
 }
 
 impl Leftover {
     /// Prepares to write beside the new register, where nothing may be yet.
-    pub(super) fn beside(register: &Path) -> Result<Self> {
-        let mut name = register.file_name().map(OsString::from).unwrap_or_default();
-        name.push(".left-over.txt");
-        let path = register.with_file_name(name);
+    pub(super) fn beside(register: &Path, references: HashMap<i64, String>) -> Result<Self> {
+        let path = beside(register, ".left-over.txt");
         if path.symlink_metadata().is_ok() {
             return Err(StoreError::NoPlace { path, why: "it is there already" });
         }
-        Ok(Self { path, begun: None, rows: 0 })
+        let (begun, rows, left_out) = (None, 0, LeftOut::new());
+        Ok(Self { path, begun, rows, references, left_out })
     }
 
     /// How many rows were written.
@@ -46,13 +51,17 @@ impl Leftover {
         self.begun.is_some().then(|| self.path.clone())
     }
 
-    /// Writes a row as it was read, with the tender that it belonged to.
+    /// Counts a row as left out, and writes it as it was read, with the tender that it belonged to.
     pub(super) fn keep<'a>(
         &mut self,
         table: &str,
-        tender: Option<&str>,
+        tender: Option<i64>,
         row: impl Iterator<Item = (&'a str, Value)>,
     ) -> Result<()> {
+        if let Some(tender) = tender {
+            let tables = self.left_out.entry(tender).or_default();
+            *tables.entry(table.to_owned()).or_default() += 1;
+        }
         if FOLLOWS.contains(&table) {
             return Ok(());
         }
@@ -65,8 +74,8 @@ impl Leftover {
             self.begun = Some((out, draft));
         }
         let Some((out, _)) = &mut self.begun else { return Ok(()) };
-        let of =
-            tender.map_or_else(String::new, |tender| format!(" of tender {}", visible(tender)));
+        let of = tender.and_then(|tender| self.references.get(&tender));
+        let of = of.map_or_else(String::new, |name| format!(" of tender {}", visible(name)));
         writeln!(out, "\nA row of {table}{of}").map_err(io)?;
         for (column, value) in row {
             let told = match value {

@@ -235,7 +235,7 @@ impl Salvaging {
                     stages.join(", ")
                 ));
             }
-            for (table, count) in self.left_out.get(&id).into_iter().flatten() {
+            for (table, count) in self.leftover.left_out.get(&id).into_iter().flatten() {
                 lost.push(format!("{count} of the table {table}"));
             }
             if let Some(one) = differing.get(uid.as_str()) {

@@ -31,7 +31,7 @@ pub(crate) use beside::newest_number;
 use leftover::Leftover;
 pub(crate) use mend::Told;
 use pages::Pages;
-use rows::{LeftOut, Listed, READING, Reading, listed};
+use rows::{Listed, READING, Reading, listed, references};
 
 /// The text of a policy that is known by its SHA-256.
 pub struct KnownPack {
@@ -52,7 +52,6 @@ pub(crate) struct Salvaging {
     pub(crate) account: Salvaged,
     /// Entries of the journal that follow a gap.
     later: Vec<Entry>,
-    left_out: LeftOut,
     leftover: Leftover,
 }
 
@@ -88,7 +87,7 @@ impl Salvaging {
         if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             open::make_folder(folder).map_err(io(folder))?;
         }
-        let mut leftover = Leftover::beside(target)?;
+        let mut leftover = Leftover::beside(target, references(&pages, &listed))?;
         let draft = Draft::of(target, READING)?;
         let mut connection = Connection::open(&draft.0).map_err(failed)?;
         connection
@@ -97,7 +96,7 @@ impl Salvaging {
             )
             .map_err(failed)?;
         open::make_form(&mut connection, form)?;
-        let ((tables, left_out), kept) =
+        let (tables, kept) =
             fill(&connection, (&pages, &listed, &mut claimed), &mut leftover, known, now, watch)?;
         let Kept { remarks, journal, lost_tenders, later } = kept;
         let account = Salvaged {
@@ -118,7 +117,7 @@ impl Salvaging {
         connection.close().map_err(|(_, error)| failed(error))?;
         let synced = std::fs::File::options().write(true).open(&draft.0);
         synced.and_then(|file| file.sync_all()).map_err(io(&draft.0))?;
-        Ok(Self { draft, target: target.to_owned(), account, later, left_out, leftover })
+        Ok(Self { draft, target: target.to_owned(), account, later, leftover })
     }
 
     /// Opens what was read, brought up to date when its form is older.
@@ -155,7 +154,7 @@ fn fill(
     known: &[KnownPack],
     now: &str,
     watch: &Watch,
-) -> Result<((Vec<TableAccount>, LeftOut), Kept)> {
+) -> Result<(Vec<TableAccount>, Kept)> {
     connection.execute_batch("BEGIN").map_err(failed)?;
     // The texts for the search are gathered at the end; the journal is put in order here.
     let triggers = without_triggers(connection).map_err(failed)?;
@@ -171,7 +170,8 @@ fn fill(
     reading.take_away_what_leans_on_nothing()?;
     let Chain { kept, later, missing } = keep_chain(connection)?;
     let journal = JournalAccount { kept, evidence: later.len() as u64, missing, entry: 0 };
-    let lost_tenders = lost_tenders(connection, &reading.references, &later).map_err(failed)?;
+    let lost_tenders =
+        lost_tenders(connection, &reading.leftover.references, &later).map_err(failed)?;
     for sql in &triggers {
         connection.execute_batch(sql).map_err(failed)?;
     }

@@ -148,18 +148,12 @@ impl Shape {
     }
 }
 
-/// What is left out of each tender, by its number in the register: how many rows of which table.
-pub(super) type LeftOut = BTreeMap<i64, BTreeMap<String, u64>>;
-
 /// Everything that is read, on its way.
 pub(super) struct Reading<'a> {
     pages: &'a Pages,
     connection: &'a Connection,
     shapes: Vec<Shape>,
-    /// The references of tenders that an index still names, by their numbers.
-    pub(super) references: HashMap<i64, String>,
-    leftover: &'a mut Leftover,
-    pub(super) left_out: LeftOut,
+    pub(super) leftover: &'a mut Leftover,
 }
 
 impl<'a> Reading<'a> {
@@ -191,8 +185,7 @@ impl<'a> Reading<'a> {
             }
             shapes.push(shape);
         }
-        let references = references(pages, listed);
-        Ok(Self { pages, connection, shapes, references, leftover, left_out: LeftOut::new() })
+        Ok(Self { pages, connection, shapes, leftover })
     }
 
     /// Reads every table from its root on, then the pages that nothing leads to any more.
@@ -252,18 +245,9 @@ impl<'a> Reading<'a> {
                         _ => None,
                     }
                 });
-                if let Some(of) = of {
-                    *self
-                        .left_out
-                        .entry(of)
-                        .or_default()
-                        .entry(shape.table.clone())
-                        .or_default() += 1;
-                }
                 if let (_, Some(values)) = found {
-                    let tender = of.and_then(|of| self.references.get(&of)).map(String::as_str);
                     let columns = shape.columns.iter().map(|(name, ..)| name.as_str());
-                    self.leftover.keep(&shape.table, tender, columns.zip(values))?;
+                    self.leftover.keep(&shape.table, of, columns.zip(values))?;
                 }
             }
         }
@@ -368,19 +352,10 @@ impl<'a> Reading<'a> {
                 while let Some(row) = rows.next().map_err(failed)? {
                     let of: Option<i64> =
                         of.map(|column| row.get(column)).transpose().map_err(failed)?;
-                    if let Some(of) = of {
-                        let tables = self.left_out.entry(of).or_default();
-                        *tables.entry(shape.table.clone()).or_default() += 1;
-                    }
-                    let tender = of.and_then(|of| self.references.get(&of)).map(String::as_str);
                     let values: rusqlite::Result<Vec<Value>> =
                         (0..columns.len()).map(|column| row.get(column)).collect();
                     let columns = columns.iter().map(String::as_str);
-                    self.leftover.keep(
-                        &shape.table,
-                        tender,
-                        columns.zip(values.map_err(failed)?),
-                    )?;
+                    self.leftover.keep(&shape.table, of, columns.zip(values.map_err(failed)?))?;
                 }
                 let count =
                     self.connection.execute(&format!("DELETE {from}"), []).map_err(failed)? as u64;
@@ -402,15 +377,10 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The account of each table of which something was read or lost, and what was left out of
-    /// each tender.
-    pub(super) fn told(self) -> (Vec<TableAccount>, LeftOut) {
-        let told = self
-            .shapes
-            .into_iter()
-            .map(|shape| shape.told)
-            .filter(|told| told.read + told.left_out + told.missing + told.pages > 0);
-        (told.collect(), self.left_out)
+    /// The account of each table of which something was read or lost.
+    pub(super) fn told(self) -> Vec<TableAccount> {
+        let told = self.shapes.into_iter().map(|shape| shape.told);
+        told.filter(|told| told.read + told.left_out + told.missing + told.pages > 0).collect()
     }
 
     /// How many rows were read.
@@ -420,7 +390,7 @@ impl<'a> Reading<'a> {
 }
 
 /// The references of tenders that an index still names, by their numbers.
-fn references(pages: &Pages, listed: &[Listed]) -> HashMap<i64, String> {
+pub(super) fn references(pages: &Pages, listed: &[Listed]) -> HashMap<i64, String> {
     let mut found = HashMap::new();
     let roots = listed
         .iter()

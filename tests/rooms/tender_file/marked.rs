@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use tenderbook::domain::contract::{
-    Action, ActionKind, Assessment, Commitment, Concern, Contract, Counting, Delivery, Diligence,
-    ExitPlan, Factor, Figure, FigureKind, FinancialYear, Kpi, KpiRating, Lesson, Level, Logistics,
+    Action, ActionKind, Assessment, Commitment, Concern, Contract, Delivery, Diligence, ExitPlan,
+    Factor, Figure, FigureKind, FinancialYear, Kpi, KpiRating, Lesson, Level, Logistics,
     LogisticsKind, Paper, Review, Risk, Schedule, SlaveryRisk, Variation, VariationKind, Verified,
     Withheld,
 };
@@ -262,20 +262,10 @@ impl Marked {
     fn commitment(&mut self, contract: Uuid, title: &str, withheld: Option<&str>) -> Uuid {
         let why = Some("Agreed when it was signed".to_owned());
         let act = ContractAct::add(Commitment {
-            contract,
-            title: title.to_owned(),
-            measure: None,
             quantity: Some(4.into()),
             unit: Some("people".to_owned()),
-            words: None,
-            schedule: Schedule::By { day: day("2027-12-31") },
-            counting: Counting::Sum,
-            area: None,
-            evidence: None,
             withheld: withheld.map(|reason| Withheld { reason: reason.to_owned() }),
-            promised: None,
-            variation: None,
-            settled: None,
+            ..Commitment::new(contract, title.to_owned(), Schedule::By { day: day("2027-12-31") })
         });
         self.contract(act.because(why));
         let view = self.filler.register.contracts("2026-0042", &self.context).unwrap();
@@ -285,18 +275,9 @@ impl Marked {
     fn deliver(&mut self, commitment: Uuid, on: &str, quantity: i64, what: &str) -> Uuid {
         let words = Some(self.secret(what));
         self.contract(ContractAct::add(Delivery {
-            commitment,
-            day: day(on),
-            from: None,
             quantity: Some(quantity.into()),
             words: words.clone(),
-            evidence: None,
-            verified: None,
-            distinct: None,
-            withdrawn: None,
-            corrections: Vec::new(),
-            at: String::new(),
-            officer: String::new(),
+            ..Delivery::new(commitment, day(on))
         }));
         let view = self.filler.register.contracts("2026-0042", &self.context).unwrap();
         *view.file.deliveries.iter().find(|(_, one)| one.words == words).unwrap().0

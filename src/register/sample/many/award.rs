@@ -6,8 +6,8 @@ use uuid::Uuid;
 use super::words;
 use super::work::{Desk, Firms, later, measures};
 use crate::domain::contract::{
-    Action, ActionKind, Commitment, Contract, ContractPiece, Counting, Delivery, EndKind, Ended,
-    Figure, FigureKind, FinancialYear, Lesson, Review, Schedule,
+    Action, ActionKind, Commitment, Contract, ContractPiece, Delivery, EndKind, Ended, Figure,
+    FigureKind, FinancialYear, Lesson, Review, Schedule,
 };
 use crate::domain::evaluation::{
     Award, Bid, Consensus, Judged, Lot, LotNo, Piece, Question, STANDARD_SCALE, Scale, Section,
@@ -241,20 +241,10 @@ fn promise(
             Schedule::Every { months: 6, from: starts, until: ends }
         };
         let commitment = Commitment {
-            contract,
-            title: title.to_owned(),
             measure: counted.filter(|_| desk.chance.percent(70)).map(|(id, _)| (*id).to_owned()),
             quantity: Some(Decimal::from(amount)),
             unit: Some(unit.to_owned()),
-            words: None,
-            schedule,
-            counting: Counting::Sum,
-            area: None,
-            evidence: None,
-            withheld: None,
-            promised: None,
-            variation: None,
-            settled: None,
+            ..Commitment::new(contract, title.to_owned(), schedule)
         };
         pieces.push(ContractPiece::put(uid, commitment));
         for quarter in 1..=desk.chance.below(4) {
@@ -264,18 +254,11 @@ fn promise(
             }
             let share = Decimal::from(amount * desk.chance.between(3, 12)) / Decimal::from(10);
             let delivery = Delivery {
-                commitment: uid,
-                day,
-                from: None,
                 quantity: Some(share.normalize()),
                 words: Some(desk.chance.pick(words::DELIVERED).to_owned()),
-                evidence: None,
-                verified: None,
-                distinct: None,
-                withdrawn: None,
-                corrections: Vec::new(),
                 at: desk.at.clone(),
                 officer: desk.officer.to_owned(),
+                ..Delivery::new(uid, day)
             };
             pieces.push(ContractPiece::put(desk.uid(), delivery));
         }

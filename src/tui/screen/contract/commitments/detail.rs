@@ -175,18 +175,10 @@ fn delivery_line(commitment: &Commitment, delivery: &Delivery) -> String {
 /// How a delivery stood before it was corrected.
 fn correction(commitment: &Commitment, was: &Correction) -> String {
     let stood = Delivery {
-        commitment: Uuid::nil(),
-        day: was.day,
         from: was.from,
         quantity: was.quantity,
         words: was.words.clone(),
-        evidence: None,
-        verified: None,
-        distinct: None,
-        withdrawn: None,
-        corrections: Vec::new(),
-        at: String::new(),
-        officer: String::new(),
+        ..Delivery::new(Uuid::nil(), was.day)
     };
     format!(
         "Was {} on {}; corrected on {} (UTC) by {} because: {}",

@@ -128,7 +128,7 @@ impl ContractForm {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::contract::{Commitment, Counting, Schedule};
+    use crate::domain::contract::{Commitment, Schedule};
     use crate::domain::supplier::Supplier;
     use crate::register::{NewEvidence, SupplierAct};
 
@@ -141,20 +141,13 @@ mod tests {
 
     fn delivery_form(uid: Uuid) -> ContractForm {
         let of = Commitment {
-            contract: Uuid::from_u128(1),
-            title: "Jobs".to_owned(),
-            measure: None,
             quantity: Some(4.into()),
             unit: Some("people".to_owned()),
-            words: None,
-            schedule: Schedule::By { day: "2027-03-31".parse().unwrap() },
-            counting: Counting::Sum,
-            area: None,
-            evidence: None,
-            withheld: None,
-            promised: None,
-            variation: None,
-            settled: None,
+            ..Commitment::new(
+                Uuid::from_u128(1),
+                "Jobs".to_owned(),
+                Schedule::By { day: "2027-03-31".parse().unwrap() },
+            )
         };
         let (today, from) = ("2026-11-21".parse().ok(), None);
         ContractForm::Commitments(CommitmentsForm::Delivery(Box::new(DeliveryForm {

@@ -115,20 +115,7 @@ impl Asks for DeliveryForm {
             wrong.push((WORDS, "Say what was delivered.".to_owned()));
         }
         let act = day.map(|day| {
-            let delivery = Delivery {
-                commitment: self.uid,
-                day,
-                from,
-                quantity,
-                words: said,
-                evidence: None,
-                verified: None,
-                distinct: None,
-                withdrawn: None,
-                corrections: Vec::new(),
-                at: String::new(),
-                officer: String::new(),
-            };
+            let delivery = Delivery { from, quantity, words: said, ..Delivery::new(self.uid, day) };
             ContractAct::add(delivery).with(evidence)
         });
         or_wrong(act, wrong)
