@@ -60,8 +60,10 @@ pub fn capital(text: &str) -> String {
 
 /// Whether a character would be obeyed by a terminal or would reorder or hide text.
 pub fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
+    // What most texts are made of needs no further look.
+    !matches!(c, ' '..='~')
+        && (c.is_control()
+            || matches!(c,
             '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
             | '\u{fff0}'..='\u{fff8}' | '\u{00ad}' | '\u{034f}' | '\u{180e}'
@@ -69,7 +71,7 @@ pub fn is_unsafe(c: char) -> bool {
             | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{3164}' | '\u{ffa0}'
             // Formatting of shorthand and music, tags, and what is reserved to be ignored.
             | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
+            | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}'))
 }
 
 /// Whether every word of `words` stands somewhere in a text, whatever its case.

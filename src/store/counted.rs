@@ -125,7 +125,7 @@ impl Database {
             "procurement WHERE id IN (SELECT procurement FROM counted WHERE {condition})
              ORDER BY changed_at DESC, id DESC LIMIT {most} OFFSET {first}"
         );
-        let rows = self.rows(&window, &values)?;
+        let rows = self.rows(&window, rusqlite::params_from_iter(&values))?;
         Ok(List { rows, first, matching, more: false, total: count("TRUE", &[])? })
     }
 }

@@ -1,6 +1,6 @@
 //! Procurements: one row each, and windows onto the list of them.
 
-use rusqlite::{OptionalExtension, Row, named_params};
+use rusqlite::{OptionalExtension, Params, Row, named_params};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 use uuid::Uuid;
 
@@ -165,12 +165,15 @@ impl Database {
         let order = order(sort);
         let window = self.filtered(filter, order, first, most)?;
         let rows = match &window {
-            None => self
-                .rows(&format!("procurement ORDER BY {order} LIMIT {most} OFFSET {first}"), &[])?,
+            // As parameters, so that the statement is the same wherever the window is.
+            None => self.rows(
+                &format!("procurement ORDER BY {order} LIMIT ?1 OFFSET ?2"),
+                [most, first].map(|number| i64::try_from(number).unwrap_or(i64::MAX)),
+            )?,
             Some(window) => self.rows(
                 "json_each(?1) AS found CROSS JOIN procurement ON procurement.id = found.value
                  ORDER BY found.key",
-                &[serde_json::Value::from(window.rows.as_slice()).to_string()],
+                [serde_json::Value::from(window.rows.as_slice()).to_string()],
             )?,
         };
         let (matching, more) =
@@ -189,7 +192,8 @@ impl Database {
         }
         let (condition, patterns) = loosely(filter);
         let order = order(Sort::default());
-        self.rows(&format!("procurement {condition} ORDER BY {order} LIMIT {most}"), &patterns)
+        let source = format!("procurement {condition} ORDER BY {order} LIMIT {most}");
+        self.rows(&source, rusqlite::params_from_iter(patterns))
     }
 
     /// The line of the list with the given reference.
@@ -197,12 +201,12 @@ impl Database {
     /// # Errors
     /// When the register cannot be read.
     pub fn list_row(&self, reference: &str) -> Result<Option<ListRow>> {
-        let rows = self.rows("procurement WHERE reference = ?1", &[reference.to_owned()])?;
+        let rows = self.rows("procurement WHERE reference = ?1", [reference])?;
         Ok(rows.into_iter().next())
     }
 
     /// The lines of the list from a source, in its order.
-    pub(super) fn rows(&self, source: &str, parameters: &[String]) -> Result<Vec<ListRow>> {
+    pub(super) fn rows(&self, source: &str, parameters: impl Params) -> Result<Vec<ListRow>> {
         let doing = "reading the list of procurements";
         let mut statement = self
             .connection
@@ -214,9 +218,7 @@ impl Database {
                  FROM {source}"
             ))
             .map_err(StoreError::when(doing))?;
-        let rows = statement
-            .query_map(rusqlite::params_from_iter(parameters), list_row)
-            .map_err(StoreError::when(doing))?;
+        let rows = statement.query_map(parameters, list_row).map_err(StoreError::when(doing))?;
         rows.collect::<rusqlite::Result<_>>().map_err(StoreError::when(doing))
     }
 

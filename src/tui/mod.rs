@@ -17,6 +17,7 @@ mod forms;
 mod glyphs;
 mod job;
 mod keymap;
+mod output;
 mod pointer;
 mod preferences;
 mod screen;
@@ -36,9 +37,8 @@ use crossterm::cursor::Show;
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use crossterm::{execute, queue};
-use ratatui::DefaultTerminal;
+use crossterm::execute;
+use crossterm::terminal::EndSynchronizedUpdate;
 
 pub use app::App;
 pub use damaged::{Chosen, damaged};
@@ -52,6 +52,7 @@ pub use crate::settings::ThemeName;
 use crate::register::{Clock, Register};
 use crate::settings::{GlyphSet, Preferences};
 use crate::tui::job::Happening;
+use crate::tui::output::Output;
 
 /// What stands beside the officer's name while samples are looked at.
 pub const SAMPLES: &str = "samples, nothing is kept";
@@ -148,45 +149,39 @@ fn take_mouse(take: bool) -> io::Result<()> {
 }
 
 fn drive_terminal(app: &mut App) -> io::Result<()> {
-    let mut terminal = ratatui::try_init()?;
+    let mut output = Output::take()?;
     // Where pastes cannot be marked (the old Windows console), they come as keys.
     let _ = execute!(io::stdout(), EnableBracketedPaste);
-    drive(&mut terminal, app)
+    drive(&mut output, app)
 }
 
 /// Draws, waits for something to happen, lets the app follow, and draws again.
-fn drive(terminal: &mut DefaultTerminal, app: &mut App) -> io::Result<()> {
+fn drive(output: &mut Output, app: &mut App) -> io::Result<()> {
     let (sender, happenings) = mpsc::channel();
     listen(&sender);
     app.listen_with(sender);
-    let result = follow(terminal, app, &happenings);
+    let result = follow(output, app, &happenings);
     app.end_jobs();
     result
 }
 
-fn follow(
-    terminal: &mut DefaultTerminal,
-    app: &mut App,
-    happenings: &Receiver<Happening>,
-) -> io::Result<()> {
-    let size = terminal.size()?;
-    app.begin(size.width, size.height);
+fn follow(output: &mut Output, app: &mut App, happenings: &Receiver<Happening>) -> io::Result<()> {
+    let (columns, rows) = output.size()?;
+    app.begin(columns, rows);
     app.back_up_daily();
     while !app.is_done() {
         take_mouse(app.wants_mouse())?;
         if let Some(text) = app.take_copied() {
             execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
         }
-        queue!(io::stdout(), BeginSynchronizedUpdate)?;
-        terminal.draw(|frame| app.draw(frame))?;
-        execute!(io::stdout(), EndSynchronizedUpdate)?;
+        output.draw(|frame| app.draw(frame))?;
         let Ok(first) = happenings.recv() else { break };
         // What has piled up is followed before the next draw, so that key repeat never runs behind.
         for happening in std::iter::once(first).chain(happenings.try_iter()) {
             match happening {
                 Happening::Input(Input::Resize) => {
-                    let size = terminal.size()?;
-                    app.resize(size.width, size.height);
+                    let (columns, rows) = output.size()?;
+                    app.resize(columns, rows);
                 }
                 Happening::Input(input) => app.handle(input),
                 Happening::Job(told) => app.told(told),

@@ -193,12 +193,17 @@ impl<'a> Canvas<'a> {
             return;
         }
         let room = usize::from(self.area.width - x);
-        let fitted = text::fit(&harmless(words, self.look), room, self.look.glyphs.cut);
+        let words = harmless(words, self.look);
+        let fitted = text::fitted(&words, room, self.look.glyphs.cut);
         let (x, y) = (self.area.x + x, self.area.y + y);
-        let (end, _) = self.buffer.set_stringn(x, y, &fitted, room, style);
-        if !fitted.is_ascii() {
-            self.agree(Rect::new(x, y, end - x, 1));
+        if text::is_plain(&fitted) {
+            for (x, c) in (x..).zip(fitted.chars()) {
+                self.buffer[(x, y)].set_char(c).set_style(style);
+            }
+            return;
         }
+        let (end, _) = self.buffer.set_stringn(x, y, &fitted, room, style);
+        self.agree(Rect::new(x, y, end - x, 1));
     }
 
     /// Adds a style to graphemes of a text that was drawn from a place on, in so many columns; to

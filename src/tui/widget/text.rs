@@ -1,14 +1,35 @@
 //! Laying text out in columns: measured by width, cut at graphemes, wrapped at words.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::CellWidth;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 pub(crate) use crate::domain::text::capital;
 
+/// Whether every character of a text is a grapheme of its own, in one column: most texts, which
+/// are laid out without looking each character up.
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| {
+        matches!(c,
+            ' '..='~'
+            // Latin letters and signs, without the hyphen that is not always seen.
+            | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}'
+            // Typographic marks, lines, blocks and shapes.
+            | '\u{2010}'..='\u{2027}' | '\u{2500}'..='\u{25f7}')
+    })
+}
+
 /// How many columns a text takes when it is drawn, which happens grapheme by grapheme.
 pub(crate) fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).map(grapheme_width).sum() }
+    if text.is_ascii() {
+        text.len()
+    } else if is_plain(text) {
+        text.chars().count()
+    } else {
+        text.graphemes(true).map(grapheme_width).sum()
+    }
 }
 
 /// How many columns a grapheme takes.
@@ -55,24 +76,22 @@ pub(crate) fn agreed(grapheme: &str) -> Option<String> {
 
 /// A text in at most `columns`, with `cut` in the last one when something was left out.
 pub(crate) fn fit(text: &str, columns: usize, cut: &str) -> String {
+    fitted(text, columns, cut).into_owned()
+}
+
+/// The same, without a copy where it fits.
+pub(crate) fn fitted<'t>(text: &'t str, columns: usize, cut: &str) -> Cow<'t, str> {
     if width(text) <= columns {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let room = columns.saturating_sub(width(cut));
-    let mut fitted = String::new();
     let mut used = 0;
-    for grapheme in text.graphemes(true) {
-        let next = grapheme_width(grapheme);
-        if used + next > room {
-            break;
-        }
-        fitted.push_str(grapheme);
-        used += next;
-    }
-    if columns >= width(cut) {
-        fitted.push_str(cut);
-    }
-    fitted
+    let end = text.grapheme_indices(true).find_map(|(at, grapheme)| {
+        used += grapheme_width(grapheme);
+        (used > room).then_some(at)
+    });
+    let begin = &text[..end.unwrap_or(text.len())];
+    if columns < width(cut) { Cow::Borrowed(begin) } else { Cow::Owned(begin.to_owned() + cut) }
 }
 
 /// A text in exactly `columns`, filled up with spaces on the right.
@@ -138,6 +157,21 @@ mod tests {
         assert_eq!(fit("abc", 0, "…"), "");
     }
 
+    /// Every character of which [`is_plain`] says that it can be laid out by itself.
+    fn plain() -> Vec<char> {
+        ('\0'..=char::MAX).filter(|c| is_plain(c.encode_utf8(&mut [0; 4]))).collect()
+    }
+
+    #[test]
+    fn a_plain_character_takes_one_column_and_is_drawn_as_it_is() {
+        for c in plain() {
+            let character = c.to_string();
+            assert_eq!(grapheme_width(&character), 1, "{c:?}");
+            assert_eq!(agreed(&character), None, "{c:?}");
+            assert!(!crate::domain::text::is_unsafe(c), "{c:?}");
+        }
+    }
+
     #[test]
     fn text_is_wrapped_between_words_and_long_words_are_broken() {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
@@ -166,6 +200,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn plain_characters_never_join(
+            text in proptest::collection::vec(proptest::sample::select(plain()), 0..30)
+        ) {
+            let graphemes = text.iter().collect::<String>();
+            prop_assert_eq!(graphemes.graphemes(true).count(), text.len());
+        }
+
         #[test]
         fn what_is_drawn_of_a_grapheme_is_never_wider_than_its_columns(text in "\\PC{0,20}") {
             for grapheme in text.graphemes(true) {
