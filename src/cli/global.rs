@@ -19,6 +19,10 @@ use crate::settings::{GlyphSet, Preferences, Setting, Source, ThemeName};
 /// The variable with the officer's name.
 const OFFICER: &str = "TENDERBOOK_OFFICER";
 
+/// Set to anything, it says that a terminal reads what is written, although it goes through a
+/// pipe, as where a session is recorded.
+const FORCE_TTY: &str = "TENDERBOOK_FORCE_TTY";
+
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
@@ -103,6 +107,11 @@ pub struct Global {
     /// Draw the terminal interface with plain ASCII characters, whatever your settings say
     #[arg(long, global = true)]
     pub ascii: bool,
+}
+
+/// Whether the environment sets this to anything.
+fn is_set(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|value| !value.is_empty())
 }
 
 fn themes() -> impl TypedValueParser<Value = ThemeName> {
@@ -221,7 +230,7 @@ impl Settings {
             };
             preferences.decide(Setting::Officer, name, source);
         }
-        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let no_colour = is_set("NO_COLOR");
         if let Some(theme) = global.theme {
             preferences.decide(Setting::Theme, theme.to_string(), Source::Flag("--theme"));
         } else if no_colour {
@@ -371,7 +380,7 @@ impl Settings {
 
     /// Whether there is a terminal to draw on.
     pub fn has_terminal() -> bool {
-        std::io::stdout().is_terminal()
+        std::io::stdout().is_terminal() || is_set(FORCE_TTY)
     }
 }
 

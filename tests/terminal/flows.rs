@@ -45,6 +45,22 @@ fn the_terminal_is_put_back_when_the_system_asks_the_program_to_end() {
 }
 
 /// Does something on the register with another program.
+#[test]
+fn the_interface_is_drawn_through_a_pipe_where_the_environment_asks_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let register = folder.path().join("register.db");
+    let mut terminal = Terminal::start_through_a_pipe(&register, USUAL);
+    terminal.sees("There is no tender in this register yet.");
+    assert!(terminal.in_alternate_screen());
+    terminal.press("a");
+    terminal.sees("New tender");
+    terminal.press("Esc");
+    terminal.no_longer_sees("New tender");
+    terminal.press("q");
+    assert!(terminal.ends_well());
+    assert!(!terminal.in_alternate_screen());
+}
+
 fn meanwhile(folder: &tempfile::TempDir, arguments: &[&str]) -> String {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_tenderbook"))
         .env("TENDERBOOK_CLOCK", "2026-11-21T09:05:00Z")

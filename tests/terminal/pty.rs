@@ -70,8 +70,24 @@ impl Terminal {
         Self::run(Self::command(register, day, arguments), columns, rows)
     }
 
+    /// The same with its output through a pipe to the terminal, in a shell.
+    pub(crate) fn start_through_a_pipe(register: &Path, (columns, rows): (u16, u16)) -> Self {
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c".into(), "\"$0\" \"$@\" | cat".into(), program()]);
+        Self::furnish(&mut command, register, "2026-11-21", &[]);
+        command.env("PATH", "/usr/bin:/bin");
+        command.env("TENDERBOOK_FORCE_TTY", "1");
+        Self::run(command, columns, rows)
+    }
+
     fn command(register: &Path, day: &str, arguments: &[&str]) -> CommandBuilder {
         let mut command = CommandBuilder::new(program());
+        Self::furnish(&mut command, register, day, arguments);
+        command
+    }
+
+    /// Gives the program its environment, which is nothing of the machine's, and its arguments.
+    fn furnish(command: &mut CommandBuilder, register: &Path, day: &str, arguments: &[&str]) {
         command.env_clear();
         command.env("TERM", "xterm-256color");
         let home = register.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap();
@@ -91,7 +107,6 @@ impl Terminal {
         command.arg("--register");
         command.arg(register);
         command.args(arguments);
-        command
     }
 
     fn run(command: CommandBuilder, columns: u16, rows: u16) -> Self {
