@@ -87,15 +87,6 @@ fn filled(path: &Path, arguments: &Arguments, settings: &Settings) -> Result<Reg
         }));
     }
     let progress = Progress::stopped_by_signals("Samples");
-    let mut register = Register::open(path, settings.library(), &settings.context())?;
-    let context = settings.context();
-    match sample::fill_watched(&mut register, &context, arguments.rows(), &progress.watch) {
-        Ok(()) => Ok(register),
-        Err(fault) => {
-            // A few samples of many are of no use, and a second try asks for a new file.
-            drop(register);
-            sample::take_away(path);
-            Err(fault.into())
-        }
-    }
+    let (library, context) = (settings.library(), settings.context());
+    Ok(sample::kept(path, library, &context, arguments.rows(), &progress.watch)?)
 }

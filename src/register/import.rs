@@ -12,7 +12,7 @@ use crate::domain::{Date, Money, Reference, text};
 use crate::register::act::NewProcurement;
 use crate::register::library::sha256_of;
 use crate::register::perform::{journal, tidy};
-use crate::register::start::{Pinned, add, pin};
+use crate::register::start::{Pinned, Rules, add, pin};
 use crate::register::supplier::supply;
 use crate::register::{
     Act, Context, ContractAct, Fault, Library, Order, Purpose, Register, Result, Step, Subject,
@@ -141,9 +141,8 @@ impl Register {
                 }));
             }
             if !pinned.contains_key(new.policy.as_str()) {
-                let policy = self.library.policy(&new.policy).map_err(of_row)?.clone();
-                let overlay = self.library.overlay()?.clone();
-                pinned.insert(&new.policy, pin(&change, policy, overlay, context)?);
+                let rules = Rules::of(&self.library, &new.policy).map_err(of_row)?;
+                pinned.insert(&new.policy, pin(&change, rules, context)?);
             }
             let Some(pinned) = pinned.get(new.policy.as_str()) else { continue };
             let reference = if let Some(reference) = &new.reference {

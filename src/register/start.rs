@@ -16,14 +16,27 @@ use crate::register::{
 };
 use crate::store::{Change, ProcurementRecord, StageRecord};
 
-/// A policy and the statute over it, both pinned.
-pub(super) struct Pinned {
+/// A policy and the statute over it.
+pub(super) struct Rules {
     policy: LoadedPack,
     overlay: LoadedPack,
+}
+
+/// The same, both pinned.
+pub(super) struct Pinned {
+    rules: Rules,
     rows: (i64, i64),
 }
 
-impl Pinned {
+impl Rules {
+    /// Those of the policy with the given id.
+    ///
+    /// # Errors
+    /// When there is none, or no statute can be read.
+    pub(super) fn of(library: &Library, policy: &str) -> Result<Self> {
+        Ok(Self { policy: library.policy(policy)?.clone(), overlay: library.overlay()?.clone() })
+    }
+
     /// What the journal says of the start of a procurement.
     pub(super) fn detail(&self, act: &Act, record: &ProcurementRecord) -> Value {
         json!({
@@ -34,15 +47,23 @@ impl Pinned {
             "statute_sha256": self.overlay.sha256,
         })
     }
+}
+
+impl Pinned {
+    /// Says in a procurement where its rules are pinned.
+    pub(super) const fn note(&self, record: &mut ProcurementRecord) {
+        (record.pack, record.overlay) = self.rows;
+    }
 
     /// What an act on a procurement of this policy needs to know, where it attaches nothing.
     pub(super) fn prepared(&self) -> Prepared {
+        let Rules { policy, overlay } = &self.rules;
         Prepared {
             attached: None,
-            pack: self.policy.pack.clone(),
-            sha256: self.policy.sha256.clone(),
-            overlay: self.overlay.pack.clone(),
-            statute_sha256: self.overlay.sha256.clone(),
+            pack: policy.pack.clone(),
+            sha256: policy.sha256.clone(),
+            overlay: overlay.pack.clone(),
+            statute_sha256: overlay.sha256.clone(),
             target: None,
         }
     }
@@ -50,10 +71,9 @@ impl Pinned {
 
 impl Register {
     pub(super) fn start(&mut self, new: &NewProcurement, context: &Context) -> Result<Done> {
-        let policy = self.library.policy(&new.policy)?.clone();
-        let overlay = self.library.overlay()?.clone();
+        let rules = Rules::of(&self.library, &new.policy)?;
         let change = self.database.change()?;
-        let pinned = pin(&change, policy, overlay, context)?;
+        let pinned = pin(&change, rules, context)?;
         let reference = if let Some(reference) = &new.reference {
             reference.clone()
         } else {
@@ -112,9 +132,8 @@ fn start_each(
     let mut started = 0;
     for new in many {
         if !pinned.contains_key(&new.policy) {
-            let policy = library.policy(&new.policy)?.clone();
-            let overlay = library.overlay()?.clone();
-            pinned.insert(new.policy.clone(), pin(change, policy, overlay, context)?);
+            let rules = Rules::of(library, &new.policy)?;
+            pinned.insert(new.policy.clone(), pin(change, rules, context)?);
         }
         let Some(pinned) = pinned.get(&new.policy) else {
             continue;
@@ -130,18 +149,13 @@ fn start_each(
     Ok(started)
 }
 
-pub(super) fn pin(
-    change: &Change<'_>,
-    policy: LoadedPack,
-    overlay: LoadedPack,
-    context: &Context,
-) -> Result<Pinned> {
+pub(super) fn pin(change: &Change<'_>, rules: Rules, context: &Context) -> Result<Pinned> {
     let row = |loaded: &LoadedPack| {
         let header = &loaded.pack.policy;
         change.pin_pack(&header.id, &header.edition, &loaded.sha256, &loaded.content, &context.now)
     };
-    let rows = (row(&policy)?, row(&overlay)?);
-    Ok(Pinned { policy, overlay, rows })
+    let rows = (row(&rules.policy)?, row(&rules.overlay)?);
+    Ok(Pinned { rules, rows })
 }
 
 /// Adds a procurement with its stages and its journal entry; nothing is lasting yet.
@@ -165,7 +179,8 @@ pub(super) fn add(
         });
     }
     let named = (reference.clone(), title.clone(), Uuid::now_v7());
-    let mut case = untouched(new, named, pinned, context)?;
+    let mut case = untouched(new, named, &pinned.rules, context)?;
+    pinned.note(&mut case.record);
     let determination = case.determination();
     let summary = walk::summary(&walk::stages(&case, &determination), case.record.state);
     case.record.next_item = summary.next_item;
@@ -176,7 +191,7 @@ pub(super) fn add(
         change.set_stage(case.record.id, stage, &StageRecord::default(), &context.now)?;
     }
     let act = Act::Start(NewProcurement { reference: Some(reference), title, ..new.clone() });
-    let mut detail = pinned.detail(&act, &case.record);
+    let mut detail = pinned.rules.detail(&act, &case.record);
     if let Some(origin) = origin {
         change.record_import(case.record.id, &origin.fingerprint)?;
         detail["imported_from"] = json!(origin);
@@ -185,25 +200,26 @@ pub(super) fn add(
     Ok((case.record, sequence))
 }
 
-/// A procurement of which only its facts are known.
+/// A procurement of which only its facts are known, and not where it stands in the register.
 ///
 /// # Errors
 /// When what it is about cannot be written.
 pub(super) fn untouched(
     new: &NewProcurement,
     (reference, title, uid): (Reference, String, Uuid),
-    pinned: &Pinned,
+    rules: &Rules,
     context: &Context,
 ) -> Result<Case> {
+    let Rules { policy, overlay } = rules;
     Ok(Case {
         record: ProcurementRecord {
             id: 0,
             uid,
             reference,
             title,
-            policy: pinned.policy.pack.policy.id.clone(),
-            pack: pinned.rows.0,
-            overlay: pinned.rows.1,
+            policy: policy.pack.policy.id.clone(),
+            pack: 0,
+            overlay: 0,
             state: ProcurementState::Active,
             state_reason: None,
             facts: Facts {
@@ -221,8 +237,8 @@ pub(super) fn untouched(
             next_item: None,
             next_text: None,
         },
-        pack: pinned.policy.pack.clone(),
-        overlay: pinned.overlay.pack.clone(),
+        pack: policy.pack.clone(),
+        overlay: overlay.pack.clone(),
         older: Vec::new(),
         stages: Vec::new(),
         items: BTreeMap::new(),

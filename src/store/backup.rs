@@ -125,7 +125,7 @@ pub(super) fn with_logs(path: &Path) -> [PathBuf; 4] {
 }
 
 /// Takes away a database with its logs; what cannot be removed only takes room.
-pub fn take_away(path: &Path) {
+fn take_away(path: &Path) {
     for file in with_logs(path) {
         let _ = fs::remove_file(file);
     }

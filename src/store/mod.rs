@@ -5,6 +5,7 @@
 //! journal entry. Methods are named after deeds; every error says what was
 //! being done.
 
+mod apart;
 mod backup;
 mod contract;
 mod convert;
@@ -43,7 +44,8 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-pub use backup::{Written, take_away};
+pub(crate) use apart::Apart;
+pub use backup::Written;
 pub(crate) use backup::{
     folder_of as backups_folder, hex as backup_hex, make_folder as make_backups_folder,
     name_of as backup_name, put_file, sweep_backups, sweep_drafts,

@@ -268,7 +268,7 @@ pub(super) fn no_orphaned_log(path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn connect(path: &Path) -> Result<Connection> {
+pub(super) fn connect(path: &Path) -> Result<Connection> {
     let doing = "opening the register";
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(StoreError::when(doing))?;
@@ -391,6 +391,15 @@ pub(super) fn recognise(path: &Path) -> Result<()> {
 /// Makes a new register beside its place and puts it there whole, so that a
 /// crash in between leaves no half-made file, and two at once make only one.
 fn make(path: &Path, now: &str) -> Result<()> {
+    match begin(path, now)?.arrive(path, false, "making a new register") {
+        // Another program was faster: its register is the one.
+        Err(StoreError::NoPlace { .. }) => Ok(()),
+        arrived => arrived,
+    }
+}
+
+/// Makes a new register beside its place.
+pub(super) fn begin(path: &Path, now: &str) -> Result<Draft> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         make_folder(folder).map_err(|source| StoreError::Io {
             doing: "making the folder for the register",
@@ -400,11 +409,7 @@ fn make(path: &Path, now: &str) -> Result<()> {
     }
     let draft = Draft::of(path, "making a new register")?;
     fill(&draft.0, now)?;
-    match draft.arrive(path, false, "making a new register") {
-        // Another program was faster: its register is the one.
-        Err(StoreError::NoPlace { .. }) => Ok(()),
-        arrived => arrived,
-    }
+    Ok(draft)
 }
 
 fn fill(draft: &Path, now: &str) -> Result<()> {

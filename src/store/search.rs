@@ -429,11 +429,7 @@ impl Change<'_> {
     fn postpone(&self) -> rusqlite::Result<Postponed> {
         // What many rows touch again and again is not written each time that others come.
         self.hold(MUCH)?;
-        let newest = |table: &str, id: &str| -> rusqlite::Result<i64> {
-            let newest = format!("SELECT coalesce (max ({id}), 0) FROM {table}");
-            self.transaction.query_row(&newest, [], |row| row.get(0))
-        };
-        let (procurement, written) = (newest("procurement", "id")?, newest("written", "id")?);
+        let (procurement, written) = (self.newest_row("procurement")?, self.newest_row("written")?);
         let mut statement = self.transaction.prepare(
             "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'
              AND (sql LIKE '% written%' OR sql LIKE '% listed%')",
@@ -448,32 +444,45 @@ impl Change<'_> {
         Ok(Postponed { procurement, written, triggers })
     }
 
+    fn newest_row(&self, table: &str) -> rusqlite::Result<i64> {
+        let newest = format!("SELECT coalesce (max (id), 0) FROM {table}");
+        self.transaction.query_row(&newest, [], |row| row.get(0))
+    }
+
+    /// Puts the words of new rows into an index: each by itself, or of all rows at once where most
+    /// of them are new.
+    fn index(&self, (table, known): (&str, i64), all: &str, new: &str) -> rusqlite::Result<()> {
+        if known < self.newest_row(table)? / 2 {
+            self.transaction.execute(all, [])?;
+        } else {
+            self.transaction.execute(new, [known])?;
+        }
+        Ok(())
+    }
+
     fn catch_up(&self, postponed: &Postponed) -> rusqlite::Result<()> {
         let Postponed { procurement, written, triggers } = postponed;
-        for (sql, newest) in [
-            (
-                "INSERT INTO written (procurement, kind, place, text)
-                 SELECT procurement, kind, place, text FROM all_written WHERE procurement > ?1",
-                procurement,
-            ),
-            (
-                "INSERT INTO written_search (rowid, text)
-                 SELECT id, text FROM written WHERE id > ?1",
-                written,
-            ),
-            (
-                "INSERT INTO listed (procurement, words)
-                 SELECT procurement, words FROM all_listed WHERE procurement > ?1",
-                procurement,
-            ),
-            (
-                "INSERT INTO listed_search (rowid, words)
-                 SELECT procurement, words FROM listed WHERE procurement > ?1",
-                procurement,
-            ),
-        ] {
-            self.transaction.execute(sql, [newest])?;
-        }
+        self.transaction.execute(
+            "INSERT INTO written (procurement, kind, place, text)
+             SELECT procurement, kind, place, text FROM all_written WHERE procurement > ?1",
+            [procurement],
+        )?;
+        self.transaction.execute(
+            "INSERT INTO listed (procurement, words)
+             SELECT procurement, words FROM all_listed WHERE procurement > ?1",
+            [procurement],
+        )?;
+        self.index(
+            ("written", *written),
+            "INSERT INTO written_search (written_search) VALUES ('rebuild')",
+            "INSERT INTO written_search (rowid, text) SELECT id, text FROM written WHERE id > ?1",
+        )?;
+        self.index(
+            ("procurement", *procurement),
+            "INSERT INTO listed_search (listed_search) VALUES ('rebuild')",
+            "INSERT INTO listed_search (rowid, words)
+             SELECT procurement, words FROM listed WHERE procurement > ?1",
+        )?;
         for (_, sql) in triggers {
             self.transaction.execute_batch(sql)?;
         }

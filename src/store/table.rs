@@ -2,6 +2,8 @@
 //!
 //! A table belongs to a procurement, by which the key of its rows begins, or to the register.
 
+use std::sync::OnceLock;
+
 use rusqlite::{Params, Row, ToSql};
 
 use crate::store::{Change, Reading, Result, StoreError};
@@ -16,16 +18,19 @@ pub(in crate::store) struct Table {
     /// The columns that tell its rows apart, within a procurement where it belongs to one.
     pub(in crate::store) key: &'static [&'static str],
     pub(in crate::store) rest: &'static [&'static str],
+    /// How a row is written, once it was put together.
+    pub(in crate::store) put: OnceLock<String>,
 }
 
 macro_rules! tables {
     ($($constant:ident = $name:literal, $several:literal, $one:literal, $key:expr, $rest:expr;)*) => {$(
-        pub(super) const $constant: $crate::store::table::Table = $crate::store::table::Table {
+        pub(super) static $constant: $crate::store::table::Table = $crate::store::table::Table {
             name: $name,
             reading: concat!("reading ", $several),
             writing: concat!("recording ", $one),
             key: &$key,
             rest: &$rest,
+            put: std::sync::OnceLock::new(),
         };
     )*};
 }
@@ -75,7 +80,13 @@ impl Table {
         rest: &[&dyn ToSql],
     ) -> Result<()> {
         let procurement = procurement.into();
-        let within: &[&str] = if procurement.is_some() { &["procurement"] } else { &[] };
+        // A table belongs to procurements or to the register, always to the same.
+        let sql = self.put.get_or_init(|| self.to_put(procurement.is_some()));
+        self.run(change, sql, procurement, &[key, rest].concat())
+    }
+
+    fn to_put(&self, of_procurement: bool) -> String {
+        let within: &[&str] = if of_procurement { &["procurement"] } else { &[] };
         let key_columns = [within, self.key].concat();
         let columns = [&key_columns, self.rest].concat();
         let places: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
@@ -87,14 +98,13 @@ impl Table {
             // REPLACE would put a new row there, and every text in it anew into the search.
             format!("DO UPDATE SET {}", over.join(", "))
         };
-        let sql = format!(
+        format!(
             "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) {over}",
             self.name,
             columns.join(", "),
             places.join(", "),
             key_columns.join(", "),
-        );
-        self.run(change, &sql, procurement, &[key, rest].concat())
+        )
     }
 
     /// Takes the rows away whose key begins like this.

@@ -35,11 +35,17 @@ fn samples_are_never_put_over_a_file_and_never_more_than_can_be_made() {
 fn ctrl_c_leaves_no_half_of_the_samples_behind() {
     let desk = Desk::new();
     let large = desk.path("large.db");
-    // The tables are there, and the samples are being made.
-    let on_its_way = || std::fs::metadata(&large).is_ok_and(|file| file.len() > 1 << 18);
+    // The tables are there, and the samples are being made, beside the place that they will have.
+    let folder = large.parent().unwrap();
+    let on_its_way = || {
+        let files = std::fs::read_dir(folder).unwrap().flatten();
+        let mut begun =
+            files.filter(|file| file.file_name().to_string_lossy().starts_with("large"));
+        begun.any(|file| file.metadata().is_ok_and(|file| file.len() > 1 << 18))
+    };
     let ended = desk.interrupted(&["demo", "--rows", "100000", "--keep", "large.db"], on_its_way);
     assert_eq!(ended.code, 1, "{}", ended.err);
-    let left = std::fs::read_dir(large.parent().unwrap()).unwrap().flatten();
+    let left = std::fs::read_dir(folder).unwrap().flatten();
     let left: Vec<_> = left.filter(|file| file.file_name() != "home").collect();
     assert!(left.is_empty(), "{left:?}");
 }

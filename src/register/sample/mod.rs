@@ -10,7 +10,7 @@ mod many;
 mod tenders;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::ToSpan;
 use jiff::civil::{self, DateTime};
@@ -23,8 +23,7 @@ use crate::policy::{Determination, determine};
 use crate::register::{
     Act, Context, Library, LoadedPack, NewEvidence, NewProcurement, Order, Register, Result, Watch,
 };
-/// Takes away a register of samples that was not finished.
-pub use crate::store::take_away;
+use crate::store::Apart;
 use tenders::{Ending, TENDERS, Tender};
 
 /// A folder that is removed when it goes out of scope.
@@ -63,9 +62,29 @@ pub fn thrown_away_watched(
 ) -> Result<(Register, ThrownAway)> {
     let folder = std::env::temp_dir().join(format!("tenderbook-demo-{}", Uuid::now_v7()));
     let guard = ThrownAway(folder.clone());
-    let mut register = Register::open(&folder.join("register.db"), library, context)?;
-    fill_watched(&mut register, context, rows, watch)?;
+    let register = kept(&folder.join("register.db"), library, context, rows, watch)?;
     Ok((register, guard))
+}
+
+/// A register of samples at a place where there is nothing yet: it is there whole or not at all.
+///
+/// # Errors
+/// When something is there, it cannot be written, or the work is to stop.
+pub fn kept(
+    path: &Path,
+    library: Library,
+    context: &Context,
+    rows: Rows,
+    watch: &Watch,
+) -> Result<Register> {
+    let apart = Apart::of(path, &context.now)?;
+    let mut register = Register::over(apart.open()?, library);
+    fill_watched(&mut register, context, rows, watch)?;
+    let Register { library, database, .. } = register;
+    // Closed, its file is complete.
+    drop(database);
+    apart.arrive()?;
+    Register::open(path, library, context)
 }
 
 /// How many procurements a register of samples is to have, and what the many follow from.

@@ -9,30 +9,24 @@
 mod award;
 mod chance;
 mod plan;
+mod ready;
 mod suppliers;
 pub(super) mod words;
 mod work;
 
 use std::collections::HashMap;
+use std::sync::mpsc;
+use std::thread;
 
 use jiff::civil;
-use serde_json::json;
 
-use crate::domain::{Reference, StageNo};
-use crate::policy::Determination;
-use crate::register::case::Case;
+use crate::domain::StageNo;
 use crate::register::perform::journal;
-use crate::register::start::{Pinned, pin, untouched};
-use crate::register::{
-    Act, Context, Library, Register, Result, StageView, Step, Unit, Watch, dashboard,
-    plan as planned, walk,
-};
-use crate::store::{Change, StageRecord};
-use plan::{Plan, context as acting};
-use work::{Firms, Records};
-
-/// The running numbers begin here in each year, past those of the other samples.
-const FIRST_NUMBER: u32 = 101;
+use crate::register::start::{Pinned, Rules, pin};
+use crate::register::{Context, Library, Register, Result, Step, Unit, Watch};
+use crate::store::Change;
+use ready::{Preparing, Ready};
+use work::Firms;
 
 /// How many there are to be, and what they follow from.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +34,9 @@ pub(super) struct Many {
     pub(super) count: usize,
     pub(super) seed: u64,
 }
+
+/// How many lots of prepared procurements may wait until they are written.
+const AHEAD: usize = 4;
 
 /// Adds many procurements with everything that was done for them, in one transaction.
 pub(super) fn fill(
@@ -72,87 +69,70 @@ struct Filling<'a> {
 }
 
 impl Filling<'_> {
-    /// Writes all of them in the order of the time of their entries, so that the journal reads
-    /// like one.
+    /// Writes all of them. What there is to write is worked out beside, on a thread of its own.
     fn all(&self) -> Result<()> {
-        let mut numbers: HashMap<i16, u32> = HashMap::new();
-        let mut moments = Vec::with_capacity(self.many.count);
-        for at in 0..self.many.count {
-            let plan = self.plan(at, None);
-            let year = plan.started.date().year();
-            let number = numbers.entry(year).or_insert(FIRST_NUMBER);
-            moments.push((plan.worked(), at, year, *number));
-            *number += 1;
-        }
-        moments.sort_unstable();
-        let mut pinned: HashMap<String, Pinned> = HashMap::new();
-        let of = self.many.count as u64;
-        for (done, (_, at, year, number)) in (0..).zip(moments) {
-            let doing = "writing the samples";
-            self.watch.step(Step { doing, done, of, unit: Unit::Procurements })?;
-            let plan = self.plan(at, Some(Reference::numbered(year, number)));
-            if !pinned.contains_key(&plan.new.policy) {
-                let policy = self.library.policy(&plan.new.policy)?.clone();
-                let overlay = self.library.overlay()?.clone();
-                let acting = acting(plan.started, plan.officer);
-                let pin = pin(self.change, policy, overlay, &acting)?;
-                pinned.insert(plan.new.policy.clone(), pin);
+        let Self { library, many, policies, firms, today, .. } = *self;
+        let preparing = Preparing::of(library, many, policies, firms, today)?;
+        let preparing = &preparing;
+        thread::scope(|scope| {
+            let (sender, prepared) = mpsc::sync_channel(AHEAD);
+            let beside = thread::Builder::new().spawn_scoped(scope, move || {
+                // Nobody takes them any more when writing has ended early.
+                preparing.lots().try_for_each(|lot| sender.send(lot).ok());
+            });
+            match beside {
+                Ok(_) => self.write_all(prepared.into_iter()),
+                // Where no other thread can be had, one does both.
+                Err(_) => self.write_all(preparing.lots()),
             }
-            if let Some(pinned) = pinned.get(&plan.new.policy) {
-                self.one(&plan, pinned)?;
+        })
+    }
+
+    fn write_all(&self, lots: impl Iterator<Item = Result<Vec<Ready>>>) -> Result<()> {
+        let of = self.many.count as u64;
+        let mut done = 0;
+        let mut pinned: HashMap<String, Pinned> = HashMap::new();
+        for lot in lots {
+            for ready in lot? {
+                let doing = "writing the samples";
+                self.watch.step(Step { doing, done, of, unit: Unit::Procurements })?;
+                let policy = &ready.case.record.policy;
+                if !pinned.contains_key(policy) {
+                    let rules = Rules::of(self.library, policy)?;
+                    let pin = pin(self.change, rules, &ready.started)?;
+                    pinned.insert(policy.clone(), pin);
+                }
+                if let Some(pinned) = pinned.get(policy) {
+                    self.one(ready, pinned)?;
+                }
+                done += 1;
             }
         }
         Ok(())
-    }
-
-    fn plan(&self, at: usize, reference: Option<Reference>) -> Plan {
-        let Many { count, seed } = self.many;
-        plan::plan((seed, at, count), reference, self.policies, self.today)
     }
 
     /// Writes a procurement with everything that was done for it.
-    fn one(&self, plan: &Plan, pinned: &Pinned) -> Result<()> {
-        let (new, started) = (&plan.new, acting(plan.started, plan.officer));
-        let acting = acting(plan.worked(), plan.officer);
-        let named = (
-            new.reference.clone().unwrap_or_else(|| Reference::numbered(0, 0)),
-            new.title.clone(),
-            plan.uid,
-        );
-        let mut case = untouched(new, named, pinned, &started)?;
-        case.record.changed_at.clone_from(&acting.now);
-        case.stages = vec![StageRecord::default(); StageNo::all().len()];
-        let determination = case.determination();
-        let records = work::work(plan, &mut case, &determination, self.firms, self.today.into());
-        let stages = in_short(&case, &determination);
-        let summary = walk::summary(&stages, case.record.state);
-        let due = planned::agenda(&case, &stages, &case.limits(&determination));
-        let record = &mut case.record;
-        record.stage = summary.stage;
-        record.closed_stages = summary.closed;
-        record.next_item = summary.next_item;
-        record.next_text = summary.next_text;
+    fn one(&self, mut ready: Ready, pinned: &Pinned) -> Result<()> {
+        let record = &mut ready.case.record;
+        pinned.note(record);
         record.id = self.change.add_procurement(record)?;
-        self.write(&case, &records, &acting)?;
-        self.change.set_agenda(case.record.id, &due)?;
-        self.change.count(&case.record, dashboard::counted(&case, &determination))?;
-        let mut detail = pinned.detail(&Act::Start(new.clone()), &case.record);
-        detail["sample"] = match summary.closed {
-            0 => json!("a sample"),
-            closed => json!(format!("a sample, with {closed} settled stages at once")),
-        };
-        journal(self.change, Some(&case.record.uid), "start", &detail, &acting)?;
+        self.write(&ready)?;
+        let record = &ready.case.record;
+        self.change.set_agenda(record.id, &ready.due)?;
+        self.change.count(record, ready.counted)?;
+        journal(self.change, Some(&record.uid), "start", &ready.detail, &ready.worked)?;
         Ok(())
     }
 
-    fn write(&self, case: &Case, records: &Records, acting: &Context) -> Result<()> {
-        let (change, id, at) = (self.change, case.record.id, acting.now.as_str());
+    fn write(&self, ready: &Ready) -> Result<()> {
+        let Ready { case, records, worked, .. } = ready;
+        let (change, id, at) = (self.change, case.record.id, worked.now.as_str());
         for (number, stage) in StageNo::all().zip(&case.stages) {
             change.set_stage(id, number, stage, at)?;
         }
         for (item, record) in &case.items {
             let Some(stage) = item.stage() else { continue };
-            change.set_item(id, (item, stage), record, (at, &acting.officer))?;
+            change.set_item(id, (item, stage), record, (at, &worked.officer))?;
         }
         for (item, evidence) in &case.evidence {
             for one in evidence {
@@ -187,33 +167,10 @@ impl Filling<'_> {
     }
 }
 
-/// The stages as far as the summary and what is due look at them: what is required, and where it
-/// stands. The whole view would write a sentence for every item.
-fn in_short(case: &Case, determination: &Determination) -> Vec<StageView> {
-    let mut stages: Vec<StageView> = StageNo::all()
-        .zip(&case.stages)
-        .map(|(number, record)| StageView {
-            number,
-            state: record.state,
-            note: None,
-            silence: None,
-            items: Vec::new(),
-        })
-        .collect();
-    for required in &determination.obligations {
-        let mut item = walk::view(case, &required.id, required.stage);
-        item.required = true;
-        item.text.clone_from(&required.text);
-        stages[required.stage.index()].items.push(item);
-    }
-    stages
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::sample;
-    use crate::register::{Clock, Filter, Library, Sort};
+    use crate::register::{Clock, Filter, Sort, sample, walk};
 
     #[test]
     fn the_summary_of_many_samples_is_that_of_their_whole_walk() {
