@@ -19,6 +19,12 @@ const DOING: &str = "filtering the list of procurements";
 /// The most words that are looked at.
 const WORDS: usize = 16;
 
+/// From so many on, a window onto what was found is looked for along the list before all of it is
+/// sorted, and so many lines for each of them: a line of an index costs a small part of a row that
+/// has to be read from somewhere in the file to be sorted.
+const SOME: usize = 200;
+const LINES: usize = 8;
+
 /// How far the list is walked through line by line before everything is looked up.
 const NEAR: usize = 3_000;
 
@@ -90,6 +96,11 @@ fn lookup(filter: &Filter) -> Option<Lookup> {
     Some(Lookup { source, parameters: patterns.clone(), patterns })
 }
 
+/// The list in its order, which an index holds.
+fn in_order(order: &str) -> String {
+    format!("SELECT procurement.id FROM procurement ORDER BY {order}")
+}
+
 impl Database {
     /// A window onto the procurements that a filter leaves, in an order; `None` when there is
     /// nothing to filter by.
@@ -102,10 +113,15 @@ impl Database {
     ) -> Result<Option<Window>> {
         let Some(lookup) = lookup(filter) else { return Ok(None) };
         let few = self.look_up(&lookup, FEW + 1).map_err(StoreError::when(DOING))?;
-        let window = if few.len() <= FEW {
-            self.sorted(&few, order, first, most)
-        } else {
+        let window = if few.len() > FEW {
             self.walked(&lookup, order, first, most)
+        } else if few.len() > SOME {
+            self.met(&few, order, first, most).and_then(|met| match met {
+                Some(rows) => Ok(Window { rows, matching: few.len(), more: false }),
+                None => self.sorted(&few, order, first, most),
+            })
+        } else {
+            self.sorted(&few, order, first, most)
         };
         window.map(Some).map_err(StoreError::when(DOING))
     }
@@ -138,6 +154,38 @@ impl Database {
         })
     }
 
+    /// The window onto what was found that is met by going through the list in its order, where
+    /// it is met soon.
+    fn met(
+        &self,
+        found: &[i64],
+        order: &str,
+        first: usize,
+        most: usize,
+    ) -> rusqlite::Result<Option<Vec<i64>>> {
+        if first.saturating_add(most) >= found.len() {
+            return Ok(None);
+        }
+        let mut list = self.connection.prepare_cached(&in_order(order))?;
+        let lines = list.query_map([], |row| row.get(0))?;
+        let (mut passed, mut rows) = (0, Vec::new());
+        for line in lines.take(found.len().saturating_mul(LINES)) {
+            let id: i64 = line?;
+            if found.binary_search(&id).is_err() {
+                continue;
+            }
+            if passed < first {
+                passed += 1;
+                continue;
+            }
+            rows.push(id);
+            if rows.len() >= most {
+                return Ok(Some(rows));
+            }
+        }
+        Ok(None)
+    }
+
     /// Goes through the list in its order. At the top what is common is soon met; further on,
     /// or where it is not met, everything that the filter leaves is looked up, and so counted.
     fn walked(
@@ -147,9 +195,7 @@ impl Database {
         first: usize,
         most: usize,
     ) -> rusqlite::Result<Window> {
-        let mut list = self
-            .connection
-            .prepare_cached(&format!("SELECT procurement.id FROM procurement ORDER BY {order}"))?;
+        let mut list = self.connection.prepare_cached(&in_order(order))?;
         let mut line = self.connection.prepare_cached(&format!(
             "SELECT 1 FROM listed WHERE {} AND procurement = ?{}",
             condition(&lookup.patterns),
