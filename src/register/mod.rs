@@ -78,7 +78,7 @@ pub use lessons::LessonView;
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
 pub use progress::{grouped, progress, size};
-pub use read::{JournalLine, JournalView, ProcurementView, Progress};
+pub use read::{JournalLine, JournalView, ProcurementView, Progress, ToldInLists};
 pub use restore::{Restored, Restoring, is_sealed};
 pub use salvage::Salvage;
 pub use search::HitView;

@@ -21,6 +21,21 @@ use crate::store::{
     Entry, JournalPage, NeedsRecord, OptOutRecord, ProcurementRecord, WaitingRecord,
 };
 
+/// What a list of many says of a procurement beside its line.
+#[derive(Debug, Clone)]
+pub struct ToldInLists {
+    /// What is known of it.
+    pub facts: Facts,
+    /// Why it is in its state, where that was said.
+    pub state_reason: Option<String>,
+    /// The weight that was set, in words.
+    pub weight: Option<String>,
+    /// Whom it waits for, where it does.
+    pub waiting: Option<WaitingRecord>,
+    /// When it was started, in UTC.
+    pub created_at: String,
+}
+
 /// One procurement as it is shown.
 #[derive(Debug, Clone)]
 pub struct ProcurementView {
@@ -323,6 +338,23 @@ impl Register {
             version: record.version,
             created_at: record.created_at,
             changed_at: record.changed_at,
+        })
+    }
+
+    /// What a list of many says of a procurement: nothing of it is worked out from the policy.
+    ///
+    /// # Errors
+    /// When there is none with that reference, or the register cannot be read.
+    pub fn told_in_lists(&self, reference: &str) -> Result<ToldInLists> {
+        let _snapshot = self.database.snapshot()?;
+        let record = self.record(reference)?;
+        let weight = self.database.weighting(record.id)?;
+        Ok(ToldInLists {
+            weight: weight.map(|weight| weight.words(record.facts.quality_share)),
+            waiting: self.database.waiting(record.id)?,
+            facts: record.facts,
+            state_reason: record.state_reason,
+            created_at: record.created_at,
         })
     }
 

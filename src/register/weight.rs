@@ -29,6 +29,11 @@ impl WeightingRecord {
     const fn as_weight(&self) -> Weight {
         Weight { percent: self.weight, base: self.base }
     }
+
+    /// The weight in words, with its share of the whole where that of quality is known.
+    pub(super) fn words(&self, quality_share: Option<Percent>) -> String {
+        self.as_weight().words(quality_share)
+    }
 }
 
 impl WeightingView {
@@ -64,7 +69,7 @@ impl WeightingView {
             of_total: weight.of_total(quality),
             departs,
             flag: (!flags.is_empty()).then(|| flags.join(" ")),
-            words: weight.words(quality),
+            words: record.words(quality),
             record,
         })
     }

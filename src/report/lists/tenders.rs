@@ -5,7 +5,7 @@ use strum::IntoEnumIterator;
 use crate::domain::plan::TodayPart;
 use crate::domain::{Evidence, StageNo};
 use crate::register::{
-    Filter, List, ListRow, PackPlace, ProcurementView, Result, Slice, Sort, SortBy, Unit,
+    Filter, List, ListRow, PackPlace, Result, Slice, Sort, SortBy, ToldInLists, Unit,
 };
 use crate::report::document::{Cell, Table};
 use crate::report::lists::{NOT_RECORDED, Reading, WINDOW, columns, count, known, words, yes};
@@ -55,8 +55,8 @@ impl Reading<'_> {
             for row in list.rows {
                 self.step(first, list.matching.max(first), Unit::Procurements)?;
                 first += 1;
-                let view = self.register.procurement(row.reference.as_str())?;
-                table.push(tender(row, &view));
+                let told = self.register.told_in_lists(row.reference.as_str())?;
+                table.push(tender(row, told));
             }
             if found < WINDOW {
                 return Ok(table);
@@ -323,12 +323,12 @@ impl Reading<'_> {
     }
 }
 
-fn tender(row: ListRow, view: &ProcurementView) -> Vec<Cell> {
-    let facts = &view.facts;
+fn tender(row: ListRow, told: ToldInLists) -> Vec<Cell> {
+    let facts = &told.facts;
     let codes: Vec<String> = facts.subject.cpv.iter().map(ToString::to_string).collect();
-    let waiting = view.waiting.as_ref().map(|waiting| match waiting.until {
+    let waiting = told.waiting.map(|waiting| match waiting.until {
         Some(day) => format!("{} until {}", waiting.on, day.british()),
-        None => waiting.on.clone(),
+        None => waiting.on,
     });
     vec![
         row.reference.to_string().into(),
@@ -340,16 +340,14 @@ fn tender(row: ListRow, view: &ProcurementView) -> Vec<Cell> {
         facts.law.route.map_or_else(|| NOT_RECORDED.into(), |route| route.words().into()),
         row.value.into(),
         row.state.to_string().into(),
-        words(view.state_reason.as_ref()),
+        told.state_reason.into(),
         row.stage.map(stage).into(),
         count(row.closed_stages.into()),
         row.next_text.into(),
         waiting.into(),
         known(Some(row.opted_out)),
-        view.weighting
-            .as_ref()
-            .map_or_else(|| "not set".into(), |weighting| Cell::text(weighting.words.as_str())),
-        view.created_at.as_str().into(),
+        told.weight.map_or_else(|| "not set".into(), Cell::text),
+        told.created_at.into(),
         row.changed_at.into(),
     ]
 }
