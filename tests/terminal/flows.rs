@@ -44,7 +44,6 @@ fn the_terminal_is_put_back_when_the_system_asks_the_program_to_end() {
     assert!(!terminal.cursor_hidden());
 }
 
-/// Does something on the register with another program.
 #[test]
 fn the_interface_is_drawn_through_a_pipe_where_the_environment_asks_for_it() {
     let folder = tempfile::tempdir().unwrap();
@@ -61,6 +60,7 @@ fn the_interface_is_drawn_through_a_pipe_where_the_environment_asks_for_it() {
     assert!(!terminal.in_alternate_screen());
 }
 
+/// Does something on the register with another program.
 fn meanwhile(folder: &tempfile::TempDir, arguments: &[&str]) -> String {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_tenderbook"))
         .env("TENDERBOOK_CLOCK", "2026-11-21T09:05:00Z")

@@ -206,19 +206,9 @@ fn commitments() -> Vec<ContractPiece> {
             day: date("2028-05-01"),
         }),
     };
-    let bare = |schedule| Commitment {
-        measure: None,
-        quantity: None,
-        unit: None,
-        words: None,
-        schedule,
-        area: None,
-        evidence: None,
-        withheld: None,
-        promised: None,
-        variation: None,
-        settled: None,
-        ..full(Counting::Sum, SettledKind::Short)
+    let bare = |schedule| {
+        let Commitment { contract, title, .. } = full(Counting::Sum, SettledKind::Short);
+        Commitment::new(contract, title, schedule)
     };
     let delivery = |evidence: Option<EvidenceKind>| {
         let full = evidence.is_some();
