@@ -31,6 +31,8 @@ struct Screen<'a> {
     /// Whether it was asked for and is to be confirmed.
     asked: bool,
     offset: usize,
+    /// How many lines were drawn at once.
+    height: usize,
 }
 
 /// Shows what is wrong with a register and hears what is to be done.
@@ -40,7 +42,7 @@ struct Screen<'a> {
 pub fn damaged(damage: &Damage, look: Look) -> io::Result<Chosen> {
     let _guard = PutBack;
     let mut terminal = ratatui::try_init()?;
-    let mut screen = Screen { damage, look, asked: false, offset: 0 };
+    let mut screen = Screen { damage, look, asked: false, offset: 0, height: 1 };
     let mut held = event::Held::default();
     loop {
         terminal.draw(|frame| screen.draw(frame))?;
@@ -64,10 +66,10 @@ impl Screen<'_> {
             _ if asked => {}
             Code::Char('r') => self.asked = self.damage.backup.is_some(),
             Code::Char('q') | Code::Esc => return Some(Chosen::Leave),
-            Code::Down | Code::Char('j') | Code::PageDown => self.offset += 1,
-            Code::Up | Code::Char('k') | Code::PageUp => {
-                self.offset = self.offset.saturating_sub(1);
-            }
+            Code::Down | Code::Char('j') => self.offset += 1,
+            Code::PageDown => self.offset += self.height,
+            Code::Up | Code::Char('k') => self.offset = self.offset.saturating_sub(1),
+            Code::PageUp => self.offset = self.offset.saturating_sub(self.height),
             _ => {}
         }
         None
@@ -87,7 +89,7 @@ impl Screen<'_> {
         ]
     }
 
-    fn draw(&self, frame: &mut Frame<'_>) {
+    fn draw(&mut self, frame: &mut Frame<'_>) {
         let theme = self.look.theme;
         let [head, body, foot] =
             Layout::vertical([Constraint::Length(2), Constraint::Min(0), Constraint::Length(2)])
@@ -96,10 +98,12 @@ impl Screen<'_> {
         frame.render_widget(Paragraph::new(title), head);
         let columns = usize::from(body.width.saturating_sub(2));
         let lines = reading::lay_out(&self.sections(), columns, &self.look);
+        self.height = usize::from(body.height).max(1);
         let last = lines.len().saturating_sub(usize::from(body.height));
-        let from = self.offset.min(last);
-        frame.render_widget(Paragraph::new(lines[from..].to_vec()), body);
-        frame.render_widget(Paragraph::new(self.foot(last > from)), foot);
+        self.offset = self.offset.min(last);
+        let more = last > self.offset;
+        frame.render_widget(Paragraph::new(lines[self.offset..].to_vec()), body);
+        frame.render_widget(Paragraph::new(self.foot(more)), foot);
     }
 
     fn foot(&self, more: bool) -> Vec<Line<'static>> {
@@ -176,14 +180,20 @@ mod tests {
     }
 
     fn screen(damage: &Damage) -> Screen<'_> {
-        Screen { damage, look: Look::of(&Preferences::default()), asked: false, offset: 0 }
+        Screen {
+            damage,
+            look: Look::of(&Preferences::default()),
+            asked: false,
+            offset: 0,
+            height: 1,
+        }
     }
 
     fn press(screen: &mut Screen<'_>, code: Code) -> Option<Chosen> {
         screen.follow(&Input::Key(Key::plain(code)))
     }
 
-    fn drawn(screen: &Screen<'_>, width: u16, height: u16) -> String {
+    fn drawn(screen: &mut Screen<'_>, width: u16, height: u16) -> String {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| screen.draw(frame)).unwrap();
         terminal.backend().to_string()
@@ -192,7 +202,7 @@ mod tests {
     #[test]
     fn it_says_what_is_wrong_and_offers_the_backup_with_its_day_and_what_is_newer() {
         let damage = damage(true);
-        let said = drawn(&screen(&damage), 80, 24).replace('"', " ");
+        let said = drawn(&mut screen(&damage), 80, 24).replace('"', " ");
         let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
         for words in [
             "it has been cut short",
@@ -211,7 +221,7 @@ mod tests {
         let mut screen = screen(&damage);
         for other in [Code::Enter, Code::Char('r'), Code::Char('q'), Code::Esc] {
             assert_eq!(press(&mut screen, Code::Char('r')), None);
-            assert!(drawn(&screen, 80, 24).contains("y restore the backup"));
+            assert!(drawn(&mut screen, 80, 24).contains("y restore the backup"));
             assert_eq!(press(&mut screen, other), None);
         }
         assert_eq!(press(&mut screen, Code::Char('y')), None, "nothing was asked");
@@ -224,17 +234,36 @@ mod tests {
     fn without_a_good_backup_there_is_nothing_to_restore() {
         let damage = damage(false);
         let mut screen = screen(&damage);
-        assert!(drawn(&screen, 80, 24).contains("There is no good backup"));
+        assert!(drawn(&mut screen, 80, 24).contains("There is no good backup"));
         assert_eq!(press(&mut screen, Code::Char('r')), None);
         assert_eq!(press(&mut screen, Code::Char('y')), None);
         assert_eq!(press(&mut screen, Code::Char('q')), Some(Chosen::Leave));
     }
 
     #[test]
+    fn a_key_that_was_held_at_the_end_is_not_paid_back_on_the_way_up() {
+        let damage = damage(true);
+        let mut screen = screen(&damage);
+        let top = drawn(&mut screen, 40, 9);
+        for _ in 0..100 {
+            press(&mut screen, Code::Down);
+            drawn(&mut screen, 40, 9);
+        }
+        let end = drawn(&mut screen, 40, 9);
+        assert!(end != top && !end.contains("Down read on"));
+        press(&mut screen, Code::Up);
+        assert_ne!(drawn(&mut screen, 40, 9), end);
+        for _ in 0..100 {
+            press(&mut screen, Code::PageUp);
+        }
+        assert_eq!(drawn(&mut screen, 40, 9), top);
+    }
+
+    #[test]
     fn it_is_drawn_at_every_size() {
         let damage = damage(true);
         for (width, height) in (1..40).zip((1..12).cycle()) {
-            drawn(&screen(&damage), width, height);
+            drawn(&mut screen(&damage), width, height);
         }
     }
 }
