@@ -94,6 +94,16 @@ impl Then {
         )
     }
 
+    /// What accepting the answer does, as the hint says it.
+    const fn does(&self) -> &'static str {
+        match self {
+            Self::BackUp => "backs up",
+            Self::Anchor => "verifies",
+            Self::Write(_) => "writes",
+            _ => "saves",
+        }
+    }
+
     /// What is missing when nothing was typed.
     fn missing(&self) -> String {
         let back = Command::Back.key(true);
@@ -412,7 +422,8 @@ impl Screen for PromptDialog {
         } else {
             ""
         };
-        let hint = format!("{} saves{empty}.{lines}", Command::Accept.key(true));
+        let (key, does) = (Command::Accept.key(true), self.prompt.then.does());
+        let hint = format!("{key} {does}{empty}.{lines}");
         inner.text(row, 0, &hint, theme.dim);
     }
 }
