@@ -1,10 +1,10 @@
 //! What the dashboard counts: one narrow row for each procurement, read in groups.
 
-use rusqlite::{Row, named_params};
+use rusqlite::{Row, ToSql, named_params};
 
 use crate::domain::{ProcurementState, StageNo};
 use crate::policy::{Against, Bound, SocialValue, WeightPlace};
-use crate::store::{Change, Database, List, ProcurementRecord, Result, StoreError};
+use crate::store::{Change, Database, List, ProcurementRecord, Result, StoreError, filter};
 
 /// Procurements that are alike in everything the dashboard looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,11 +121,17 @@ impl Database {
             Ok(usize::try_from(count).unwrap_or(0))
         };
         let matching = count(condition, &values)?;
-        let window = format!(
+        let before = values.len();
+        let source = format!(
             "procurement WHERE id IN (SELECT procurement FROM counted WHERE {condition})
-             ORDER BY changed_at DESC, id DESC LIMIT {most} OFFSET {first}"
+             ORDER BY changed_at DESC, id DESC LIMIT ?{} OFFSET ?{}",
+            before + 1,
+            before + 2
         );
-        let rows = self.rows(&window, rusqlite::params_from_iter(&values))?;
+        let window = filter::window(most, first);
+        let all = values.iter().map(|value| value as &dyn ToSql);
+        let all = all.chain(window.iter().map(|number| number as &dyn ToSql));
+        let rows = self.rows(&source, rusqlite::params_from_iter(all))?;
         Ok(List { rows, first, matching, more: false, total: count("TRUE", &[])? })
     }
 }

@@ -96,6 +96,12 @@ fn lookup(filter: &Filter) -> Option<Lookup> {
     Some(Lookup { source, parameters: patterns.clone(), patterns })
 }
 
+/// How many lines a window has and how many are before it, as parameters: so that the statement is
+/// the same wherever the window is.
+pub(super) fn window(most: usize, first: usize) -> [i64; 2] {
+    [most, first].map(|number| i64::try_from(number).unwrap_or(i64::MAX))
+}
+
 /// The list in its order, which an index holds.
 fn in_order(order: &str) -> String {
     format!("SELECT procurement.id FROM procurement ORDER BY {order}")
@@ -143,10 +149,11 @@ impl Database {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT procurement.id FROM json_each(?1) AS found
              CROSS JOIN procurement ON procurement.id = found.value
-             ORDER BY {order} LIMIT {most} OFFSET {first}"
+             ORDER BY {order} LIMIT ?2 OFFSET ?3"
         ))?;
         let list = serde_json::Value::from(found).to_string();
-        let rows = statement.query_map([list], |row| row.get(0))?;
+        let [most, first] = window(most, first);
+        let rows = statement.query_map((list, most, first), |row| row.get(0))?;
         Ok(Window {
             rows: rows.collect::<rusqlite::Result<_>>()?,
             matching: found.len(),

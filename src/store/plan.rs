@@ -1,12 +1,12 @@
 //! When stages are to be finished, whom a tender waits for, and what is due over all tenders.
 
-use rusqlite::{OptionalExtension, named_params, params_from_iter};
+use rusqlite::{OptionalExtension, ToSql, named_params, params_from_iter};
 use serde::{Deserialize, Serialize};
 use strum::IntoEnumIterator;
 
 use crate::domain::plan::{DueKind, TodayPart};
 use crate::domain::{Date, Reference, StageNo, plan::Targets};
-use crate::store::{Change, Database, Reading, Result, StoreError};
+use crate::store::{Change, Database, Reading, Result, StoreError, filter};
 
 /// Whom a procurement waits for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -188,11 +188,16 @@ impl Database {
             .connection
             .prepare_cached(&format!(
                 "SELECT {columns} FROM {table} {join} WHERE {filter} ORDER BY {order}
-                 LIMIT {most} OFFSET {first}"
+                 LIMIT ?{} OFFSET ?{}",
+                days.len() + 1,
+                days.len() + 2
             ))
             .map_err(StoreError::when(doing))?;
+        let window = filter::window(most, first);
+        let all = days.iter().map(|day| day as &dyn ToSql);
+        let all = all.chain(window.iter().map(|number| number as &dyn ToSql));
         let rows = statement
-            .query_map(params_from_iter(days), |row| {
+            .query_map(params_from_iter(all), |row| {
                 let kind: Option<String> = row.get("kind")?;
                 Ok(DueLine {
                     reference: row.get("reference")?,

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::domain::{Facts, ItemId, LawFacts, Money, ProcurementState, Reference, StageNo};
 use crate::store::subject::subject;
-use crate::store::{Change, Database, Reading, Result, StoreError, convert};
+use crate::store::{Change, Database, Reading, Result, StoreError, convert, filter};
 
 /// One procurement as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,10 +165,9 @@ impl Database {
         let order = order(sort);
         let window = self.filtered(filter, order, first, most)?;
         let rows = match &window {
-            // As parameters, so that the statement is the same wherever the window is.
             None => self.rows(
                 &format!("procurement ORDER BY {order} LIMIT ?1 OFFSET ?2"),
-                [most, first].map(|number| i64::try_from(number).unwrap_or(i64::MAX)),
+                filter::window(most, first),
             )?,
             Some(window) => self.rows(
                 "json_each(?1) AS found CROSS JOIN procurement ON procurement.id = found.value
