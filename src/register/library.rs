@@ -1,9 +1,8 @@
 //! The policies that procurements can be started under: built in, and the user's own.
 
-use std::cell::OnceCell;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
@@ -47,11 +46,11 @@ pub struct PackFault {
     pub message: String,
 }
 
-/// The policies that are known; read when they are first asked for.
-#[derive(Debug, Default)]
+/// The policies that are known; read once, when they are first asked for, for all that share them.
+#[derive(Debug, Clone, Default)]
 pub struct Library {
     folder: Option<PathBuf>,
-    loaded: OnceCell<Loaded>,
+    loaded: Arc<OnceLock<Loaded>>,
 }
 
 #[derive(Debug)]
@@ -63,14 +62,8 @@ struct Loaded {
 
 impl Library {
     /// The built-in policies, with those of a folder added or in their place.
-    pub const fn new(folder: Option<PathBuf>) -> Self {
-        Self { folder, loaded: OnceCell::new() }
-    }
-
-    /// The same policies, read afresh.
-    #[must_use]
-    pub fn afresh(&self) -> Self {
-        Self::new(self.folder.clone())
+    pub fn new(folder: Option<PathBuf>) -> Self {
+        Self { folder, loaded: Arc::default() }
     }
 
     /// The policies, built-in ones first.

@@ -68,7 +68,7 @@ pub(crate) enum Job {
 pub(crate) struct Desk {
     /// Where the register is.
     pub(crate) register: PathBuf,
-    /// The policies, which it reads for itself.
+    /// The policies, as the interface has read them.
     pub(crate) library: Library,
     pub(crate) context: Context,
     /// The place that was worked out before it began.

@@ -30,7 +30,7 @@ impl App {
             return;
         }
         let context = self.clock.context(self.preferences.officer());
-        let library = self.register.library().afresh();
+        let library = self.register.library().clone();
         match sample::thrown_away(library, &context, 0) {
             Ok((register, samples)) => {
                 let mut aside = Aside {

@@ -54,7 +54,7 @@ impl App {
         };
         self.counting.number += 1;
         let (number, today) = (self.counting.number, self.clock.today());
-        let (path, library) = (self.register.path().to_owned(), self.register.library().afresh());
+        let (path, library) = (self.register.path().to_owned(), self.register.library().clone());
         let handle = job::spawn_reading(
             move |watch| {
                 Register::open_to_read(&path, library, watch)?.targets(year, today).map(Box::new)

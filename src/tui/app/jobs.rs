@@ -297,7 +297,7 @@ impl App {
     fn begin_job(&mut self, at: usize, job: Job, place: Option<PathBuf>) {
         let desk = Desk {
             register: self.register.path().to_owned(),
-            library: self.register.library().afresh(),
+            library: self.register.library().clone(),
             context: self.clock.context(self.preferences.officer()),
             place,
         };
