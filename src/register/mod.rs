@@ -89,7 +89,7 @@ pub use supplier::{
     SupplierView, Track,
 };
 pub use targets::{
-    HeldContract, Holder, TargetFigure, TargetLine, TargetsOfPolicy, TargetsView, awarded, ran_in,
+    HeldContracts, Holder, TargetFigure, TargetLine, TargetsOfPolicy, TargetsView, awarded, ran_in,
     targets_of,
 };
 pub use together::{Account, Firm, Firms, RegisterRead, Same, StatusDecision, Together};

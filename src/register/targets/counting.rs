@@ -265,8 +265,9 @@ impl Counting<'_> {
     /// How many of the commitments that were due by the end of the year, or by now, are delivered.
     fn delivered(&self, minimum: Option<Percent>) -> TargetFigure {
         let on = self.year.last().map_or(self.today, |last| last.min(self.today));
-        let all = self.running().map(|held| held.due).sum();
-        let yes = self.running().map(|held| held.delivered).sum();
+        let count =
+            |of: fn(&HeldContract) -> u32| self.running().map(|held| of(held) as usize).sum();
+        let (yes, all) = (count(|held| held.delivered), count(|held| held.due));
         let of = format!("commitments of which something was due by {}", on.british());
         let mut figure = Share::of_count((yes, 0, all)).figure(of, minimum, false);
         figure.sources = vec!["The deliveries recorded under the contracts".to_owned()];

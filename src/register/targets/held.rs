@@ -1,5 +1,7 @@
 //! What figures over contracts need of each of them, and no more.
 
+use std::collections::BTreeMap;
+
 use uuid::Uuid;
 
 use crate::domain::contract::{
@@ -21,11 +23,41 @@ pub struct Holder<'a> {
     pub supplier: Option<&'a Supplier>,
 }
 
-/// One contract with what was recorded of it for a financial year.
-#[derive(Debug, Clone)]
-pub struct HeldContract {
-    pub(super) place: String,
-    pub(super) policy: String,
+/// The contracts of a financial year, by the id of their policy.
+#[derive(Debug, Default)]
+pub struct HeldContracts(BTreeMap<String, Vec<HeldContract>>);
+
+impl HeldContracts {
+    /// Takes a contract of a file, where it ran in the year or was signed in it; seen from a day.
+    pub fn take(
+        &mut self,
+        holder: Holder<'_>,
+        (uid, file): (Uuid, &ContractFile),
+        year: FinancialYear,
+        today: Date,
+    ) {
+        let Holder { place, policy, firm, supplier } = holder;
+        let held = HeldContract::of((place, firm, supplier), (uid, file), year, today);
+        if let Some(held) = held {
+            self.0.entry(policy).or_default().push(held);
+        }
+    }
+
+    /// The ids of the policies that have some.
+    pub fn policies(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    pub(super) fn of(&self, policy: &str) -> Option<&[HeldContract]> {
+        self.0.get(policy).map(Vec::as_slice)
+    }
+}
+
+/// One contract with what was recorded of it for a financial year. A large register holds many of
+/// a year, so each is kept small.
+#[derive(Debug)]
+pub(super) struct HeldContract {
+    pub(super) place: Box<str>,
     pub(super) firm: Uuid,
     pub(super) value: Option<Money>,
     pub(super) collaborative: Option<bool>,
@@ -36,17 +68,16 @@ pub struct HeldContract {
     pub(super) ran: bool,
     /// Whether it was signed, or else began, in the year.
     pub(super) signed: bool,
-    figures: Vec<(FigureKind, Money, String)>,
+    figures: Box<[(FigureKind, Money, String)]>,
     /// How many commitments had something due by the end of the year, or by now.
-    pub(super) due: usize,
+    pub(super) due: u32,
     /// How many of them were delivered as far as they were due.
-    pub(super) delivered: usize,
+    pub(super) delivered: u32,
 }
 
 impl HeldContract {
-    /// A contract of a file, where it ran in the year or was signed in it; seen from a day.
-    pub fn of(
-        holder: &Holder<'_>,
+    fn of(
+        (place, firm, supplier): (String, Uuid, Option<&Supplier>),
         (uid, file): (Uuid, &ContractFile),
         year: FinancialYear,
         today: Date,
@@ -57,14 +88,13 @@ impl HeldContract {
             return None;
         }
         let mut held = Self {
-            place: holder.place.clone(),
-            policy: holder.policy.clone(),
-            firm: holder.firm,
+            place: place.into_boxed_str(),
+            firm,
             value: file.value(uid),
             collaborative: contract.collaborative,
-            size: holder.supplier.and_then(Supplier::size),
-            sector: holder.supplier.and_then(|one| one.sector),
-            local: holder.supplier.and_then(|one| Some(one.local.as_ref()?.local)),
+            size: supplier.and_then(Supplier::size),
+            sector: supplier.and_then(|one| one.sector),
+            local: supplier.and_then(|one| Some(one.local.as_ref()?.local)),
             ran,
             signed,
             figures: file
@@ -81,15 +111,10 @@ impl HeldContract {
             let standing = progress(file, *commitment, of, on);
             if !standing.expected.is_zero() && standing.standing != Standing::Waived {
                 held.due += 1;
-                held.delivered += usize::from(standing.delivered >= standing.expected);
+                held.delivered += u32::from(standing.delivered >= standing.expected);
             }
         }
         Some(held)
-    }
-
-    /// The id of its policy.
-    pub fn policy(&self) -> &str {
-        &self.policy
     }
 
     pub(super) fn figure(&self, about: FigureKind) -> Option<Money> {

@@ -7,14 +7,13 @@ mod counting;
 mod held;
 mod share;
 
-use std::collections::BTreeMap;
-
 use crate::domain::contract::FinancialYear;
 use crate::domain::exact::Exact;
 use crate::domain::{Date, Percent};
 use crate::policy::Counted;
 use crate::register::{Library, Register, Result};
-pub use held::{HeldContract, Holder, awarded, ran_in};
+use held::HeldContract;
+pub use held::{HeldContracts, Holder, awarded, ran_in};
 
 /// Targets and indicators of the policies in one financial year.
 #[derive(Debug, Clone)]
@@ -129,25 +128,24 @@ impl Register {
     pub fn targets(&self, year: FinancialYear, today: Date) -> Result<TargetsView> {
         let _snapshot = self.database.snapshot()?;
         let directory = self.database.supplier_files()?;
-        let mut held = Vec::new();
+        let mut held = HeldContracts::default();
         let (Some(from), Some(until)) = (year.first(), year.last()) else {
-            return Ok(targets_of(&self.library, held, year, today));
+            return Ok(targets_of(&self.library, &held, year, today));
         };
-        for several in self.database.contract_places_between(from, until)?.chunks(TOGETHER) {
-            let procurements: Vec<i64> = several.iter().map(|place| place.procurement).collect();
-            let file = self.database.counted_contracts(&procurements)?;
-            for place in several {
+        for several in self.database.with_contracts_between(from, until)?.chunks(TOGETHER) {
+            let file = self.database.counted_contracts(several)?;
+            for place in self.database.contracts_under(several)? {
                 let firm = directory.resolve(place.supplier);
                 let holder = Holder {
                     place: place.reference.to_string(),
-                    policy: place.policy.clone(),
+                    policy: place.policy,
                     firm,
                     supplier: directory.suppliers.get(&firm),
                 };
-                held.extend(HeldContract::of(&holder, (place.contract, &file), year, today));
+                held.take(holder, (place.contract, &file), year, today);
             }
         }
-        Ok(targets_of(&self.library, held, year, today))
+        Ok(targets_of(&self.library, &held, year, today))
     }
 }
 
@@ -155,18 +153,14 @@ impl Register {
 /// contracts of one register or several.
 pub fn targets_of(
     library: &Library,
-    contracts: Vec<HeldContract>,
+    held: &HeldContracts,
     year: FinancialYear,
     today: Date,
 ) -> TargetsView {
-    let mut by_policy: BTreeMap<String, Vec<HeldContract>> = BTreeMap::new();
-    for held in contracts {
-        by_policy.entry(held.policy.clone()).or_default().push(held);
-    }
     let mut policies = Vec::new();
     for loaded in library.policies() {
         let pack = &loaded.pack;
-        let Some(contracts) = by_policy.get(&pack.policy.id) else { continue };
+        let Some(contracts) = held.of(&pack.policy.id) else { continue };
         let lines = counting::lines(pack, contracts, year, today);
         if !lines.is_empty() {
             policies.push(TargetsOfPolicy {

@@ -35,7 +35,7 @@ pub use weightings::{Departure, PlaceCount, Weightings, WeightsOfPolicy};
 use crate::domain::contract::FinancialYear;
 use crate::domain::{Date, Money};
 use crate::register::{
-    Account, Context, Fault, HeldContract, Holder, Register, Result, Together, Watch, ran_in,
+    Account, Context, Fault, HeldContracts, Holder, Register, Result, Together, Watch, ran_in,
     targets_of,
 };
 use crate::report::Variant;
@@ -153,7 +153,7 @@ struct Gathered {
     commitments: commitments::Gathered,
     suppliers: suppliers::Gathered,
     lessons: lessons::Gathered,
-    held: Vec<HeldContract>,
+    held: HeldContracts,
     policies: BTreeMap<String, (String, BTreeSet<String>)>,
     alike: BTreeMap<(String, Money, Date), Vec<Tender>>,
 }
@@ -193,13 +193,9 @@ pub fn annual(
     })?;
     let same = same(&together, &mut gathered, contracts_in_several);
     let known = register.library();
-    let unknown: BTreeSet<&str> = gathered.held.iter().map(HeldContract::policy).collect();
-    let unknown: Vec<String> = unknown
-        .into_iter()
-        .filter(|policy| known.policy(policy).is_err())
-        .map(str::to_owned)
-        .collect();
-    let view = targets_of(known, gathered.held, year, frame.as_of);
+    let unknown = gathered.held.policies().filter(|policy| known.policy(policy).is_err());
+    let unknown: Vec<String> = unknown.map(str::to_owned).collect();
+    let view = targets_of(known, &gathered.held, year, frame.as_of);
     let (procurements, opt_outs) = gathered.procurements.done();
     let commitments = gathered.commitments.done(&frame);
     Ok(Annual {
@@ -256,9 +252,7 @@ impl Gathered {
                 firm,
                 supplier: known.map(|firm| &firm.supplier),
             };
-            let held =
-                HeldContract::of(&holder, (*uid, &account.contracts), frame.year, frame.as_of);
-            self.held.extend(held);
+            self.held.take(holder, (*uid, &account.contracts), frame.year, frame.as_of);
         }
         if is_of_year(account, frame) {
             let known = self.policies.entry(policy.id.clone()).or_default();

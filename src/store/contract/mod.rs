@@ -105,24 +105,22 @@ macro_rules! reading {
                 places(self, "", [])
             }
 
-            /// The contracts of the register that may have run or been signed between two days,
-            /// in the order of their references: those that were moved are among them, whatever
-            /// their days.
+            /// The procurements with a contract that may have run or been signed between two days:
+            /// those whose contract was moved are among them, whatever its days.
             ///
             /// # Errors
             /// When the register cannot be read.
-            pub fn contract_places_between(
-                &self,
-                first: Date,
-                last: Date,
-            ) -> Result<Vec<ContractPlace>> {
-                let chosen = "WHERE (contract.starts <= ?2 AND (contract.ends >= ?1
-                        OR EXISTS (SELECT 1 FROM contract_variation AS moved
-                                   WHERE moved.procurement = contract.procurement
-                                     AND moved.contract = contract.uid
-                                     AND moved.ends IS NOT NULL)))
-                     OR coalesce (contract.signed, contract.starts) BETWEEN ?1 AND ?2";
-                places(self, chosen, (first, last))
+            pub fn with_contracts_between(&self, first: Date, last: Date) -> Result<Vec<i64>> {
+                with_contracts_between(self, first, last)
+            }
+
+            /// The contracts of some procurements, in the order of their references.
+            ///
+            /// # Errors
+            /// When the register cannot be read.
+            pub fn contracts_under(&self, procurements: &[i64]) -> Result<Vec<ContractPlace>> {
+                let list = serde_json::Value::from(procurements).to_string();
+                places(self, "WHERE contract.procurement IN (SELECT value FROM json_each (?1))", [list])
             }
 
             /// How many contracts each supplier has that has any.
@@ -219,6 +217,23 @@ fn places(reading: &impl Reading, chosen: &str, values: impl Params) -> Result<V
         ))
         .and_then(|mut statement| statement.query_map(values, place)?.collect())
         .map_err(StoreError::when("reading the contracts of the register"))
+}
+
+fn with_contracts_between(reading: &impl Reading, first: Date, last: Date) -> Result<Vec<i64>> {
+    reading
+        .connection()
+        .prepare_cached(
+            "SELECT DISTINCT procurement FROM contract
+             WHERE (starts <= ?2 AND (ends >= ?1
+                    OR EXISTS (SELECT 1 FROM contract_variation AS moved
+                               WHERE moved.procurement = contract.procurement
+                                 AND moved.contract = contract.uid
+                                 AND moved.ends IS NOT NULL)))
+                OR coalesce (signed, starts) BETWEEN ?1 AND ?2
+             ORDER BY procurement",
+        )
+        .and_then(|mut statement| statement.query_map((first, last), |row| row.get(0))?.collect())
+        .map_err(StoreError::when("reading which contracts ran in a year"))
 }
 
 fn contracts_by_supplier(reading: &impl Reading) -> Result<Vec<(Uuid, usize)>> {
