@@ -273,11 +273,12 @@ pub(super) fn connect(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(StoreError::when(doing))?;
     connection.busy_timeout(PATIENCE).map_err(StoreError::when(doing))?;
-    // 8 MiB of pages: the lines that a list of 100,000 is filtered by stay in memory.
+    // 4 MiB of pages: twice that made no filter of 100,000 faster where the system keeps the file in
+    // memory, and less has a list on a share wait for each page again.
     connection
         .execute_batch(
             "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;
-             PRAGMA cache_size = -8192;",
+             PRAGMA cache_size = -4096;",
         )
         .map_err(StoreError::when(doing))?;
     connection.set_prepared_statement_cache_capacity(256);

@@ -2,9 +2,11 @@
 
 pub(crate) mod forms;
 
+use std::ops::Deref;
+use std::rc::Rc;
+
 use uuid::Uuid;
 
-use crate::domain::contract::Lesson;
 use crate::domain::text::visible;
 use crate::domain::{ProcurementState, Reference};
 use crate::register::{ContractsView, LessonView};
@@ -24,16 +26,19 @@ use crate::tui::widget::page::{Page, Standing, Tone};
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::{header, text};
 
-/// One lesson as it is listed.
+/// One lesson as it is listed; its texts are held once, however many lists show it.
 struct Row {
-    uid: Uuid,
-    from: Reference,
-    tender: String,
-    category: Option<String>,
-    lesson: Lesson,
-    read_by: Vec<Reference>,
+    view: Rc<LessonView>,
     /// What its tender has in common with this one.
     why: Option<String>,
+}
+
+impl Deref for Row {
+    type Target = LessonView;
+
+    fn deref(&self) -> &LessonView {
+        &self.view
+    }
 }
 
 /// The screen.
@@ -43,7 +48,7 @@ pub(crate) struct LessonsScreen {
     reference: Option<String>,
     /// Whether all lessons are shown, though there is a tender.
     all: bool,
-    lessons: Option<Vec<LessonView>>,
+    lessons: Option<Vec<Rc<LessonView>>>,
     view: Option<Box<ContractsView>>,
     rows: Vec<Row>,
     /// The places of the rows that the filter leaves.
@@ -120,29 +125,23 @@ impl LessonsScreen {
             (Some(view), false) => view
                 .offered
                 .iter()
-                .map(|one| Row {
-                    uid: one.uid,
-                    from: one.from.clone(),
-                    tender: one.tender.clone(),
-                    category: of(one.uid).and_then(|held| held.category.clone()),
-                    lesson: one.lesson.clone(),
-                    read_by: of(one.uid).map(|held| held.read_by.clone()).unwrap_or_default(),
-                    why: Some(one.why.clone()),
+                .map(|one| {
+                    let held = of(one.uid);
+                    let view = LessonView {
+                        uid: one.uid,
+                        from: one.from.clone(),
+                        tender: one.tender.clone(),
+                        category: held.and_then(|held| held.category.clone()),
+                        lesson: one.lesson.clone(),
+                        read_by: held.map(|held| held.read_by.clone()).unwrap_or_default(),
+                    };
+                    Row { view: Rc::new(view), why: Some(one.why.clone()) }
                 })
                 .collect(),
             (None, false) => Vec::new(),
-            (_, true) => lessons
-                .iter()
-                .map(|one| Row {
-                    uid: one.uid,
-                    from: one.from.clone(),
-                    tender: one.tender.clone(),
-                    category: one.category.clone(),
-                    lesson: one.lesson.clone(),
-                    read_by: one.read_by.clone(),
-                    why: None,
-                })
-                .collect(),
+            (_, true) => {
+                lessons.iter().map(|one| Row { view: Rc::clone(one), why: None }).collect()
+            }
         };
         self.refilter();
         let at = self.shown.iter().position(|at| self.rows.get(*at).map(|row| row.uid) == before);
@@ -503,7 +502,7 @@ impl Screen for LessonsScreen {
             }
             Message::Changed => self.read(),
             Message::Loaded(Loaded::Lessons(lessons)) => {
-                self.lessons = Some(lessons);
+                self.lessons = Some(lessons.into_iter().map(Rc::new).collect());
                 self.build();
                 Effect::None
             }
