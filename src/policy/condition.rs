@@ -1,5 +1,7 @@
 //! When a rule applies: conditions are data, and an unknown fact is not a no.
 
+use std::ops::ControlFlow;
+
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -78,6 +80,10 @@ impl Truth {
     pub const fn is_no(&self) -> bool {
         matches!(self, Self::No)
     }
+
+    const fn of(holds: bool) -> Self {
+        if holds { Self::Yes } else { Self::No }
+    }
 }
 
 /// What a condition is held against.
@@ -103,13 +109,23 @@ impl<'a> Situation<'a> {
 }
 
 /// One part of a condition, held against a situation.
-struct Part {
+///
+/// Most are asked only whether they hold, for every item of every tender that is looked at, so the
+/// words are put together by whoever wants them.
+struct Part<'a> {
     truth: Truth,
     /// The fact as it is: “the value is £120,000.00, over £100,000.00”.
-    because: String,
-    /// What would turn the part around, where a figure does: “At £100,000.00 or less”.
-    turn: Option<String>,
+    because: &'a dyn Fn() -> String,
+    /// What would turn the part around, where a figure does: “At {} or less”, and the figure.
+    turn: Option<(&'static str, Money)>,
 }
+
+/// Who is shown the parts, one by one, and says when it has seen enough.
+type See<'a> = &'a mut dyn FnMut(Part<'_>) -> ControlFlow<()>;
+
+/// A part that holds a figure against the value: the figure, when it holds, how the value relates
+/// to it then and otherwise, and what would turn it around.
+type Figure = (Option<Money>, fn(&Decimal, &Decimal) -> bool, [&'static str; 2], &'static str);
 
 impl Condition {
     /// Whether nothing is asked.
@@ -119,168 +135,162 @@ impl Condition {
 
     /// Whether the condition holds in a situation.
     pub(crate) fn holds(&self, situation: &Situation<'_>) -> Truth {
-        let mut unknown = Vec::new();
-        for part in self.parts(situation) {
-            match part.truth {
-                Truth::No => return Truth::No,
-                Truth::Yes => {}
-                Truth::Unknown(needs) => {
-                    unknown.extend(
-                        needs.into_iter().filter(|n| !unknown.contains(n)).collect::<Vec<_>>(),
-                    );
+        let mut unknown: Vec<FactName> = Vec::new();
+        let failed = self.parts(situation, &mut |part| match part.truth {
+            Truth::No => ControlFlow::Break(()),
+            Truth::Yes => ControlFlow::Continue(()),
+            Truth::Unknown(needs) => {
+                for fact in needs {
+                    if !unknown.contains(&fact) {
+                        unknown.push(fact);
+                    }
                 }
+                ControlFlow::Continue(())
             }
+        });
+        match failed {
+            ControlFlow::Break(()) => Truth::No,
+            ControlFlow::Continue(()) if unknown.is_empty() => Truth::Yes,
+            ControlFlow::Continue(()) => Truth::Unknown(unknown),
         }
-        if unknown.is_empty() { Truth::Yes } else { Truth::Unknown(unknown) }
     }
 
     /// The facts that make the condition hold, one phrase each.
     pub(crate) fn because(&self, situation: &Situation<'_>) -> Vec<String> {
-        self.parts(situation).into_iter().map(|part| part.because).collect()
+        let mut said = Vec::new();
+        let _ = self.parts(situation, &mut |part| {
+            said.push((part.because)());
+            ControlFlow::Continue(())
+        });
+        said
     }
 
     /// What would make a condition that holds fail, where a figure decides.
     pub(crate) fn otherwise(&self, situation: &Situation<'_>) -> Option<String> {
-        self.parts(situation).into_iter().find_map(|part| part.turn)
+        let mut turn = None;
+        let _ = self.parts(situation, &mut |part| {
+            turn = part.turn;
+            if turn.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        turn.map(|(words, limit)| words.replace("{}", &limit.to_string()))
     }
 
-    fn parts(&self, at: &Situation<'_>) -> Vec<Part> {
+    fn parts(&self, at: &Situation<'_>, see: See<'_>) -> ControlFlow<()> {
         let facts = at.facts;
-        let (value, basis) = if at.with_vat {
-            (facts.value.with_vat(facts.vat), "the value with VAT")
-        } else {
-            (facts.value.pounds(), "the value")
-        };
-        let mut parts = Vec::new();
         if let Some(types) = &self.contract_type {
-            parts.push(Part::known(
-                types.contains(&facts.contract_type),
-                format!("the contract is for {}", facts.contract_type),
-            ));
+            let holds = types.contains(&facts.contract_type);
+            known(see, holds, &|| format!("the contract is for {}", facts.contract_type))?;
         }
-        let mut figure = |limit: Option<Money>,
-                          holds: fn(Decimal, Decimal) -> bool,
-                          words: [&str; 2],
-                          turn: &str| {
-            let Some(limit) = limit else { return };
-            let truth = holds(value, limit.pounds());
-            let relation = words[usize::from(!truth)];
-            let shown = pounds(value);
-            let mut part = Part::known(truth, format!("{basis} is {shown}, {relation} {limit}"));
-            part.turn = Some(turn.replace("{}", &limit.to_string()));
-            parts.push(part);
-        };
-        figure(self.value_over, |v, l| v > l, ["over", "not over"], "At {} or less");
-        figure(self.value_at_least, |v, l| v >= l, ["at or over", "below"], "Below {}");
-        figure(self.value_up_to, |v, l| v <= l, ["not over", "over"], "Over {}");
-        figure(self.value_below, |v, l| v < l, ["below", "at or over"], "At {} or more");
+        self.figures(at, see)?;
         if let Some(wanted) = self.advertised {
-            parts.push(Part::yes_or_no(
-                facts.advertised,
-                wanted,
-                FactName::Advertised,
-                ["the tender is advertised", "the tender is not advertised"],
-            ));
+            let words = ["the tender is advertised", "the tender is not advertised"];
+            yes_or_no(see, (facts.advertised, wanted), FactName::Advertised, words)?;
         }
         if let Some(wanted) = self.key_provider {
-            parts.push(Part::yes_or_no(
-                facts.key_provider,
-                wanted,
-                FactName::KeyProvider,
-                ["the contract is with a key provider", "the contract is not with a key provider"],
-            ));
+            let words =
+                ["the contract is with a key provider", "the contract is not with a key provider"];
+            yes_or_no(see, (facts.key_provider, wanted), FactName::KeyProvider, words)?;
         }
         if let Some(wanted) = self.above_statutory_threshold {
-            parts.push(Part::yes_or_no(
-                at.above_threshold,
-                wanted,
-                FactName::StatutoryThreshold,
-                [
-                    "the value with VAT reaches the statutory threshold",
-                    "the value with VAT is below the statutory threshold",
-                ],
-            ));
+            let words = [
+                "the value with VAT reaches the statutory threshold",
+                "the value with VAT is below the statutory threshold",
+            ];
+            yes_or_no(see, (at.above_threshold, wanted), FactName::StatutoryThreshold, words)?;
         }
         if let Some(wanted) = &self.social_value {
-            parts.push(status_part(wanted, at));
+            status(see, wanted, at)?;
         }
         if let Some(wanted) = &self.impact {
-            parts.push(Part::optional(
-                facts.impact.map(|impact| {
-                    (wanted.contains(&impact), format!("the additional impact is {impact}"))
-                }),
-                FactName::Impact,
-            ));
+            let words = |impact| format!("the additional impact is {impact}");
+            stated(see, facts.impact, FactName::Impact, |impact| wanted.contains(&impact), words)?;
         }
         if let Some(least) = self.objectives_at_least {
-            parts.push(Part::optional(
-                facts.objectives.map(|met| (met >= least, objectives(met))),
-                FactName::Objectives,
-            ));
+            let holds = |met| met >= least;
+            stated(see, facts.objectives, FactName::Objectives, holds, objectives)?;
         }
         if let Some(limit) = self.objectives_below {
-            parts.push(Part::optional(
-                facts.objectives.map(|met| (met < limit, objectives(met))),
-                FactName::Objectives,
-            ));
+            let holds = |met| met < limit;
+            stated(see, facts.objectives, FactName::Objectives, holds, objectives)?;
         }
         if let Some(wanted) = &self.needs {
-            parts.push(Part::optional(
-                facts.needs.map(|needs| {
-                    let words = match needs {
-                        Needs::Highest => "the communities that benefit have the highest needs",
-                        Needs::Less => "the communities that benefit have less significant needs",
-                    };
-                    (wanted.contains(&needs), words.to_owned())
-                }),
-                FactName::Needs,
-            ));
+            let words = |needs| {
+                let words = match needs {
+                    Needs::Highest => "the communities that benefit have the highest needs",
+                    Needs::Less => "the communities that benefit have less significant needs",
+                };
+                words.to_owned()
+            };
+            stated(see, facts.needs, FactName::Needs, |needs| wanted.contains(&needs), words)?;
         }
-        self.law_parts(facts, &mut parts);
-        parts
+        self.law_parts(facts, see)
+    }
+
+    /// The parts that hold a figure against the value.
+    fn figures(&self, at: &Situation<'_>, see: See<'_>) -> ControlFlow<()> {
+        let figures: [Figure; 4] = [
+            (self.value_over, Decimal::gt, ["over", "not over"], "At {} or less"),
+            (self.value_at_least, Decimal::ge, ["at or over", "below"], "Below {}"),
+            (self.value_up_to, Decimal::le, ["not over", "over"], "Over {}"),
+            (self.value_below, Decimal::lt, ["below", "at or over"], "At {} or more"),
+        ];
+        for (limit, holds, words, turn) in figures {
+            let Some(limit) = limit else { continue };
+            let (value, basis) = if at.with_vat {
+                (at.facts.value.with_vat(at.facts.vat), "the value with VAT")
+            } else {
+                (at.facts.value.pounds(), "the value")
+            };
+            let holds = holds(&value, &limit.pounds());
+            let relation = words[usize::from(!holds)];
+            see(Part {
+                truth: Truth::of(holds),
+                because: &|| format!("{basis} is {}, {relation} {limit}", pounds(value)),
+                turn: Some((turn, limit)),
+            })?;
+        }
+        ControlFlow::Continue(())
     }
 
     /// The parts that look at what only the law asks.
-    fn law_parts(&self, facts: &Facts, parts: &mut Vec<Part>) {
+    fn law_parts(&self, facts: &Facts, see: See<'_>) -> ControlFlow<()> {
         let law = &facts.law;
         if let Some(wanted) = &self.authority {
-            let words = format!("the buyer is {}", law.authority.words());
-            parts.push(Part::known(wanted.contains(&law.authority), words));
+            let holds = wanted.contains(&law.authority);
+            known(see, holds, &|| format!("the buyer is {}", law.authority.words()))?;
         }
         if let Some(wanted) = &self.regime {
-            let words = format!("the contract falls under {}", law.regime.words());
-            parts.push(Part::known(wanted.contains(&law.regime), words));
+            let holds = wanted.contains(&law.regime);
+            known(see, holds, &|| format!("the contract falls under {}", law.regime.words()))?;
         }
         if let Some(wanted) = &self.route {
-            let known = law.route.map(|route| {
-                (wanted.contains(&route), format!("the supplier is found by {}", route.words()))
-            });
-            parts.push(Part::optional(known, FactName::Route));
+            let words = |route: Route| format!("the supplier is found by {}", route.words());
+            stated(see, law.route, FactName::Route, |route| wanted.contains(&route), words)?;
         }
         if let Some(wanted) = self.framework {
             let words = ["a framework is set up", "no framework is set up"];
-            parts.push(Part::yes_or_no(law.framework, wanted, FactName::Framework, words));
+            yes_or_no(see, (law.framework, wanted), FactName::Framework, words)?;
         }
         if let Some(wanted) = self.engagement {
             let words = [
                 "preliminary market engagement is held",
                 "no preliminary market engagement is held",
             ];
-            parts.push(Part::yes_or_no(law.engagement, wanted, FactName::Engagement, words));
+            yes_or_no(see, (law.engagement, wanted), FactName::Engagement, words)?;
         }
         if let Some(wanted) = &self.tendering {
-            let known = law
-                .tendering
-                .map(|tendering| (wanted.contains(&tendering), tendering.words().to_owned()));
-            parts.push(Part::optional(known, FactName::Tendering));
+            let holds = |tendering| wanted.contains(&tendering);
+            let words = |tendering: Tendering| tendering.words().to_owned();
+            stated(see, law.tendering, FactName::Tendering, holds, words)?;
         }
         let commences = || format!("the procurement commences on {}", facts.start.british());
         if let Some(first) = self.commences_from {
-            parts.push(Part::known(facts.start >= first, commences()));
+            known(see, facts.start >= first, &commences)?;
         }
         if let Some(limit) = self.commences_before {
-            parts.push(Part::known(facts.start < limit, commences()));
+            known(see, facts.start < limit, &commences)?;
         }
+        ControlFlow::Continue(())
     }
 }
 
@@ -292,45 +302,55 @@ fn objectives(met: u8) -> String {
     }
 }
 
-fn status_part(wanted: &[ScopeStatus], at: &Situation<'_>) -> Part {
+/// Shows a part about the status of social value.
+fn status(see: See<'_>, wanted: &[ScopeStatus], at: &Situation<'_>) -> ControlFlow<()> {
     let possible = at.social_value;
+    let words = || {
+        let words: Vec<&str> = possible.iter().map(Into::into).collect();
+        format!("social value is {}", words.join(" or "))
+    };
     if possible.iter().all(|status| wanted.contains(status)) {
-        let words: Vec<&str> = possible.iter().map(Into::into).collect();
-        Part::known(true, format!("social value is {}", words.join(" or ")))
+        known(see, true, &words)
     } else if possible.iter().any(|status| wanted.contains(status)) {
-        Part {
+        see(Part {
             truth: Truth::Unknown(at.social_value_needs.to_vec()),
-            because: "whether social value is required is not decided".to_owned(),
+            because: &|| "whether social value is required is not decided".to_owned(),
             turn: None,
-        }
+        })
     } else {
-        let words: Vec<&str> = possible.iter().map(Into::into).collect();
-        Part::known(false, format!("social value is {}", words.join(" or ")))
+        known(see, false, &words)
     }
 }
 
-impl Part {
-    fn known(holds: bool, because: String) -> Self {
-        Self { truth: if holds { Truth::Yes } else { Truth::No }, because, turn: None }
-    }
+/// Shows a part about a fact that is always known.
+fn known(see: See<'_>, holds: bool, because: &dyn Fn() -> String) -> ControlFlow<()> {
+    see(Part { truth: Truth::of(holds), because, turn: None })
+}
 
-    fn optional(known: Option<(bool, String)>, name: FactName) -> Self {
-        match known {
-            Some((holds, because)) => Self::known(holds, because),
-            None => Self {
-                truth: Truth::Unknown(vec![name]),
-                because: format!("not known yet: {}", name.question()),
-                turn: None,
-            },
-        }
-    }
+/// Shows a part about a fact that may not have been stated.
+fn stated<T: Copy>(
+    see: See<'_>,
+    fact: Option<T>,
+    name: FactName,
+    holds: impl Fn(T) -> bool,
+    words: impl Fn(T) -> String,
+) -> ControlFlow<()> {
+    let unknown = || format!("not known yet: {}", name.question());
+    see(Part {
+        truth: fact.map_or_else(|| Truth::Unknown(vec![name]), |fact| Truth::of(holds(fact))),
+        because: &|| fact.map_or_else(unknown, &words),
+        turn: None,
+    })
+}
 
-    fn yes_or_no(fact: Option<bool>, wanted: bool, name: FactName, words: [&str; 2]) -> Self {
-        Self::optional(
-            fact.map(|fact| (fact == wanted, words[usize::from(!fact)].to_owned())),
-            name,
-        )
-    }
+/// Shows a part that a fact is one way or the other, with the words for both.
+fn yes_or_no(
+    see: See<'_>,
+    (fact, wanted): (Option<bool>, bool),
+    name: FactName,
+    words: [&'static str; 2],
+) -> ControlFlow<()> {
+    stated(see, fact, name, |fact| fact == wanted, |fact| words[usize::from(!fact)].to_owned())
 }
 
 /// A decimal number of pounds as people read it, for reasons that mention VAT.

@@ -256,8 +256,6 @@ pub struct Applies {
     pub required: bool,
     /// Why it is required, or not, in a sentence.
     pub why: String,
-    /// The facts that are missing before this is certain.
-    pub needs: Vec<FactName>,
 }
 
 /// Holds the facts of a procurement against a policy and the statute.
@@ -313,9 +311,10 @@ fn obligations(pack: &Pack, at: &Situation<'_>) -> (Vec<Obligation>, Vec<FactNam
     let mut needs = Vec::new();
     let mut required = Vec::new();
     for item in &pack.items {
-        let applies = item_applies(pack, item, at);
-        needs.extend(applies.needs);
-        if applies.required {
+        let called = called(item, at);
+        let is_required = called.is_required();
+        needs.extend(called.needs);
+        if is_required {
             required.push(Obligation {
                 id: item.id.clone(),
                 stage: item.stage,
@@ -336,48 +335,80 @@ pub fn applies(pack: &Pack, item: &Item, facts: &Facts, determination: &Determin
         social_value_needs: &determination.social_value.needs,
         ..Situation::of(pack, facts, determination.statute.above)
     };
-    item_applies(pack, item, &at)
+    let called = called(item, &at);
+    Applies {
+        listed: called.listed,
+        required: called.is_required(),
+        why: why(pack, item, &called, &at),
+    }
 }
 
-fn item_applies(pack: &Pack, item: &Item, at: &Situation<'_>) -> Applies {
-    let source = if pack.is_overlay() { "The law" } else { "The policy" };
-    let listed = item.when.holds(at);
-    let mut needs = match &listed {
-        Truth::Unknown(needs) => needs.clone(),
-        _ => Vec::new(),
-    };
-    if listed.is_no() {
-        let why = sentence("It is not called for here", &item.when, at);
-        return Applies { listed: false, required: false, why, needs };
+/// What becomes of an item, before there are words for it.
+struct Called<'a> {
+    /// Whether it is on the checklist; an unknown fact keeps it there.
+    listed: bool,
+    /// The condition on which its stage waits for it, and whether that holds.
+    waits: Option<(&'a Condition, Truth)>,
+    /// The facts that are missing before this is certain.
+    needs: Vec<FactName>,
+}
+
+impl Called<'_> {
+    /// Whether the stage waits for it; an unknown fact keeps it required.
+    fn is_required(&self) -> bool {
+        self.waits.as_ref().is_some_and(|(_, truth)| !truth.is_no())
     }
+}
+
+fn called<'a>(item: &'a Item, at: &Situation<'_>) -> Called<'a> {
+    let mut needs = match item.when.holds(at) {
+        Truth::No => return Called { listed: false, waits: None, needs: Vec::new() },
+        Truth::Yes => Vec::new(),
+        Truth::Unknown(needs) => needs,
+    };
     if !item.required {
-        let why = match item.origin {
-            Origin::GoodPractice if pack.is_overlay() => {
-                "Good practice; the law does not bind this tender to it.".to_owned()
-            }
-            Origin::GoodPractice => "Good practice, not a rule of this policy.".to_owned(),
-            Origin::Policy if pack.is_overlay() => {
-                "The law allows it, or asks for it in some cases; the stage does not wait for it."
-                    .to_owned()
-            }
-            Origin::Policy => {
-                "The policy encourages it; the stage does not wait for it.".to_owned()
-            }
-        };
-        return Applies { listed: true, required: false, why, needs };
+        return Called { listed: true, waits: None, needs };
     }
     let condition = item.required_when.as_ref().unwrap_or(&item.when);
     let truth = condition.holds(at);
     if let Truth::Unknown(more) = &truth {
-        needs.extend(more.iter().copied().filter(|fact| !needs.contains(fact)).collect::<Vec<_>>());
+        for fact in more {
+            if !needs.contains(fact) {
+                needs.push(*fact);
+            }
+        }
     }
-    let why = match (&truth, condition.is_always()) {
-        (_, true) => format!("{source} requires it in every procurement."),
-        (Truth::Yes, _) => sentence("Required here", condition, at),
-        (Truth::No, _) => sentence("Optional here", condition, at),
-        (Truth::Unknown(_), _) => sentence("Taken as required until it is decided", condition, at),
-    };
-    Applies { listed: true, required: !truth.is_no(), why, needs }
+    Called { listed: true, waits: Some((condition, truth)), needs }
+}
+
+/// Why an item is required, or not, in a sentence.
+fn why(pack: &Pack, item: &Item, called: &Called<'_>, at: &Situation<'_>) -> String {
+    if !called.listed {
+        return sentence("It is not called for here", &item.when, at);
+    }
+    let of_law = pack.is_overlay();
+    match &called.waits {
+        None => match (item.origin, of_law) {
+            (Origin::GoodPractice, true) => {
+                "Good practice; the law does not bind this tender to it."
+            }
+            (Origin::GoodPractice, false) => "Good practice, not a rule of this policy.",
+            (Origin::Policy, true) => {
+                "The law allows it, or asks for it in some cases; the stage does not wait for it."
+            }
+            (Origin::Policy, false) => "The policy encourages it; the stage does not wait for it.",
+        }
+        .to_owned(),
+        Some((condition, _)) if condition.is_always() => {
+            let source = if of_law { "The law" } else { "The policy" };
+            format!("{source} requires it in every procurement.")
+        }
+        Some((condition, Truth::Yes)) => sentence("Required here", condition, at),
+        Some((condition, Truth::No)) => sentence("Optional here", condition, at),
+        Some((condition, Truth::Unknown(_))) => {
+            sentence("Taken as required until it is decided", condition, at)
+        }
+    }
 }
 
 fn sentence(lead: &str, condition: &Condition, at: &Situation<'_>) -> String {
