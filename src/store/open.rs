@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::files;
@@ -282,6 +283,11 @@ pub(super) fn connect(path: &Path) -> Result<Connection> {
         )
         .map_err(StoreError::when(doing))?;
     connection.set_prepared_statement_cache_capacity(256);
+    // Else a statement that was kept is compiled anew whenever it is used again, as another value
+    // might have another plan; ours are to be found the same way whatever is looked for.
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map_err(StoreError::when(doing))?;
     Ok(connection)
 }
 
