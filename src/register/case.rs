@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::domain::contract::ContractFile;
 use crate::domain::outcome::Sought;
 use crate::domain::plan::Targets;
-use crate::domain::{Evidence, ItemId, KeyDates};
+use crate::domain::{Evidence, ItemId, ItemState, KeyDates};
 use crate::policy::calendar::bank_holidays;
 use crate::policy::{Determination, Limit, Pack, determine, limits};
 use crate::store::{
@@ -69,6 +69,11 @@ impl Case {
     pub(crate) fn kept(&self) -> BTreeSet<&ItemId> {
         let kept = kept(&self.pack, &self.items, &self.evidence);
         kept.into_iter().filter(|id| self.overlay.item(id).is_none()).collect()
+    }
+
+    /// Where an item stands.
+    pub(crate) fn item_state(&self, id: &ItemId) -> ItemState {
+        self.items.get(id).map(|item| item.state).unwrap_or_default()
     }
 
     /// The time limits of the statute that hold for it.

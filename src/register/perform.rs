@@ -191,9 +191,8 @@ impl Prepared {
         record.changed_at.clone_from(&context.now);
         let case = gathered!(change, record.clone(), packs);
         let determination = case.determination();
-        let stages = walk::stages(&case, &determination);
-        let summary = walk::summary(&stages, record.state);
-        let due = plan::agenda(&case, &stages, &case.limits(&determination));
+        let summary = walk::summary(&case, &determination);
+        let due = plan::agenda(&case, &case.limits(&determination));
         change.set_agenda(record.id, &due)?;
         record.stage = summary.stage;
         record.closed_stages = summary.closed;

@@ -8,7 +8,6 @@ use crate::policy::{Limit, LimitStanding, Relation};
 use crate::register::act::Act;
 use crate::register::case::Case;
 use crate::register::deeds::{Doing, Effected};
-use crate::register::walk::StageView;
 use crate::register::{Fault, ProcurementView, Register, Result};
 use crate::store::{AgendaRecord, TodayPage, WaitingRecord};
 
@@ -77,13 +76,13 @@ impl ProcurementView {
 
 /// What is due of a procurement: targets of open stages, limits that nothing has met yet, days
 /// that come, and what it waits for. Nothing of one that cannot be worked on.
-pub(super) fn agenda(case: &Case, stages: &[StageView], limits: &[Limit]) -> Vec<AgendaRecord> {
+pub(super) fn agenda(case: &Case, limits: &[Limit]) -> Vec<AgendaRecord> {
     if !case.record.state.is_workable() {
         return Vec::new();
     }
     let mut due = Vec::new();
     for (stage, day) in &case.targets {
-        let open = stages.get(stage.index()).is_some_and(|view| !view.state.is_settled());
+        let open = case.stages.get(stage.index()).is_some_and(|stage| !stage.state.is_settled());
         if open {
             due.push(AgendaRecord {
                 kind: DueKind::Target,
@@ -93,11 +92,8 @@ pub(super) fn agenda(case: &Case, stages: &[StageView], limits: &[Limit]) -> Vec
             });
         }
     }
-    let settled = |limit: &Limit| {
-        let items = stages.iter().flat_map(|stage| &stage.items);
-        let mut items = items.filter(|item| limit.item.as_ref() == Some(&item.id));
-        items.any(|item| item.state.is_settled())
-    };
+    let settled =
+        |limit: &Limit| limit.item.as_ref().is_some_and(|id| case.item_state(id).is_settled());
     for limit in limits.iter().filter(|limit| limit.standing == LimitStanding::Known) {
         let Some(day) = limit.day.filter(|_| limit.needs.is_empty()) else { continue };
         let kind = match limit.relation {

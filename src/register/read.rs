@@ -297,7 +297,7 @@ impl Register {
         }
         let determination = case.determination();
         let stages = walk::stages(&case, &determination);
-        let summary = walk::summary(&stages, case.record.state);
+        let summary = walk::summary(&case, &determination);
         let newer = self.library().policy(&case.record.policy).ok();
         let edition = |loaded: &LoadedPack| Edition {
             edition: loaded.pack.policy.edition.clone(),

@@ -182,7 +182,7 @@ pub(super) fn add(
     let mut case = untouched(new, named, &pinned.rules, context)?;
     pinned.note(&mut case.record);
     let determination = case.determination();
-    let summary = walk::summary(&walk::stages(&case, &determination), case.record.state);
+    let summary = walk::summary(&case, &determination);
     case.record.next_item = summary.next_item;
     case.record.next_text = summary.next_text;
     case.record.id = change.add_procurement(&case.record)?;

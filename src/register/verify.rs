@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::domain::{Date, text};
 use crate::register::accept::{Accepted, miscounted};
 use crate::register::case::{Case, gathered};
-use crate::register::{Fault, Register, Result, Watch, dashboard, files, plan, walk};
+use crate::register::{Fault, Register, Result, Watch, dashboard, files, plan};
 use crate::store::{
     Indexed, JournalFault, NamedFile, PinnedPack, StateFault, StateFound, Step, StoreError, Unit,
     Whose, hash_file,
@@ -377,10 +377,9 @@ impl Register {
     fn what_follows(&self, reference: &str) -> Result<Vec<String>> {
         let case = self.case(reference)?;
         let determination = case.determination();
-        let stages = walk::stages(&case, &determination);
         // One place in the table holds one thing: the last that is due under a name.
         let due: BTreeMap<[String; 2], [String; 2]> =
-            plan::agenda(&case, &stages, &case.limits(&determination))
+            plan::agenda(&case, &case.limits(&determination))
                 .into_iter()
                 .map(|due| {
                     let kind: &str = due.kind.into();
@@ -441,8 +440,7 @@ impl Register {
                 };
                 let case = gathered!(change, record, packs);
                 let determination = case.determination();
-                let stages = walk::stages(&case, &determination);
-                let due = plan::agenda(&case, &stages, &case.limits(&determination));
+                let due = plan::agenda(&case, &case.limits(&determination));
                 change.set_agenda(case.record.id, &due)?;
                 change.count(&case.record, dashboard::counted(&case, &determination))?;
             }

@@ -1,6 +1,6 @@
 //! The walk through the 13 stages: what is on each checklist, what is open, what comes next.
 
-use crate::domain::{Evidence, ItemId, ItemState, ProcurementState, StageNo, StageState};
+use crate::domain::{Evidence, ItemId, ItemState, StageNo, StageState};
 use crate::policy::{Determination, Origin, Pack, applies};
 use crate::register::case::Case;
 use crate::store::ItemRecord;
@@ -291,25 +291,134 @@ fn says(pack: &Pack, reference: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// What a list says of these stages.
-pub(crate) fn summary(stages: &[StageView], state: ProcurementState) -> Summary {
-    let closed = stages.iter().filter(|stage| stage.state.is_settled()).count();
-    let attention = stages.iter().find(|stage| stage.needs_attention());
-    let first = stages.iter().find(|stage| !stage.state.is_settled());
-    let next = attention
-        .or(first)
-        .and_then(|stage| stage.holding_up().next())
-        .filter(|_| state.is_workable());
+/// What a list says of a procurement, from what is required of it and where that stands: its stages
+/// need not be laid out for it, as that writes a sentence for each item.
+pub(crate) fn summary(case: &Case, determination: &Determination) -> Summary {
+    let state = case.record.state;
+    let at = |number: StageNo| {
+        case.stages.get(number.index()).map(|stage| stage.state).unwrap_or_default()
+    };
+    let closed = StageNo::all().filter(|number| at(*number).is_settled()).count();
+    let first = StageNo::all().find(|number| !at(*number).is_settled());
+    let attention = || {
+        StageNo::all()
+            .filter(|number| at(*number) == StageState::Closed)
+            .find_map(|number| holding_up(case, determination, number))
+    };
+    let next = if state.is_workable() {
+        attention().or_else(|| holding_up(case, determination, first?))
+    } else {
+        None
+    };
     let next_text = match (next, first) {
         _ if !state.is_workable() => None,
-        (Some(item), _) => Some(item.text.clone()),
-        (None, Some(stage)) => Some(format!("Close stage {}", stage.number)),
+        (Some((_, text)), _) => Some(text.to_owned()),
+        (None, Some(stage)) => Some(format!("Close stage {stage}")),
         (None, None) => Some("All stages are settled; close the tender".to_owned()),
     };
     Summary {
-        stage: first.map(|stage| stage.number),
+        stage: first,
         closed: u8::try_from(closed).unwrap_or(0),
-        next_item: next.map(|item| item.id.clone()),
+        next_item: next.map(|(id, _)| id.clone()),
         next_text,
+    }
+}
+
+/// The first item that a stage waits for, with what it says, in the order of its checklist.
+fn holding_up<'a>(
+    case: &'a Case,
+    determination: &'a Determination,
+    number: StageNo,
+) -> Option<(&'a ItemId, &'a str)> {
+    let holds = case.pack.holds_for(&case.record.facts);
+    let required = determination
+        .obligations
+        .iter()
+        .filter(|one| one.stage == number && (holds || one.by_law))
+        .map(|one| (&one.id, one.text.as_str()));
+    let own = case.own.iter().filter(|own| own.stage == number && own.required);
+    required
+        .chain(own.map(|own| (&own.id, own.text.as_str())))
+        .find(|(id, _)| !case.item_state(id).is_settled())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Facts, Money};
+    use crate::register::{
+        Act, Clock, Filter, Library, Order, ProcurementView, Register, Sort, sample,
+    };
+
+    /// What a list would say of a tender by its stages as they are laid out.
+    fn by_its_stages(view: &ProcurementView) -> Summary {
+        let closed = view.stages.iter().filter(|stage| stage.state.is_settled()).count();
+        let first = view.stages.iter().find(|stage| !stage.state.is_settled());
+        let attention = view.stages.iter().find(|stage| stage.needs_attention());
+        let next = attention
+            .or(first)
+            .and_then(|stage| stage.holding_up().next())
+            .filter(|_| view.state.is_workable());
+        let next_text = match (next, first) {
+            _ if !view.state.is_workable() => None,
+            (Some(item), _) => Some(item.text.clone()),
+            (None, Some(stage)) => Some(format!("Close stage {}", stage.number)),
+            (None, None) => Some("All stages are settled; close the tender".to_owned()),
+        };
+        Summary {
+            stage: first.map(|stage| stage.number),
+            closed: u8::try_from(closed).unwrap(),
+            next_item: next.map(|item| item.id.clone()),
+            next_text,
+        }
+    }
+
+    /// Holds every row of the list against the stages of its tender.
+    fn every_row_agrees(register: &Register) -> Vec<ProcurementView> {
+        let list = register.list(&Filter::default(), Sort::default(), 0, 1_000).unwrap();
+        let views = list.rows.into_iter().map(|row| {
+            let view = register.procurement(row.reference.as_str()).unwrap();
+            let said = Summary {
+                stage: row.stage,
+                closed: row.closed_stages,
+                next_item: row.next_item,
+                next_text: row.next_text,
+            };
+            assert_eq!(said, by_its_stages(&view), "{}", row.reference);
+            view
+        });
+        views.collect()
+    }
+
+    #[test]
+    fn what_a_list_says_of_a_tender_is_what_its_stages_say() {
+        let folder = tempfile::tempdir().unwrap();
+        let context = Clock::fixed("2026-11-21T09:00:00Z").unwrap().context("A. Officer");
+        let path = folder.path().join("register.db");
+        let mut register = Register::open(&path, Library::new(None), &context).unwrap();
+        // Those that were walked act by act, and those that were written at once.
+        sample::fill(&mut register, &context, 120).unwrap();
+        let views = every_row_agrees(&register);
+        assert_eq!(views.len(), 120);
+        // Items of officers' own hold a stage up, and facts that have changed call closed stages
+        // back.
+        let worked: Vec<_> = views.iter().filter(|view| view.state.is_workable()).collect();
+        for view in &worked {
+            let reference = view.reference.to_string();
+            let open = view.stages.iter().find(|stage| stage.state == StageState::Open);
+            if let Some(stage) = open {
+                let text = "Ask the finance team".to_owned();
+                let act = Act::AddItem { stage: stage.number, text, required: true };
+                register.perform(&Order::on(&reference, act), &context).unwrap();
+            }
+            let facts =
+                Facts { value: Money::from_pence(4_000_000_000).unwrap(), ..view.facts.clone() };
+            let act = Act::ChangeFacts { title: view.title.clone(), facts };
+            register.perform(&Order::on(&reference, act), &context).unwrap();
+        }
+        let views = every_row_agrees(&register);
+        let called_back =
+            views.iter().filter(|view| view.stages.iter().any(StageView::needs_attention));
+        assert!(called_back.count() > 3);
     }
 }

@@ -166,27 +166,3 @@ impl Filling<'_> {
         Ok(())
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::register::{Clock, Filter, Sort, sample, walk};
-
-    #[test]
-    fn the_summary_of_many_samples_is_that_of_their_whole_walk() {
-        let folder = tempfile::tempdir().unwrap();
-        let context = Clock::fixed("2026-11-21T09:00:00Z").unwrap().context("A. Officer");
-        let path = folder.path().join("register.db");
-        let mut register = Register::open(&path, Library::new(None), &context).unwrap();
-        sample::fill(&mut register, &context, 100).unwrap();
-        let list = register.list(&Filter::default(), Sort::default(), 0, 100).unwrap();
-        assert_eq!(list.rows.len(), 100);
-        for row in list.rows {
-            let view = register.procurement(row.reference.as_str()).unwrap();
-            let summary = walk::summary(&view.stages, view.state);
-            let kept = (row.stage, row.closed_stages, row.next_item, row.next_text);
-            let followed = (summary.stage, summary.closed, summary.next_item, summary.next_text);
-            assert_eq!(kept, followed, "{}", row.reference);
-        }
-    }
-}

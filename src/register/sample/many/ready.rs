@@ -12,10 +12,10 @@ use super::Many;
 use super::plan::{self, Plan, context as acting};
 use super::work::{self, Firms, Records};
 use crate::domain::{Reference, StageNo};
-use crate::policy::{Determination, SocialValue, WeightPlace};
+use crate::policy::{SocialValue, WeightPlace};
 use crate::register::case::Case;
 use crate::register::start::{Rules, untouched};
-use crate::register::{Act, Context, Library, Result, StageView, dashboard, plan as planned, walk};
+use crate::register::{Act, Context, Library, Result, dashboard, plan as planned, walk};
 use crate::store::{AgendaRecord, StageRecord};
 
 /// The running numbers begin here in each year, past those of the other samples.
@@ -108,9 +108,8 @@ impl<'a> Preparing<'a> {
         case.stages = vec![StageRecord::default(); StageNo::all().len()];
         let determination = case.determination();
         let records = work::work(plan, &mut case, &determination, self.firms, self.today.into());
-        let stages = in_short(&case, &determination);
-        let summary = walk::summary(&stages, case.record.state);
-        let due = planned::agenda(&case, &stages, &case.limits(&determination));
+        let summary = walk::summary(&case, &determination);
+        let due = planned::agenda(&case, &case.limits(&determination));
         let record = &mut case.record;
         record.stage = summary.stage;
         record.closed_stages = summary.closed;
@@ -124,26 +123,4 @@ impl<'a> Preparing<'a> {
         let counted = dashboard::counted(&case, &determination);
         Ok(Ready { started, worked, case, records, due, counted, detail })
     }
-}
-
-/// The stages as far as the summary and what is due look at them: what is required, and where it
-/// stands. The whole view would write a sentence for every item.
-fn in_short(case: &Case, determination: &Determination) -> Vec<StageView> {
-    let mut stages: Vec<StageView> = StageNo::all()
-        .zip(&case.stages)
-        .map(|(number, record)| StageView {
-            number,
-            state: record.state,
-            note: None,
-            silence: None,
-            items: Vec::new(),
-        })
-        .collect();
-    for required in &determination.obligations {
-        let mut item = walk::view(case, &required.id, required.stage);
-        item.required = true;
-        item.text.clone_from(&required.text);
-        stages[required.stage.index()].items.push(item);
-    }
-    stages
 }
