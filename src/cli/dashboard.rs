@@ -16,6 +16,7 @@ use crate::domain::text::visible;
 use crate::policy::Target;
 use crate::register::{
     Bar, Dashboard, NO_ACTUAL, Part, PartKind, PolicyTargets, Slice, TargetFigure, TargetsView,
+    counted,
 };
 
 /// Show figures over all tenders: stages, values, social value, weights, targets
@@ -92,7 +93,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
 }
 
 fn tenders(count: usize) -> String {
-    if count == 1 { "1 tender".to_owned() } else { format!("{count} tenders") }
+    counted(count, "tender", "tenders")
 }
 
 /// What a figure is called.

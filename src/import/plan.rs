@@ -10,7 +10,7 @@ use crate::import::reading::Reading;
 use crate::import::sheet::Sheet;
 use crate::register::{
     Context, Fault, Imported, ImportedList, Library, NewProcurement, Origin, Party, Register,
-    Result, Watch,
+    Result, Watch, counted, grouped,
 };
 
 /// What holds for rows that do not say it themselves.
@@ -94,30 +94,27 @@ pub struct Counts {
 impl Counts {
     /// The counts as one sentence.
     pub fn words(self) -> String {
-        let plural = |count: usize, one: &str, many: &str| {
-            if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
-        };
         let doubtful = match self.doubtful {
             0 => String::new(),
             count if count == self.new => " (each with doubts)".to_owned(),
-            count => format!(" ({count} with doubts)"),
+            count => format!(" ({} with doubts)", grouped(count as u64)),
         };
         let contracts = match (self.contracts, self.new_suppliers) {
             (0, _) => String::new(),
             (contracts, suppliers) => {
                 let with = match suppliers {
                     0 => String::new(),
-                    count => format!(", {}", plural(count, "new supplier", "new suppliers")),
+                    count => format!(", {}", counted(count, "new supplier", "new suppliers")),
                 };
-                format!(" With them: {}{with}.", plural(contracts, "contract", "contracts"))
+                format!(" With them: {}{with}.", counted(contracts, "contract", "contracts"))
             }
         };
         format!(
             "{}{doubtful}, {} there already, {} refused, {} passed over.{contracts}",
-            plural(self.new, "new tender", "new tenders"),
-            self.there,
-            self.refused,
-            self.passed_over
+            counted(self.new, "new tender", "new tenders"),
+            grouped(self.there as u64),
+            grouped(self.refused as u64),
+            grouped(self.passed_over as u64)
         )
     }
 }

@@ -45,6 +45,11 @@ pub fn grouped(number: u64) -> String {
     shown
 }
 
+/// So many things: “1 tender”, “2,000 tenders”.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count as u64), if count == 1 { one } else { many })
+}
+
 /// A size as file managers say it.
 pub fn size(bytes: u64) -> String {
     const STEPS: [(u64, &str); 3] = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")];

@@ -60,11 +60,11 @@ fn many_files_are_followed_and_esc_leaves_nothing_behind() {
     let (folder, register) = filled(1500);
     for (columns, rows) in [SMALLEST, USUAL] {
         let mut terminal = Terminal::start(&register, columns, rows, &[]);
-        terminal.sees("1500 tenders");
+        terminal.sees("1,500 tenders");
         terminal.press("X");
         terminal.sees("the selected tender");
         terminal.press("Right");
-        terminal.sees("all 1500 tenders, a file each");
+        terminal.sees("all 1,500 tenders, a file each");
         terminal.press("Ctrl-S");
         terminal.sees("Exporting: ");
         terminal.sees("Esc stops it");
@@ -81,7 +81,7 @@ fn many_files_are_followed_and_esc_leaves_nothing_behind() {
             .collect();
         assert!(left.is_empty(), "{left:?}");
         terminal.press("X");
-        terminal.sees("all 1500 tenders, a file each");
+        terminal.sees("all 1,500 tenders, a file each");
         terminal.press("Esc");
         terminal.no_longer_sees("Save as");
         terminal.press("q");

@@ -40,7 +40,7 @@ fn an_import_is_stopped_in_the_middle_and_leaves_the_register_as_it_was() {
         terminal.press("Enter");
         terminal.sees("Which column is what");
         terminal.press("Enter");
-        terminal.sees("y imports 4000 tenders.");
+        terminal.sees("y imports 4,000 tenders.");
         terminal.press("y");
         terminal.sees("Importing: ");
         terminal.sees("Esc stops it");
@@ -67,7 +67,7 @@ fn an_import_is_stopped_in_the_middle_and_leaves_the_register_as_it_was() {
         terminal.press("i");
         terminal.sees("Which column is what");
         terminal.press("Enter");
-        terminal.sees("y imports 4000 tenders.");
+        terminal.sees("y imports 4,000 tenders.");
         terminal.terminate();
         assert!(terminal.ends_well());
         let listed: serde_json::Value =
@@ -116,7 +116,7 @@ fn a_register_survives_being_killed_while_a_list_is_written() {
     terminal.press("Enter");
     terminal.sees("Which column is what");
     terminal.press("Enter");
-    terminal.sees("y imports 4000 tenders.");
+    terminal.sees("y imports 4,000 tenders.");
     terminal.press("y");
     terminal.sees("Importing: writing the tenders");
     terminal.kill_hard();

@@ -5,7 +5,7 @@ use crate::cli::walk::choice::tidy;
 use crate::cli::walk::start;
 use crate::cli::walk::talk::{Leave, Step, Talk};
 use crate::domain::text::visible;
-use crate::register::{Filter, ListRow, Register, Sort};
+use crate::register::{Filter, ListRow, Register, Sort, counted};
 
 /// The procurement that is walked.
 pub(super) struct Which {
@@ -91,9 +91,10 @@ fn heading(shown: usize, total: usize, words: &str) -> String {
     match (shown, total) {
         (_, 1) => format!("There is one tender{with}:"),
         (shown, total) if shown < total => {
-            format!("There are {total} tenders{with}; the {shown} that were changed last:")
+            let all = counted(total, "tender", "tenders");
+            format!("There are {all}{with}; the {shown} that were changed last:")
         }
-        (_, total) => format!("There are {total} tenders{with}:"),
+        (_, total) => format!("There are {}{with}:", counted(total, "tender", "tenders")),
     }
 }
 

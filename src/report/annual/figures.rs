@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::domain::contract::FinancialYear;
 use crate::domain::exact::Exact;
 use crate::domain::{Date, Money, Percent, money};
-use crate::register::Account;
+use crate::register::{Account, counted};
 use crate::report::Variant;
 use crate::report::document::Cell;
 
@@ -296,7 +296,7 @@ impl Tender {
 
 /// How many tenders, in words.
 pub(super) fn tenders(count: usize) -> String {
-    if count == 1 { "1 tender".to_owned() } else { format!("{count} tenders") }
+    counted(count, "tender", "tenders")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The register: the list of procurements, which is home.
 
 use crate::domain::ProcurementState;
-use crate::register::{Filter, List, ListRow, Sort, SortBy};
+use crate::register::{Filter, List, ListRow, Sort, SortBy, counted, grouped};
 use crate::tui::Look;
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::export::Exporting;
@@ -89,7 +89,7 @@ impl RegisterScreen {
     fn exporting(&self) -> Exporting {
         let selected = self.selected().map(|row| row.reference.to_string());
         let more = if self.list.more { "more than " } else { "" };
-        let shown = format!("{more}{}", self.list.matching);
+        let shown = format!("{more}{}", grouped(self.list.matching as u64));
         Exporting::of_register(selected.as_deref(), self.filter.words(), &shown)
     }
 
@@ -477,11 +477,10 @@ impl Screen for RegisterScreen {
         header::draw(canvas, &place, &self.officer);
         if self.filter.is_on() {
             let more = if self.list.more { "more than " } else { "" };
-            let matching = format!("{more}{}", self.list.matching);
-            self.filter.draw(canvas, 1, matching, self.list.total);
+            let matching = format!("{more}{}", grouped(self.list.matching as u64));
+            self.filter.draw_with(canvas, 1, &matching, self.list.total);
         } else if self.list.total > 0 {
-            let all = self.list.total;
-            let noun = if all == 1 { "tender" } else { "tenders" };
+            let all = counted(self.list.total, "tender", "tenders");
             let sorted = match (self.sort.by, self.sort.reversed) {
                 (SortBy::Changed, false) => "newest change first",
                 (SortBy::Changed, true) => "oldest change first",
@@ -496,7 +495,7 @@ impl Screen for RegisterScreen {
                 (SortBy::Stage, false) => "the least advanced first",
                 (SortBy::Stage, true) => "the most advanced first",
             };
-            canvas.text(1, 1, &format!("{all} {noun}, {sorted}"), theme.dim);
+            canvas.text(1, 1, &format!("{all}, {sorted}"), theme.dim);
         }
         if !self.loaded {
             return;

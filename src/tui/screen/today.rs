@@ -4,7 +4,7 @@ use strum::IntoEnumIterator;
 
 use crate::domain::plan::{DueKind, TodayPart};
 use crate::domain::{Date, text as words};
-use crate::register::{DueLine, TodayPage};
+use crate::register::{DueLine, TodayPage, grouped};
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::export::Exporting;
 use crate::tui::effect::{Effect, Loaded, Message, Place, Query, Spot};
@@ -242,9 +242,9 @@ impl Screen for TodayScreen {
         let mut column = 1;
         for (part, count) in TodayPart::iter().zip(self.page.counts) {
             let shown = if part == self.part {
-                format!("[{} {count}]", part.words())
+                format!("[{} {}]", part.words(), grouped(count as u64))
             } else {
-                format!(" {} {count} ", part.words())
+                format!(" {} {} ", part.words(), grouped(count as u64))
             };
             let style = match (part == self.part, part == TodayPart::Overdue && count > 0) {
                 (true, _) => theme.accent,

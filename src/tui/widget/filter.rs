@@ -1,5 +1,6 @@
 //! The line that filters a list: what is typed, whether it has the keyboard, what it finds.
 
+use crate::register::grouped;
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::event::Key;
 use crate::tui::widget::canvas::Canvas;
@@ -99,16 +100,21 @@ impl FilterLine {
     }
 
     /// Draws the filter and how much it leaves.
-    pub(crate) fn draw(
+    pub(crate) fn draw(&self, canvas: &mut Canvas<'_>, row: usize, matching: usize, total: usize) {
+        self.draw_with(canvas, row, &grouped(matching as u64), total);
+    }
+
+    /// The same with words for how many match.
+    pub(crate) fn draw_with(
         &self,
         canvas: &mut Canvas<'_>,
         row: usize,
-        matching: impl std::fmt::Display,
+        matching: &str,
         total: usize,
     ) {
         let theme = canvas.look.theme;
         canvas.text(row, 1, "Filter:", theme.accent);
-        let words = format!("{matching} of {total}");
+        let words = format!("{matching} of {}", grouped(total as u64));
         let room = canvas.width().saturating_sub(9 + text::width(&words) + 1).min(WIDEST);
         let mut part = canvas.part(9, row, room, 1);
         self.field.draw(&mut part, 0, 0, self.typing);

@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::domain::money::in_pounds;
-use crate::register::{Bar, Part};
+use crate::register::{Bar, Part, grouped};
 use crate::tui::screen::dashboard::layout::Block;
-use crate::tui::screen::dashboard::{DashboardScreen, tenders, thousands};
+use crate::tui::screen::dashboard::{DashboardScreen, tenders};
 use crate::tui::widget::canvas::{Canvas, Target};
 use crate::tui::widget::text;
 
@@ -49,7 +49,7 @@ fn figure(part: &Part, bar: &Bar) -> String {
         let pounds = in_pounds(bar.value);
         pounds.strip_suffix(".00").map_or(pounds.clone(), str::to_owned)
     } else {
-        thousands(bar.tenders)
+        grouped(bar.tenders as u64)
     }
 }
 

@@ -10,7 +10,7 @@ mod layout;
 mod targets;
 
 use crate::domain::money::in_pounds;
-use crate::register::{Bar, Dashboard, NO_ACTUAL, Part, TargetsView};
+use crate::register::{Bar, Dashboard, NO_ACTUAL, Part, TargetsView, counted};
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::export::Exporting;
 use crate::tui::effect::{Effect, LineKind, Loaded, Message, Place, Query, Section};
@@ -213,13 +213,7 @@ fn lines(count: usize) -> String {
 
 /// So many tenders, in words.
 pub(super) fn tenders(count: usize) -> String {
-    if count == 1 { "1 tender".to_owned() } else { format!("{} tenders", thousands(count)) }
-}
-
-/// A whole number with its thousands separated.
-fn thousands(count: usize) -> String {
-    let pounds = in_pounds(count.into());
-    pounds.trim_start_matches('£').trim_end_matches(".00").to_owned()
+    counted(count, "tender", "tenders")
 }
 
 /// A figure as a sentence: “Stage 4 Market engagement: 3 tenders, £120,000.00 in all”.
