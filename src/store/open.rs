@@ -488,3 +488,26 @@ pub(super) fn create_private(path: &Path) -> std::io::Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path).map(drop)
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use crate::store::Database;
+
+    #[test]
+    fn a_statement_that_is_kept_is_not_compiled_anew_for_other_values() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("register.db");
+        let database = Database::open(&path, "2026-11-21T09:00:00Z", "A. Officer").unwrap();
+        let kept = || {
+            let sql = "SELECT id FROM procurement WHERE reference = ?1 LIMIT ?2";
+            database.connection.prepare_cached(sql).unwrap()
+        };
+        for values in [("2026-0001", 40), ("2026-0002", 1), ("2026-0003", 40)] {
+            assert!(!kept().exists(values).unwrap());
+        }
+        assert_eq!(kept().get_status(StatementStatus::Run), 3);
+        assert_eq!(kept().get_status(StatementStatus::RePrepare), 0);
+    }
+}
