@@ -16,7 +16,7 @@ use crate::domain::text::visible;
 use crate::policy::Target;
 use crate::register::{
     Bar, Dashboard, NO_ACTUAL, Part, PartKind, PolicyTargets, Slice, TargetFigure, TargetsView,
-    counted,
+    tenders,
 };
 
 /// Show figures over all tenders: stages, values, social value, weights, targets
@@ -90,10 +90,6 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
         }
     }
     Ok(())
-}
-
-fn tenders(count: usize) -> String {
-    counted(count, "tender", "tenders")
 }
 
 /// What a figure is called.

@@ -39,7 +39,7 @@ const MOST: usize = 1_000_000;
 fn rows(typed: &str) -> std::result::Result<usize, String> {
     let rows: usize = typed.trim().parse().map_err(|_| "write a whole number".to_owned())?;
     if rows > MOST {
-        return Err(format!("at most {} can be made", grouped(MOST as u64)));
+        return Err(format!("at most {} can be made", grouped(MOST)));
     }
     Ok(rows)
 }
@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
         out,
         "{} has {} procurements, all of them samples.",
         text::visible(&path.display().to_string()),
-        grouped(made as u64)
+        grouped(made)
     )?;
     Ok(())
 }

@@ -15,7 +15,7 @@ use crate::cli::{Settings, import_whole, write};
 use crate::domain::text::{nearest, visible};
 use crate::domain::{ContractType, Date, Facts, Money, Reference};
 use crate::import::{Choice, Columns, Counts, Defaults, Field, Outcome, Plan, Row, Sheet};
-use crate::register::{Fault, Register, Watch, Whole, counted, is_sealed};
+use crate::register::{Fault, Register, Watch, Whole, is_sealed, tenders};
 use crate::settings::Setting;
 
 /// Bring in a list of tenders or contracts from a spreadsheet
@@ -317,7 +317,7 @@ impl Told<'_> {
         let said = match (self.made.len(), counts.new) {
             (1, _) => "Imported one tender.".to_owned(),
             (made, _) if made > 0 => {
-                format!("Imported {}.", counted(made, "tender", "tenders"))
+                format!("Imported {}.", tenders(made))
             }
             (_, 0) => "There is nothing new to import.".to_owned(),
             _ if arguments.dry_run && counts.refused > 0 && !arguments.skip_refused => {

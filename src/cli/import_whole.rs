@@ -65,7 +65,7 @@ pub(crate) fn run(
         return write::json(out, &told);
     }
     let would = if dry_run { "would be" } else { "was" };
-    let count = |number: usize| grouped(number as u64);
+    let count = |number: usize| grouped(number);
     writeln!(out, "The register {would} read back into {shown}.")?;
     writeln!(
         out,

@@ -9,7 +9,7 @@ use crate::cli::failure::Result;
 use crate::cli::progress::Progress;
 use crate::cli::{Settings, write};
 use crate::domain::text::visible;
-use crate::register::{Salvage, Salvaged, grouped};
+use crate::register::{Salvage, Salvaged, counted, grouped, tenders};
 
 #[derive(Serialize)]
 struct Told<'a> {
@@ -140,7 +140,7 @@ fn tell(out: &mut impl Write, account: &Salvaged) -> Result {
     }
     if !account.lost_tenders.is_empty() {
         let lost: Vec<_> = account.lost_tenders.iter().map(|lost| visible(lost)).collect();
-        let many = counted(lost.len() as u64, "tender", "tenders");
+        let many = tenders(lost.len());
         writeln!(out, "Lost, {many}: {}", lost.join(", "))?;
     }
     for tender in &account.tenders {
@@ -154,10 +154,6 @@ fn tell(out: &mut impl Write, account: &Salvaged) -> Result {
         writeln!(out, "Nothing is known to be lost.")?;
     }
     Ok(())
-}
-
-fn counted(count: u64, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(count), if count == 1 { one } else { many })
 }
 
 fn pages(count: u64) -> String {

@@ -149,7 +149,7 @@ fn told(place: &str, found: &Verification, out: &mut impl Write) -> Result {
     writeln!(out, "Checked:")?;
     for (what, count) in found.checked() {
         match count {
-            Some(count) => writeln!(out, "  {what}: {}", grouped(count as u64))?,
+            Some(count) => writeln!(out, "  {what}: {}", grouped(count))?,
             None => writeln!(out, "  {what}")?,
         }
     }

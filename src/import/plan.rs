@@ -97,7 +97,7 @@ impl Counts {
         let doubtful = match self.doubtful {
             0 => String::new(),
             count if count == self.new => " (each with doubts)".to_owned(),
-            count => format!(" ({} with doubts)", grouped(count as u64)),
+            count => format!(" ({} with doubts)", grouped(count)),
         };
         let contracts = match (self.contracts, self.new_suppliers) {
             (0, _) => String::new(),
@@ -112,9 +112,9 @@ impl Counts {
         format!(
             "{}{doubtful}, {} there already, {} refused, {} passed over.{contracts}",
             counted(self.new, "new tender", "new tenders"),
-            grouped(self.there as u64),
-            grouped(self.refused as u64),
-            grouped(self.passed_over as u64)
+            grouped(self.there),
+            grouped(self.refused),
+            grouped(self.passed_over)
         )
     }
 }

@@ -140,11 +140,7 @@ impl Condition {
             Truth::No => ControlFlow::Break(()),
             Truth::Yes => ControlFlow::Continue(()),
             Truth::Unknown(needs) => {
-                for fact in needs {
-                    if !unknown.contains(&fact) {
-                        unknown.push(fact);
-                    }
-                }
+                add(&mut unknown, &needs);
                 ControlFlow::Continue(())
             }
         });
@@ -291,6 +287,15 @@ impl Condition {
             known(see, facts.start < limit, &commences)?;
         }
         ControlFlow::Continue(())
+    }
+}
+
+/// Adds facts that are missing, each once.
+pub(crate) fn add(needs: &mut Vec<FactName>, more: &[FactName]) {
+    for fact in more {
+        if !needs.contains(fact) {
+            needs.push(*fact);
+        }
     }
 }
 

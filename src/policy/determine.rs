@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::domain::facts::FactName;
 use crate::domain::{Facts, ItemId, Percent, StageNo};
-use crate::policy::condition::{Condition, Situation, Truth};
+use crate::policy::condition::{Condition, Situation, Truth, add};
 use crate::policy::pack::{
     Base, Item, Origin, Pack, ScopeRule, ScopeStatus, SignOff, Tension, WeightingRule,
 };
@@ -372,11 +372,7 @@ fn called<'a>(item: &'a Item, at: &Situation<'_>) -> Called<'a> {
     let condition = item.required_when.as_ref().unwrap_or(&item.when);
     let truth = condition.holds(at);
     if let Truth::Unknown(more) = &truth {
-        for fact in more {
-            if !needs.contains(fact) {
-                needs.push(*fact);
-            }
-        }
+        add(&mut needs, more);
     }
     Called { listed: true, waits: Some((condition, truth)), needs }
 }
@@ -426,13 +422,7 @@ fn scope(pack: &Pack, facts: &Facts, above_threshold: Option<bool>) -> ScopeFind
             Truth::No => {}
             Truth::Unknown(missing) => {
                 possible.push(rule.status);
-                needs.extend(
-                    missing
-                        .iter()
-                        .copied()
-                        .filter(|fact| !needs.contains(fact))
-                        .collect::<Vec<_>>(),
-                );
+                add(&mut needs, missing);
             }
             Truth::Yes => {
                 possible.push(rule.status);
@@ -494,9 +484,7 @@ fn weighting(pack: &Pack, at: &Situation<'_>) -> (Option<WeightingFinding>, Vec<
             strictest = other;
         }
         if let Some(finding) = &mut strictest.0 {
-            let more = at.social_value_needs.iter().filter(|fact| !finding.needs.contains(fact));
-            let more: Vec<FactName> = more.copied().collect();
-            finding.needs.extend(more);
+            add(&mut finding.needs, at.social_value_needs);
         }
     }
     strictest
@@ -515,11 +503,7 @@ fn weighting_under(
         match rule.when.holds(supposed) {
             Truth::No => {}
             Truth::Unknown(missing) => {
-                for fact in missing {
-                    if !needs.contains(&fact) {
-                        needs.push(fact);
-                    }
-                }
+                add(&mut needs, &missing);
                 open.push(rule);
             }
             Truth::Yes => {
@@ -605,13 +589,7 @@ fn sign_offs(pack: &Pack, at: &Situation<'_>) -> Vec<SignOffFinding> {
             // What is certain stands before what may be.
             Some(other) if next.needs.is_empty() && !other.needs.is_empty() => *other = next,
             Some(other) if other.needs.is_empty() => {}
-            Some(other) => {
-                for fact in next.needs {
-                    if !other.needs.contains(&fact) {
-                        other.needs.push(fact);
-                    }
-                }
-            }
+            Some(other) => add(&mut other.needs, &next.needs),
         }
     }
     found

@@ -6,7 +6,7 @@ use serde_json::{Map, json};
 use crate::domain::text;
 use crate::register::perform::tidy;
 use crate::register::verify::{moment, said};
-use crate::register::{Context, Fault, Register, Result, Watch, grouped};
+use crate::register::{Context, Fault, Register, Result, Watch, counted, grouped};
 use crate::store::Entry;
 
 /// How an entry is told that accepts what another program changed.
@@ -37,10 +37,7 @@ const MOST_TOLD: usize = 20;
 impl Accepted {
     /// All of it in a sentence.
     pub fn told(&self) -> String {
-        let differences = match self.count {
-            1 => "1 difference".to_owned(),
-            count => format!("{} differences", grouped(count as u64)),
-        };
+        let differences = counted(self.count, "difference", "differences");
         let entries = if self.first == self.last {
             format!("entry {}", self.first)
         } else {
@@ -59,7 +56,7 @@ impl Accepted {
         let mut lines = vec![format!("Accepted: {}", self.told())];
         lines.extend(self.differences.iter().map(|difference| format!("  {difference}")));
         if self.count > self.differences.len() {
-            let more = grouped((self.count - self.differences.len()) as u64);
+            let more = grouped(self.count - self.differences.len());
             lines.push(format!("  And {more} more, in the journal."));
         }
         lines

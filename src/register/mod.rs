@@ -77,7 +77,7 @@ pub use law::LEAVING_OUT;
 pub use lessons::LessonView;
 pub use library::{Library, LoadedPack, PackFault, PackPlace};
 pub use perform::Done;
-pub use progress::{counted, grouped, progress, size};
+pub use progress::{counted, grouped, progress, size, tenders};
 pub use read::{JournalLine, JournalView, ProcurementView, Progress, ToldInLists};
 pub use restore::{Restored, Restoring, is_sealed};
 pub use salvage::Salvage;

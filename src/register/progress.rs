@@ -32,9 +32,27 @@ fn time(elapsed: Duration) -> String {
     }
 }
 
+/// A number of things, as they are counted in memory or in files.
+pub trait Count: Copy {
+    /// The number.
+    fn number(self) -> u64;
+}
+
+impl Count for u64 {
+    fn number(self) -> u64 {
+        self
+    }
+}
+
+impl Count for usize {
+    fn number(self) -> u64 {
+        self as u64
+    }
+}
+
 /// A number with its thousands set apart.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
+pub fn grouped(count: impl Count) -> String {
+    let digits = count.number().to_string();
     let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
@@ -45,9 +63,14 @@ pub fn grouped(number: u64) -> String {
     shown
 }
 
-/// So many things: “1 tender”, “2,000 tenders”.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(count as u64), if count == 1 { one } else { many })
+/// So many things: “1 bid”, “2,000 bids”.
+pub fn counted(count: impl Count, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count.number() == 1 { one } else { many })
+}
+
+/// So many tenders: “1 tender”, “2,000 tenders”.
+pub fn tenders(count: usize) -> String {
+    counted(count, "tender", "tenders")
 }
 
 /// A size as file managers say it.

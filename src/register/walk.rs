@@ -239,7 +239,7 @@ fn listed(
 }
 
 /// An item of which only its state is known.
-pub(crate) fn view(case: &Case, id: &ItemId, stage: StageNo) -> ItemView {
+fn view(case: &Case, id: &ItemId, stage: StageNo) -> ItemView {
     let ItemRecord { state, reason, note } = case.items.get(id).cloned().unwrap_or_default();
     ItemView {
         id: id.clone(),
@@ -300,13 +300,13 @@ pub(crate) fn summary(case: &Case, determination: &Determination) -> Summary {
     };
     let closed = StageNo::all().filter(|number| at(*number).is_settled()).count();
     let first = StageNo::all().find(|number| !at(*number).is_settled());
-    let attention = || {
+    let holds = case.pack.holds_for(&case.record.facts);
+    let holding_up = |number| holding_up(case, determination, holds, number);
+    let next = if state.is_workable() {
         StageNo::all()
             .filter(|number| at(*number) == StageState::Closed)
-            .find_map(|number| holding_up(case, determination, number))
-    };
-    let next = if state.is_workable() {
-        attention().or_else(|| holding_up(case, determination, first?))
+            .find_map(holding_up)
+            .or_else(|| holding_up(first?))
     } else {
         None
     };
@@ -324,13 +324,14 @@ pub(crate) fn summary(case: &Case, determination: &Determination) -> Summary {
     }
 }
 
-/// The first item that a stage waits for, with what it says, in the order of its checklist.
+/// The first item that a stage waits for, with what it says, in the order of its checklist; those of
+/// the policy only where it `holds`.
 fn holding_up<'a>(
     case: &'a Case,
     determination: &'a Determination,
+    holds: bool,
     number: StageNo,
 ) -> Option<(&'a ItemId, &'a str)> {
-    let holds = case.pack.holds_for(&case.record.facts);
     let required = determination
         .obligations
         .iter()

@@ -279,7 +279,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     let shown = visible(&saved.path.display().to_string());
     if matches!(wish.what, What::Tenders(_)) {
         writeln!(out, "Folder: {shown}")?;
-        writeln!(out, "Files: {}", grouped(saved.files as u64))?;
+        writeln!(out, "Files: {}", grouped(saved.files))?;
     } else {
         writeln!(out, "File: {shown}")?;
     }

@@ -5,7 +5,7 @@ use crate::cli::walk::choice::tidy;
 use crate::cli::walk::start;
 use crate::cli::walk::talk::{Leave, Step, Talk};
 use crate::domain::text::visible;
-use crate::register::{Filter, ListRow, Register, Sort, counted};
+use crate::register::{Filter, ListRow, Register, Sort, tenders};
 
 /// The procurement that is walked.
 pub(super) struct Which {
@@ -91,10 +91,10 @@ fn heading(shown: usize, total: usize, words: &str) -> String {
     match (shown, total) {
         (_, 1) => format!("There is one tender{with}:"),
         (shown, total) if shown < total => {
-            let all = counted(total, "tender", "tenders");
+            let all = tenders(total);
             format!("There are {all}{with}; the {shown} that were changed last:")
         }
-        (_, total) => format!("There are {}{with}:", counted(total, "tender", "tenders")),
+        (_, total) => format!("There are {}{with}:", tenders(total)),
     }
 }
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::domain::contract::FinancialYear;
 use crate::domain::exact::Exact;
 use crate::domain::{Date, Money, Percent, money};
-use crate::register::{Account, counted};
+use crate::register::{Account, tenders};
 use crate::report::Variant;
 use crate::report::document::Cell;
 
@@ -292,11 +292,6 @@ impl Tender {
             self.reference.clone()
         }
     }
-}
-
-/// How many tenders, in words.
-pub(super) fn tenders(count: usize) -> String {
-    counted(count, "tender", "tenders")
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::policy::Pack;
-use crate::register::Account;
-use crate::report::annual::figures::{Frame, tenders};
+use crate::register::{Account, tenders};
+
+use crate::report::annual::figures::Frame;
 use crate::report::annual::tender;
 
 /// How outcomes are counted.

@@ -283,8 +283,7 @@ fn count(number: usize) -> Cell {
 fn counted(number: usize, one: &str, many: &str) -> String {
     match number {
         0 => format!("no {many}"),
-        1 => format!("1 {one}"),
-        number => format!("{number} {many}"),
+        number => crate::register::counted(number, one, many),
     }
 }
 

@@ -108,7 +108,7 @@ impl App {
         let files = match saved.files {
             _ if !matches!(asked.wish.what, What::Tenders(_)) => String::new(),
             1 => "1 file, ".to_owned(),
-            count => format!("{} files, ", register::grouped(count as u64)),
+            count => format!("{} files, ", register::grouped(count)),
         };
         let takes_text = self.stack.last().is_some_and(|top| top.takes_text());
         self.notice = Some(Notice::done(format!(

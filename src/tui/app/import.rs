@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::text::visible;
 use crate::import::{Columns, Plan, Sheet};
-use crate::register::counted;
+use crate::register::tenders;
 use crate::tui::app::App;
 use crate::tui::dialog::import::Listing;
 use crate::tui::effect::{Loaded, Message, Notice};
@@ -26,7 +26,7 @@ impl App {
     pub(super) fn imported(&mut self, plan: &Plan, count: usize) {
         let tenders = match count {
             1 => "one tender".to_owned(),
-            count => counted(count, "tender", "tenders"),
+            count => tenders(count),
         };
         let text = format!("Imported {tenders} from {}.", visible(&plan.file));
         self.notice = Some(Notice::done(text));

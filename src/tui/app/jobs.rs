@@ -577,7 +577,7 @@ fn report(path: &str, found: &Verification) -> Place {
     let plain = |words: String| (LineKind::Plain, words);
     let mut lines = vec![plain(format!("Register: {path}"))];
     lines.extend(found.checked().into_iter().map(|(what, count)| match count {
-        Some(count) => plain(format!("{what}: {}", register::grouped(count as u64))),
+        Some(count) => plain(format!("{what}: {}", register::grouped(count))),
         None => plain(what.to_owned()),
     }));
     let mut result = if found.faults.is_empty() {

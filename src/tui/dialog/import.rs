@@ -7,7 +7,7 @@ use strum::IntoEnumIterator;
 use crate::domain::ContractType;
 use crate::domain::text::visible;
 use crate::import::{Columns, Defaults, Field as Said, Outcome, Plan, Row, Sheet};
-use crate::register::counted;
+use crate::register::{counted, tenders};
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::reading;
 use crate::tui::effect::{Answer, Effect, LineKind, Loaded, Message, Place, Section};
@@ -229,10 +229,9 @@ impl ImportDialog {
         let question = match counts.new {
             0 => format!("There is nothing to import. {back} goes back to the columns."),
             1 => format!("{confirm} imports one tender{with}{left_out}. It cannot be undone."),
-            new => format!(
-                "{confirm} imports {}{with}{left_out}. It cannot be undone.",
-                counted(new, "tender", "tenders")
-            ),
+            new => {
+                format!("{confirm} imports {}{with}{left_out}. It cannot be undone.", tenders(new))
+            }
         };
         let mut lines = text::wrap(&question, self.inside().0);
         if let Some(error) = &self.error {

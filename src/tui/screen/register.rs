@@ -1,7 +1,7 @@
 //! The register: the list of procurements, which is home.
 
 use crate::domain::ProcurementState;
-use crate::register::{Filter, List, ListRow, Sort, SortBy, counted, grouped};
+use crate::register::{Filter, List, ListRow, Sort, SortBy, grouped, tenders};
 use crate::tui::Look;
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::export::Exporting;
@@ -88,9 +88,13 @@ impl RegisterScreen {
     /// What can be exported from here.
     fn exporting(&self) -> Exporting {
         let selected = self.selected().map(|row| row.reference.to_string());
+        Exporting::of_register(selected.as_deref(), self.filter.words(), &self.matching())
+    }
+
+    /// How many tenders are shown, in words.
+    fn matching(&self) -> String {
         let more = if self.list.more { "more than " } else { "" };
-        let shown = format!("{more}{}", grouped(self.list.matching as u64));
-        Exporting::of_register(selected.as_deref(), self.filter.words(), &shown)
+        format!("{more}{}", grouped(self.list.matching))
     }
 
     fn command(&mut self, command: Command) -> Effect {
@@ -476,11 +480,9 @@ impl Screen for RegisterScreen {
         };
         header::draw(canvas, &place, &self.officer);
         if self.filter.is_on() {
-            let more = if self.list.more { "more than " } else { "" };
-            let matching = format!("{more}{}", grouped(self.list.matching as u64));
-            self.filter.draw_with(canvas, 1, &matching, self.list.total);
+            self.filter.draw_with(canvas, 1, &self.matching(), self.list.total);
         } else if self.list.total > 0 {
-            let all = counted(self.list.total, "tender", "tenders");
+            let all = tenders(self.list.total);
             let sorted = match (self.sort.by, self.sort.reversed) {
                 (SortBy::Changed, false) => "newest change first",
                 (SortBy::Changed, true) => "oldest change first",

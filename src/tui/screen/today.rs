@@ -242,9 +242,9 @@ impl Screen for TodayScreen {
         let mut column = 1;
         for (part, count) in TodayPart::iter().zip(self.page.counts) {
             let shown = if part == self.part {
-                format!("[{} {}]", part.words(), grouped(count as u64))
+                format!("[{} {}]", part.words(), grouped(count))
             } else {
-                format!(" {} {} ", part.words(), grouped(count as u64))
+                format!(" {} {} ", part.words(), grouped(count))
             };
             let style = match (part == self.part, part == TodayPart::Overdue && count > 0) {
                 (true, _) => theme.accent,

@@ -101,7 +101,7 @@ impl FilterLine {
 
     /// Draws the filter and how much it leaves.
     pub(crate) fn draw(&self, canvas: &mut Canvas<'_>, row: usize, matching: usize, total: usize) {
-        self.draw_with(canvas, row, &grouped(matching as u64), total);
+        self.draw_with(canvas, row, &grouped(matching), total);
     }
 
     /// The same with words for how many match.
@@ -114,7 +114,7 @@ impl FilterLine {
     ) {
         let theme = canvas.look.theme;
         canvas.text(row, 1, "Filter:", theme.accent);
-        let words = format!("{matching} of {}", grouped(total as u64));
+        let words = format!("{matching} of {}", grouped(total));
         let room = canvas.width().saturating_sub(9 + text::width(&words) + 1).min(WIDEST);
         let mut part = canvas.part(9, row, room, 1);
         self.field.draw(&mut part, 0, 0, self.typing);

@@ -49,7 +49,7 @@ fn figure(part: &Part, bar: &Bar) -> String {
         let pounds = in_pounds(bar.value);
         pounds.strip_suffix(".00").map_or(pounds.clone(), str::to_owned)
     } else {
-        grouped(bar.tenders as u64)
+        grouped(bar.tenders)
     }
 }
 

@@ -10,7 +10,7 @@ mod layout;
 mod targets;
 
 use crate::domain::money::in_pounds;
-use crate::register::{Bar, Dashboard, NO_ACTUAL, Part, TargetsView, counted};
+use crate::register::{Bar, Dashboard, NO_ACTUAL, Part, TargetsView, tenders};
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::export::Exporting;
 use crate::tui::effect::{Effect, LineKind, Loaded, Message, Place, Query, Section};
@@ -209,11 +209,6 @@ impl DashboardScreen {
 
 fn lines(count: usize) -> String {
     if count == 1 { "1 line".to_owned() } else { format!("{count} lines") }
-}
-
-/// So many tenders, in words.
-pub(super) fn tenders(count: usize) -> String {
-    counted(count, "tender", "tenders")
 }
 
 /// A figure as a sentence: “Stage 4 Market engagement: 3 tenders, £120,000.00 in all”.
