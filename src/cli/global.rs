@@ -230,6 +230,11 @@ impl Settings {
             };
             preferences.decide(Setting::Officer, name, source);
         }
+        if named("TERM").is_some_and(|terminal| terminal == "linux") {
+            // The font of Linux's own console has no ticks and no triangles.
+            let ascii = GlyphSet::Ascii.to_string();
+            preferences.suggest(Setting::Glyphs, ascii, Source::Environment("TERM"));
+        }
         let no_colour = is_set("NO_COLOR");
         if let Some(theme) = global.theme {
             preferences.decide(Setting::Theme, theme.to_string(), Source::Flag("--theme"));

@@ -10,10 +10,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use crate::register::Damage;
+use crate::tui::Look;
 use crate::tui::dialog::reading;
 use crate::tui::effect::{LineKind, Place, Section};
 use crate::tui::event::{self, Code, Input};
-use crate::tui::{Look, PutBack};
+use crate::tui::output::on_terminal;
 
 /// What an officer chose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,17 +41,18 @@ struct Screen<'a> {
 /// # Errors
 /// When the terminal cannot be used.
 pub fn damaged(damage: &Damage, look: Look) -> io::Result<Chosen> {
-    let _guard = PutBack;
-    let mut terminal = ratatui::try_init()?;
     let mut screen = Screen { damage, look, asked: false, offset: 0, height: 1 };
     let mut held = event::Held::default();
-    loop {
-        terminal.draw(|frame| screen.draw(frame))?;
-        let Some(input) = event::convert(crossterm::event::read()?, &mut held) else { continue };
-        if let Some(chosen) = screen.follow(&input) {
-            return Ok(chosen);
+    on_terminal(|output| {
+        loop {
+            output.draw(|frame| screen.draw(frame))?;
+            let event = crossterm::event::read()?;
+            let Some(input) = event::convert(event, &mut held) else { continue };
+            if let Some(chosen) = screen.follow(&input) {
+                return Ok(chosen);
+            }
         }
-    }
+    })
 }
 
 impl Screen<'_> {

@@ -27,18 +27,11 @@ mod widget;
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::cursor::Show;
-use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-};
 use crossterm::execute;
-use crossterm::terminal::EndSynchronizedUpdate;
 
 pub use app::App;
 pub use damaged::{Chosen, damaged};
@@ -52,7 +45,7 @@ pub use crate::settings::ThemeName;
 use crate::register::{Clock, Register};
 use crate::settings::{GlyphSet, Preferences};
 use crate::tui::job::Happening;
-use crate::tui::output::Output;
+use crate::tui::output::{Output, take_mouse};
 
 /// What stands beside the officer's name while samples are looked at.
 pub const SAMPLES: &str = "samples, nothing is kept";
@@ -90,69 +83,13 @@ impl Look {
     }
 }
 
-/// Runs the interface until the officer leaves it. The terminal is put back on every way out:
-/// leaving, an error, a panic, and a signal that ends the program.
+/// Runs the interface until the officer leaves it.
 ///
 /// # Errors
 /// When the terminal cannot be used.
 pub fn run(register: Register, clock: Clock, officer: String, options: Options) -> io::Result<()> {
     let mut app = App::new(register, clock, officer, options);
-    let hook = Arc::new(std::panic::take_hook());
-    let before = Arc::clone(&hook);
-    std::panic::set_hook(Box::new(move |panic| {
-        // The interface goes on, and says in a sentence what became of the job; not where a panic
-        // ends the program, as in what is delivered.
-        if cfg!(panic = "unwind") && thread::current().name() == Some(job::THREAD) {
-            return;
-        }
-        put_back();
-        before(panic);
-    }));
-    let result = {
-        let _guard = PutBack;
-        drive_terminal(&mut app)
-    };
-    drop(std::panic::take_hook());
-    std::panic::set_hook(Box::new(move |panic| hook(panic)));
-    result
-}
-
-/// Puts the terminal back when it goes out of scope.
-struct PutBack;
-
-impl Drop for PutBack {
-    fn drop(&mut self) {
-        put_back();
-    }
-}
-
-/// Whether the mouse has been taken from the terminal, to be given back on every way out.
-static MOUSE_TAKEN: AtomicBool = AtomicBool::new(false);
-
-fn put_back() {
-    // Nobody is left to be told when the terminal itself has gone.
-    let _ = take_mouse(false);
-    let _ = execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, Show);
-    let _ = ratatui::try_restore();
-}
-
-/// Takes the mouse from the terminal, or gives it back.
-fn take_mouse(take: bool) -> io::Result<()> {
-    if MOUSE_TAKEN.swap(take, Ordering::Relaxed) == take {
-        return Ok(());
-    }
-    if take {
-        execute!(io::stdout(), EnableMouseCapture)
-    } else {
-        execute!(io::stdout(), DisableMouseCapture)
-    }
-}
-
-fn drive_terminal(app: &mut App) -> io::Result<()> {
-    let mut output = Output::take()?;
-    // Where pastes cannot be marked (the old Windows console), they come as keys.
-    let _ = execute!(io::stdout(), EnableBracketedPaste);
-    drive(&mut output, app)
+    output::on_terminal(|output| drive(output, &mut app))
 }
 
 /// Draws, waits for something to happen, lets the app follow, and draws again.

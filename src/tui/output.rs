@@ -1,14 +1,27 @@
 //! What is drawn, gathered until a frame is whole and sent to the terminal in one piece: so a
-//! terminal never shows half a frame, and is not woken for every part of one.
+//! terminal never shows half a frame, and is not woken for every part of one. And how the terminal is
+//! taken over and given back.
 
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::{panic, thread};
 
-use crossterm::queue;
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use crossterm::cursor::{MoveTo, Show};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{execute, queue};
 use ratatui::backend::CrosstermBackend;
 use ratatui::{Frame, Terminal};
+
+use crate::tui::job;
 
 /// Gathers what is written. Its clones gather into the same.
 #[derive(Clone)]
@@ -48,6 +61,12 @@ impl Write for Gathered {
     }
 }
 
+/// Whether the terminal has been taken over, to be given back on every way out, and once.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether the mouse has been taken from the terminal, to be given back on every way out.
+static MOUSE_TAKEN: AtomicBool = AtomicBool::new(false);
+
 /// The terminal that is drawn on.
 pub(super) struct Output {
     terminal: Terminal<CrosstermBackend<Gathered>>,
@@ -55,11 +74,15 @@ pub(super) struct Output {
 }
 
 impl Output {
-    /// Takes the terminal over, which [`super::put_back`] gives back.
-    pub(super) fn take() -> io::Result<Self> {
-        // It is the one that would send every part of a frame.
-        drop(ratatui::try_init()?);
-        let gathered = Gathered::new();
+    fn take() -> io::Result<Self> {
+        enable_raw_mode()?;
+        execute!(io::stdout(), EnterAlternateScreen)?;
+        TAKEN.store(true, Ordering::Relaxed);
+        // Where pastes cannot be marked (the old Windows console), they come as keys.
+        let _ = execute!(io::stdout(), EnableBracketedPaste);
+        let mut gathered = Gathered::new();
+        // Linux's own console has no second screen: what stands there would show through.
+        queue!(gathered, Clear(ClearType::All))?;
         let terminal = Terminal::new(CrosstermBackend::new(gathered.clone()))?;
         Ok(Self { terminal, gathered })
     }
@@ -76,5 +99,66 @@ impl Output {
         self.terminal.draw(draw)?;
         queue!(self.gathered, EndSynchronizedUpdate)?;
         self.gathered.send()
+    }
+}
+
+/// Takes the terminal over while something is shown, and gives it back on every way out: leaving, an
+/// error, a panic, and a signal that ends the program.
+///
+/// # Errors
+/// When the terminal cannot be used.
+pub(super) fn on_terminal<T>(show: impl FnOnce(&mut Output) -> io::Result<T>) -> io::Result<T> {
+    let hook = Arc::new(panic::take_hook());
+    let before = Arc::clone(&hook);
+    panic::set_hook(Box::new(move |panic| {
+        // The interface goes on, and says in a sentence what became of the job; not where a panic
+        // ends the program, as in what is delivered.
+        if cfg!(panic = "unwind") && thread::current().name() == Some(job::THREAD) {
+            return;
+        }
+        put_back();
+        before(panic);
+    }));
+    let result = {
+        let _guard = PutBack;
+        Output::take().and_then(|mut output| show(&mut output))
+    };
+    drop(panic::take_hook());
+    panic::set_hook(Box::new(move |panic| hook(panic)));
+    result
+}
+
+/// Puts the terminal back when it goes out of scope.
+struct PutBack;
+
+impl Drop for PutBack {
+    fn drop(&mut self) {
+        put_back();
+    }
+}
+
+/// Gives the terminal back as it was, once: what is said on it afterwards stays there.
+fn put_back() {
+    // Nobody is left to be told when the terminal itself has gone.
+    let _ = take_mouse(false);
+    let _ = disable_raw_mode();
+    if !TAKEN.swap(false, Ordering::Relaxed) {
+        return;
+    }
+    // Where pastes cannot be marked, nothing after this would be done.
+    let _ = execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste);
+    // Where there is no second screen to leave, what was drawn goes with the program.
+    let _ = execute!(io::stdout(), Show, Clear(ClearType::All), MoveTo(0, 0), LeaveAlternateScreen);
+}
+
+/// Takes the mouse from the terminal, or gives it back.
+pub(super) fn take_mouse(take: bool) -> io::Result<()> {
+    if MOUSE_TAKEN.swap(take, Ordering::Relaxed) == take {
+        return Ok(());
+    }
+    if take {
+        execute!(io::stdout(), EnableMouseCapture)
+    } else {
+        execute!(io::stdout(), DisableMouseCapture)
     }
 }

@@ -44,6 +44,52 @@ fn the_terminal_is_put_back_when_the_system_asks_the_program_to_end() {
     assert!(!terminal.cursor_hidden());
 }
 
+/// What a terminal shows that has no second screen and is full of something else.
+fn on_the_only_screen(raw: &[u8], (columns, rows): (u16, u16)) -> vt100::Parser {
+    let size = |length| std::num::NonZeroU16::new(length).unwrap();
+    let mut console = vt100::Parser::new(size(rows), size(columns), 0);
+    let before = "#".repeat(usize::from(columns) * usize::from(rows));
+    console.process(before.as_bytes());
+    let mut rest = raw;
+    while !rest.is_empty() {
+        let switch = |at: &usize| {
+            let rest = &rest[*at..];
+            rest.starts_with(b"\x1b[?1049h") || rest.starts_with(b"\x1b[?1049l")
+        };
+        let end = (0..rest.len()).find(switch);
+        console.process(&rest[..end.unwrap_or(rest.len())]);
+        rest = end.map_or(&[], |end| &rest[end + "\x1b[?1049h".len()..]);
+    }
+    console
+}
+
+#[test]
+fn where_there_is_no_second_screen_nothing_shows_through_and_nothing_stays() {
+    let (_folder, mut terminal) = with_tender(80, 24, &[]);
+    let console = on_the_only_screen(&terminal.raw(), USUAL);
+    let shown = console.screen().contents();
+    assert!(shown.contains("Uniform trousers") && !shown.contains('#'), "{shown}");
+    terminal.press("q");
+    assert!(terminal.ends_well());
+    let console = on_the_only_screen(&terminal.raw(), USUAL);
+    assert_eq!(console.screen().contents(), "");
+    assert_eq!(console.screen().cursor_position(), (0, 0));
+}
+
+#[test]
+fn on_the_console_of_linux_symbols_are_those_of_its_font() {
+    let folder = tempfile::tempdir().unwrap();
+    let register = folder.path().join("register.db");
+    let mut terminal = Terminal::start_with(&register, USUAL, &[("TERM", "linux".into())]);
+    terminal.sees("There is no tender in this register yet.");
+    terminal.press("d");
+    let screen = terminal.sees("Body-worn video storage");
+    assert!(screen.lines().any(|line| line.starts_with('>')), "{screen}");
+    assert!(!screen.contains(['▸', '✓', '─', '…']), "{screen}");
+    terminal.press(",");
+    terminal.sees("environment, TERM");
+}
+
 #[test]
 fn the_interface_is_drawn_through_a_pipe_where_the_environment_asks_for_it() {
     let folder = tempfile::tempdir().unwrap();
