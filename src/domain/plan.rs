@@ -83,6 +83,17 @@ impl TodayPart {
             Self::Unplanned => "Nothing planned",
         }
     }
+
+    /// The part in one word, where there is little room.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Overdue => "Overdue",
+            Self::ThisWeek => "Week",
+            Self::Later => "Later",
+            Self::Waiting => "Waiting",
+            Self::Unplanned => "Unplanned",
+        }
+    }
 }
 
 /// Reads whom a tender waits for, and until when: `the legal team until 30/6/2026`.

@@ -36,3 +36,15 @@ fn at_60_columns_the_open_tab_of_a_tender_stands_in_sight() {
     let names = ["Walk", "Facts", "Outcomes", "Evaluation", "Contract", "Timeline", "Journal"];
     on_every_tab(&mut journey, &names);
 }
+
+#[test]
+fn at_60_columns_every_part_of_today_stands_with_its_figure() {
+    let mut journey = Journey::new(60, 16, ascii());
+    journey.with_plan().press("Esc T");
+    let text = journey.text();
+    let line = text.lines().nth(1).unwrap().trim_matches('"').trim_end();
+    for part in ["Overdue", "Week", "Later", "Waiting", "Unplanned"] {
+        let (_, behind) = line.split_once(&format!("{part} ")).unwrap_or_else(|| panic!("{line}"));
+        assert!(behind.starts_with(|figure: char| figure.is_ascii_digit()), "{line}");
+    }
+}

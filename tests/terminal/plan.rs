@@ -123,7 +123,8 @@ fn targets_are_set_among_the_bars_and_met_again_in_today(
     terminal.sees("[Overdue 2]");
     terminal.sees("yesterday");
     terminal.press("Tab");
-    terminal.sees("[This week 2]");
+    // In one word where every part with its figure would not fit.
+    terminal.sees(if size == SMALLEST { "[Week 2]" } else { "[This week 2]" });
     terminal.press("Tab Tab");
     terminal.sees("[Waiting 1]");
     terminal.sees("the legal team");

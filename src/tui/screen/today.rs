@@ -122,6 +122,31 @@ impl TodayScreen {
         }
     }
 
+    /// Draws the parts with how much is in each, in fewer words where the figures are long.
+    fn draw_parts(&self, canvas: &mut Canvas<'_>) {
+        let theme = canvas.look.theme;
+        let named = |words: fn(TodayPart) -> &'static str| {
+            TodayPart::iter().zip(self.page.counts).map(move |(part, count)| {
+                let words = format!("{} {}", words(part), grouped(count));
+                if part == self.part { format!("[{words}]") } else { format!(" {words} ") }
+            })
+        };
+        let mut shown: Vec<String> = named(TodayPart::words).collect();
+        if 1 + shown.iter().map(|words| text::width(words)).sum::<usize>() > canvas.width() {
+            shown = named(TodayPart::word).collect();
+        }
+        let mut column = 1;
+        for ((part, count), shown) in TodayPart::iter().zip(self.page.counts).zip(&shown) {
+            let style = match (part == self.part, part == TodayPart::Overdue && count > 0) {
+                (true, _) => theme.accent,
+                (false, true) => theme.warning,
+                (false, false) => theme.text,
+            };
+            canvas.text(1, column, shown, style);
+            column += text::width(shown) + usize::from(canvas.width() > 90);
+        }
+    }
+
     fn draw_lines(&self, canvas: &mut Canvas<'_>) {
         let theme = canvas.look.theme;
         let glyphs = canvas.look.glyphs;
@@ -239,21 +264,7 @@ impl Screen for TodayScreen {
         let place =
             self.today.map_or_else(|| "Today".to_owned(), |d| format!("Today, {}", d.long()));
         header::draw(canvas, &place, &self.officer);
-        let mut column = 1;
-        for (part, count) in TodayPart::iter().zip(self.page.counts) {
-            let shown = if part == self.part {
-                format!("[{} {}]", part.words(), grouped(count))
-            } else {
-                format!(" {} {} ", part.words(), grouped(count))
-            };
-            let style = match (part == self.part, part == TodayPart::Overdue && count > 0) {
-                (true, _) => theme.accent,
-                (false, true) => theme.warning,
-                (false, false) => theme.text,
-            };
-            canvas.text(1, column, &shown, style);
-            column += text::width(&shown) + usize::from(canvas.width() > 90);
-        }
+        self.draw_parts(canvas);
         canvas.rule(2);
         if self.page.lines.is_empty() {
             canvas.text(ABOVE, 2, &self.empty(), theme.text);
