@@ -8,6 +8,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use strum::IntoEnumIterator;
 
+use crate::cli::console;
 use crate::cli::failure::{Failure, Result};
 use crate::cli::places::Places;
 use crate::domain::text;
@@ -150,7 +151,7 @@ fn named_folder(folder: PathBuf) -> Result<PathBuf> {
     if std::env::var_os(POLICIES_VARIABLE).is_some_and(|named| *folder == *named) {
         // A command does its work whether or not anybody reads the warning.
         let _ = writeln!(
-            std::io::stderr(),
+            console::errors(),
             "tenderbook: {what}\nHint: {POLICIES_VARIABLE} names it; policies of your own are left out."
         );
         return Ok(folder);
@@ -189,7 +190,7 @@ fn bringing_up_to_date(bytes: u64) -> Option<String> {
 
 /// Tells what somebody should know; a command does its work whether or not anybody reads it.
 fn say(words: &str) {
-    let _ = writeln!(std::io::stderr(), "tenderbook: {words}");
+    let _ = writeln!(console::errors(), "tenderbook: {words}");
 }
 
 /// Refuses a place where there is no register.
@@ -230,8 +231,7 @@ impl Settings {
             };
             preferences.decide(Setting::Officer, name, source);
         }
-        if named("TERM").is_some_and(|terminal| terminal == "linux") {
-            // The font of Linux's own console has no ticks and no triangles.
+        if console::is_linux_console() {
             let ascii = GlyphSet::Ascii.to_string();
             preferences.suggest(Setting::Glyphs, ascii, Source::Environment("TERM"));
         }

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::time::FormatTime;
 
+use crate::cli::console::errors;
 use crate::cli::failure::{Failure, Result};
 use crate::domain::text::visible;
 
@@ -70,7 +71,7 @@ pub fn say_where_it_broke() {
         let words = broke(panic.location());
         tracing::error!("{words}");
         // There is nobody left to tell when standard error cannot be written either.
-        let _ = writeln!(io::stderr(), "tenderbook: {words}");
+        let _ = writeln!(errors(), "tenderbook: {words}");
     }));
 }
 

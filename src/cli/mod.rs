@@ -11,6 +11,7 @@ mod backup;
 mod commitment;
 mod complete;
 mod completions;
+mod console;
 mod contract;
 mod damage;
 mod dashboard;
@@ -78,6 +79,7 @@ use std::io::{BufWriter, Write};
 use clap::error::{ContextKind, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 
+pub use console::{Console, errors, output};
 pub use failure::Failure;
 pub use global::{Global, Settings};
 pub use log::say_where_it_broke;

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::cli::console::errors;
 use crate::register::{Step, Watch, progress};
 
 /// How much longer the first news are held back: of short work nothing is told.
@@ -52,7 +53,7 @@ impl Progress {
                 let mut lines = told.map(|told| format!("{title}: {told}"));
                 let line = lines.find(|line| line.len() <= COLUMNS).unwrap_or_default();
                 // Work goes on whether or not anybody reads how far it is.
-                let _ = write!(std::io::stderr(), "\r{line:COLUMNS$}");
+                let _ = write!(errors(), "\r{line:COLUMNS$}");
             }
             goes_on()
         });
@@ -81,7 +82,7 @@ fn hear_signals(_stop: &Arc<AtomicBool>) -> std::io::Result<()> {
 impl Drop for Progress {
     fn drop(&mut self) {
         if self.told {
-            let _ = write!(std::io::stderr(), "\r{:COLUMNS$}\r", "");
+            let _ = write!(errors(), "\r{:COLUMNS$}\r", "");
         }
     }
 }

@@ -5,6 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::cli::Settings;
+use crate::cli::console::errors;
 use crate::cli::failure::Result;
 use crate::domain::exact::Exact;
 use crate::domain::text::{safe_json, visible, visible_lines};
@@ -82,7 +83,7 @@ pub(crate) fn next(out: &mut impl Write, register: &Register, reference: &str) -
 pub(crate) fn wrong_settings(settings: &Settings) {
     let preferences = &settings.preferences;
     let Some(path) = preferences.path() else { return };
-    let mut err = std::io::stderr();
+    let mut err = errors();
     for fault in preferences.faults() {
         // A command does its work whether or not anybody reads the warning.
         let ignored = if preferences.is_broken() { "" } else { " It is ignored." };
@@ -92,7 +93,7 @@ pub(crate) fn wrong_settings(settings: &Settings) {
 
 /// Tells on standard error which policies of the officer's own were left out, and why.
 pub(crate) fn left_out(library: &Library) {
-    let mut err = std::io::stderr();
+    let mut err = errors();
     for fault in library.faults() {
         let path = visible(&fault.path.display().to_string());
         // A command does its work whether or not anybody reads the warning.

@@ -31,6 +31,21 @@ pub fn visible_lines(text: &str) -> String {
     lines.join("\n")
 }
 
+/// The same text with its typographic marks as those of ASCII, for where no others can be drawn.
+pub fn plain(text: &str) -> String {
+    let plain = text.chars().map(|c| match c {
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        '–' | '—' | '−' => '-',
+        '…' => '~',
+        '×' => 'x',
+        '÷' => '/',
+        '•' => '*',
+        c => c,
+    });
+    plain.collect()
+}
+
 /// JSON in which what is unsafe to show is escaped. JSON itself escapes control characters; those
 /// that could reorder or hide text are escaped here.
 pub fn safe_json(json: &str) -> String {

@@ -204,7 +204,7 @@ fn interface(place: &Place, fault: &str) -> Terminal {
         ("HARM_DO", fault.into()),
         ("HARM_WHEN", place.folder().with_extension("now")),
     ];
-    let mut terminal = Terminal::start_with(&place.register(), (80, 24), &environment);
+    let mut terminal = Terminal::start_with(&place.register(), (80, 24), &environment, &[]);
     terminal.sees("1 tender");
     terminal.press("Enter");
     terminal.sees("[1 Walk]");

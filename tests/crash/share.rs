@@ -186,13 +186,13 @@ fn the_interface_says_who_writes_keeps_what_was_typed_and_goes_on_when_they_have
         ("HARM_FOLDER", place.folder().to_owned()),
         ("HARM_KIND", NFS.into()),
     ];
-    let mut alone = Terminal::start_with(&place.register(), (80, 24), &environment);
+    let mut alone = Terminal::start_with(&place.register(), (80, 24), &environment, &[]);
     alone.reads("On this network share one program writes at a time");
     alone.press("q");
     assert!(alone.ends_well());
     assert!(!place.path("register.db.lock").exists());
     let first = Walking::begin(&place, "B. First");
-    let mut terminal = Terminal::start_with(&place.register(), (80, 24), &environment);
+    let mut terminal = Terminal::start_with(&place.register(), (80, 24), &environment, &[]);
     terminal.reads("Another program is writing to this register: B. First on ");
     terminal.press("Enter");
     terminal.sees("[1 Walk]");

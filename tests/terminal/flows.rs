@@ -80,7 +80,7 @@ fn where_there_is_no_second_screen_nothing_shows_through_and_nothing_stays() {
 fn on_the_console_of_linux_symbols_are_those_of_its_font() {
     let folder = tempfile::tempdir().unwrap();
     let register = folder.path().join("register.db");
-    let mut terminal = Terminal::start_with(&register, USUAL, &[("TERM", "linux".into())]);
+    let mut terminal = Terminal::start_with(&register, USUAL, &[("TERM", "linux".into())], &[]);
     terminal.sees("There is no tender in this register yet.");
     terminal.press("d");
     let screen = terminal.sees("Body-worn video storage");
@@ -88,6 +88,28 @@ fn on_the_console_of_linux_symbols_are_those_of_its_font() {
     assert!(!screen.contains(['▸', '✓', '─', '…']), "{screen}");
     terminal.press(",");
     terminal.sees("environment, TERM");
+}
+
+#[test]
+fn on_the_console_of_linux_commands_write_the_marks_of_its_font() {
+    let folder = tempfile::tempdir().unwrap();
+    let register = folder.path().join("register.db");
+    let environment = [("TERM", "linux".into())];
+    let list = Terminal::start_with(&register, USUAL, &environment, &["list"]);
+    list.sees("\"tenderbook new --help\" shows how to start one.");
+    let mut show = Terminal::start_with(&register, USUAL, &environment, &["show", "2026-0001"]);
+    show.sees("Hint: \"tenderbook new\" makes one");
+    assert!(!show.ends_well());
+    let mut walk = Terminal::start_with(&register, USUAL, &environment, &["walk"]);
+    walk.sees("Start a new one? (1 yes, 2 no): ");
+    walk.send("yes\r");
+    walk.sees("Title: ");
+    walk.send("Cleaning “New House” – phase 2\r");
+    walk.sees("Under which policy?");
+    let raw = String::from_utf8(walk.raw()).unwrap();
+    // What was typed is echoed by the terminal itself.
+    let ours = raw.replace("Cleaning “New House” – phase 2", "");
+    assert!(!ours.contains(['“', '”', '–', '…']), "{ours}");
 }
 
 #[test]

@@ -52,8 +52,9 @@ impl Terminal {
         register: &Path,
         (columns, rows): (u16, u16),
         environment: &[(&str, PathBuf)],
+        arguments: &[&str],
     ) -> Self {
-        let mut command = Self::command(register, "2026-11-21", &[]);
+        let mut command = Self::command(register, "2026-11-21", arguments);
         for (variable, value) in environment {
             command.env(variable, value);
         }

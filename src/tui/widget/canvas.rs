@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::domain::text::{is_unsafe, visible};
+use crate::domain::text::{is_unsafe, plain, visible};
 use crate::tui::command::Command;
 use crate::tui::widget::text;
 use crate::tui::{Glyphs, Look};
@@ -93,19 +93,7 @@ pub(crate) struct Canvas<'a> {
 fn harmless<'t>(text: &'t str, look: &Look) -> Cow<'t, str> {
     let text =
         if text.chars().any(is_unsafe) { Cow::Owned(visible(text)) } else { Cow::Borrowed(text) };
-    if look.glyphs != Glyphs::ASCII || text.is_ascii() {
-        return text;
-    }
-    let plain = text.chars().map(|c| match c {
-        '“' | '”' => '"',
-        '‘' | '’' => '\'',
-        '–' | '—' | '−' => '-',
-        '…' => '~',
-        '×' => 'x',
-        '÷' => '/',
-        c => c,
-    });
-    Cow::Owned(plain.collect())
+    if look.glyphs != Glyphs::ASCII || text.is_ascii() { text } else { Cow::Owned(plain(&text)) }
 }
 
 impl<'a> Canvas<'a> {
