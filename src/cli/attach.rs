@@ -9,7 +9,7 @@ use crate::cli::which::WhichItem;
 use crate::cli::{Settings, write};
 use crate::domain::ItemId;
 use crate::domain::text::visible;
-use crate::register::{Act, NewEvidence, Order};
+use crate::register::{Act, NewEvidence, Order, Watch};
 
 /// Attach evidence to an item: notes, links, files
 #[derive(Debug, Args)]
@@ -61,7 +61,7 @@ pub(crate) fn all(
     if let Some((first, _)) = orders.first_mut() {
         first.seen = Some(view.version);
     }
-    for done in register.perform_all(&orders)? {
+    for done in register.perform_all(&orders, &Watch::nobody())? {
         writeln!(out, "{}: {}.", done.on, visible(&done.said))?;
     }
     write::next(out, &register, view.reference.as_str())

@@ -13,7 +13,7 @@ use crate::register::deeds::Doing;
 use crate::register::files::HashedFile;
 use crate::register::upgrade::Target;
 use crate::register::{
-    Context, Fault, Register, Result, Subject, Watch, dashboard, files, plan, walk,
+    Context, Fault, Register, Result, Step, Subject, Unit, Watch, dashboard, files, plan, walk,
 };
 use crate::store::{Change, NewEntry};
 
@@ -93,16 +93,20 @@ impl Register {
     /// Does several acts on procurements that are there, in one transaction: all or none.
     ///
     /// # Errors
-    /// When one of them cannot be done; then none was.
-    pub fn perform_all(&mut self, orders: &[(Order, Context)]) -> Result<Vec<Done>> {
+    /// When one of them cannot be done, or the work is to stop; then none was.
+    pub fn perform_all(&mut self, orders: &[(Order, Context)], watch: &Watch) -> Result<Vec<Done>> {
         let prepared = orders
             .iter()
             .map(|(order, context)| Ok((self.prepare(order, None)?, order, tidy(context)?)))
             .collect::<Result<Vec<_>>>()?;
         let change = self.database.change()?;
-        let done = prepared
-            .iter()
-            .map(|(prepared, order, context)| prepared.perform(&change, order, context))
+        let (doing, of, unit) = ("recording", prepared.len() as u64, Unit::Entries);
+        let done = (0..)
+            .zip(&prepared)
+            .map(|(done, (prepared, order, context))| {
+                watch.step(Step { doing, done, of, unit })?;
+                prepared.perform(&change, order, context)
+            })
             .collect::<Result<Vec<_>>>()?;
         change.commit()?;
         Ok(done)

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use crate::export::Saved;
 use crate::import::{Choice, Columns, Defaults, Plan, Sheet};
+use crate::register::sample::{self, ThrownAway};
 use crate::register::{
     Anchor, Context, Damage, Fault, HashedFile, Library, Order, Register, Step, TargetsView,
     Verification, Watch, Written, full_path,
@@ -61,6 +62,8 @@ pub(crate) enum Job {
     DryRun { sheet: Arc<Sheet>, columns: Columns, defaults: Defaults },
     /// Import what a dry run has shown; the draft is what the officer chose for it.
     Import { plan: Arc<Plan>, draft: Box<Draft> },
+    /// Make a register of samples to look around in.
+    Samples,
 }
 
 /// What a job has with it, away from the interface.
@@ -97,6 +100,8 @@ pub(crate) enum Outcome {
     Planned(Plan),
     Imported(usize),
     Exported(Saved),
+    /// The samples are there.
+    Sampled(Box<(Register, ThrownAway)>),
     /// The register was found to be damaged.
     Damaged(Box<Damage>),
 }
@@ -123,6 +128,7 @@ impl Job {
             Self::Export(_) => "Exporting",
             Self::ReadList { .. } | Self::DryRun { .. } => "Reading the list",
             Self::Import { .. } => "Importing",
+            Self::Samples => "Making the samples",
         }
     }
 
@@ -136,6 +142,7 @@ impl Job {
             Self::ReadList { .. } | Self::DryRun { .. } | Self::Import { .. } => {
                 "Nothing was imported."
             }
+            Self::Samples => "You are in your own register.",
         }
     }
 
@@ -199,6 +206,12 @@ impl Job {
                     // Refused rows are left out, as the officer was told.
                     Outcome::Imported(plan.run(&mut register, true, (&context, watch))?.len())
                 }
+                Self::Samples => Outcome::Sampled(Box::new(sample::thrown_away_watched(
+                    library,
+                    &context,
+                    sample::Rows::default(),
+                    watch,
+                )?)),
             })
         }
     }

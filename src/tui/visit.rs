@@ -1,9 +1,11 @@
 //! Looking around in samples without leaving: one's own register steps aside and comes back.
 
-use crate::register::{Register, Session, sample};
+use crate::register::sample::ThrownAway;
+use crate::register::{Register, Session};
 use crate::tui::SAMPLES;
-use crate::tui::app::{App, error_notice};
+use crate::tui::app::App;
 use crate::tui::effect::Notice;
+use crate::tui::job::Job;
 use crate::tui::screen::Screen;
 use crate::tui::screen::register::RegisterScreen;
 
@@ -16,42 +18,35 @@ pub(crate) struct Aside {
     preferred: Option<String>,
     remark: Option<String>,
     /// The samples' folder, which goes when this is dropped.
-    _samples: sample::ThrownAway,
+    _samples: ThrownAway,
 }
 
 impl App {
-    /// Puts a register of samples in the place of the officer's own.
+    /// Lets a register of samples be made, to be put in the place of the officer's own.
     pub(super) fn look_around(&mut self) {
-        if self.aside.is_some() {
-            return;
+        if self.aside.is_none() {
+            self.start_job(self.stack.len().saturating_sub(1), Job::Samples);
         }
-        if let Some(why) = self.busy() {
-            self.notice = Some(Notice::warning(why));
-            return;
-        }
-        let context = self.clock.context(self.preferences.officer());
-        let library = self.register.library().clone();
-        match sample::thrown_away(library, &context, 0) {
-            Ok((register, samples)) => {
-                let mut aside = Aside {
-                    others: register.others_changes().unwrap_or(0),
-                    register,
-                    stack: Vec::new(),
-                    session: Session::default(),
-                    preferred: None,
-                    remark: Some(SAMPLES.to_owned()),
-                    _samples: samples,
-                };
-                self.exchange(&mut aside);
-                self.aside = Some(aside);
-                self.show(Box::new(RegisterScreen::new(&self.who).visiting()));
-                self.tell_who();
-                self.notice = Some(Notice::done(
-                    "These are samples: try anything. They are thrown away when you leave.",
-                ));
-            }
-            Err(fault) => self.notice = Some(error_notice(&fault)),
-        }
+    }
+
+    /// Puts a register of samples in the place of the officer's own.
+    pub(super) fn visit(&mut self, (register, samples): (Register, ThrownAway)) {
+        let mut aside = Aside {
+            others: register.others_changes().unwrap_or(0),
+            register,
+            stack: Vec::new(),
+            session: Session::default(),
+            preferred: None,
+            remark: Some(SAMPLES.to_owned()),
+            _samples: samples,
+        };
+        self.exchange(&mut aside);
+        self.aside = Some(aside);
+        self.show(Box::new(RegisterScreen::new(&self.who).visiting()));
+        self.tell_who();
+        self.notice = Some(Notice::done(
+            "These are samples: try anything. They are thrown away when you leave.",
+        ));
     }
 
     /// Comes back from the samples; gives whether there was anything to come back from.

@@ -138,7 +138,7 @@ pub fn fill_watched(
         walked.extend(plan.acts);
     }
     walked.sort_by(|(_, one), (_, other)| one.now.cmp(&other.now));
-    register.perform_all(&walked)?;
+    register.perform_all(&walked, watch)?;
     if let Some(reference) = runs {
         // On the day on which the sample was last worked on.
         let before = civil_of(context).saturating_sub(3.days());

@@ -13,9 +13,10 @@ use uuid::Uuid;
 
 use crate::domain::contract::ContractRecord;
 use crate::domain::text as words;
+use crate::register::sample::ThrownAway;
 use crate::register::{
-    self, Act, ContractAct, EvaluationAct, Fault, NewEvidence, Order, Purpose, Step, Verification,
-    Watch, is_large_file,
+    self, Act, ContractAct, EvaluationAct, Fault, NewEvidence, Order, Purpose, Register, Step,
+    Verification, Watch, is_large_file,
 };
 use crate::tui::app::export::Spot;
 use crate::tui::app::{App, error_notice, sentence};
@@ -40,14 +41,22 @@ pub(super) struct Jobs {
     running: Option<Running>,
     /// What the officer asked for while the backup of the day was made.
     queued: Option<(Job, Option<PathBuf>)>,
-    /// A report that waits until nothing is being typed.
-    waiting: Option<Place>,
+    /// What waits until nothing is being typed.
+    waiting: Option<Waiting>,
     /// What was typed for a job of which nothing came.
     kept: Option<Kept>,
     /// What was chosen for an import of which nothing came.
     draft: Option<Box<Draft>>,
     /// Whether the register was found to be damaged: it is not written to any more.
     damaged: bool,
+}
+
+/// What a job has made for the officer to see, and which comes between nobody and what is typed.
+#[derive(Debug)]
+enum Waiting {
+    Report(Box<Place>),
+    /// A register of samples to look around in.
+    Samples(Box<(Register, ThrownAway)>),
 }
 
 #[derive(Debug)]
@@ -64,6 +73,12 @@ impl Running {
     /// Whether it is the backup of the day, which nobody has asked for.
     const fn is_daily(&self) -> bool {
         matches!(self.job, Job::BackUpDaily(_))
+    }
+
+    /// Whether leaving loses nothing of it: the backup of the day is made the next time, and
+    /// samples would be thrown away.
+    const fn may_be_left(&self) -> bool {
+        matches!(self.job, Job::BackUpDaily(_) | Job::Samples)
     }
 }
 
@@ -257,7 +272,7 @@ impl App {
     }
 
     /// Starts a job for the screen at a place in the stack.
-    pub(super) fn start_job(&mut self, at: usize, job: Job) {
+    pub(in crate::tui) fn start_job(&mut self, at: usize, job: Job) {
         let behind =
             self.jobs.queued.is_none() && self.jobs.running.as_ref().is_some_and(Running::is_daily);
         if let Some(why) = self.busy().filter(|_| !behind) {
@@ -347,10 +362,10 @@ impl App {
                     self.make_room(before);
                     self.tell_top(Message::Settled);
                     self.job_ended(running.job, ended);
-                    self.show_waiting();
                     if let Some((job, place)) = self.jobs.queued.take() {
                         self.begin_job(usize::MAX, job, place);
                     }
+                    self.show_waiting();
                 }
             }
         }
@@ -445,7 +460,11 @@ impl App {
                 let key = Command::Import.key(false);
                 return Some(format!("What you chose is kept: {key} in the list brings it back."));
             }
-            Job::Verify(_) | Job::BackUpDaily(_) | Job::ReadList { .. } | Job::DryRun { .. } => {
+            Job::Verify(_)
+            | Job::BackUpDaily(_)
+            | Job::ReadList { .. }
+            | Job::DryRun { .. }
+            | Job::Samples => {
                 return None;
             }
         };
@@ -465,7 +484,7 @@ impl App {
                 } else {
                     Notice::error("The register is not what was written: see the report.")
                 });
-                self.jobs.waiting = Some(report(&path, &found));
+                self.jobs.waiting = Some(Waiting::Report(Box::new(report(&path, &found))));
                 self.show_waiting();
             }
             (Job::BackUp(_), Outcome::BackedUp(written)) => {
@@ -482,9 +501,13 @@ impl App {
             }
             (Job::Export(asked), Outcome::Exported(saved)) => self.exported(&asked, &saved),
             (Job::Import { plan, .. }, Outcome::Imported(count)) => self.imported(&plan, count),
+            (_, Outcome::Sampled(made)) => {
+                self.jobs.waiting = Some(Waiting::Samples(made));
+                self.show_waiting();
+            }
             (_, Outcome::Damaged(damage)) => {
                 self.notice = Some(Notice::error(damage.what.clone()));
-                self.jobs.waiting = Some(damaged::found_beside(&damage));
+                self.jobs.waiting = Some(Waiting::Report(Box::new(damaged::found_beside(&damage))));
                 self.jobs.damaged = true;
                 self.show_waiting();
             }
@@ -519,22 +542,27 @@ impl App {
         }
     }
 
-    /// Shows a report as soon as it would not come between the officer and what is typed.
+    /// Shows what waits as soon as it would not come between the officer and what is typed; a
+    /// register of samples also not between a job and the register that it works for.
     pub(super) fn show_waiting(&mut self) {
         let free = self.stack.last().is_some_and(|top| !top.is_dialog() && !top.takes_text());
-        if free && let Some(place) = self.jobs.waiting.take() {
-            self.push(place);
+        let works = self.jobs.running.is_some();
+        let shows =
+            |waiting: &mut Waiting| free && !(works && matches!(waiting, Waiting::Samples(_)));
+        match self.jobs.waiting.take_if(shows) {
+            Some(Waiting::Report(place)) => self.push(*place),
+            Some(Waiting::Samples(made)) => self.visit(*made),
+            None => {}
         }
     }
 
     /// Leaves, or asks first when a job runs.
     pub(super) fn quit(&mut self) {
         match &self.jobs.running {
-            Some(running) if !running.is_daily() || self.jobs.queued.is_some() => {
+            Some(running) if !running.may_be_left() || self.jobs.queued.is_some() => {
                 let sentence = format!("{} is not at its end.", running.job.title());
                 self.push(Place::Stop(sentence));
             }
-            // The backup of the day is made the next time.
             _ => self.quit_anyway(),
         }
     }

@@ -470,3 +470,29 @@ fn what_is_counted_of_another_register_is_not_shown() {
     desk.app.counted(number, view);
     desk.sees("The contracts of the year are being counted.");
 }
+
+#[test]
+fn samples_are_made_beside_the_interface_and_come_between_nobody_and_what_is_typed() {
+    let mut desk = Desk::new();
+    desk.press("d").sees("1 tender").press("/").paste("custody").until_the_end();
+    desk.sees("Custody healthcare").sees("custody");
+    desk.press("Esc").sees("These are samples: try anything.").sees("11 tenders");
+    desk.press("q").sees("You are back in your own register.").sees("1 tender");
+}
+
+#[test]
+fn samples_wait_until_no_job_works_for_the_register_that_steps_aside() {
+    let mut desk = Desk::new();
+    desk.press("d B").until_the_end().sees("Back up the register");
+    // The prompt goes, and what it asked for runs.
+    desk.press("Enter").sees("1 tender").until_the_end().sees("11 tenders");
+}
+
+#[test]
+fn making_samples_is_stopped_like_other_work_and_keeps_nobody_from_leaving() {
+    let mut desk = Desk::new();
+    desk.press("d Ctrl-X").until_the_end();
+    desk.sees("Making the samples: stopped. You are in your own register.").sees("1 tender");
+    desk.press("d q");
+    assert!(desk.app.is_done());
+}
