@@ -1,22 +1,30 @@
 //! The floor: a ratatui program that draws a list of 40 rows and moves a selection, and nothing
 //! else. Its frames are marked as ours are, so that both are measured alike.
 
-use std::io::{self, stdout};
+use std::io::{self, Stdout, stdout};
 
-use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind};
-use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use ratatui::crossterm::{execute, queue};
+use crossterm::event::{self, Event, KeyCode, KeyEventKind};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::Terminal;
 use ratatui::style::Style;
 use ratatui::widgets::{List, ListState};
+use ratatui_crossterm::CrosstermBackend;
 
 /// Draws, waits for a key, and draws again, until `q`.
 pub(crate) fn run() {
-    let mut terminal = ratatui::init();
+    enable_raw_mode().unwrap();
+    execute!(stdout(), EnterAlternateScreen).unwrap();
+    let mut terminal = Terminal::new(CrosstermBackend::new(stdout())).unwrap();
     let _ = go(&mut terminal);
-    ratatui::restore();
+    let _ = disable_raw_mode();
+    let _ = execute!(stdout(), LeaveAlternateScreen);
 }
 
-fn go(terminal: &mut ratatui::DefaultTerminal) -> io::Result<()> {
+fn go(terminal: &mut Terminal<CrosstermBackend<Stdout>>) -> io::Result<()> {
     let rows: Vec<String> =
         (1..=40).map(|row| format!("2026-{row:04}  A row of the list")).collect();
     let mut state = ListState::default().with_selected(Some(0));

@@ -3,11 +3,31 @@
 use std::io::{self, IsTerminal, Stderr, Stdout, Write};
 
 use crate::domain::text::plain;
+use crate::settings::{GlyphSet, Source};
+use crate::tui;
 
 /// Whether the terminal is Linux's own console, whose font has no ticks, no triangles and no
 /// typographic marks.
-pub(super) fn is_linux_console() -> bool {
+fn is_linux_console() -> bool {
     std::env::var_os("TERM").is_some_and(|terminal| terminal == "linux")
+}
+
+/// What other terminals than Windows' own console set there. They look into other fonts for a
+/// symbol that theirs lacks.
+const OTHERS_ON_WINDOWS: [&str; 4] = ["WT_SESSION", "TERM", "TERM_PROGRAM", "ConEmuPID"];
+
+/// The symbols that the console's font has, where it is known to lack some.
+pub(super) fn glyphs() -> Option<(GlyphSet, Source)> {
+    let named = |variable: &&str| std::env::var_os(variable).is_some();
+    if is_linux_console() {
+        Some((GlyphSet::Ascii, Source::Environment("TERM")))
+    } else if !cfg!(windows) || OTHERS_ON_WINDOWS.iter().any(named) {
+        None
+    } else if tui::obeys_escapes() {
+        Some((GlyphSet::Windows, Source::Console))
+    } else {
+        Some((GlyphSet::Ascii, Source::Console))
+    }
 }
 
 /// Writes to a terminal with the marks that its font has; to a file or another program as it is.

@@ -231,9 +231,8 @@ impl Settings {
             };
             preferences.decide(Setting::Officer, name, source);
         }
-        if console::is_linux_console() {
-            let ascii = GlyphSet::Ascii.to_string();
-            preferences.suggest(Setting::Glyphs, ascii, Source::Environment("TERM"));
+        if let Some((glyphs, source)) = console::glyphs() {
+            preferences.suggest(Setting::Glyphs, glyphs.to_string(), source);
         }
         let no_colour = is_set("NO_COLOR");
         if let Some(theme) = global.theme {

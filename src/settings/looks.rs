@@ -28,6 +28,8 @@ pub enum GlyphSet {
     /// Symbols that common fonts have.
     #[default]
     Unicode,
+    /// Symbols that the fonts of Windows' own console have.
+    Windows,
     /// Symbols that every terminal has.
     Ascii,
 }

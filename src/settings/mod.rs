@@ -41,6 +41,8 @@ pub enum Source {
     },
     /// The name under which the officer is known to the system.
     UserName,
+    /// What the console that is written to can show.
+    Console,
     /// Nobody has said anything.
     Default,
 }
@@ -52,6 +54,7 @@ impl std::fmt::Display for Source {
             Self::Environment(variable) => write!(f, "environment, {variable}"),
             Self::File { line } => write!(f, "file, line {line}"),
             Self::UserName => f.write_str("your user name"),
+            Self::Console => f.write_str("this console"),
             Self::Default => f.write_str("default"),
         }
     }

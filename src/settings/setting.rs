@@ -82,7 +82,7 @@ impl Setting {
                 "The colours: dark or light for such backgrounds, high-contrast, or none."
             }
             Self::Glyphs => {
-                "The symbols: unicode, or ascii where your font or screen reader has trouble."
+                "The symbols: unicode; windows, which the fonts of Windows' own console have; or ascii where your font or screen reader has trouble."
             }
             Self::Dates => {
                 "How days are written on the screens: british 21 Nov 2026, iso 2026-11-21."

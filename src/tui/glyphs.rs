@@ -49,6 +49,10 @@ impl Glyphs {
         more: ["↑", "↓"],
     };
 
+    /// Symbols that the fonts of Windows' own console have, which looks into no other font for those
+    /// that are missing: all of them are in Microsoft's list WGL4.
+    pub const WINDOWS: Self = Self { done: "√", here: "►", ..Self::UNICODE };
+
     /// Symbols that every terminal has.
     pub const ASCII: Self = Self {
         across: "-",

@@ -30,9 +30,6 @@ use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use crossterm::clipboard::CopyToClipboard;
-use crossterm::execute;
-
 pub use app::App;
 pub use damaged::{Chosen, damaged};
 pub use event::{Code, Input, Key};
@@ -45,6 +42,7 @@ pub use crate::settings::ThemeName;
 use crate::register::{Clock, Register};
 use crate::settings::{GlyphSet, Preferences};
 use crate::tui::job::Happening;
+pub use crate::tui::output::obeys_escapes;
 use crate::tui::output::{Output, take_mouse};
 
 /// What stands beside the officer's name while samples are looked at.
@@ -77,6 +75,7 @@ impl Look {
             theme: Theme::named(preferences.theme()),
             glyphs: match preferences.glyphs() {
                 GlyphSet::Unicode => Glyphs::UNICODE,
+                GlyphSet::Windows => Glyphs::WINDOWS,
                 GlyphSet::Ascii => Glyphs::ASCII,
             },
         }
@@ -108,8 +107,10 @@ fn follow(output: &mut Output, app: &mut App, happenings: &Receiver<Happening>) 
     app.back_up_daily();
     while !app.is_done() {
         take_mouse(app.wants_mouse())?;
-        if let Some(text) = app.take_copied() {
-            execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
+        if let Some(text) = app.take_copied()
+            && output::copy(&text).is_err()
+        {
+            app.not_copied();
         }
         output.draw(|frame| app.draw(frame))?;
         let Ok(first) = happenings.recv() else { break };

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::{panic, thread};
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{MoveTo, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -18,8 +19,8 @@ use crossterm::terminal::{
     LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::backend::CrosstermBackend;
 use ratatui::{Frame, Terminal};
+use ratatui_crossterm::CrosstermBackend;
 
 use crate::tui::job;
 
@@ -33,12 +34,8 @@ struct Gathered {
 
 impl Gathered {
     fn new() -> Self {
-        // A Windows console that knows no escapes is told by calls between what is written.
-        #[cfg(windows)]
-        let holds = crossterm::ansi_support::supports_ansi();
-        #[cfg(not(windows))]
-        let holds = true;
-        Self { bytes: Rc::default(), holds }
+        // A console that obeys no escapes is told by calls between what is written.
+        Self { bytes: Rc::default(), holds: obeys_escapes() }
     }
 
     fn send(&self) -> io::Result<()> {
@@ -61,6 +58,16 @@ impl Write for Gathered {
     }
 }
 
+/// Whether the terminal obeys escape sequences: all but the console of earlier editions of Windows,
+/// which later ones still have for whoever asks for it, and which is told by calls.
+pub fn obeys_escapes() -> bool {
+    #[cfg(windows)]
+    let obeys = crossterm::ansi_support::supports_ansi();
+    #[cfg(not(windows))]
+    let obeys = true;
+    obeys
+}
+
 /// Whether the terminal has been taken over, to be given back on every way out, and once.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
@@ -76,12 +83,13 @@ pub(super) struct Output {
 impl Output {
     fn take() -> io::Result<Self> {
         enable_raw_mode()?;
-        execute!(io::stdout(), EnterAlternateScreen)?;
         TAKEN.store(true, Ordering::Relaxed);
-        // Where pastes cannot be marked (the old Windows console), they come as keys.
-        let _ = execute!(io::stdout(), EnableBracketedPaste);
+        // By calls a second screen could be had, but what is written would go to the first.
+        if obeys_escapes() {
+            execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        }
         let mut gathered = Gathered::new();
-        // Linux's own console has no second screen: what stands there would show through.
+        // Where there is no second screen, what stands there would show through.
         queue!(gathered, Clear(ClearType::All))?;
         let terminal = Terminal::new(CrosstermBackend::new(gathered.clone()))?;
         Ok(Self { terminal, gathered })
@@ -95,9 +103,13 @@ impl Output {
 
     /// Draws a frame, of which terminals that can do so show nothing before it is whole.
     pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        queue!(self.gathered, BeginSynchronizedUpdate)?;
+        if self.gathered.holds {
+            queue!(self.gathered, BeginSynchronizedUpdate)?;
+        }
         self.terminal.draw(draw)?;
-        queue!(self.gathered, EndSynchronizedUpdate)?;
+        if self.gathered.holds {
+            queue!(self.gathered, EndSynchronizedUpdate)?;
+        }
         self.gathered.send()
     }
 }
@@ -145,10 +157,20 @@ fn put_back() {
     if !TAKEN.swap(false, Ordering::Relaxed) {
         return;
     }
-    // Where pastes cannot be marked, nothing after this would be done.
-    let _ = execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste);
+    let obeys = obeys_escapes();
+    if obeys {
+        let _ = execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste);
+    }
     // Where there is no second screen to leave, what was drawn goes with the program.
-    let _ = execute!(io::stdout(), Show, Clear(ClearType::All), MoveTo(0, 0), LeaveAlternateScreen);
+    let _ = execute!(io::stdout(), Show, Clear(ClearType::All), MoveTo(0, 0));
+    if obeys {
+        let _ = execute!(io::stdout(), LeaveAlternateScreen);
+    }
+}
+
+/// Puts a text into the clipboard, by the terminal.
+pub(super) fn copy(text: &str) -> io::Result<()> {
+    execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
 }
 
 /// Takes the mouse from the terminal, or gives it back.

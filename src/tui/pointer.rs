@@ -167,6 +167,13 @@ impl App {
         self.copied = Some(copied);
     }
 
+    /// Says that the terminal has not taken what was to be copied.
+    pub(super) fn not_copied(&mut self) {
+        self.notice = Some(Notice::warning(
+            "Nothing was copied: this console does not let a program copy. Mark the text in its own way.",
+        ));
+    }
+
     /// The row that the cursor is on, without the mark of the selected line; in a dialog without
     /// a cursor, what is in sight of it.
     fn drawn(&self) -> Option<(String, String)> {

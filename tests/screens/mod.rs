@@ -1,5 +1,6 @@
 //! Every screen as a picture in text, at fixed sizes, in colour and in ASCII.
 
+mod consoles;
 mod contract_build;
 mod contract_commitments;
 mod contract_fields;

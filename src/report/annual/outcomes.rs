@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use crate::policy::Pack;
 use crate::register::{Account, tenders};
-
 use crate::report::annual::figures::Frame;
 use crate::report::annual::tender;
 
