@@ -64,6 +64,7 @@ impl App {
 
     fn exchange(&mut self, aside: &mut Aside) {
         self.stop_counting();
+        self.forget_typed();
         std::mem::swap(&mut self.register, &mut aside.register);
         std::mem::swap(&mut self.stack, &mut aside.stack);
         std::mem::swap(&mut self.session, &mut aside.session);

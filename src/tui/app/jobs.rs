@@ -110,6 +110,13 @@ impl Kept {
 }
 
 impl App {
+    /// Forgets what was typed for jobs of which nothing came: it was meant for one register.
+    pub(in crate::tui) fn forget_typed(&mut self) {
+        self.jobs.kept = None;
+        self.jobs.draft = None;
+        self.exports.kept = None;
+    }
+
     /// Lets jobs run beside the interface and tell their news here.
     pub(crate) fn listen_with(&mut self, sender: Sender<Happening>) {
         self.jobs.sender = Some(sender);
@@ -310,6 +317,11 @@ impl App {
     }
 
     fn begin_job(&mut self, at: usize, job: Job, place: Option<PathBuf>) {
+        let changes = job.writes() || matches!(job, Job::Attach { .. });
+        if let Some(fault) = self.writing().filter(|_| changes) {
+            self.job_refused(at, sentence(&fault));
+            return;
+        }
         let desk = Desk {
             register: self.register.path().to_owned(),
             library: self.register.library().clone(),
@@ -545,7 +557,10 @@ impl App {
     /// Shows what waits as soon as it would not come between the officer and what is typed; a
     /// register of samples also not between a job and the register that it works for.
     pub(super) fn show_waiting(&mut self) {
-        let free = self.stack.last().is_some_and(|top| !top.is_dialog() && !top.takes_text());
+        let free = self
+            .stack
+            .last()
+            .is_some_and(|top| !top.is_dialog() && !top.takes_text() && !top.holds_typed());
         let works = self.jobs.running.is_some();
         let shows =
             |waiting: &mut Waiting| free && !(works && matches!(waiting, Waiting::Samples(_)));
