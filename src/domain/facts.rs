@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use crate::domain::money::in_pounds;
+use crate::domain::money::in_whole_pence;
 use crate::domain::text::visible;
 use crate::domain::{Date, LawFacts, Money, Percent, Subject, cpv};
 
@@ -150,7 +150,7 @@ impl Facts {
         let said = |known: Option<String>| known.unwrap_or_else(|| "not known".to_owned());
         let yes_or_no =
             |known: Option<bool>| said(known.map(|yes| if yes { "yes" } else { "no" }.to_owned()));
-        let with_vat = in_pounds(self.value.with_vat(self.vat));
+        let with_vat = in_whole_pence(self.value.with_vat(self.vat));
         let value = format!("{} excluding VAT, {with_vat} with {} VAT", self.value, self.vat);
         let law = &self.law;
         let route = law.route.map(|route| route.words().to_owned());

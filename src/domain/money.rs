@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An amount of sterling in whole pence, from nothing to £999,999,999,999.99.
@@ -69,6 +69,11 @@ impl Money {
         let long = self.to_string();
         long.strip_suffix(".00").map_or(long.clone(), str::to_owned)
     }
+}
+
+/// The same to whole pence, half a penny up, for where nothing is held against it.
+pub fn in_whole_pence(amount: Decimal) -> String {
+    in_pounds(amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
 }
 
 /// Writes a decimal number of pounds with thousands separated and at least two decimals.
@@ -226,6 +231,7 @@ mod tests {
         let rate = "20".parse().unwrap();
         assert_eq!(Money(17_310_000).with_vat(rate).to_string(), "207720");
         assert_eq!(Money(1).with_vat(rate).to_string(), "0.012");
+        assert_eq!(in_whole_pence(Money(35_000_001).with_vat(rate)), "£420,000.01");
     }
 
     proptest! {

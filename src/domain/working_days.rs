@@ -214,14 +214,16 @@ impl Calendar {
     /// # Errors
     /// When the bank holidays of that day are not known.
     pub fn day_off(&self, date: Date) -> Result<Option<DayOff>, DaysError> {
+        // Those of a weekend need no list of holidays.
+        match date.civil().weekday() {
+            Weekday::Saturday => return Ok(Some(DayOff::Saturday)),
+            Weekday::Sunday => return Ok(Some(DayOff::Sunday)),
+            _ => {}
+        }
         if !self.known.is_some_and(|(from, to)| (from..=to).contains(&date)) {
             return Err(DaysError::Unknown { date, known: self.known });
         }
-        Ok(match date.civil().weekday() {
-            Weekday::Saturday => Some(DayOff::Saturday),
-            Weekday::Sunday => Some(DayOff::Sunday),
-            _ => self.holidays.get(&date).cloned().map(DayOff::BankHoliday),
-        })
+        Ok(self.holidays.get(&date).cloned().map(DayOff::BankHoliday))
     }
 
     /// Whether a day is a working day.
@@ -466,13 +468,19 @@ mod tests {
     }
 
     #[rstest]
-    #[case("2026-05-31")]
+    #[case("2026-05-29")]
     #[case("2026-07-01")]
     fn a_day_outside_the_data_is_not_guessed(#[case] date: &str) {
         let said = june().day_off(day(date)).unwrap_err().to_string();
         assert!(said.starts_with(&format!("whether {} is", day(date).long())), "{said}");
         assert!(said.ends_with("known from 1 Jun 2026 to 30 Jun 2026 only"), "{said}");
         assert!(june().count(day(date), 1).is_err());
+    }
+
+    #[test]
+    fn a_weekend_is_known_without_the_data() {
+        assert_eq!(june().day_off(day("2026-05-31")).unwrap(), Some(DayOff::Sunday));
+        assert_eq!(june().count(day("2026-05-31"), 1).unwrap().last, day("2026-06-01"));
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::register::{List, Register, Result};
 use crate::store::{Group, Slice, WeightingRecord};
 
 /// What is said of an actual figure while there is nothing to count it from.
-pub const NO_ACTUAL: &str = "no data yet: no contract with a value is recorded";
+pub const NO_ACTUAL: &str = "no data yet: no contract with a value ran in the year";
 
 /// The figures over all procurements.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

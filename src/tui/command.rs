@@ -378,7 +378,7 @@ pub(crate) static TABLE: &[Entry] = &[
     entry(
         Command::Why,
         "why",
-        "Say what the policy requires, and why; or how the points of a bid come about",
+        "Say why: what the policy requires, how the points of a bid come about, or how a figure is counted",
         &[c('w')],
     ),
     entry(

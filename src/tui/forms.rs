@@ -8,7 +8,7 @@ use crate::tui::screen::contract::forms::ContractForm;
 use crate::tui::screen::evaluation::forms::{AwardForm, BidsForm, CriteriaForm};
 use crate::tui::screen::lessons::forms::LessonForm;
 use crate::tui::screen::supplier::forms::SupplierForm;
-use crate::tui::widget::form::{Field, Form};
+use crate::tui::widget::form::{Field, Form, fault};
 
 /// What is wrong with fields, each by its place.
 pub(crate) type Wrong = Vec<(usize, String)>;
@@ -122,7 +122,7 @@ pub(crate) fn needed<T, E: std::fmt::Display>(
         Some(value) => match read(&value) {
             Ok(value) => Some(value),
             Err(error) => {
-                wrong.push((at, format!("{error}.")));
+                wrong.push((at, fault(&error)));
                 None
             }
         },
@@ -139,7 +139,7 @@ pub(crate) fn given<T, E: std::fmt::Display>(
     match read(&typed(form, at)?) {
         Ok(value) => Some(value),
         Err(error) => {
-            wrong.push((at, format!("{error}.")));
+            wrong.push((at, fault(&error)));
             None
         }
     }

@@ -80,7 +80,7 @@ fn a_wrong_day_or_count_is_wrong_usage(
 }
 
 #[rstest]
-#[case("2023-12-31", "1", "whether Sun 31 December 2023 is a working day is not known")]
+#[case("2023-12-29", "1", "whether Fri 29 December 2023 is a working day is not known")]
 #[case("2029-01-01", "1", "whether Mon 1 January 2029 is a working day is not known")]
 #[case("2028-12-20", "7", "only, enough for 6 of them")]
 #[case("2024-01-01", "3000", "the last of 3000 working days")]

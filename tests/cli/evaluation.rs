@@ -134,6 +134,20 @@ fn figure(rounded: &str, exact: &str) -> Value {
 }
 
 #[test]
+fn criteria_begin_with_the_share_of_quality_that_was_recorded() {
+    let desk = Desk::new();
+    let mut flags = vec!["--policy", "lancashire-opcc", "--type", "services"];
+    flags.extend(["--value", "120000", "--quality", "70"]);
+    let reference = desk.start_with(&flags);
+    let table = Table { desk, reference };
+    table.ok("begin REF");
+    let shown: Value = serde_json::from_str(&table.ok("show REF --json")).unwrap();
+    let sections = shown["criteria"].as_array().unwrap();
+    let price = sections.iter().find(|section| section["kind"] == "price").unwrap();
+    assert_eq!(price["weight"], "30", "{price}");
+}
+
+#[test]
 fn criteria_begin_at_the_weight_that_the_policy_asks_for() {
     let table = Table::new("nelc");
     let nothing = table.shown();

@@ -353,7 +353,7 @@ const SAID: [(&str, &str); 103] = [
     ("p", "Show or hide items of good practice"),
     ("S", "Pause, cancel, close or resume"),
     ("E", "Change title and facts"),
-    ("w", "Say what the policy requires"),
+    ("w", "Say why"),
     ("v", "Say what every policy would require"),
     ("W", "Set the weight"),
     ("O", "Opt out"),

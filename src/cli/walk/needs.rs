@@ -138,7 +138,7 @@ impl Walk<'_> {
         let names: Vec<String> =
             needs::relevant(&self.view.pack, answers).into_iter().map(str::to_owned).collect();
         if names.is_empty() {
-            self.talk.say("No indicator of need bears on the objectives picked.")?;
+            self.talk.say("No indicator of need bears on the objectives that are met.")?;
             return Ok(true);
         }
         self.talk.say(&format!(

@@ -81,6 +81,11 @@ fn taking_part(of: &Evaluation, lot: LotNo) -> Vec<&Bid> {
     of.bids_for(lot).filter(|bid| bid.takes_part()).collect()
 }
 
+/// Whether there are enough prices for one to be held against the others.
+pub fn prices_compare(of: &Evaluation, lot: LotNo) -> bool {
+    taking_part(of, lot).iter().filter(|bid| bid.price.is_some()).count() > 2
+}
+
 /// The bids whose price lies further below the mean or the median of the others than the share
 /// that the lot sets. With fewer than two others there is nothing to compare with.
 pub fn low_prices(of: &Evaluation, lot: LotNo) -> Vec<LowPriceFlag> {

@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 pub use crate::domain::exact::{Exact, ROUNDING};
 pub use bid::{Answer, Bid, Clarification, LowPrice, Offer, Out, OutKind};
-pub use low::{LowPriceFlag, Oddity, low_prices, oddities};
+pub use low::{LowPriceFlag, Oddity, low_prices, oddities, prices_compare};
 pub use model::{
     Judged, Lot, LotNo, PriceKind, PriceMethod, Question, Section, SectionKind, Template, TieBreak,
 };

@@ -282,6 +282,20 @@ fn a_price_of_nothing_is_pointed_out_and_breaks_nothing() {
 }
 
 #[test]
+fn two_prices_are_too_few_to_hold_one_against_the_others() {
+    let mut build = Build::new(PriceMethod::Relative);
+    build.section(SectionKind::Price, "100");
+    for (name, price) in [("Low", Some("10")), ("High", Some("100")), ("Open", None)] {
+        build.bid(name, price);
+    }
+    assert!(!prices_compare(&build.of, LotNo::FIRST));
+    assert_eq!(low_prices(&build.of, LotNo::FIRST), []);
+    build.bid("Third", Some("100"));
+    assert!(prices_compare(&build.of, LotNo::FIRST));
+    assert_eq!(low_prices(&build.of, LotNo::FIRST).len(), 1);
+}
+
+#[test]
 fn a_price_far_below_the_mean_and_the_median_of_the_others_is_flagged() {
     let mut build = Build::new(PriceMethod::Relative);
     build.section(SectionKind::Price, "100");

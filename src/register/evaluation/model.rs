@@ -16,14 +16,14 @@ use crate::register::evaluation::act::{EvaluationAct, NewQuestion, NewSection};
 use crate::register::evaluation::{Deed, Evaluating, optional, optional_line, view};
 use crate::register::{Fault, Result};
 
-/// The weight of price that new criteria begin with.
+/// The weight of price that new criteria begin with, where no share of quality was recorded.
 const PRICE: i64 = 40;
 
 impl Evaluating<'_> {
     /// Begins with a section each for quality, social value and price, and the standard scale.
     ///
-    /// Social value begins at the weight that was set, or at the policy's own least figure, as a
-    /// share of the whole.
+    /// Quality has the share that was recorded for the tender. Social value begins at the weight that
+    /// was set, or at the policy's own least figure, as a share of the whole.
     pub(super) fn begin(&self, lot: Option<LotNo>, title: Option<&str>) -> Result<Deed> {
         let next = self.of.lots.keys().next_back().map_or(1, |last| last.get() + 1);
         let lot = lot
@@ -33,8 +33,13 @@ impl Evaluating<'_> {
             return Err(Fault::invalid(format!("Lot {lot} has award criteria already.")));
         }
         let title = optional_line("The title of the lot", title)?;
-        let price = percent(Decimal::from(PRICE));
-        let quality = percent(Decimal::ONE_HUNDRED - price.value());
+        let recorded = self.doing.case.record.facts.quality_share;
+        let within =
+            |share: &Percent| share.value() > Decimal::ZERO && share.value() < Decimal::ONE_HUNDRED;
+        let quality = recorded
+            .filter(within)
+            .unwrap_or_else(|| percent(Decimal::ONE_HUNDRED - Decimal::from(PRICE)));
+        let price = percent(Decimal::ONE_HUNDRED - quality.value());
         let social =
             view::first_weight(&self.doing.case, &self.doing.case.determination(), quality);
         let rest = quality.value() - social.value().min(quality.value());

@@ -76,6 +76,8 @@ pub struct SocialShare {
     pub asked: Option<String>,
     /// What stands against issuing the tender so.
     pub fault: Option<String>,
+    /// How it departs from the policy, and who agreed to that, where it was set so.
+    pub departs: Option<String>,
 }
 
 /// Bids by where the supplier is.
@@ -165,7 +167,15 @@ pub(in crate::register) fn social_share(
     let set = case.weighting.as_ref();
     let set_share = set.map(|set| of_whole(set.weight, set.base, quality));
     let total = Weight { percent: weight, base: crate::policy::Base::Total };
-    let fault = match (set_share, total.standing(finding, Some(quality))) {
+    let standing = total.standing(finding, Some(quality));
+    let departs = set.and_then(|set| match (&standing, &set.agreed_by) {
+        (Standing::Departs(how), Some(agreed_by)) => {
+            Some(format!("{how} Agreed by {}.", text::visible(agreed_by)))
+        }
+        (Standing::Departs(how), None) => Some(how.clone()),
+        _ => None,
+    });
+    let fault = match (set_share, standing) {
         (Some(share), _) if share != weight => Some(format!(
             "Social value weighs {weight} of the whole in the criteria, and {share} was set for the tender."
         )),
@@ -176,7 +186,7 @@ pub(in crate::register) fn social_share(
         // A weight that was set and departs has its reason and agreement on file.
         (Some(_), _) | (None, Standing::Keeps | Standing::Open) => None,
     };
-    Some(SocialShare { weight, asked: finding.map(WeightingFinding::words), fault })
+    Some(SocialShare { weight, asked: finding.map(WeightingFinding::words), fault, departs })
 }
 
 impl Register {

@@ -124,7 +124,7 @@ impl Making<'_> {
             Bar { label: format!("{} {}", stage.number, stage.number.short_name()), value, said }
         });
         Chart {
-            title: "Share of each stage's items that are settled, in per cent".to_owned(),
+            title: "How many items of each stage are settled".to_owned(),
             bars: bars.collect(),
             mark: None,
             whole: Some(Decimal::ONE_HUNDRED),

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::domain::evaluation::{
-    Exact, LotNo, Otherwise, PriceKind, PriceMethod, SectionKind, Tally, working,
+    Exact, LotNo, Otherwise, PriceKind, PriceMethod, SectionKind, Tally, prices_compare, working,
 };
 use crate::domain::money::in_pounds;
 use crate::report::document::{Bar, Block, Cell, Chart, Column, Section, Table};
@@ -313,7 +313,12 @@ impl Making<'_> {
             }
         }
         if section.blocks.is_empty() {
-            section.blocks.push(Block::paragraph("No price called for a second look."));
+            let said = if prices_compare(of, lot) {
+                "No price called for a second look."
+            } else {
+                "With fewer than three prices none was held against the others."
+            };
+            section.blocks.push(Block::paragraph(said));
         }
         section
     }

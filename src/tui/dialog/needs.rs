@@ -313,8 +313,8 @@ impl Screen for NeedsDialog {
             Step::Objectives => vec![Offer::useful(Command::Tick).called("mark as met"), on],
             Step::Area => vec![Offer::useful(Command::Accept).called("go on")],
             Step::Indicators => vec![
-                Offer::useful(Command::Next).called("next fifth"),
-                Offer::plain(Command::Previous).called("fifth before"),
+                Offer::useful(Command::Next).called("next fifth").when(self.length() > 0),
+                Offer::plain(Command::Previous).called("fifth before").when(self.length() > 0),
                 on,
             ],
             Step::Row => Vec::new(),
@@ -375,7 +375,11 @@ impl Screen for NeedsDialog {
             Step::Row => reading::scrolled(&mut part, &lines, self.reading.offset),
             Step::Area => self.area.draw(&mut part),
             _ => {
-                let nothing = "No indicator of need bears on the objectives picked.";
+                let nothing = if self.answers().objectives.is_some_and(|met| !met.is_empty()) {
+                    "No indicator of need bears on the objectives that are met."
+                } else {
+                    "Mark the objectives that are met first: each has its indicators of need."
+                };
                 self.list.draw(&mut part, &self.lines(), nothing);
             }
         }

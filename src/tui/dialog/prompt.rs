@@ -9,6 +9,7 @@ use crate::tui::job::Job;
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::field::{LineField, NoteField};
+use crate::tui::widget::form::fault;
 use crate::tui::widget::text;
 
 /// What is asked, and what follows from the answer.
@@ -190,7 +191,7 @@ impl Then {
             Self::LeaveOutStatute => Act::LeaveOutStatute { reason: owned() },
             Self::Target(stage) => {
                 let day = optional().map(|text| text.parse::<Date>()).transpose();
-                Act::SetTarget { stage: *stage, day: day.map_err(|error| format!("{error}."))? }
+                Act::SetTarget { stage: *stage, day: day.map_err(|error| fault(&error))? }
             }
             Self::WaitFor => {
                 let (on, until) = plan::waiting(text)?;
@@ -198,7 +199,7 @@ impl Then {
             }
             Self::KeyDate(name) => {
                 let day = optional().map(|text| text.parse::<Date>()).transpose();
-                Act::SetKeyDate { name: *name, day: day.map_err(|error| format!("{error}."))? }
+                Act::SetKeyDate { name: *name, day: day.map_err(|error| fault(&error))? }
             }
             Self::Quantity { outcome, why } => Act::Seek {
                 outcome: outcome.clone(),

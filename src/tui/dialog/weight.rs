@@ -13,7 +13,7 @@ use crate::tui::dialog::keys::{self, Filled};
 use crate::tui::effect::{Effect, Message};
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
-use crate::tui::widget::form::{Field, Form};
+use crate::tui::widget::form::{Field, Form, fault};
 use crate::tui::widget::text;
 
 /// What the dialog has to know of the procurement.
@@ -102,8 +102,11 @@ impl WeightDialog {
 
     fn check(&mut self) {
         self.error = None;
+        for at in [REASON, AGREED] {
+            self.form.fields[at].error = None;
+        }
         self.form.fields[WEIGHT].error = match self.typed(WEIGHT) {
-            Some(typed) => typed.parse::<Percent>().err().map(|error| format!("{error}.")),
+            Some(typed) => typed.parse::<Percent>().err().map(|error| fault(&error)),
             None if self.weighing.set.is_none() => Some("Type the weight.".to_owned()),
             None => None,
         };
@@ -147,9 +150,16 @@ impl Filled for WeightDialog {
             None => Act::ClearWeighting,
             Some(weight) => {
                 if self.objection().is_some() {
-                    // The sentence stands below already; the keyboard goes where it is answered.
-                    let empty = [REASON, AGREED].into_iter().find(|at| self.typed(*at).is_none());
-                    self.form.focus = empty.unwrap_or(WEIGHT);
+                    // Why stands below already; the keyboard goes where it is answered.
+                    let asked = [
+                        (REASON, "Type why: this weight departs from the policy."),
+                        (AGREED, "Type who agreed: this weight departs from the policy."),
+                    ];
+                    let empty = asked.into_iter().find(|(at, _)| self.typed(*at).is_none());
+                    if let Some((at, said)) = empty {
+                        self.form.fields[at].error = Some(said.to_owned());
+                    }
+                    self.form.focus = empty.map_or(WEIGHT, |(at, _)| at);
                     return Effect::None;
                 }
                 Act::SetWeighting {

@@ -16,7 +16,7 @@ use crate::tui::dialog::reading;
 use crate::tui::effect::{Effect, Loaded, Message, Place, PolicyChoice, Query};
 use crate::tui::screen::{Screen, assessment};
 use crate::tui::widget::canvas::Canvas;
-use crate::tui::widget::form::{Field, Form};
+use crate::tui::widget::form::{Field, Form, fault};
 use crate::tui::widget::{header, text};
 
 /// The screen.
@@ -327,12 +327,12 @@ impl TenderForm {
         }
         self.error = None;
         let title = words::line("The title", self.form.fields[TITLE].value());
-        self.form.fields[TITLE].error = title.err().map(|error| format!("{error}."));
+        self.form.fields[TITLE].error = title.err().map(|error| fault(&error));
         let reference = self.form.fields[REFERENCE].value().trim().to_owned();
         self.form.fields[REFERENCE].error = (!reference.is_empty())
             .then(|| reference.parse::<Reference>().err())
             .flatten()
-            .map(|error| format!("{error}."));
+            .map(|error| fault(&error));
         if let Some(facts) = self.facts() {
             Effect::Read(Query::Assess {
                 policy: self.policy_id(),
@@ -459,7 +459,7 @@ fn read<T, E: std::fmt::Display>(
             Some(value)
         }
         Err(error) => {
-            field.error = Some(format!("{error}."));
+            field.error = Some(fault(&error));
             None
         }
     }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::domain::text::capital;
 use crate::tui::command::{Command, Offer};
 use crate::tui::event::{Code, Key};
 use crate::tui::widget::canvas::{Canvas, Target};
@@ -444,6 +445,11 @@ impl Form {
             }
         }
     }
+}
+
+/// What is wrong with what was typed, as a sentence.
+pub(crate) fn fault(error: &impl std::fmt::Display) -> String {
+    capital(&format!("{error}."))
 }
 
 #[cfg(test)]

@@ -67,9 +67,12 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
 fn show(out: &mut impl Write, view: &ContractsView, number: usize, of: &ContractView) -> Result {
     let contract = &of.contract;
     let state = match (&contract.ended, of.settled) {
-        (_, true) => "its final account is closed",
-        (Some(_), false) => "it has ended",
-        (None, false) => "it runs",
+        (_, true) => "its final account is closed".to_owned(),
+        (Some(_), false) => "it has ended".to_owned(),
+        (None, false) if contract.starts > view.today => {
+            format!("it begins on {}", contract.starts.british())
+        }
+        (None, false) => "it runs".to_owned(),
     };
     writeln!(out, "\n{number}  {}; {state}", of.words)?;
     records::terms(out, of, view.today)?;

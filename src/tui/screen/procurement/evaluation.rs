@@ -252,7 +252,7 @@ impl EvaluationTab {
         let first = (self.scroll.selected + 1).saturating_sub(window);
         for (below, (at, one)) in rows.iter().enumerate().skip(first).take(window).enumerate() {
             let words = match one {
-                Row::Begin => format!("Begin the award criteria: {}", start(view)),
+                Row::Begin => format!("Begin the award criteria: {START}"),
                 Row::Template(name, holds) => {
                     format!("Use the template “{}”: {holds}", visible(name))
                 }
@@ -391,13 +391,7 @@ fn about(view: &EvaluationView, tender: &ProcurementView) -> Vec<String> {
 }
 
 /// What new criteria begin with.
-fn start(view: &EvaluationView) -> &'static str {
-    if view.determination.weighting.is_some() {
-        "quality, social value at the policy's weight, price"
-    } else {
-        "quality, social value, price"
-    }
-}
+const START: &str = "quality, social value at the weight that it has, price";
 
 fn perform(view: &EvaluationView, act: EvaluationAct) -> Effect {
     Effect::Perform {

@@ -165,7 +165,7 @@ fn facts(view: &ProcurementView) -> Vec<(&'static str, Option<String>)> {
         ("Contract for", Some(facts.contract_type.to_string())),
         ("Value", Some(facts.value.to_string())),
         ("VAT", Some(facts.vat.to_string())),
-        ("With VAT", Some(crate::domain::money::in_pounds(facts.value.with_vat(facts.vat)))),
+        ("With VAT", Some(crate::domain::money::in_whole_pence(facts.value.with_vat(facts.vat)))),
         ("Start", Some(dates::day(facts.start))),
         ("Advertised", yes_no(facts.advertised)),
         ("Key provider", yes_no(facts.key_provider)),
@@ -180,11 +180,6 @@ fn facts(view: &ProcurementView) -> Vec<(&'static str, Option<String>)> {
         list.push(("Needs", needs));
     }
     list.push(("Quality share", facts.quality_share.map(|share| share.to_string())));
-    let subject = &facts.subject;
-    let category = subject.category.as_deref().map(crate::domain::text::visible);
-    list.push(("Category", category));
-    let codes = (!subject.cpv.is_empty()).then(|| cpv::joined(&subject.cpv, ", "));
-    list.push(("CPV codes", codes));
     let law = &facts.law;
     list.push(("Buyer", Some(law.authority.words().to_owned())));
     list.push(("Rules", Some(law.regime.words().to_owned())));

@@ -2,7 +2,7 @@
 
 use ratatui::text::Line;
 
-use crate::domain::evaluation::TieBreak;
+use crate::domain::evaluation::{TieBreak, prices_compare};
 use crate::domain::text::visible;
 use crate::tui::Look;
 use crate::tui::command::Command;
@@ -110,6 +110,10 @@ fn low(scene: Scene<'_>) -> (Stands, String) {
     let share = view.evaluation.lots.get(&scene.lot).map(|lot| lot.low_share);
     let result = Command::FifthTab.key(false);
     match (open.as_slice(), flagged) {
+        ([], 0) if !prices_compare(&view.evaluation, scene.lot) => {
+            let words = "With fewer than three prices none is held against the others: whether one looks abnormally low is for you to judge.";
+            (Stands::Note, words.to_owned())
+        }
         ([], 0) => {
             let share = share.map(|share| format!(" ({share} or more below the others)"));
             let words = format!("No price looks abnormally low{}.", share.unwrap_or_default());

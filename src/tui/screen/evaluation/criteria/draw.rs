@@ -75,8 +75,8 @@ fn head(scene: Scene<'_>) -> Vec<(Sign, String)> {
         }
     });
     if let Some(social) = &lot.social {
-        lines.push(match (&social.fault, &social.asked) {
-            (Some(fault), _) => (Sign::Heed, fault.clone()),
+        lines.push(match (social.fault.as_ref().or(social.departs.as_ref()), &social.asked) {
+            (Some(said), _) => (Sign::Heed, said.clone()),
             (None, Some(asked)) => {
                 let asked = words::asked(scene, asked);
                 (Sign::Done, format!("Social value weighs {}; asked for: {asked}.", social.weight))

@@ -1,6 +1,6 @@
 //! The 13 stages as bars against dates: from the target before to the stage's own.
 
-use crate::domain::{Date, StageNo};
+use crate::domain::{Date, StageNo, StageState};
 use crate::policy::calendar::bank_holidays;
 use crate::policy::{LimitStanding, Relation};
 use crate::register::{Act, ProcurementView};
@@ -219,7 +219,8 @@ impl Bars {
         for (at, stage) in StageNo::all().enumerate().skip(first).take(shown) {
             let row = 1 + at - first;
             let here = at == self.selected;
-            let settled = view.stage(stage).is_some_and(|stage| stage.state.is_settled());
+            let state = view.stage(stage).map(|stage| stage.state);
+            let settled = state.is_some_and(StageState::is_settled);
             let target = view.targets.get(&stage).copied();
             let late = !settled && target.zip(today).is_some_and(|(target, today)| target < today);
             let style = match (here && focused, settled, late) {
@@ -229,6 +230,7 @@ impl Bars {
                 _ => theme.text,
             };
             let symbol = match (settled, late) {
+                (true, _) if state == Some(StageState::Skipped) => glyphs.passed,
                 (true, _) => glyphs.done,
                 (_, true) => glyphs.attention,
                 _ => " ",
@@ -267,12 +269,22 @@ impl Bars {
         let top = if shown == STAGES { HEIGHT } else { 1 + shown };
         if canvas.height() > top + 2 {
             let words = said(view, self.stage(), today, glyphs.current, glyphs.attention);
-            let mut row = top;
-            for (warning, words) in words {
-                for line in text::wrap(&words, canvas.width().saturating_sub(2)) {
-                    canvas.text(row, 1, &line, if warning { theme.warning } else { theme.dim });
-                    row += 1;
-                }
+            let (rows, width) =
+                (canvas.height().saturating_sub(top), canvas.width().saturating_sub(2));
+            let lines: Vec<(bool, String)> = words
+                .iter()
+                .flat_map(|(warning, words)| {
+                    text::wrap(words, width).into_iter().map(|line| (*warning, line))
+                })
+                .collect();
+            let goes_on = lines.len() > rows;
+            for (at, (warning, line)) in lines.iter().take(rows).enumerate() {
+                let line = if goes_on && at + 1 == rows {
+                    text::fit(&format!("{line} {}", glyphs.cut), width, glyphs.cut)
+                } else {
+                    line.clone()
+                };
+                canvas.text(top + at, 1, &line, if *warning { theme.warning } else { theme.dim });
             }
         }
     }

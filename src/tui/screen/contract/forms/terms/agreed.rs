@@ -244,7 +244,7 @@ impl Asks for AgreedForm {
         if let (Some(ends), Some(to)) = (ends, extendable_to)
             && to <= ends
         {
-            wrong.push((EXTENDABLE, "That day lies after the last day.".to_owned()));
+            wrong.push((EXTENDABLE, "That day has to lie after the last day.".to_owned()));
         }
         let months = |words: &str| {
             let months = words.parse::<u8>().ok().filter(|months| *months > 0);
