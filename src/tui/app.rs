@@ -264,10 +264,15 @@ impl App {
                 self.exports.told = told.filter(|_| offer.command == Command::Copy);
                 self.ask(offer);
             }
-            // Esc followed at once by a letter reaches us as Alt with that letter.
+            // Esc followed at once by a letter reaches us as Alt with that letter. The letter was
+            // pressed for what Esc leads back to: it answers no question that Esc has brought up,
+            // and where something was being typed nobody knows what it was for.
             None if key.alt && matches!(key.code, Code::Char(_)) => {
+                let before = self.stack.len();
                 self.key(Key::plain(Code::Esc));
-                self.key(Key { alt: false, ..key });
+                if !takes_text && self.stack.len() <= before {
+                    self.key(Key { alt: false, ..key });
+                }
             }
             None => self.tell_top(Message::Key(key)),
         }
@@ -346,8 +351,12 @@ impl App {
     }
 
     pub(super) fn tell_all(&mut self, message: &Message) {
-        for at in 0..self.stack.len() {
+        let mut at = 0;
+        while at < self.stack.len() {
+            let before = self.stack.len();
             self.tell(at, message.clone());
+            // Where one has gone, the next stands in its place.
+            at += usize::from(self.stack.len() >= before);
         }
     }
 
@@ -372,7 +381,7 @@ impl App {
                 self.stack.truncate(at);
                 self.push(place);
             }
-            Effect::Pop => self.pop(),
+            Effect::Pop => self.remove(at),
             Effect::Answer(answer) => {
                 self.pop();
                 self.tell_top(Message::Answer(answer));
@@ -415,10 +424,17 @@ impl App {
     }
 
     fn pop(&mut self) {
-        self.stack.pop();
+        self.remove(self.stack.len().saturating_sub(1));
+    }
+
+    /// Takes a screen away. What lies over it stays, with what is typed there.
+    fn remove(&mut self, at: usize) {
+        if at < self.stack.len() {
+            self.stack.remove(at);
+        }
         if self.stack.is_empty() {
             self.done = true;
-        } else {
+        } else if at == self.stack.len() {
             self.tell_top(self.size_message());
         }
     }
@@ -654,6 +670,7 @@ impl App {
                 }
                 self.session.remember(&done);
                 self.notice = Some(notice_of(&done));
+                self.forget_answered(at);
                 self.tell(at, Message::Done(done));
                 self.tell_all(&Message::Changed);
             }
@@ -667,8 +684,10 @@ impl App {
             refusal @ (Refusal::OpenItems { items, .. } | Refusal::RequiredOpen { items }),
         ) = fault
         {
-            if self.stack.get(at).is_some_and(|screen| screen.is_dialog()) {
-                self.pop();
+            // What was typed stays below it.
+            let open = |screen: &dyn Screen| screen.is_dialog() && !screen.holds_typed();
+            if self.stack.get(at).is_some_and(|screen| open(screen.as_ref())) {
+                self.remove(at);
             }
             self.push(Place::Refusal {
                 sentence: refusal.to_string(),

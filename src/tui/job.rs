@@ -35,7 +35,11 @@ const PATIENCE: Duration = Duration::from_secs(3);
 #[derive(Debug)]
 pub(crate) enum Happening {
     Input(Input),
-    Job(Told),
+    /// News of a job; the number says of which, as one that was given up may tell its end late.
+    Job {
+        number: u64,
+        told: Told,
+    },
     /// What was counted beside the interface; the number says for which asking.
     Counted {
         number: u64,
@@ -152,6 +156,12 @@ impl Job {
         matches!(self, Self::Import { .. })
     }
 
+    /// Whether leaving loses nothing of it: the backup of the day is made the next time, and
+    /// samples would be thrown away.
+    pub(crate) const fn may_be_left(&self) -> bool {
+        matches!(self, Self::BackUpDaily(_) | Self::Samples)
+    }
+
     /// What it does, away from the interface.
     pub(crate) fn work(
         &self,
@@ -252,12 +262,13 @@ impl Handle {
 /// Does work on a thread of its own and tells how it goes.
 pub(crate) fn spawn(
     work: impl FnOnce(&Watch) -> Result<Outcome, Fault> + Send + 'static,
+    number: u64,
     sender: Sender<Happening>,
 ) -> std::io::Result<Handle> {
     let stop = Arc::new(AtomicBool::new(false));
-    let watch = watch(Arc::clone(&stop), sender.clone());
+    let watch = watch(Arc::clone(&stop), number, sender.clone());
     spawn_watched(work, watch, stop, move |ended| {
-        let _ = sender.send(Happening::Job(Told::Ended(ended)));
+        let _ = sender.send(Happening::Job { number, told: Told::Ended(ended) });
     })
 }
 
@@ -290,7 +301,7 @@ fn spawn_watched<T: 'static>(
 }
 
 /// Tells steps, at most so often, until it is to stop or nobody listens.
-fn watch(stop: Arc<AtomicBool>, sender: Sender<Happening>) -> Watch {
+fn watch(stop: Arc<AtomicBool>, number: u64, sender: Sender<Happening>) -> Watch {
     let begun = Instant::now();
     let state: Mutex<(Instant, Option<Step>)> = Mutex::new((begun, None));
     Watch::new(move |step| {
@@ -302,7 +313,7 @@ fn watch(stop: Arc<AtomicBool>, sender: Sender<Happening>) -> Watch {
         if state.0.elapsed() >= PERIOD {
             state.0 = Instant::now();
             let told = Told::Step { step: state.1, elapsed: begun.elapsed() };
-            return sender.send(Happening::Job(told)).is_ok();
+            return sender.send(Happening::Job { number, told }).is_ok();
         }
         true
     })
@@ -334,11 +345,11 @@ mod tests {
         let (sender, receiver) = mpsc::channel();
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(|_| {}));
-        let handle = spawn(|_| panic!("out of luck"), sender).unwrap();
+        let handle = spawn(|_| panic!("out of luck"), 1, sender).unwrap();
         let told = receiver.recv().unwrap();
         std::panic::set_hook(before);
         assert!(
-            matches!(&told, Happening::Job(Told::Ended(Err(Ended::Broke(said)))) if said == "out of luck"),
+            matches!(&told, Happening::Job { number: 1, told: Told::Ended(Err(Ended::Broke(said))) } if said == "out of luck"),
             "{told:?}"
         );
         handle.stop_and_wait();
@@ -352,12 +363,18 @@ mod tests {
         let (sender, receiver) = mpsc::channel();
         let typed = path.display().to_string();
         let handle =
-            spawn(move |watch| Ok(Outcome::Hashed(HashedFile::read(&typed, watch)?)), sender)
+            spawn(move |watch| Ok(Outcome::Hashed(HashedFile::read(&typed, watch)?)), 1, sender)
                 .unwrap();
         let first = receiver.recv().unwrap();
-        assert!(matches!(first, Happening::Job(Told::Step { step: Some(_), .. })), "{first:?}");
+        assert!(
+            matches!(first, Happening::Job { told: Told::Step { step: Some(_), .. }, .. }),
+            "{first:?}"
+        );
         handle.stop_and_wait();
         let last = receiver.iter().last().unwrap();
-        assert!(matches!(last, Happening::Job(Told::Ended(Err(Ended::Stopped)))), "{last:?}");
+        assert!(
+            matches!(last, Happening::Job { told: Told::Ended(Err(Ended::Stopped)), .. }),
+            "{last:?}"
+        );
     }
 }

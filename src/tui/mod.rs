@@ -122,7 +122,7 @@ fn follow(output: &mut Output, app: &mut App, happenings: &Receiver<Happening>) 
                     app.resize(columns, rows);
                 }
                 Happening::Input(input) => app.handle(input),
-                Happening::Job(told) => app.told(told),
+                Happening::Job { number, told } => app.told(number, told),
                 Happening::Counted { number, view } => app.counted(number, view),
             }
             if app.is_done() {

@@ -30,6 +30,7 @@ mod supplier_fields;
 mod suppliers;
 mod targets;
 mod themes;
+mod typed;
 
 use std::fmt::Write as _;
 use std::sync::Arc;

@@ -38,16 +38,18 @@ use crate::tui::widget::text;
 pub(super) struct Jobs {
     /// Where jobs tell their news; without it a job is done on the spot.
     sender: Option<Sender<Happening>>,
+    /// Tells the newest job from those that were given up.
+    pub(super) number: u64,
     running: Option<Running>,
     /// What the officer asked for while the backup of the day was made.
     queued: Option<(Job, Option<PathBuf>)>,
-    /// What waits until nothing is being typed.
-    waiting: Option<Waiting>,
+    /// What waits until nothing is being typed, the oldest first.
+    waiting: Vec<Waiting>,
     /// What was typed for a job of which nothing came.
     kept: Option<Kept>,
     /// What was chosen for an import of which nothing came.
     draft: Option<Box<Draft>>,
-    /// Whether the register was found to be damaged: it is not written to any more.
+    /// Whether the officer's own register was found to be damaged: it is not written to any more.
     damaged: bool,
 }
 
@@ -73,12 +75,6 @@ impl Running {
     /// Whether it is the backup of the day, which nobody has asked for.
     const fn is_daily(&self) -> bool {
         matches!(self.job, Job::BackUpDaily(_))
-    }
-
-    /// Whether leaving loses nothing of it: the backup of the day is made the next time, and
-    /// samples would be thrown away.
-    const fn may_be_left(&self) -> bool {
-        matches!(self.job, Job::BackUpDaily(_) | Job::Samples)
     }
 }
 
@@ -200,7 +196,7 @@ impl App {
 
     /// Why nothing else is changed at this moment: a job changes the register itself.
     pub(super) fn writing(&self) -> Option<Fault> {
-        if self.jobs.damaged {
+        if self.jobs.damaged && self.aside.is_none() {
             return Some(Fault::Invalid {
                 message: "The register is damaged, so nothing more is written to it.".to_owned(),
                 hint: Some("Leave, and restore a backup or salvage it.".to_owned()),
@@ -236,6 +232,25 @@ impl App {
             seen: 0,
             then: Then::BackUp,
         }));
+    }
+
+    /// Keeps what is typed as the answer of a question that goes away before it is answered.
+    pub(super) fn keep_question(&mut self, screen: &dyn Screen) {
+        if let Some((prompt, text)) = screen.question().filter(|_| screen.holds_typed()) {
+            let asked = Question::Prompt(prompt.then.clone());
+            self.jobs.kept = Some(Kept { asked, reference: prompt.reference.clone(), text });
+        }
+    }
+
+    /// Forgets what was typed for a question that is answered now.
+    pub(super) fn forget_answered(&mut self, at: usize) {
+        let question = self.stack.get(at).and_then(|screen| screen.question());
+        let answered = |kept: &mut Kept| {
+            question.is_some_and(|(prompt, _)| {
+                kept.reference == prompt.reference && kept.is_for(&prompt.then)
+            })
+        };
+        self.jobs.kept.take_if(answered);
     }
 
     /// Puts back what was typed when nothing came of it.
@@ -335,7 +350,8 @@ impl App {
             self.job_ended(job, ended);
             return;
         };
-        match job::spawn(work, sender) {
+        self.jobs.number += 1;
+        match job::spawn(work, self.jobs.number, sender) {
             Ok(handle) => {
                 self.tell(at, Message::Underway);
                 let depth = self.stack.len();
@@ -358,8 +374,11 @@ impl App {
         }
     }
 
-    /// Follows the news of the job.
-    pub(crate) fn told(&mut self, told: Told) {
+    /// Follows the news of the job; those of one that was given up come too late.
+    pub(crate) fn told(&mut self, number: u64, told: Told) {
+        if number != self.jobs.number {
+            return;
+        }
         match told {
             Told::Step { step, elapsed } => {
                 let before = self.job_rows();
@@ -372,7 +391,7 @@ impl App {
                 let before = self.job_rows();
                 if let Some(running) = self.jobs.running.take() {
                     self.make_room(before);
-                    self.tell_top(Message::Settled);
+                    self.tell_all(&Message::Settled);
                     self.job_ended(running.job, ended);
                     if let Some((job, place)) = self.jobs.queued.take() {
                         self.begin_job(usize::MAX, job, place);
@@ -496,7 +515,7 @@ impl App {
                 } else {
                     Notice::error("The register is not what was written: see the report.")
                 });
-                self.jobs.waiting = Some(Waiting::Report(Box::new(report(&path, &found))));
+                self.jobs.waiting.push(Waiting::Report(Box::new(report(&path, &found))));
                 self.show_waiting();
             }
             (Job::BackUp(_), Outcome::BackedUp(written)) => {
@@ -514,12 +533,15 @@ impl App {
             (Job::Export(asked), Outcome::Exported(saved)) => self.exported(&asked, &saved),
             (Job::Import { plan, .. }, Outcome::Imported(count)) => self.imported(&plan, count),
             (_, Outcome::Sampled(made)) => {
-                self.jobs.waiting = Some(Waiting::Samples(made));
+                // One look at a time.
+                self.jobs.waiting.retain(|waiting| !matches!(waiting, Waiting::Samples(_)));
+                self.jobs.waiting.push(Waiting::Samples(made));
                 self.show_waiting();
             }
             (_, Outcome::Damaged(damage)) => {
                 self.notice = Some(Notice::error(damage.what.clone()));
-                self.jobs.waiting = Some(Waiting::Report(Box::new(damaged::found_beside(&damage))));
+                let report = Waiting::Report(Box::new(damaged::found_beside(&damage)));
+                self.jobs.waiting.push(report);
                 self.jobs.damaged = true;
                 self.show_waiting();
             }
@@ -562,23 +584,22 @@ impl App {
             .last()
             .is_some_and(|top| !top.is_dialog() && !top.takes_text() && !top.holds_typed());
         let works = self.jobs.running.is_some();
-        let shows =
-            |waiting: &mut Waiting| free && !(works && matches!(waiting, Waiting::Samples(_)));
-        match self.jobs.waiting.take_if(shows) {
-            Some(Waiting::Report(place)) => self.push(*place),
-            Some(Waiting::Samples(made)) => self.visit(*made),
-            None => {}
+        let shows = |waiting: &Waiting| !(works && matches!(waiting, Waiting::Samples(_)));
+        // The next waits until this one was read.
+        let Some(at) = self.jobs.waiting.iter().position(shows).filter(|_| free) else { return };
+        match self.jobs.waiting.remove(at) {
+            Waiting::Report(place) => self.push(*place),
+            Waiting::Samples(made) => self.visit(*made),
         }
     }
 
     /// Leaves, or asks first when a job runs.
     pub(super) fn quit(&mut self) {
-        match &self.jobs.running {
-            Some(running) if !running.may_be_left() || self.jobs.queued.is_some() => {
-                let sentence = format!("{} is not at its end.", running.job.title());
-                self.push(Place::Stop(sentence));
-            }
-            _ => self.quit_anyway(),
+        let running = self.jobs.running.as_ref().map(|running| &running.job);
+        let queued = self.jobs.queued.as_ref().map(|(job, _)| job);
+        match running.into_iter().chain(queued).find(|job| !job.may_be_left()) {
+            Some(job) => self.push(Place::Stop(format!("{} is not at its end.", job.title()))),
+            None => self.quit_anyway(),
         }
     }
 

@@ -100,9 +100,11 @@ impl App {
         }
     }
 
-    /// Takes away what lies over a screen.
+    /// Takes away what lies over a screen; what is typed there comes back where it was asked for.
     fn return_to(&mut self, at: usize) {
-        self.stack.truncate(at + 1);
+        for screen in self.stack.split_off(at + 1) {
+            self.keep_question(screen.as_ref());
+        }
         self.tell_top(self.size_message());
     }
 

@@ -135,19 +135,25 @@ impl Desk {
 
     fn at(&mut self, done: u64, seconds: u64) -> &mut Self {
         let step = Some(Step { doing: "reading the file", done, of: 64 << 30, unit: Unit::Bytes });
-        self.app.told(Told::Step { step, elapsed: Duration::from_secs(seconds) });
+        self.tell(Told::Step { step, elapsed: Duration::from_secs(seconds) })
+    }
+
+    /// Tells news of the job that began last.
+    fn tell(&mut self, told: Told) -> &mut Self {
+        let number = self.app.jobs.number;
+        self.app.told(number, told);
         self
     }
 
     /// Follows the news until the job has ended.
     fn until_the_end(&mut self) -> &mut Self {
         loop {
-            let Happening::Job(told) = self.news.recv_timeout(Duration::from_secs(20)).unwrap()
-            else {
+            let news = self.news.recv_timeout(Duration::from_secs(20)).unwrap();
+            let Happening::Job { number, told } = news else {
                 unreachable!("only jobs tell news here");
             };
             let last = matches!(told, Told::Ended(_));
-            self.app.told(told);
+            self.app.told(number, told);
             if last {
                 return self;
             }
@@ -360,7 +366,10 @@ fn leaving_asks_while_a_job_runs_and_stops_it() {
     desk.press("q y");
     assert!(desk.app.is_done());
     let last = desk.news.try_iter().last();
-    assert!(matches!(last, Some(Happening::Job(Told::Ended(Err(Ended::Stopped))))), "{last:?}");
+    assert!(
+        matches!(last, Some(Happening::Job { told: Told::Ended(Err(Ended::Stopped)), .. })),
+        "{last:?}"
+    );
 }
 
 #[test]
@@ -368,6 +377,32 @@ fn the_question_about_leaving_goes_when_the_job_has_ended() {
     let mut desk = Desk::new();
     desk.press("V q").sees("Leave while work runs?").until_the_end();
     assert!(!desk.screen().contains("Leave while work runs?"));
+    desk.sees("The register, verified");
+}
+
+#[test]
+fn it_goes_under_the_help_that_lies_over_it_too() {
+    let mut desk = Desk::new();
+    desk.press("V q ?").sees("Stop it and leave").until_the_end().press("Esc");
+    assert!(!desk.screen().contains("Leave while work runs?"));
+    desk.sees("The register, verified");
+}
+
+#[test]
+fn news_of_a_job_that_was_given_up_are_not_those_of_the_next() {
+    let mut desk = Desk::new();
+    let path = desk.endless();
+    desk.press("Enter").attach(&path);
+    let late = desk.app.jobs.number;
+    desk.app.end_jobs();
+    desk.app.stack.truncate(1);
+    desk.press("V");
+    desk.app.told(late, Told::Ended(Err(Ended::Stopped)));
+    assert!(desk.app.busy().is_some_and(|said| said.starts_with("Verifying")), "it runs on");
+    while desk.app.busy().is_some() {
+        let Ok(Happening::Job { number, told }) = desk.news.recv() else { unreachable!() };
+        desk.app.told(number, told);
+    }
     desk.sees("The register, verified");
 }
 
@@ -430,7 +465,7 @@ fn a_job_that_breaks_off_is_told_as_a_sentence() {
     let mut desk = Desk::new();
     let path = desk.endless();
     desk.press("Enter").attach(&path);
-    desk.app.told(Told::Ended(Err(Ended::Broke("index\u{1b}[31m out of range".to_owned()))));
+    desk.tell(Told::Ended(Err(Ended::Broke("index\u{1b}[31m out of range".to_owned()))));
     desk.sees("broke off, a fault of Tenderbook's").sees("e brings it back");
     assert!(desk.app.busy().is_none());
     assert_eq!(Command::Stop.entry().keys, [Key::ctrl('x')]);

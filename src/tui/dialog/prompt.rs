@@ -308,6 +308,10 @@ impl Screen for PromptDialog {
         self.is_changed()
     }
 
+    fn question(&self) -> Option<(&Prompt, String)> {
+        Some((&self.prompt, self.value()))
+    }
+
     fn copy(&self) -> Option<(String, String)> {
         Some(("the text".to_owned(), self.value()))
     }

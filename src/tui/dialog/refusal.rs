@@ -2,7 +2,8 @@
 
 use crate::domain::ItemId;
 use crate::tui::command::{Command, Offer};
-use crate::tui::effect::{Answer, Effect, Message};
+use crate::tui::effect::{Effect, Message};
+use crate::tui::finding::Target;
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::list::List;
@@ -57,7 +58,7 @@ impl Screen for RefusalDialog {
             Message::Command(Command::Open) => {
                 let selected = self.list.selected(&self.texts);
                 if let Some(item) = selected.and_then(|at| self.items.get(at)) {
-                    return Effect::Answer(Answer::Jump(item.clone()));
+                    return Effect::Find(Target::Item(item.clone()));
                 }
             }
             _ => {}

@@ -19,6 +19,7 @@ pub(crate) mod tender;
 pub(crate) mod today;
 
 use crate::tui::command::Offer;
+use crate::tui::dialog::prompt::Prompt;
 use crate::tui::effect::{Effect, Message};
 use crate::tui::finding::Finding;
 use crate::tui::widget::canvas::Canvas;
@@ -59,6 +60,11 @@ pub(crate) trait Screen {
     /// Whether something was typed here that going elsewhere would lose.
     fn holds_typed(&self) -> bool {
         false
+    }
+
+    /// The question that is asked here, and what is typed as its answer.
+    fn question(&self) -> Option<(&Prompt, String)> {
+        None
     }
 
     /// Whether this is the palette, whose key closes it.

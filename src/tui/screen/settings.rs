@@ -141,12 +141,10 @@ impl SettingsScreen {
     }
 
     fn command(&mut self, command: Command) -> Effect {
-        if let Some(field) = &self.field {
+        if self.field.is_some() {
             return match command {
                 Command::Accept => self.accept(),
-                Command::Back if field.value().trim() != self.before.trim() => {
-                    Effect::Push(Place::Leave)
-                }
+                Command::Back if self.holds_typed() => Effect::Push(Place::Leave),
                 Command::Back => self.leave_field(),
                 _ => Effect::None,
             };
@@ -276,6 +274,10 @@ impl Screen for SettingsScreen {
 
     fn is_answering(&self) -> bool {
         true
+    }
+
+    fn holds_typed(&self) -> bool {
+        self.field.as_ref().is_some_and(|field| field.value().trim() != self.before.trim())
     }
 
     fn copy(&self) -> Option<(String, String)> {

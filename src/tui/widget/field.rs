@@ -112,7 +112,9 @@ impl NoteField {
         let lines = harmless(value).split('\n').map(str::to_owned).collect();
         let mut area = TextArea::new(lines);
         area.set_wrap_mode(WrapMode::WordOrGlyph);
-        area.set_cursor_line_style(ratatui::style::Style::new());
+        // Its colours are those of the rows that it is drawn on; the cursor is the terminal's.
+        area.set_cursor_line_style(Style::new());
+        area.set_cursor_style(Style::new());
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         Self { area }
@@ -168,9 +170,6 @@ impl NoteField {
         let style = if focused { theme.field_focused } else { theme.field };
         if focused {
             self.draw_area(canvas, style);
-            for row in 0..canvas.height() {
-                canvas.row_style(row, style);
-            }
             return;
         }
         let (width, height) = (canvas.width(), canvas.height());
@@ -191,12 +190,13 @@ impl NoteField {
     }
 
     fn draw_area(&self, canvas: &mut Canvas<'_>, style: Style) {
-        let mut area = self.area.clone();
-        area.set_style(style);
-        area.set_cursor_style(style);
-        canvas.widget(&area);
-        let (row, column) = (area.screen_cursor().row, area.screen_cursor().col);
-        let first = usize::from(area.scroll_offset().0);
+        // It remembers how far it is scrolled, so it is not drawn by a copy.
+        canvas.widget(&self.area);
+        for row in 0..canvas.height() {
+            canvas.row_style(row, style);
+        }
+        let (row, column) = (self.area.screen_cursor().row, self.area.screen_cursor().col);
+        let first = usize::from(self.area.scroll_offset().0);
         // Behind a full line the cursor stays on its last character, in sight.
         canvas.cursor(row.saturating_sub(first), column.min(canvas.width().saturating_sub(1)));
     }
