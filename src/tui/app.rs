@@ -148,7 +148,7 @@ impl App {
             Input::Click(column, row) => self.click(column, row),
             Input::Drag { begun, from, to } => self.drag(begun.into(), from.into(), to.into()),
             Input::Wheel { down } => self.wheel(down),
-            Input::Resize => {}
+            Input::Resize | Input::Suspend | Input::Resumed => {}
             Input::Gone => self.done = true,
         }
         // Only now: a key means what was on the screen when it was pressed, so an act on a

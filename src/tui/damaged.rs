@@ -13,7 +13,9 @@ use crate::register::Damage;
 use crate::tui::Look;
 use crate::tui::dialog::reading;
 use crate::tui::effect::{LineKind, Place, Section};
-use crate::tui::event::{self, Code, Input};
+use crate::tui::event::{Code, Input};
+use crate::tui::job::Happening;
+use crate::tui::listen;
 use crate::tui::output::on_terminal;
 
 /// What an officer chose.
@@ -42,14 +44,21 @@ struct Screen<'a> {
 /// When the terminal cannot be used.
 pub fn damaged(damage: &Damage, look: Look) -> io::Result<Chosen> {
     let mut screen = Screen { damage, look, asked: false, offset: 0, height: 1 };
-    let mut held = event::Held::default();
     on_terminal(|output| {
+        let happenings = listen::listen().happenings();
         loop {
             output.draw(|frame| screen.draw(frame))?;
-            let event = crossterm::event::read()?;
-            let Some(input) = event::convert(event, &mut held) else { continue };
-            if let Some(chosen) = screen.follow(&input) {
-                return Ok(chosen);
+            match happenings.recv() {
+                Ok(Happening::Input(input @ (Input::Suspend | Input::Resumed))) => {
+                    output.again(input == Input::Suspend)?;
+                }
+                Ok(Happening::Input(input)) => {
+                    if let Some(chosen) = screen.follow(&input) {
+                        return Ok(chosen);
+                    }
+                }
+                Ok(_) => {}
+                Err(_) => return Ok(Chosen::Leave),
             }
         }
     })

@@ -34,6 +34,10 @@ pub enum Input {
     },
     /// The window has another size.
     Resize,
+    /// The program is to stand still, so that the shell has the terminal.
+    Suspend,
+    /// The program goes on after it stood still.
+    Resumed,
     /// The terminal is gone.
     Gone,
 }

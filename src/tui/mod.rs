@@ -17,6 +17,7 @@ mod forms;
 mod glyphs;
 mod job;
 mod keymap;
+mod listen;
 mod output;
 mod pointer;
 mod preferences;
@@ -27,8 +28,7 @@ mod widget;
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
+use std::sync::mpsc::Receiver;
 
 pub use app::App;
 pub use damaged::{Chosen, damaged};
@@ -93,10 +93,9 @@ pub fn run(register: Register, clock: Clock, officer: String, options: Options) 
 
 /// Draws, waits for something to happen, lets the app follow, and draws again.
 fn drive(output: &mut Output, app: &mut App) -> io::Result<()> {
-    let (sender, happenings) = mpsc::channel();
-    listen(&sender);
-    app.listen_with(sender);
-    let result = follow(output, app, &happenings);
+    let heard = listen::listen();
+    app.listen_with(heard.sender());
+    let result = follow(output, app, &heard.happenings());
     app.end_jobs();
     result
 }
@@ -121,6 +120,11 @@ fn follow(output: &mut Output, app: &mut App, happenings: &Receiver<Happening>) 
                     let (columns, rows) = output.size()?;
                     app.resize(columns, rows);
                 }
+                Happening::Input(input @ (Input::Suspend | Input::Resumed)) => {
+                    output.again(input == Input::Suspend)?;
+                    let (columns, rows) = output.size()?;
+                    app.resize(columns, rows);
+                }
                 Happening::Input(input) => app.handle(input),
                 Happening::Job { number, told } => app.told(number, told),
                 Happening::Counted { number, view } => app.counted(number, view),
@@ -131,37 +135,4 @@ fn follow(output: &mut Output, app: &mut App, happenings: &Receiver<Happening>) 
         }
     }
     Ok(())
-}
-
-/// Reads the terminal's events, and signals that end the program, on threads of their own,
-/// which end with it.
-fn listen(sender: &Sender<Happening>) {
-    #[cfg(unix)]
-    listen_for_signals(sender.clone());
-    let sender = sender.clone();
-    thread::spawn(move || {
-        let mut held = event::Held::default();
-        while let Ok(event) = crossterm::event::read() {
-            let Some(input) = event::convert(event, &mut held) else { continue };
-            if sender.send(Happening::Input(input)).is_err() {
-                return;
-            }
-        }
-        let _ = sender.send(Happening::Input(Input::Gone));
-    });
-}
-
-/// A closed window or a request to end leads to an orderly end: everything confirmed is in the
-/// register already, and the terminal is put back.
-#[cfg(unix)]
-fn listen_for_signals(sender: Sender<Happening>) {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) else {
-        return;
-    };
-    thread::spawn(move || {
-        if signals.forever().next().is_some() {
-            let _ = sender.send(Happening::Input(Input::Gone));
-        }
-    });
 }

@@ -95,6 +95,21 @@ impl Output {
         Ok(Self { terminal, gathered })
     }
 
+    /// Takes the terminal over anew after the program stood still, as whoever had it meanwhile may
+    /// have changed everything; or first gives it back and stands still.
+    pub(super) fn again(&mut self, stand_still: bool) -> io::Result<()> {
+        put_back();
+        #[cfg(unix)]
+        if stand_still {
+            let stop = signal_hook::consts::SIGTSTP;
+            signal_hook::low_level::emulate_default_handler(stop)?;
+        }
+        #[cfg(not(unix))]
+        let _ = stand_still;
+        *self = Self::take()?;
+        Ok(())
+    }
+
     /// Columns and rows.
     pub(super) fn size(&self) -> io::Result<(u16, u16)> {
         let size = self.terminal.size()?;
@@ -150,7 +165,7 @@ impl Drop for PutBack {
 }
 
 /// Gives the terminal back as it was, once: what is said on it afterwards stays there.
-fn put_back() {
+pub(super) fn put_back() {
     // Nobody is left to be told when the terminal itself has gone.
     let _ = take_mouse(false);
     let _ = disable_raw_mode();

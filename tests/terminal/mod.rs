@@ -20,6 +20,8 @@ mod plan;
 pub(crate) mod pty;
 mod reading;
 mod settings;
+#[cfg(target_os = "linux")]
+mod signals;
 mod walk;
 
 use std::path::Path;

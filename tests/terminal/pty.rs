@@ -210,6 +210,11 @@ impl Terminal {
         self.child.try_wait().unwrap().is_none()
     }
 
+    /// The number that the system gives the program.
+    pub(crate) fn number(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
     /// Whether the cursor is hidden.
     pub(crate) fn cursor_hidden(&self) -> bool {
         self.received.lock().unwrap().parser.screen().hide_cursor()
@@ -324,9 +329,14 @@ impl Terminal {
     }
 
     /// Asks the program to end, as a system does that shuts down.
-    pub(crate) fn terminate(&mut self) {
-        let number = self.child.process_id().unwrap().to_string();
-        let status = std::process::Command::new("kill").args(["-TERM", &number]).status().unwrap();
+    pub(crate) fn terminate(&self) {
+        self.signal("TERM");
+    }
+
+    /// Sends the program a signal, by its name.
+    pub(crate) fn signal(&self, name: &str) {
+        let arguments = [format!("-{name}"), self.number().to_string()];
+        let status = std::process::Command::new("kill").args(arguments).status().unwrap();
         assert!(status.success());
     }
 
@@ -361,7 +371,7 @@ fn sleeps(thread: &Path) -> bool {
     let Ok(stat) = fs::read_to_string(thread) else { return true };
     // `NUMBER (NAME) STATE …`, where the name may hold anything.
     let state = stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next());
-    stat.contains(JOB) || matches!(state, Some('S' | 'Z' | 'X'))
+    stat.contains(JOB) || matches!(state, Some('S' | 'T' | 'Z' | 'X'))
 }
 
 /// The cells of an emulated screen.
