@@ -96,7 +96,7 @@ fn line(row: &ListRow) -> Line<'_> {
 
 /// Columns for the eye, one line a procurement, with the longest texts last.
 fn table(out: &mut impl Write, rows: &[ListRow]) -> Result {
-    let head = ["Reference", "Closed", "State", "Policy", "Value", "Title; next"];
+    let head = ["Reference", "Stages", "State", "Policy", "Value", "Title; next"];
     let cells: Vec<[String; 6]> = rows
         .iter()
         .map(|row| {
