@@ -471,20 +471,29 @@ fn weighting(pack: &Pack, at: &Situation<'_>) -> (Option<WeightingFinding>, Vec<
     let Some(mut strictest) = outcomes.next() else {
         return (None, Vec::new());
     };
-    for other in outcomes {
+    for mut other in outcomes {
+        // A figure that may be adjusted is another than the same one that may not.
         let bounds = |finding: &Option<WeightingFinding>| {
-            finding
-                .as_ref()
-                .map(|found| (found.minimum, found.maximum, found.base, found.choices.clone()))
+            finding.as_ref().map(|found| {
+                let range = (found.minimum, found.maximum, found.choices.clone());
+                (range, found.base, found.adjustable)
+            })
         };
         if bounds(&other.0) == bounds(&strictest.0) {
             continue;
         }
         if strictest.0.is_none() {
-            strictest = other;
+            std::mem::swap(&mut strictest, &mut other);
         }
         if let Some(finding) = &mut strictest.0 {
             add(&mut finding.needs, at.social_value_needs);
+            // What would hold instead is told, too.
+            let others = other.0.map_or(other.1, |other| other.reasons);
+            for reason in others {
+                if finding.reasons.iter().all(|known| known.rule != reason.rule) {
+                    finding.reasons.push(reason);
+                }
+            }
         }
     }
     strictest
@@ -539,8 +548,8 @@ fn weighting_under(
 
 /// Whether two rules lead to the same figure, so that it does not matter which one decides.
 fn agree(one: &WeightingRule, other: &WeightingRule) -> bool {
-    (one.minimum, one.maximum, one.base, &one.choices)
-        == (other.minimum, other.maximum, other.base, &other.choices)
+    let figure = |rule: &WeightingRule| (rule.minimum, rule.maximum, rule.base, rule.adjustable);
+    figure(one) == figure(other) && one.choices == other.choices
 }
 
 fn figure(
