@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::domain::text;
+use crate::domain::{KeyDate, text};
 use crate::policy::{OptOut, Pack};
 use crate::register::act::Act;
 use crate::register::deeds::{Doing, Effected};
@@ -124,7 +124,27 @@ impl Doing<'_> {
             why: record.why.clone(),
             agreed_by: record.agreed_by.clone(),
         };
-        self.write_opt_out(&act, Some(&record))
+        let warnings = self.warnings_of_opt_out()?;
+        Ok(Effected { warnings, ..self.write_opt_out(&act, Some(&record))? })
+    }
+
+    /// What somebody should know who opts out when bidders have been asked for social value.
+    fn warnings_of_opt_out(&self) -> Result<Vec<String>> {
+        let id = self.record.id;
+        let awarded =
+            self.change.has_evaluation(id)? && !self.change.evaluation(id)?.awards.is_empty();
+        let published = self.case.dates.get(&KeyDate::TenderNotice);
+        let said = if awarded || !self.case.contracts.contracts.is_empty() {
+            "The award is decided already: what the winning bid promised is not taken back by opting out.".to_owned()
+        } else if let Some(day) = published.filter(|day| **day <= self.context.today) {
+            format!(
+                "The tender notice was published on {} already: opting out changes nothing of what the bidders were told.",
+                day.british()
+            )
+        } else {
+            return Ok(Vec::new());
+        };
+        Ok(vec![said])
     }
 
     pub(super) fn revoke_opt_out(&self, act: &Act, reason: &str) -> Result<Effected> {

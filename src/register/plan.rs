@@ -38,6 +38,8 @@ impl ProcurementView {
             .filter(|limit| limit.standing == LimitStanding::Broken)
             .filter_map(|limit| Some(format!("Not kept: {} ({}).", limit.asks()?, limit.clause)))
             .collect();
+        found.extend(self.unfounded_days());
+        found.extend(self.days_out_of_order());
         let open =
             |stage: &StageNo| self.stage(*stage).is_some_and(|stage| !stage.state.is_settled());
         let mut before: Option<(StageNo, Date)> = None;
@@ -71,6 +73,60 @@ impl ProcurementView {
             }
         }
         found
+    }
+
+    /// Days that had to wait for the end of a time, whose beginning is not on record.
+    fn unfounded_days(&self) -> impl Iterator<Item = String> {
+        let waits = |limit: &&Limit| {
+            limit.standing == LimitStanding::Waiting
+                && limit.needs.is_empty()
+                && matches!(limit.relation, Some(Relation::After | Relation::OnOrAfter))
+        };
+        self.limits.iter().filter(waits).filter_map(|limit| {
+            let bounds = limit.bounds?;
+            let day = self.dates.get(&bounds)?;
+            Some(format!(
+                "“{}” is {}, and there is no day for “{}”, which has to come before it ({}).",
+                bounds.words(),
+                day.long(),
+                limit.from.words(),
+                limit.clause
+            ))
+        })
+    }
+
+    /// Days of the tender that come before what they follow.
+    fn days_out_of_order(&self) -> Vec<String> {
+        use KeyDate as K;
+        let course = [
+            K::EngagementNotice,
+            K::TenderNotice,
+            K::ParticipationDeadline,
+            K::TenderDeadline,
+            K::AssessmentSummaries,
+            K::AwardNotice,
+            K::ContractSigned,
+            K::ContractEnd,
+        ];
+        let known = course.iter().filter_map(|name| Some((name, *self.dates.get(name)?)));
+        let known: Vec<(&KeyDate, Date)> = known.collect();
+        let told = |name: &KeyDate| {
+            let mut limits = self.limits.iter();
+            limits.any(|one| one.standing == LimitStanding::Broken && one.bounds == Some(*name))
+        };
+        let pairs = known.windows(2).filter_map(|pair| {
+            let [(first, begun), (then, day)] = pair else { return None };
+            (day < begun && !told(then)).then(|| {
+                format!(
+                    "“{}”, {}, lies before “{}”, {}.",
+                    then.words(),
+                    day.long(),
+                    first.words(),
+                    begun.long()
+                )
+            })
+        });
+        pairs.collect()
     }
 }
 
@@ -170,7 +226,11 @@ impl Doing<'_> {
         let on = text::line("Whom the tender waits for", on)?;
         let (at, officer) = self.at();
         let record = WaitingRecord { on, until, at: at.to_owned(), officer: officer.to_owned() };
-        self.write_waiting(act, Some(&record))
+        let mut effected = self.write_waiting(act, Some(&record))?;
+        if let Some(day) = until.filter(|day| *day < self.context.today) {
+            effected.warnings.push(format!("{} has passed already.", day.long()));
+        }
+        Ok(effected)
     }
 
     pub(super) fn write_waiting(

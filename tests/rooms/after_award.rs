@@ -255,6 +255,19 @@ fn a_delivery_is_corrected_in_the_open_and_a_check_of_the_old_figure_is_gone() {
 }
 
 #[test]
+fn a_commitment_that_begins_before_its_contract_is_told() {
+    let mut desk = Desk::with_contract();
+    let contract = desk.the_contract();
+    let by =
+        |day: &str| Commitment { schedule: Schedule::By { day: date(day) }, ..quarterly(contract) };
+    assert_eq!(desk.contract(C::add(by("2026-04-01"))).warnings, [""; 0]);
+    assert_eq!(
+        desk.contract(C::add(by("2026-03-31"))).warnings,
+        ["Its first day, 31 Mar 2026, lies before that of the contract, 1 Apr 2026."]
+    );
+}
+
+#[test]
 fn what_looks_like_counting_twice_is_told_and_stays_told_until_it_is_explained() {
     let mut desk = Desk::with_commitment();
     let contract = desk.the_contract();

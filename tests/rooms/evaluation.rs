@@ -7,7 +7,7 @@ use tenderbook::domain::evaluation::{
     Declaration, Judged, LotNo, LowPrice, Offer, Out, OutKind, OwnMeasure, PriceMethod,
     STANDARD_SCALE, SectionKind, Withheld,
 };
-use tenderbook::domain::{Percent, StageNo};
+use tenderbook::domain::{KeyDate, Percent, StageNo};
 use tenderbook::policy::Base;
 use tenderbook::register::{
     Act, Done, EvaluationAct as E, EvaluationView, Fault, NewAward, NewBid, NewEvidence,
@@ -424,6 +424,71 @@ fn only_the_first_is_awarded_and_then_everything_is_closed() {
     field.desk.evaluate(E::RevokeAward { lot: LOT, reason: "Challenge upheld".to_owned() });
     assert!(field.desk.evaluation().evaluation.commitments.is_empty());
     assert_eq!(field.desk.faults(), Vec::<String>::new());
+}
+
+#[test]
+fn a_bid_that_came_in_out_of_time_is_told_when_it_is_recorded_and_when_it_wins() {
+    let mut field = Desk::with_bids(&[("Acme", "900"), ("Best", "1000")]);
+    let set = |name, day| Act::SetKeyDate { name, day: Some(date(day)) };
+    field.desk.act(set(KeyDate::TenderNotice, "2026-05-10"));
+    field.desk.act(set(KeyDate::TenderDeadline, "2026-05-20"));
+    let uid = Some(field.bids[0]);
+    let mut record = |received: &str, late| {
+        let received = Some(received.to_owned());
+        let bid = NewBid { received, late, ..bid("Acme", Some("900")) };
+        field.desk.evaluate(E::SetBid { uid, bid }).warnings
+    };
+    assert_eq!(record("2026-05-20 12:00", false), [""; 0]);
+    assert_eq!(record("2026-05-20 12:01", true), [""; 0], "the hour was the day's last");
+    assert_eq!(
+        record("2026-05-09 12:00", false),
+        ["It came in before the tender notice was published, on 10 May 2026."]
+    );
+    assert_eq!(
+        record("2026-05-19 12:00", true),
+        ["It is marked as late; tenders were due on 20 May 2026."]
+    );
+    assert_eq!(
+        record("2026-06-02 12:00", true),
+        ["The moment at which it came in is still to come."]
+    );
+    assert_eq!(
+        record("2026-05-21 12:00", false),
+        ["Tenders were due on 20 May 2026, and it is not marked as late."]
+    );
+    assert_eq!(record("2026-05-21 12:00", true), [""; 0]);
+    field.settle(0, ["5", "5"]);
+    field.settle(1, ["1", "1"]);
+    let award = field.award(0);
+    let done = field.desk.evaluate(award);
+    let late = "The winning bid is recorded as late: an auditor will ask why it was admitted.";
+    assert_eq!(done.warnings, [late]);
+}
+
+#[test]
+fn a_decision_dated_before_the_bids_is_told() {
+    let mut field = Desk::with_bids(&[("Acme", "900"), ("Best", "1000")]);
+    field.settle(0, ["5", "5"]);
+    field.settle(1, ["1", "1"]);
+    let bid = NewBid { received: Some("2026-05-30 10:00".to_owned()), ..bid("Best", Some("1000")) };
+    field.desk.evaluate(E::SetBid { uid: Some(field.bids[1]), bid });
+    let award = |day| match field.award(0) {
+        E::Award { lot, award } => E::Award { lot, award: NewAward { day: date(day), ..award } },
+        other => other,
+    };
+    let (early, earlier, late) = (award("2026-05-29"), award("2026-05-18"), award("2026-05-30"));
+    let done = field.desk.evaluate(early);
+    assert_eq!(
+        done.warnings,
+        ["The decision lies before the day on which the last bid came in, 30 May 2026."]
+    );
+    field.desk.undo(&done).unwrap();
+    let due = Act::SetKeyDate { name: KeyDate::TenderDeadline, day: Some(date("2026-05-19")) };
+    field.desk.act(due);
+    let done = field.desk.evaluate(earlier);
+    assert_eq!(done.warnings, ["The decision lies before the last day for tenders, 19 May 2026."]);
+    field.desk.undo(&done).unwrap();
+    assert_eq!(field.desk.evaluate(late).warnings, [""; 0]);
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Opting out of social value, where the policy allows it.
 
 use rstest::rstest;
-use tenderbook::domain::ContractType;
+use tenderbook::domain::{ContractType, KeyDate};
 use tenderbook::register::{Act, Fault, Filter, Sort};
 
-use super::{Desk, POLICIES, facts, policy};
+use super::{Desk, POLICIES, date, facts, policy};
 
 fn opt_out(explored: &[&str], why: &str, agreed_by: &str) -> Act {
     Act::OptOut {
@@ -76,6 +76,21 @@ fn nothing_of_an_opting_out_may_be_missing(
     let fault = desk.attempt(opt_out(explored, why, agreed_by)).unwrap_err();
     assert!(matches!(fault, Fault::Invalid { .. }) && fault.to_string().contains(said), "{fault}");
     assert_eq!(desk.entries(), 1);
+}
+
+#[test]
+fn opting_out_when_bidders_were_asked_already_is_allowed_and_told() {
+    let mut desk = desk("nelc");
+    let day = |day| Act::SetKeyDate { name: KeyDate::TenderNotice, day: Some(date(day)) };
+    let out = opt_out(&["the market"], "One seller", "Leadership Team");
+    desk.act(day("2026-06-02"));
+    let done = desk.act(out.clone());
+    assert_eq!(done.warnings, [""; 0], "it is not out yet");
+    desk.undo(&done).unwrap();
+    desk.act(day("2026-06-01"));
+    let done = desk.act(out);
+    let said = done.warnings.join(" ");
+    assert!(said.starts_with("The tender notice was published on 1 Jun 2026 already"), "{said}");
 }
 
 #[test]

@@ -131,6 +131,7 @@ fn what_cannot_hold_is_told() {
     desk.act(set(KeyDate::TenderDeadline, "2026-06-27"));
     assert_eq!(warned(&desk), [""; 0]);
     desk.act(set(KeyDate::AwardNotice, "2026-07-01"));
+    desk.act(set(KeyDate::AssessmentSummaries, "2026-06-30"));
     desk.act(target(9, Some("2026-07-10")));
     let said = warned(&desk);
     assert!(said[0].contains("standstill lasts until Fri 10 July 2026"), "{said:?}");
@@ -143,6 +144,50 @@ fn what_cannot_hold_is_told() {
     desk.act(target(1, Some("2026-05-31")));
     let said = warned(&desk);
     assert!(said[0].contains("Stage 1 was to be finished by Sun 31 May 2026"), "{said:?}");
+}
+
+#[test]
+fn a_contract_that_was_signed_without_an_award_notice_is_told() {
+    let mut desk = Desk::new();
+    desk.start("T-1", "cumbria", large());
+    let warned = |desk: &Desk| desk.view().date_warnings(date("2026-06-01")).join(" ");
+    let set = |name, day| Act::SetKeyDate { name, day: Some(date(day)) };
+    desk.act(set(KeyDate::ContractSigned, "2026-06-23"));
+    let said = warned(&desk);
+    assert!(
+        said.contains("there is no day for “Contract award notice published”, which has to come before it (Procurement Act 2023 s.51"),
+        "{said}"
+    );
+    desk.act(set(KeyDate::AwardNotice, "2026-06-01"));
+    let said = warned(&desk);
+    assert!(said.contains("there is no day for “Assessment summaries sent”"), "{said}");
+    desk.act(set(KeyDate::AssessmentSummaries, "2026-06-01"));
+    assert_eq!(warned(&desk), "");
+}
+
+#[test]
+fn days_that_come_before_what_they_follow_are_told() {
+    let mut desk = Desk::new();
+    desk.start("T-1", "cumbria", facts(ContractType::Services, "6000"));
+    let warned = |desk: &Desk| desk.view().date_warnings(date("2026-06-01")).join(" ");
+    let set = |name, day| Act::SetKeyDate { name, day: Some(date(day)) };
+    desk.act(set(KeyDate::TenderDeadline, "2026-06-23"));
+    desk.act(set(KeyDate::ContractSigned, "2026-06-23"));
+    assert_eq!(warned(&desk), "", "a day is not before itself");
+    desk.act(set(KeyDate::ContractSigned, "2026-06-22"));
+    let said = warned(&desk);
+    assert_eq!(
+        said,
+        "“Contract entered into”, Mon 22 June 2026, lies before “Tenders due”, Tue 23 June 2026."
+    );
+}
+
+#[test]
+fn a_day_to_wait_for_that_has_passed_is_told() {
+    let mut desk = Desk::with_tender();
+    let wait = |day| Act::WaitFor { on: "the board".to_owned(), until: Some(date(day)) };
+    assert_eq!(desk.act(wait("2026-06-01")).warnings, [""; 0]);
+    assert_eq!(desk.act(wait("2026-05-31")).warnings, ["Sun 31 May 2026 has passed already."]);
 }
 
 #[test]

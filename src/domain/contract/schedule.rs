@@ -53,6 +53,14 @@ impl Schedule {
             .collect()
     }
 
+    /// The first day that it speaks of.
+    pub const fn first(&self) -> Date {
+        match self {
+            Self::By { day } => *day,
+            Self::Every { from, .. } | Self::Evenly { from, .. } => *from,
+        }
+    }
+
     /// The last day on which something is due; `None` where nothing is.
     pub fn last(&self) -> Option<Date> {
         match self {

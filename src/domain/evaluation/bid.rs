@@ -31,6 +31,13 @@ pub struct Bid {
     pub out: Option<Out>,
 }
 
+impl Bid {
+    /// The day on which it came in, where that is known.
+    pub fn day(&self) -> Option<Date> {
+        self.received.as_deref()?.split(' ').next()?.parse().ok()
+    }
+}
+
 /// Why a bid takes no further part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Out {

@@ -523,6 +523,15 @@ pub(super) fn warnings(
                         until.british()
                     ));
                 }
+                let starts = after.contracts.get(&commitment.contract).map(|one| one.starts);
+                if let Some(starts) = starts.filter(|starts| commitment.schedule.first() < *starts)
+                {
+                    found.push(format!(
+                        "Its first day, {}, lies before that of the contract, {}.",
+                        commitment.schedule.first().british(),
+                        starts.british()
+                    ));
+                }
                 let ends = after.ends(commitment.contract);
                 if let (Some(last), Some(ends)) = (commitment.schedule.last(), ends)
                     && last > ends

@@ -3,9 +3,10 @@
 use uuid::Uuid;
 
 use crate::domain::evaluation::{
-    Award, Check, Commitment, Evaluation, LotNo, Missing, Piece, Ranking, TieBreak, Withheld, rank,
+    Award, Bid, Check, Commitment, Evaluation, LotNo, Missing, Piece, Ranking, TieBreak, Withheld,
+    rank,
 };
-use crate::domain::{Date, text};
+use crate::domain::{Date, KeyDate, text};
 use crate::register::evaluation::act::NewAward;
 use crate::register::evaluation::{Deed, Evaluating, optional, optional_line};
 use crate::register::{Fault, Result};
@@ -169,7 +170,32 @@ impl Evaluating<'_> {
                 Piece::Commitment { uid, record: Some(record) }
             },
         ));
-        Ok(Deed::new(said, pieces))
+        Ok(Deed::new(said, pieces).warning(self.warnings_of_award(lot, bid, new.day)))
+    }
+
+    /// What somebody should know of an award that nothing forbids.
+    fn warnings_of_award(&self, lot: LotNo, bid: &Bid, day: Date) -> Vec<String> {
+        let mut found = Vec::new();
+        if bid.late {
+            found.push(
+                "The winning bid is recorded as late: an auditor will ask why it was admitted."
+                    .to_owned(),
+            );
+        }
+        let due = self.doing.case.dates.get(&KeyDate::TenderDeadline).copied();
+        let newest = self.of.bids_for(lot).filter(|bid| !bid.late).filter_map(Bid::day).max();
+        if let Some(due) = due.filter(|due| day < *due) {
+            found.push(format!(
+                "The decision lies before the last day for tenders, {}.",
+                due.british()
+            ));
+        } else if let Some(newest) = newest.filter(|newest| day < *newest) {
+            found.push(format!(
+                "The decision lies before the day on which the last bid came in, {}.",
+                newest.british()
+            ));
+        }
+        found
     }
 
     /// How the published tie-break put one bid first, in words.

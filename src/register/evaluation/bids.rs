@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::domain::evaluation::{Answer, Bid, Clarification, LowPrice, Offer, Out, OutKind, Piece};
-use crate::domain::{Date, EvidenceKind, text};
+use crate::domain::{Date, EvidenceKind, KeyDate, text};
 use crate::register::evaluation::act::NewBid;
 use crate::register::evaluation::model::unknown_measure;
 use crate::register::evaluation::{Deed, Evaluating, optional, optional_line};
@@ -74,7 +74,36 @@ impl Evaluating<'_> {
             Some(_) => format!("changed the bid of {shown}"),
             None => format!("recorded the bid of {shown}"),
         };
-        Ok(Deed::new(said, vec![Piece::Bid { uid: bid.uid, record: Some(bid) }]))
+        let warnings = self.warnings_of_bid(&bid);
+        let pieces = vec![Piece::Bid { uid: bid.uid, record: Some(bid) }];
+        Ok(Deed::new(said, pieces).warning(warnings))
+    }
+
+    /// What somebody should know of the moment at which a bid came in.
+    fn warnings_of_bid(&self, bid: &Bid) -> Vec<String> {
+        let Some(day) = bid.day() else { return Vec::new() };
+        let known = |name| self.doing.case.dates.get(&name).copied();
+        let mut found = Vec::new();
+        if day > self.doing.context.today {
+            found.push("The moment at which it came in is still to come.".to_owned());
+        }
+        if let Some(notice) = known(KeyDate::TenderNotice).filter(|notice| day < *notice) {
+            found.push(format!(
+                "It came in before the tender notice was published, on {}.",
+                notice.british()
+            ));
+        }
+        if let Some(due) = known(KeyDate::TenderDeadline) {
+            if day > due && !bid.late {
+                found.push(format!(
+                    "Tenders were due on {}, and it is not marked as late.",
+                    due.british()
+                ));
+            } else if day < due && bid.late {
+                found.push(format!("It is marked as late; tenders were due on {}.", due.british()));
+            }
+        }
+        found
     }
 
     pub(super) fn remove_bid(&self, uid: Uuid, reason: &str) -> Result<Deed> {

@@ -39,11 +39,18 @@ const ISSUE: u8 = 7;
 struct Deed {
     said: String,
     pieces: Vec<Piece>,
+    /// What somebody should know of it, though nothing forbids it.
+    warnings: Vec<String>,
 }
 
 impl Deed {
     fn new(said: impl Into<String>, pieces: Vec<Piece>) -> Self {
-        Self { said: said.into(), pieces }
+        Self { said: said.into(), pieces, warnings: Vec::new() }
+    }
+
+    /// The same with what somebody should know of it.
+    fn warning(self, warnings: Vec<String>) -> Self {
+        Self { warnings, ..self }
     }
 }
 
@@ -193,7 +200,8 @@ impl Evaluating<'_> {
             }
             _ => json!({ "act": act, "said": said, "before": before, "after": deed.pieces }),
         };
-        Ok(Effected { said: Some(said), ..Effected::new(detail, Act::Evaluate(undo)) })
+        let effected = Effected::new(detail, Act::Evaluate(undo));
+        Ok(Effected { said: Some(said), warnings: deed.warnings, ..effected })
     }
 
     /// Puts pieces back, unless what they belong to has been awarded since.
