@@ -46,9 +46,11 @@ impl Making<'_> {
             moment(&self.context.now)
         };
         add("This file was made", by);
-        add("Journal", counted(self.journal.len(), "entry", "entries"));
+        let entries = counted(self.journal.len(), "entry", "entries");
+        add("Journal", format!("{entries} on this tender"));
         if let Some(newest) = self.journal.last() {
-            add("Newest entry", format!("{}, {}", newest.sequence, moment(&newest.at)));
+            let (number, at) = (newest.sequence, moment(&newest.at));
+            add("Newest of them", format!("number {number} in the register, {at}"));
             add("Hash of the newest entry (SHA-256)", newest.hash.clone());
         }
         about

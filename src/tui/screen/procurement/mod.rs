@@ -348,9 +348,9 @@ fn what_changed(before: &ProcurementView, now: &ProcurementView) -> Option<Strin
     let changes: Vec<&str> =
         new.iter().filter(|line| !old.contains(line)).map(String::as_str).collect();
     Some(if changes.is_empty() {
-        "The facts are changed; what the policy requires stays the same.".to_owned()
+        "What the policy requires stays the same.".to_owned()
     } else {
-        format!("The facts are changed. Now: {}.", changes.join("; "))
+        format!("What follows from the facts now: {}.", changes.join("; "))
     })
 }
 

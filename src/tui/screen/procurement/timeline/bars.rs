@@ -75,10 +75,11 @@ fn between(from: Date, to: Date) -> i32 {
     from.civil().until(to.civil()).map_or(0, |span| span.get_days())
 }
 
-/// The day on which a stage begins in the picture: the last target before it, or the start.
-fn begins(view: &ProcurementView, stage: StageNo) -> Date {
+/// The day on which a stage begins in the picture: the last target before it, or the start. One
+/// that is to be finished before that has its last day.
+fn begins(view: &ProcurementView, stage: StageNo, target: Date) -> Date {
     let before = view.targets.iter().filter(|(other, _)| **other < stage);
-    before.map(|(_, day)| *day).max().unwrap_or(view.facts.start).max(view.facts.start)
+    before.map(|(_, day)| *day).max().unwrap_or(view.facts.start).min(target)
 }
 
 impl Bars {
@@ -244,7 +245,7 @@ impl Bars {
                 canvas.text(row, left + today, glyphs.down, theme.dim);
             }
             if let Some(target) = target {
-                let from = between(start, begins(view, stage)) - origin;
+                let from = between(start, begins(view, stage, target)) - origin;
                 let to = between(start, target) - origin;
                 let clip = |day: i32| {
                     let at = day.div_euclid(self.zoom.days());
