@@ -1,7 +1,7 @@
 //! The clock: the only place that asks the operating system what time it is.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
 
 use crate::domain::{Date, text};
 use crate::register::{Context, Fault, Result};
@@ -59,14 +59,31 @@ impl Clock {
 
     /// The day where the officer is; the UTC day when the clock is fixed.
     pub fn today(&self) -> Date {
-        let zoned = self.fixed.map_or_else(Zoned::now, |moment| moment.to_zoned(TimeZone::UTC));
-        zoned.date().into()
+        match self.fixed {
+            Some(moment) => moment.to_zoned(TimeZone::UTC).date().into(),
+            None => local_day(Timestamp::now()),
+        }
     }
 
     /// Who acts, and when.
     pub fn context(&self, officer: &str) -> Context {
         Context { officer: officer.to_owned(), now: self.now(), today: self.today() }
     }
+}
+
+/// The day of a moment where this machine is.
+#[cfg(not(windows))]
+fn local_day(now: Timestamp) -> Date {
+    now.to_zoned(TimeZone::system()).date().into()
+}
+
+/// The day of a moment where this machine is, by the offset that Windows has now.
+#[cfg(windows)]
+fn local_day(now: Timestamp) -> Date {
+    use jiff::tz::Offset;
+    use time::UtcOffset;
+    let seconds = UtcOffset::current_local_offset().map_or(0, UtcOffset::whole_seconds);
+    Offset::from_seconds(seconds).unwrap_or(Offset::UTC).to_datetime(now).date().into()
 }
 
 #[cfg(test)]
