@@ -75,12 +75,15 @@ impl ProcurementView {
         found
     }
 
-    /// Days that had to wait for the end of a time, whose beginning is not on record.
+    /// Days of the award that follow from another which is not on record. Before the award one may
+    /// do without the other: an engagement notice with reasons, a planned procurement notice where it
+    /// is urgent, requests to participate in a procedure without them.
     fn unfounded_days(&self) -> impl Iterator<Item = String> {
         let waits = |limit: &&Limit| {
             limit.standing == LimitStanding::Waiting
                 && limit.needs.is_empty()
                 && matches!(limit.relation, Some(Relation::After | Relation::OnOrAfter))
+                && matches!(limit.from, KeyDate::AssessmentSummaries | KeyDate::AwardNotice)
         };
         self.limits.iter().filter(waits).filter_map(|limit| {
             let bounds = limit.bounds?;

@@ -166,6 +166,23 @@ fn a_contract_that_was_signed_without_an_award_notice_is_told() {
 }
 
 #[test]
+fn a_day_that_may_do_without_the_one_before_it_is_no_warning() {
+    let mut desk = Desk::new();
+    let law = LawFacts {
+        route: Some(Route::CompetitiveFlexible),
+        tendering: Some(Tendering::Short),
+        engagement: Some(true),
+        ..large().law
+    };
+    desk.start("T-1", "cumbria", Facts { law, ..large() });
+    let set = |name, day| Act::SetKeyDate { name, day: Some(date(day)) };
+    // Urgent, so without a planned notice; and no requests to participate.
+    desk.act(set(KeyDate::TenderNotice, "2026-06-02"));
+    desk.act(set(KeyDate::TenderDeadline, "2026-06-23"));
+    assert_eq!(desk.view().date_warnings(date("2026-06-01")), [""; 0]);
+}
+
+#[test]
 fn days_that_come_before_what_they_follow_are_told() {
     let mut desk = Desk::new();
     desk.start("T-1", "cumbria", facts(ContractType::Services, "6000"));
