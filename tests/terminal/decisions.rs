@@ -96,7 +96,8 @@ fn the_three_questions_lead_to_the_row_of_the_table(
     terminal.sees("Step 5 of 5");
     terminal.sees("The row of the table");
     terminal.press("Ctrl-S");
-    terminal.reads("What follows from the facts now: Weight: exactly 5% of the total award criteria");
+    terminal
+        .reads("What follows from the facts now: Weight: exactly 5% of the total award criteria");
     terminal.press("u");
     terminal.reads("Undone: answered on impact, objectives and needs");
 }
