@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
             arguments.rows(),
             &progress.watch,
         )?;
-        drop(progress);
+        progress.hand_over();
         return open::open(register, settings, Some(tui::SAMPLES));
     };
     let register = filled(path, arguments, settings)?;
@@ -88,5 +88,7 @@ fn filled(path: &Path, arguments: &Arguments, settings: &Settings) -> Result<Reg
     }
     let progress = Progress::stopped_by_signals("Samples");
     let (library, context) = (settings.library(), settings.context());
-    Ok(sample::kept(path, library, &context, arguments.rows(), &progress.watch)?)
+    let register = sample::kept(path, library, &context, arguments.rows(), &progress.watch)?;
+    progress.hand_over();
+    Ok(register)
 }

@@ -20,6 +20,7 @@ const COLUMNS: usize = 58;
 pub(crate) struct Progress {
     pub(crate) watch: Watch,
     told: bool,
+    heard: Heard,
 }
 
 impl Progress {
@@ -32,16 +33,23 @@ impl Progress {
     /// one ends it at once.
     pub(crate) fn stopped_by_signals(title: &'static str) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
-        // Where signals cannot be heard, they end the program as ever.
-        let heard = hear_signals(&stop).is_ok();
-        Self::until(title, heard.then_some(stop))
+        let heard = Heard::signals(&stop);
+        let mut progress = Self::until(title, Some(stop));
+        progress.heard = heard;
+        progress
+    }
+
+    /// Ends it where the interface follows, which hears signals itself.
+    pub(crate) fn hand_over(mut self) {
+        self.heard.forget();
     }
 
     fn until(title: &'static str, stop: Option<Arc<AtomicBool>>) -> Self {
         let goes_on = move || stop.as_ref().is_none_or(|stop| !stop.load(Ordering::Relaxed));
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         if dumb || !std::io::stderr().is_terminal() {
-            return Self { watch: Watch::new(move |_| goes_on()), told: false };
+            let watch = Watch::new(move |_| goes_on());
+            return Self { watch, told: false, heard: Heard::default() };
         }
         let begun = Instant::now();
         let last = Mutex::new(begun + HELD_BACK);
@@ -57,26 +65,61 @@ impl Progress {
             }
             goes_on()
         });
-        Self { watch, told: true }
+        Self { watch, told: true, heard: Heard::default() }
     }
 }
 
-/// Lets signals that end a program say that work is to stop.
-#[cfg(unix)]
-fn hear_signals(stop: &Arc<AtomicBool>) -> std::io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    for signal in [SIGHUP, SIGINT, SIGTERM] {
-        let code = 128 + signal;
-        signal_hook::flag::register_conditional_shutdown(signal, code, Arc::clone(stop))?;
-        signal_hook::flag::register(signal, Arc::clone(stop))?;
-    }
-    Ok(())
+/// Signals that end a program, as long as they say that work is to stop; afterwards they end it.
+#[derive(Default)]
+struct Heard {
+    #[cfg(unix)]
+    by: Vec<(i32, signal_hook::SigId)>,
 }
 
-/// Lets signals that end a program say that work is to stop: here there are none to be heard.
-#[cfg(not(unix))]
-fn hear_signals(_stop: &Arc<AtomicBool>) -> std::io::Result<()> {
-    Err(std::io::ErrorKind::Unsupported.into())
+impl Heard {
+    /// Where signals cannot be heard, they end the program as ever.
+    #[cfg(unix)]
+    fn signals(stop: &Arc<AtomicBool>) -> Self {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+        use signal_hook::flag::{register, register_conditional_shutdown};
+        let mut by = Vec::new();
+        for signal in [SIGHUP, SIGINT, SIGTERM] {
+            let code = 128 + signal;
+            let again = register_conditional_shutdown(signal, code, Arc::clone(stop));
+            let first = register(signal, Arc::clone(stop));
+            by.extend([again, first].into_iter().flatten().map(|id| (signal, id)));
+        }
+        Self { by }
+    }
+
+    /// Here there are none to be heard.
+    #[cfg(not(unix))]
+    fn signals(_stop: &Arc<AtomicBool>) -> Self {
+        Self::default()
+    }
+
+    /// Hears them no more.
+    fn forget(&mut self) {
+        #[cfg(unix)]
+        for (_, id) in self.by.drain(..) {
+            signal_hook::low_level::unregister(id);
+        }
+    }
+}
+
+impl Drop for Heard {
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        {
+            use signal_hook::flag::register_conditional_default;
+            let signals: std::collections::BTreeSet<i32> =
+                self.by.iter().map(|(signal, _)| *signal).collect();
+            self.forget();
+            for signal in signals {
+                let _ = register_conditional_default(signal, Arc::new(AtomicBool::new(true)));
+            }
+        }
+    }
 }
 
 impl Drop for Progress {

@@ -12,6 +12,8 @@ use crossterm::event::{Event, KeyCode, KeyModifiers, poll, read};
 
 use crate::tui::event::{self, Input};
 use crate::tui::job::Happening;
+#[cfg(unix)]
+use crate::tui::output;
 
 /// Where everything that happens comes together.
 #[derive(Debug)]
@@ -59,24 +61,24 @@ fn listen_to_terminal(sender: Sender<Happening>) {
 }
 
 /// A closed window or a request to end leads to an orderly end: everything confirmed is in the
-/// register already, and the terminal is put back. A second request does not wait for that.
+/// register already, and the terminal is put back. Where nothing is shown, such as while a backup is
+/// restored, signals do what they do to any program.
 #[cfg(unix)]
 fn listen_for_signals(sender: Sender<Happening>) {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
     let heard = [SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGCONT];
     let Ok(mut signals) = signal_hook::iterator::Signals::new(heard) else { return };
     thread::spawn(move || {
-        let mut asked = false;
         for signal in signals.forever() {
+            if !output::is_taken() {
+                let _ = signal_hook::low_level::emulate_default_handler(signal);
+                continue;
+            }
             let input = match signal {
                 SIGTSTP => Input::Suspend,
                 SIGCONT => Input::Resumed,
                 _ => Input::Gone,
             };
-            if input == Input::Gone && std::mem::replace(&mut asked, true) {
-                super::output::put_back();
-                let _ = signal_hook::low_level::emulate_default_handler(signal);
-            }
             if sender.send(Happening::Input(input)).is_err() {
                 return;
             }
@@ -91,7 +93,8 @@ fn read_whole() -> io::Result<Vec<Event>> {
 }
 
 /// Puts together what crossterm takes apart: of Esc and an arrow that arrive in one piece, as over a
-/// slow line, it makes Esc, a bracket and a letter, and a letter may be a command.
+/// slow line, it makes Esc, a bracket and a letter, and a letter may be a command. Of a sequence that
+/// is no key here nothing is obeyed, nor of what was pasted in that moment.
 fn rejoin(first: Event, mut waiting: impl FnMut() -> Option<Event>) -> Vec<Event> {
     let mut events = vec![first];
     if plain(&events[0]) != Some(KeyCode::Esc) {
@@ -103,21 +106,27 @@ fn rejoin(first: Event, mut waiting: impl FnMut() -> Option<Event>) -> Vec<Event
         events.push(event);
         let Some(KeyCode::Char(c)) = code else { return events };
         sequence.push(c);
-        let goes_on = match sequence.as_str() {
-            "[" | "O" => true,
-            longer => longer.starts_with('[') && matches!(c, '0'..='9' | ';'),
-        };
-        if goes_on {
+        match sequence.as_str() {
+            "[" | "O" => continue,
+            longer if !longer.starts_with(['[', 'O']) => return events,
+            _ => {}
+        }
+        events.truncate(1);
+        // What ECMA-48 calls parameter and intermediate bytes: the sequence goes on.
+        if sequence.starts_with('[') && matches!(c, ' '..='?') {
             continue;
         }
-        if let Some(code) = key_of(&sequence) {
-            events.truncate(1);
-            events.push(Event::Key(code.into()));
+        if sequence == PASTED {
+            while waiting().is_some() {}
         }
+        events.extend(key_of(&sequence).map(|code| Event::Key(code.into())));
         return events;
     }
     events
 }
+
+/// What stands before pasted text, after Esc.
+const PASTED: &str = "[200~";
 
 /// A key with nothing held down.
 fn plain(event: &Event) -> Option<KeyCode> {
@@ -167,13 +176,27 @@ mod tests {
             vec![esc],
             vec![esc, c('q')],
             vec![esc, c('[')],
-            vec![esc, c('['), c('q')],
-            vec![esc, c('['), c('6')],
             vec![esc, c('O'), KeyCode::Enter],
             vec![c('['), c('A')],
         ] {
             let all = if keys[0] == esc { keys.len() } else { 1 };
             assert_eq!(rejoined(&keys), keys[..all]);
         }
+    }
+
+    #[test]
+    fn of_a_sequence_that_is_no_key_here_nothing_is_obeyed() {
+        for sequence in ["[1;5A", "[15~", "[<0;10;10M", "[I", "[6", "OP", "[200~quit"] {
+            let mut keys = vec![KeyCode::Esc];
+            keys.extend(sequence.chars().map(KeyCode::Char));
+            assert_eq!(rejoined(&keys), [KeyCode::Esc], "{sequence}");
+        }
+    }
+
+    #[test]
+    fn what_follows_a_sequence_is_read_next() {
+        let mut waiting = "[15~q".chars().map(|c| Event::Key(KeyCode::Char(c).into()));
+        rejoin(Event::Key(KeyCode::Esc.into()), || waiting.next());
+        assert_eq!(waiting.next(), Some(Event::Key(KeyCode::Char('q').into())));
     }
 }

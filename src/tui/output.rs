@@ -71,6 +71,12 @@ pub fn obeys_escapes() -> bool {
 /// Whether the terminal has been taken over, to be given back on every way out, and once.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Whether something is shown on the terminal.
+#[cfg(unix)]
+pub(super) fn is_taken() -> bool {
+    TAKEN.load(Ordering::Relaxed)
+}
+
 /// Whether the mouse has been taken from the terminal, to be given back on every way out.
 static MOUSE_TAKEN: AtomicBool = AtomicBool::new(false);
 
@@ -165,7 +171,7 @@ impl Drop for PutBack {
 }
 
 /// Gives the terminal back as it was, once: what is said on it afterwards stays there.
-pub(super) fn put_back() {
+fn put_back() {
     // Nobody is left to be told when the terminal itself has gone.
     let _ = take_mouse(false);
     let _ = disable_raw_mode();

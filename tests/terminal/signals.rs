@@ -38,6 +38,18 @@ fn a_request_to_end_is_heard_where_the_register_is_damaged_too() {
 }
 
 #[test]
+fn samples_that_were_made_leave_signals_to_the_interface() {
+    let folder = tempfile::tempdir().unwrap();
+    let register = folder.path().join("register.db");
+    let mut terminal = Terminal::start(&register, 80, 24, &["demo"]);
+    terminal.sees("11 tenders");
+    terminal.terminate();
+    terminal.terminate();
+    assert!(!terminal.ends_well());
+    assert!(!terminal.in_alternate_screen() && !terminal.bracketed_paste());
+}
+
+#[test]
 fn a_program_that_stood_still_gives_the_terminal_back_meanwhile_and_draws_anew() {
     let folder = tempfile::tempdir().unwrap();
     let register = register(&folder);
