@@ -4,6 +4,7 @@ mod counting;
 mod export;
 mod import;
 mod jobs;
+mod kept;
 mod palette;
 #[cfg(test)]
 mod reach;
@@ -135,9 +136,8 @@ impl App {
     /// Follows a new size of the window.
     pub fn resize(&mut self, width: u16, height: u16) {
         self.size = (width, height);
-        for at in 0..self.stack.len() {
-            self.tell(at, self.size_message());
-        }
+        let size = self.size_message();
+        self.tell_all(&size);
     }
 
     /// Follows a key or a paste.

@@ -9,28 +9,22 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use uuid::Uuid;
-
-use crate::domain::contract::ContractRecord;
 use crate::domain::text as words;
 use crate::register::sample::ThrownAway;
 use crate::register::{
-    self, Act, ContractAct, EvaluationAct, Fault, NewEvidence, Order, Purpose, Register, Step,
-    Verification, Watch, is_large_file,
+    self, Fault, NewEvidence, Order, Purpose, Register, Step, Verification, Watch, is_large_file,
 };
 use crate::tui::app::export::Spot;
+use crate::tui::app::kept::Kept;
 use crate::tui::app::{App, error_notice, sentence};
 use crate::tui::command::{Command, Offer};
 use crate::tui::damaged;
 use crate::tui::dialog::export::Asked as AskedExport;
-use crate::tui::dialog::filling::Filling;
 use crate::tui::dialog::import::Draft;
 use crate::tui::dialog::prompt::{Prompt, Then};
 use crate::tui::effect::{LineKind, Loaded, Message, Notice, Place, Section};
-use crate::tui::forms::Asked;
 use crate::tui::job::{self, Desk, Ended, Handle, Happening, Job, Outcome, Told};
 use crate::tui::screen::Screen;
-use crate::tui::screen::evaluation::forms::BidsForm;
 use crate::tui::widget::text;
 
 /// What the interface knows of jobs.
@@ -45,8 +39,8 @@ pub(super) struct Jobs {
     queued: Option<(Job, Option<PathBuf>)>,
     /// What waits until nothing is being typed, the oldest first.
     waiting: Vec<Waiting>,
-    /// What was typed for a job of which nothing came.
-    kept: Option<Kept>,
+    /// What was typed for jobs of which nothing came, or for questions that went away.
+    pub(super) kept: Vec<Kept>,
     /// What was chosen for an import of which nothing came.
     draft: Option<Box<Draft>>,
     /// Whether the officer's own register was found to be damaged: it is not written to any more.
@@ -78,37 +72,10 @@ impl Running {
     }
 }
 
-#[derive(Debug)]
-struct Kept {
-    asked: Question,
-    reference: String,
-    text: String,
-}
-
-/// Where it was typed.
-#[derive(Debug, PartialEq)]
-enum Question {
-    Prompt(Then),
-    /// The answer of a bid to a question.
-    Answer {
-        bid: Uuid,
-        question: Uuid,
-    },
-    /// A record of a contract, as it was typed.
-    Record(Box<ContractAct>),
-}
-
-impl Kept {
-    /// Whether it was typed where this is asked.
-    fn is_for(&self, then: &Then) -> bool {
-        matches!(&self.asked, Question::Prompt(asked) if asked == then)
-    }
-}
-
 impl App {
     /// Forgets what was typed for jobs of which nothing came: it was meant for one register.
     pub(in crate::tui) fn forget_typed(&mut self) {
-        self.jobs.kept = None;
+        self.jobs.kept.clear();
         self.jobs.draft = None;
         self.exports.kept = None;
     }
@@ -234,58 +201,6 @@ impl App {
         }));
     }
 
-    /// Keeps what is typed as the answer of a question that goes away before it is answered.
-    pub(super) fn keep_question(&mut self, screen: &dyn Screen) {
-        if let Some((prompt, text)) = screen.question().filter(|_| screen.holds_typed()) {
-            let asked = Question::Prompt(prompt.then.clone());
-            self.jobs.kept = Some(Kept { asked, reference: prompt.reference.clone(), text });
-        }
-    }
-
-    /// Forgets what was typed for a question that is answered now.
-    pub(super) fn forget_answered(&mut self, at: usize) {
-        let question = self.stack.get(at).and_then(|screen| screen.question());
-        let answered = |kept: &mut Kept| {
-            question.is_some_and(|(prompt, _)| {
-                kept.reference == prompt.reference && kept.is_for(&prompt.then)
-            })
-        };
-        self.jobs.kept.take_if(answered);
-    }
-
-    /// Puts back what was typed when nothing came of it.
-    pub(super) fn with_kept(&self, mut prompt: Prompt) -> (Prompt, bool) {
-        let kept = self.jobs.kept.as_ref();
-        let kept =
-            kept.filter(|kept| kept.reference == prompt.reference && kept.is_for(&prompt.then));
-        if let Some(kept) = kept {
-            prompt.initial.clone_from(&kept.text);
-        }
-        (prompt, kept.is_some())
-    }
-
-    /// Puts back what was typed into a form with a file when nothing came of it.
-    pub(super) fn with_kept_answer(&self, mut filling: Filling) -> Filling {
-        let kept = self
-            .jobs
-            .kept
-            .as_ref()
-            .filter(|kept| filling.reference.as_deref() == Some(kept.reference.as_str()));
-        if let Asked::Bids(BidsForm::Answer(form)) = &mut filling.asked
-            && let Some(kept) = kept
-            && kept.asked == (Question::Answer { bid: form.bid, question: form.question })
-        {
-            form.path = Some(kept.text.clone());
-        }
-        if let Asked::Contract(form) = &mut filling.asked
-            && let Some(Kept { asked: Question::Record(act), text, .. }) = kept
-            && let ContractAct::Set { uid, record, .. } = act.as_ref()
-        {
-            form.put_back(*uid, record, text);
-        }
-        filling
-    }
-
     /// The work that an act takes first, where that is long.
     pub(super) fn long_work_of(order: &Order) -> Option<Job> {
         let Some(NewEvidence::File { path }) = order.act.attaches() else { return None };
@@ -374,7 +289,7 @@ impl App {
         }
     }
 
-    /// Follows the news of the job; those of one that was given up come too late.
+    /// Follows the news of the job; news of one that was given up comes too late.
     pub(crate) fn told(&mut self, number: u64, told: Told) {
         if number != self.jobs.number {
             return;
@@ -391,7 +306,9 @@ impl App {
                 let before = self.job_rows();
                 if let Some(running) = self.jobs.running.take() {
                     self.make_room(before);
-                    self.tell_all(&Message::Settled);
+                    if self.jobs.queued.is_none() {
+                        self.tell_all(&Message::Settled);
+                    }
                     self.job_ended(running.job, ended);
                     if let Some((job, place)) = self.jobs.queued.take() {
                         self.begin_job(usize::MAX, job, place);
@@ -451,61 +368,28 @@ impl App {
 
     /// Keeps what was typed for a job of which nothing came, and says how it comes back.
     fn keep_typed(&mut self, job: &Job) -> Option<String> {
-        let (kept, command) = match job {
-            Job::Attach { path, order } => {
-                let (asked, command) = match &order.act {
-                    Act::Attach { item, .. } => {
-                        (Question::Prompt(Then::Attach(item.clone())), Command::Evidence)
-                    }
-                    Act::Evaluate(EvaluationAct::Answer { bid, question, .. }) => {
-                        (Question::Answer { bid: *bid, question: *question }, Command::Answers)
-                    }
-                    Act::Contract(act @ ContractAct::Set { uid, record, .. }) => {
-                        let command = match (record, uid) {
-                            (ContractRecord::Delivery(_), None) => Command::Deliver,
-                            (ContractRecord::Delivery(_) | ContractRecord::Paper(_), _) => {
-                                Command::Evidence
-                            }
-                            (_, None) => Command::Add,
-                            (_, Some(_)) => Command::Open,
-                        };
-                        (Question::Record(Box::new(act.clone())), command)
-                    }
-                    _ => return None,
-                };
-                let reference = order.reference.clone().unwrap_or_default();
-                (Kept { asked, reference, text: path.clone() }, command)
-            }
-            Job::BackUp(typed) => {
-                let asked = Question::Prompt(Then::BackUp);
-                let kept = Kept { asked, reference: String::new(), text: typed.clone() };
-                (kept, Command::BackUp)
-            }
+        match job {
             Job::Export(asked) => {
                 self.exports.kept = Some(AskedExport::clone(asked));
                 let key = Command::Export.key(false);
-                return Some(format!("What you typed is kept: {key} brings it back."));
+                Some(format!("What you typed is kept: {key} brings it back."))
             }
             Job::Import { draft, .. } => {
                 self.jobs.draft = Some(draft.clone());
                 let key = Command::Import.key(false);
-                return Some(format!("What you chose is kept: {key} in the list brings it back."));
+                Some(format!("What you chose is kept: {key} in the list brings it back."))
             }
-            Job::Verify(_)
-            | Job::BackUpDaily(_)
-            | Job::ReadList { .. }
-            | Job::DryRun { .. }
-            | Job::Samples => {
-                return None;
+            other => {
+                let (kept, command) = Kept::of(other)?;
+                self.jobs.keep(kept);
+                Some(format!("What you typed is kept: {} brings it back.", command.key(false)))
             }
-        };
-        self.jobs.kept = Some(kept);
-        Some(format!("What you typed is kept: {} brings it back.", command.key(false)))
+        }
     }
 
     fn came_of(&mut self, job: Job, outcome: Outcome) {
-        if matches!(job, Job::Attach { .. } | Job::BackUp(_)) {
-            self.jobs.kept = None;
+        if let Some((done, _)) = Kept::of(&job) {
+            self.jobs.forget(&done);
         }
         match (job, outcome) {
             (_, Outcome::Verified(found)) => {

@@ -19,7 +19,7 @@ use crate::tui::app::App;
 use crate::tui::command::Command;
 use crate::tui::effect::Place;
 use crate::tui::event::{Code, Input, Key};
-use crate::tui::job::{Ended, Happening, Told};
+use crate::tui::job::{Ended, Happening, Job, Told};
 
 /// The interface over a register with one tender, `T-1`, and the news of its jobs.
 struct Desk {
@@ -313,6 +313,21 @@ fn a_large_file_is_attached_when_its_hash_is_known_although_the_officer_went_on(
 }
 
 #[test]
+fn what_was_typed_elsewhere_outlives_a_file_that_is_attached_or_stopped() {
+    let mut desk = Desk::new();
+    let endless = desk.endless();
+    let path = desk.folder.path().join("plans.zip");
+    File::create(&path).unwrap().set_len(17 << 20).unwrap();
+    // A note that is being written when its screen goes.
+    desk.press("Enter").attach(&path.display().to_string()).press("o").paste("Ask the board");
+    let note = desk.app.stack.pop().unwrap();
+    desk.app.keep_question(note.as_ref());
+    desk.until_the_end().sees("Attached a file to");
+    desk.attach(&endless).press("Ctrl-X").until_the_end().sees("e brings it back");
+    desk.press("o").sees("Ask the board").press("Esc").press("e").sees("recording.mov");
+}
+
+#[test]
 fn what_another_program_did_meanwhile_stands_and_the_path_is_kept() {
     let mut desk = Desk::new();
     let path = desk.folder.path().join("plans.zip");
@@ -381,6 +396,18 @@ fn the_question_about_leaving_goes_when_the_job_has_ended() {
 }
 
 #[test]
+fn it_stays_while_the_next_job_waits() {
+    let mut desk = Desk::new();
+    let path = desk.endless();
+    desk.app.start_job(usize::MAX, Job::BackUpDaily(desk.folder.path().join("daily")));
+    desk.press("Enter").attach(&path);
+    desk.app.stack.truncate(1);
+    desk.press("q").sees("is not at its end").until_the_end().sees("is not at its end");
+    desk.press("y");
+    assert!(desk.app.is_done());
+}
+
+#[test]
 fn it_goes_under_the_help_that_lies_over_it_too() {
     let mut desk = Desk::new();
     desk.press("V q ?").sees("Stop it and leave").until_the_end().press("Esc");
@@ -389,7 +416,7 @@ fn it_goes_under_the_help_that_lies_over_it_too() {
 }
 
 #[test]
-fn news_of_a_job_that_was_given_up_are_not_those_of_the_next() {
+fn news_of_a_job_that_was_given_up_is_not_that_of_the_next() {
     let mut desk = Desk::new();
     let path = desk.endless();
     desk.press("Enter").attach(&path);
