@@ -135,10 +135,10 @@ impl Doing<'_> {
             self.change.has_evaluation(id)? && !self.change.evaluation(id)?.awards.is_empty();
         let published = self.case.dates.get(&KeyDate::TenderNotice);
         let said = if awarded || !self.case.contracts.contracts.is_empty() {
-            "The award is decided already: what the winning bid promised is not taken back by opting out.".to_owned()
+            "The award has already been decided; opting out does not withdraw what the winning bidder promised.".to_owned()
         } else if let Some(day) = published.filter(|day| **day <= self.context.today) {
             format!(
-                "The tender notice was published on {} already: opting out changes nothing of what the bidders were told.",
+                "The tender notice was published on {}; opting out does not change what bidders were told.",
                 day.british()
             )
         } else {

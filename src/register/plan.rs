@@ -2,13 +2,14 @@
 
 use serde_json::json;
 
+use crate::domain::item::ItemState;
 use crate::domain::plan::{DueKind, TodayPart};
 use crate::domain::{Date, KeyDate, StageNo, text};
 use crate::policy::{Limit, LimitStanding, Relation};
 use crate::register::act::Act;
 use crate::register::case::Case;
 use crate::register::deeds::{Doing, Effected};
-use crate::register::{Fault, ProcurementView, Register, Result};
+use crate::register::{Fault, ItemView, ProcurementView, Register, Result};
 use crate::store::{AgendaRecord, TodayPage, WaitingRecord};
 
 impl Register {
@@ -38,7 +39,7 @@ impl ProcurementView {
             .filter(|limit| limit.standing == LimitStanding::Broken)
             .filter_map(|limit| Some(format!("Not kept: {} ({}).", limit.asks()?, limit.clause)))
             .collect();
-        found.extend(self.unfounded_days());
+        found.extend(self.unfounded_days(today));
         found.extend(self.days_out_of_order());
         let open =
             |stage: &StageNo| self.stage(*stage).is_some_and(|stage| !stage.state.is_settled());
@@ -78,60 +79,90 @@ impl ProcurementView {
     /// Days of the award that follow from another which is not on record. Before the award one may
     /// do without the other: an engagement notice with reasons, a planned procurement notice where it
     /// is urgent, requests to participate in a procedure without them.
-    fn unfounded_days(&self) -> impl Iterator<Item = String> {
-        let waits = |limit: &&Limit| {
-            limit.standing == LimitStanding::Waiting
+    fn unfounded_days(&self, today: Date) -> impl Iterator<Item = String> {
+        use KeyDate::{AssessmentSummaries, AwardNotice, ContractSigned};
+        let items = || self.stages.iter().flat_map(|stage| &stage.items);
+        // Somebody gave the reason why it is not done, as for a user choice contract.
+        let ruled_out = |item: &ItemView| item.state == ItemState::NotApplicable;
+        let summaries = self.limits.iter().find(|limit| {
+            limit.from == AssessmentSummaries
+                && limit.bounds == Some(AwardNotice)
                 && limit.needs.is_empty()
-                && matches!(limit.relation, Some(Relation::After | Relation::OnOrAfter))
-                && matches!(limit.from, KeyDate::AssessmentSummaries | KeyDate::AwardNotice)
-        };
-        self.limits.iter().filter(waits).filter_map(|limit| {
-            let bounds = limit.bounds?;
-            let day = self.dates.get(&bounds)?;
+                && !items().any(|item| limit.item.as_ref() == Some(&item.id) && ruled_out(item))
+        });
+        let certain = self.determination.statute.above == Some(true);
+        let notice = items().find(|item| {
+            let due = item.by_law && item.required && !ruled_out(item);
+            certain && due && item.notice.as_deref() == AwardNotice.notice()
+        });
+        let due = [
+            (AssessmentSummaries, AwardNotice, summaries.map(|limit| &limit.clause)),
+            (AwardNotice, ContractSigned, notice.map(|item| &item.clause)),
+        ];
+        due.into_iter().filter_map(move |(first, then, clause)| {
+            // What is only planned has time for what comes before it.
+            let day = self.dates.get(&then).filter(|day| **day <= today)?;
+            let clause = clause.filter(|_| !self.dates.contains_key(&first))?;
             Some(format!(
-                "“{}” is {}, and there is no day for “{}”, which has to come before it ({}).",
-                bounds.words(),
+                "“{}” is {}, and there is no day for “{}”, which has to come before it ({clause}).",
+                then.words(),
                 day.long(),
-                limit.from.words(),
-                limit.clause
+                first.words(),
             ))
         })
     }
 
     /// Days of the tender that come before what they follow.
     fn days_out_of_order(&self) -> Vec<String> {
-        use KeyDate as K;
-        let course = [
-            K::EngagementNotice,
-            K::TenderNotice,
-            K::ParticipationDeadline,
-            K::TenderDeadline,
-            K::AssessmentSummaries,
-            K::AwardNotice,
-            K::ContractSigned,
-            K::ContractEnd,
-        ];
-        let known = course.iter().filter_map(|name| Some((name, *self.dates.get(name)?)));
-        let known: Vec<(&KeyDate, Date)> = known.collect();
-        let told = |name: &KeyDate| {
-            let mut limits = self.limits.iter();
-            limits.any(|one| one.standing == LimitStanding::Broken && one.bounds == Some(*name))
+        let told = |first: KeyDate, then: KeyDate| {
+            let broken = |limit: &&Limit| limit.standing == LimitStanding::Broken;
+            let mut limits = self.limits.iter().filter(broken);
+            limits.any(|limit| limit.from == first && limit.bounds == Some(then))
         };
-        let pairs = known.windows(2).filter_map(|pair| {
-            let [(first, begun), (then, day)] = pair else { return None };
-            (day < begun && !told(then)).then(|| {
-                format!(
-                    "“{}”, {}, lies before “{}”, {}.",
-                    then.words(),
-                    day.long(),
-                    first.words(),
-                    begun.long()
-                )
-            })
-        });
-        pairs.collect()
+        let mut found = Vec::new();
+        let mut before: Vec<(KeyDate, Date)> = Vec::new();
+        for step in COURSE {
+            let days = step.iter().filter_map(|name| Some((*name, *self.dates.get(name)?)));
+            let days: Vec<(KeyDate, Date)> = days.collect();
+            for (then, day) in &days {
+                let late =
+                    before.iter().filter(|(first, begun)| begun > day && !told(*first, *then));
+                found.extend(late.map(|(first, begun)| {
+                    format!(
+                        "“{}”, {}, lies before “{}”, {}.",
+                        then.words(),
+                        day.long(),
+                        first.words(),
+                        begun.long()
+                    )
+                }));
+            }
+            if !days.is_empty() {
+                before = days;
+            }
+        }
+        found
     }
 }
+
+/// The days of a tender in the order in which they come; those side by side in any.
+const COURSE: [&[KeyDate]; 8] = [
+    &[KeyDate::EngagementNotice, KeyDate::PlannedNotice],
+    &[KeyDate::TenderNotice],
+    &[KeyDate::ParticipationDeadline],
+    &[KeyDate::TenderDeadline],
+    &[KeyDate::TransparencyNotice, KeyDate::AssessmentSummaries],
+    &[KeyDate::AwardNotice],
+    &[KeyDate::ContractSigned],
+    &[
+        KeyDate::DetailsNotice,
+        KeyDate::ContractCopy,
+        KeyDate::ChangeNotice,
+        KeyDate::PerformanceNotice,
+        KeyDate::ContractEnd,
+        KeyDate::TerminationNotice,
+    ],
+];
 
 /// What is due of a procurement: targets of open stages, limits that nothing has met yet, days
 /// that come, and what it waits for. Nothing of one that cannot be worked on.

@@ -263,7 +263,7 @@ fn a_commitment_that_begins_before_its_contract_is_told() {
     assert_eq!(desk.contract(C::add(by("2026-04-01"))).warnings, [""; 0]);
     assert_eq!(
         desk.contract(C::add(by("2026-03-31"))).warnings,
-        ["Its first day, 31 Mar 2026, lies before that of the contract, 1 Apr 2026."]
+        ["It falls due before the first day of the contract, 1 Apr 2026."]
     );
 }
 

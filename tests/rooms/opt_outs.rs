@@ -90,7 +90,7 @@ fn opting_out_when_bidders_were_asked_already_is_allowed_and_told() {
     desk.act(day("2026-06-01"));
     let done = desk.act(out);
     let said = done.warnings.join(" ");
-    assert!(said.starts_with("The tender notice was published on 1 Jun 2026 already"), "{said}");
+    assert!(said.starts_with("The tender notice was published on 1 Jun 2026;"), "{said}");
 }
 
 #[test]

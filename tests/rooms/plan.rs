@@ -1,9 +1,10 @@
 //! Target dates, whom a tender waits for, and what is due over all tenders.
 
+use rstest::rstest;
 use strum::IntoEnumIterator;
 use tenderbook::domain::plan::TodayPart;
 use tenderbook::domain::{
-    ContractType, Facts, KeyDate, LawFacts, ProcurementState, Route, Tendering,
+    ContractType, Facts, ItemId, KeyDate, LawFacts, ProcurementState, Route, Tendering,
 };
 use tenderbook::register::{Act, DueLine, Order, sample};
 
@@ -150,12 +151,13 @@ fn what_cannot_hold_is_told() {
 fn a_contract_that_was_signed_without_an_award_notice_is_told() {
     let mut desk = Desk::new();
     desk.start("T-1", "cumbria", large());
-    let warned = |desk: &Desk| desk.view().date_warnings(date("2026-06-01")).join(" ");
+    let warned = |desk: &Desk| desk.view().date_warnings(date("2026-06-23")).join(" ");
     let set = |name, day| Act::SetKeyDate { name, day: Some(date(day)) };
     desk.act(set(KeyDate::ContractSigned, "2026-06-23"));
+    assert_eq!(desk.view().date_warnings(date("2026-06-22")), [""; 0], "it is only planned");
     let said = warned(&desk);
     assert!(
-        said.contains("there is no day for “Contract award notice published”, which has to come before it (Procurement Act 2023 s.51"),
+        said.contains("there is no day for “Contract award notice published”, which has to come before it (Procurement Act 2023 s.50"),
         "{said}"
     );
     desk.act(set(KeyDate::AwardNotice, "2026-06-01"));
@@ -163,6 +165,32 @@ fn a_contract_that_was_signed_without_an_award_notice_is_told() {
     assert!(said.contains("there is no day for “Assessment summaries sent”"), "{said}");
     desk.act(set(KeyDate::AssessmentSummaries, "2026-06-01"));
     assert_eq!(warned(&desk), "");
+}
+
+#[rstest]
+#[case::call_off(Route::CallOff, ContractType::Services, "6000000", 1)]
+#[case::direct_award(Route::DirectAward, ContractType::Services, "6000000", 1)]
+#[case::below_the_thresholds(Route::Open, ContractType::Services, "60000", 0)]
+fn an_award_notice_is_missed_wherever_the_law_asks_for_one(
+    #[case] route: Route,
+    #[case] contract: ContractType,
+    #[case] value: &str,
+    #[case] warnings: usize,
+) {
+    let mut desk = Desk::new();
+    let law = LawFacts { route: Some(route), framework: Some(false), ..LawFacts::default() };
+    desk.start("T-1", "cumbria", Facts { law, ..facts(contract, value) });
+    desk.act(Act::SetKeyDate { name: KeyDate::ContractSigned, day: Some(date("2026-06-23")) });
+    let today = date("2026-06-23");
+    let said = desk.view().date_warnings(today);
+    assert_eq!(said.len(), warnings, "{said:?}");
+    assert!(said.iter().all(|line| line.contains("award notice published")), "{said:?}");
+    if warnings > 0 {
+        let item: ItemId = "england.09.award-notice".parse().unwrap();
+        let reason = "A user choice contract.".to_owned();
+        desk.act(Act::RuleOutItem { item, reason });
+        assert_eq!(desk.view().date_warnings(today), [""; 0]);
+    }
 }
 
 #[test]
@@ -197,6 +225,29 @@ fn days_that_come_before_what_they_follow_are_told() {
         said,
         "“Contract entered into”, Mon 22 June 2026, lies before “Tenders due”, Tue 23 June 2026."
     );
+}
+
+#[rstest]
+#[case(KeyDate::TransparencyNotice, KeyDate::AwardNotice)]
+#[case(KeyDate::PlannedNotice, KeyDate::TenderNotice)]
+#[case(KeyDate::ContractSigned, KeyDate::DetailsNotice)]
+#[case(KeyDate::ContractSigned, KeyDate::TerminationNotice)]
+#[case(KeyDate::TenderNotice, KeyDate::ContractEnd)]
+fn each_day_is_held_against_what_it_follows(#[case] first: KeyDate, #[case] then: KeyDate) {
+    let mut desk = Desk::new();
+    desk.start("T-1", "cumbria", facts(ContractType::Services, "6000"));
+    let set = |name, day| Act::SetKeyDate { name, day: Some(date(day)) };
+    desk.act(set(first, "2026-06-23"));
+    desk.act(set(then, "2026-06-22"));
+    let said = desk.view().date_warnings(date("2026-06-01"));
+    let words = format!(
+        "“{}”, Mon 22 June 2026, lies before “{}”, Tue 23 June 2026.",
+        then.words(),
+        first.words()
+    );
+    assert_eq!(said, [words]);
+    desk.act(set(then, "2026-06-23"));
+    assert_eq!(desk.view().date_warnings(date("2026-06-01")), [""; 0]);
 }
 
 #[test]

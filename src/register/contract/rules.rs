@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::domain::contract::{
     Contract, ContractFile, ContractKind, ContractPiece, ContractRecord as R, Counting, Delivery,
-    FigureKind, KpiRating, Standing, VariationKind, overlaps, progress,
+    FigureKind, KpiRating, Schedule, Standing, VariationKind, overlaps, progress,
 };
 use crate::domain::{Date, text};
 use crate::register::contract::{Contracting, gone};
@@ -526,9 +526,12 @@ pub(super) fn warnings(
                 let starts = after.contracts.get(&commitment.contract).map(|one| one.starts);
                 if let Some(starts) = starts.filter(|starts| commitment.schedule.first() < *starts)
                 {
+                    let what = match commitment.schedule {
+                        Schedule::By { .. } => "It falls due",
+                        Schedule::Every { .. } | Schedule::Evenly { .. } => "It begins",
+                    };
                     found.push(format!(
-                        "Its first day, {}, lies before that of the contract, {}.",
-                        commitment.schedule.first().british(),
+                        "{what} before the first day of the contract, {}.",
                         starts.british()
                     ));
                 }

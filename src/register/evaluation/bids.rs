@@ -89,18 +89,21 @@ impl Evaluating<'_> {
         }
         if let Some(notice) = known(KeyDate::TenderNotice).filter(|notice| day < *notice) {
             found.push(format!(
-                "It came in before the tender notice was published, on {}.",
+                "It came in before the day of the tender notice, {}.",
                 notice.british()
             ));
         }
         if let Some(due) = known(KeyDate::TenderDeadline) {
             if day > due && !bid.late {
                 found.push(format!(
-                    "Tenders were due on {}, and it is not marked as late.",
+                    "It came in after the last day for tenders, {}, and is not marked as late.",
                     due.british()
                 ));
             } else if day < due && bid.late {
-                found.push(format!("It is marked as late; tenders were due on {}.", due.british()));
+                found.push(format!(
+                    "It is marked as late; the last day for tenders is {}.",
+                    due.british()
+                ));
             }
         }
         found
