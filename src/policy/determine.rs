@@ -473,13 +473,15 @@ fn weighting(pack: &Pack, at: &Situation<'_>) -> (Option<WeightingFinding>, Vec<
     };
     for mut other in outcomes {
         // A figure that may be adjusted is another than the same one that may not.
-        let bounds = |finding: &Option<WeightingFinding>| {
-            finding.as_ref().map(|found| {
-                let range = (found.minimum, found.maximum, found.choices.clone());
-                (range, found.base, found.adjustable)
-            })
-        };
-        if bounds(&other.0) == bounds(&strictest.0) {
+        fn figure(
+            found: &WeightingFinding,
+        ) -> (Option<Percent>, Option<Percent>, &[Percent], Base, bool) {
+            (found.minimum, found.maximum, &found.choices, found.base, found.adjustable)
+        }
+        if other.0.as_ref().map(figure) == strictest.0.as_ref().map(figure) {
+            if let (Some(finding), Some(other)) = (&mut strictest.0, &other.0) {
+                add(&mut finding.needs, &other.needs);
+            }
             continue;
         }
         if strictest.0.is_none() {

@@ -3,8 +3,9 @@
 use rstest::rstest;
 use tenderbook::domain::facts::FactName;
 use tenderbook::domain::{ContractType, Facts, Impact, Needs};
-use tenderbook::policy::{Base, Determination, ScopeStatus, determine};
+use tenderbook::policy::{Base, Determination, ScopeStatus, determine, parse};
 
+use super::broken_packs::whole;
 use super::{date, facts, policy, statute};
 use ContractType::{Goods, Services, Works};
 
@@ -397,4 +398,57 @@ fn facts_that_a_policy_does_not_look_at_change_nothing(#[case] policy: &str) {
     assert_eq!(without.weighting, with.weighting);
     assert_eq!(without.sign_off, with.sign_off);
     assert_eq!(without.tensions, with.tensions);
+}
+
+#[test]
+fn a_weight_that_one_answer_leaves_open_is_not_certain_although_the_figures_agree_so_far() {
+    let source = whole();
+    let (head, rest) = source.split_once("[[scope]]").unwrap();
+    let (_, items) = rest.split_once("[[item]]").unwrap();
+    // Where it is advertised 10% is certain; where it is not, 10% stands in for 15%.
+    let rules = r#"[[scope]]
+id = "advertised"
+status = "required"
+when = { advertised = true }
+clause = "1"
+why = "Advertised ones need it."
+
+[[scope]]
+id = "rest"
+status = "expected"
+clause = "1"
+why = "The rest is to try."
+
+[[weighting]]
+id = "higher"
+minimum = "15"
+base = "total"
+when = { social_value = ["expected"], key_provider = true }
+clause = "2 (a)"
+why = "Fifteen for a key provider."
+
+[[weighting]]
+id = "ten"
+minimum = "10"
+base = "total"
+clause = "2 (a)"
+why = "Ten at least."
+
+[[weighting]]
+id = "meanwhile"
+minimum = "10"
+base = "total"
+until_known = true
+clause = "2 (a)"
+why = "Ten until it is known."
+
+"#;
+    let pack = parse("small.toml", &[head, rules, "[[item]]", items].concat()).unwrap();
+    let needs = |advertised, key_provider| {
+        let facts = Facts { advertised, key_provider, ..facts(Services, "120000") };
+        determine(&pack, statute(), &facts).weighting.unwrap().needs
+    };
+    assert_eq!(needs(None, None), [FactName::KeyProvider]);
+    assert_eq!(needs(None, Some(false)), []);
+    assert_eq!(needs(Some(true), None), []);
 }

@@ -221,6 +221,21 @@ fn new_criteria_begin_with_the_policys_weight_of_social_value_on_the_whole(
 }
 
 #[test]
+fn new_criteria_add_up_where_social_value_weighs_more_than_quality_was_to() {
+    let mut desk = Desk::new();
+    let mut facts = facts(Services, "400000");
+    facts.quality_share = Some("5".parse().unwrap());
+    desk.start("T-1", "cumbria", facts);
+    desk.evaluate(E::Begin { lot: None, title: None });
+    let view = desk.evaluation();
+    let sections = view.evaluation.sections_of(LOT);
+    let weights: Vec<_> =
+        sections.iter().map(|one| (one.kind, one.weight.value().to_string())).collect();
+    let expected = [(SectionKind::SocialValue, "10"), (SectionKind::Price, "90")];
+    assert_eq!(weights, expected.map(|(kind, weight)| (kind, weight.to_owned())));
+}
+
+#[test]
 fn the_tender_is_not_issued_with_criteria_that_do_not_add_up() {
     let mut desk = Desk::begun();
     for stage in 1..=6 {
@@ -442,11 +457,11 @@ fn a_bid_that_came_in_out_of_time_is_told_when_it_is_recorded_and_when_it_wins()
     assert_eq!(record("2026-05-20 12:01", true), [""; 0], "the hour was the day's last");
     assert_eq!(
         record("2026-05-09 12:00", false),
-        ["It came in before the tender notice was published, on 10 May 2026."]
+        ["It came in before the day of the tender notice, 10 May 2026."]
     );
     assert_eq!(
         record("2026-05-19 12:00", true),
-        ["It is marked as late; tenders were due on 20 May 2026."]
+        ["It is marked as late; the last day for tenders is 20 May 2026."]
     );
     assert_eq!(
         record("2026-06-02 12:00", true),
@@ -454,7 +469,7 @@ fn a_bid_that_came_in_out_of_time_is_told_when_it_is_recorded_and_when_it_wins()
     );
     assert_eq!(
         record("2026-05-21 12:00", false),
-        ["Tenders were due on 20 May 2026, and it is not marked as late."]
+        ["It came in after the last day for tenders, 20 May 2026, and is not marked as late."]
     );
     assert_eq!(record("2026-05-21 12:00", true), [""; 0]);
     field.settle(0, ["5", "5"]);

@@ -39,10 +39,12 @@ impl Evaluating<'_> {
         let quality = recorded
             .filter(within)
             .unwrap_or_else(|| percent(Decimal::ONE_HUNDRED - Decimal::from(PRICE)));
-        let price = percent(Decimal::ONE_HUNDRED - quality.value());
         let social =
             view::first_weight(&self.doing.case, &self.doing.case.determination(), quality);
-        let rest = quality.value() - social.value().min(quality.value());
+        // A least figure of the whole may be more than the share of quality that was recorded.
+        let judged = quality.value().max(social.value());
+        let rest = judged - social.value();
+        let price = percent(Decimal::ONE_HUNDRED - judged);
         let mut pieces = vec![
             Piece::Lot { lot, record: Some(Lot { title, ..Lot::default() }) },
             Piece::Scale {
