@@ -99,23 +99,14 @@ impl Change<'_> {
         record: &StageRecord,
         at: &str,
     ) -> Result<()> {
-        self.transaction
-            .prepare_cached(
-                "INSERT INTO stage (procurement, number, state, note, changed_at)
-                 VALUES (:procurement, :number, :state, :note, :at)
+        self.run(
+            "INSERT INTO stage (procurement, number, state, note, changed_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (procurement, number) DO UPDATE
                  SET state = excluded.state, note = excluded.note, changed_at = excluded.changed_at",
-            )
-            .and_then(|mut statement| {
-                statement.execute(named_params! {
-                    ":procurement": procurement,
-                    ":number": stage,
-                    ":state": record.state,
-                    ":note": record.note,
-                    ":at": at,
-                })
-            })
-            .map_err(StoreError::when("changing a stage"))?;
+            (procurement, stage, record.state, &record.note, at),
+        )
+        .map_err(StoreError::when("changing a stage"))?;
         Ok(())
     }
 
@@ -132,20 +123,11 @@ impl Change<'_> {
     ) -> Result<()> {
         self.run(
             "INSERT INTO item (procurement, item, stage, state, reason, note, changed_at, officer)
-                 VALUES (:procurement, :item, :stage, :state, :reason, :note, :at, :officer)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                  ON CONFLICT (procurement, item) DO UPDATE
                  SET state = excluded.state, reason = excluded.reason, note = excluded.note,
                      changed_at = excluded.changed_at, officer = excluded.officer",
-            named_params! {
-                ":procurement": procurement,
-                ":item": item,
-                ":stage": stage,
-                ":state": record.state,
-                ":reason": record.reason,
-                ":note": record.note,
-                ":at": at,
-                ":officer": officer,
-            },
+            (procurement, item, stage, record.state, &record.reason, &record.note, at, officer),
         )
         .map_err(StoreError::when("changing an item"))?;
         Ok(())

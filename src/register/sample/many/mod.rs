@@ -38,7 +38,8 @@ pub(super) struct Many {
 /// How many lots of prepared procurements may wait until they are written.
 const AHEAD: usize = 4;
 
-/// Adds many procurements with everything that was done for them, in one transaction.
+/// Adds many procurements with everything that was done for them, in one transaction, and the
+/// suppliers before, in another.
 pub(super) fn fill(
     register: &mut Register,
     many: Many,
@@ -52,6 +53,10 @@ pub(super) fn fill(
     let rated = policies.iter().filter_map(|id| library.policy(id).ok());
     let rated = rated.map(|loaded| &*loaded.pack).find(|pack| pack.supplier_status.is_some());
     let firms = suppliers::add(&change, (many.seed, many.count), rated, today)?;
+    change.commit()?;
+    // Once the search is written to, SQLite marks its place there before each statement of the
+    // same transaction, some 86 times for a procurement.
+    let change = database.change()?;
     change.in_bulk(|| {
         Filling { change: &change, library, many, policies, firms: &firms, today, watch }.all()
     })?;
