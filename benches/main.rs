@@ -145,7 +145,7 @@ fn overviews(c: &mut Criterion, made: &Made) {
     let mut group = c.benchmark_group("overviews");
     for part in TodayPart::iter() {
         group.bench_function(BenchmarkId::new(format!("today, {part}"), size), |b| {
-            b.iter(|| register.today(part, context.today, 0, 40).unwrap());
+            b.iter(|| register.today(part, context.today, &Filter::default(), 0, 40).unwrap());
         });
     }
     group.bench_function(BenchmarkId::new("dashboard", size), |b| {

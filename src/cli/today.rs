@@ -11,7 +11,7 @@ use crate::cli::{Settings, write};
 use crate::domain::Date;
 use crate::domain::plan::TodayPart;
 use crate::domain::text::visible;
-use crate::register::DueLine;
+use crate::register::{DueLine, Filter};
 
 /// Show what is overdue, due this week or later, who is waited for, and what has no plan
 ///
@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: &Arguments, settings: &Settings, out: &mut impl Wri
     if settings.place()?.exists() {
         let register = settings.register()?;
         for (at, part) in TodayPart::iter().enumerate().filter(|(_, part)| wanted(part)) {
-            let page = register.today(part, today, 0, arguments.limit)?;
+            let page = register.today(part, today, &Filter::default(), 0, arguments.limit)?;
             shown.parts.push(Listed { part, count: page.counts[at], lines: page.lines });
         }
     }

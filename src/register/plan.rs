@@ -9,11 +9,12 @@ use crate::policy::{Limit, LimitStanding, Relation};
 use crate::register::act::Act;
 use crate::register::case::Case;
 use crate::register::deeds::{Doing, Effected};
-use crate::register::{Fault, ItemView, ProcurementView, Register, Result};
+use crate::register::{Fault, Filter, ItemView, ProcurementView, Register, Result};
 use crate::store::{AgendaRecord, TodayPage, WaitingRecord};
 
 impl Register {
-    /// A window onto one part of what is due over all tenders, seen from a day.
+    /// A window onto one part of what is due over all tenders, seen from a day, of the lines that a
+    /// filter leaves.
     ///
     /// # Errors
     /// When the register cannot be read.
@@ -21,12 +22,13 @@ impl Register {
         &self,
         part: TodayPart,
         today: Date,
+        filter: &Filter,
         first: usize,
         most: usize,
     ) -> Result<TodayPage> {
         let _snapshot = self.database.snapshot()?;
         let week = today.plus_days(6).unwrap_or(today);
-        Ok(self.database.today(part, (today, week), first, most)?)
+        Ok(self.database.today((part, filter), (today, week), first, most)?)
     }
 }
 

@@ -259,6 +259,22 @@ impl Register {
         Ok(self.database.list(filter, sort, first, most)?)
     }
 
+    /// A window onto the whole list that holds a procurement, with so many lines above it; one
+    /// from its beginning where there is no such procurement.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn list_around(
+        &self,
+        (reference, above): (&str, usize),
+        sort: Sort,
+        most: usize,
+    ) -> Result<List> {
+        let _snapshot = self.database.snapshot()?;
+        let place = self.database.place_of(reference, sort)?.unwrap_or_default();
+        Ok(self.database.list(&Filter::default(), sort, place.saturating_sub(above), most)?)
+    }
+
     /// The procurements that match words, those that were changed last first, at most so many:
     /// fewer are all that there are. Where `loose`, the letters of a word only have to stand in
     /// order.

@@ -54,7 +54,7 @@ fn condition(patterns: &[String]) -> String {
 }
 
 /// The words as they are looked for: in small letters, like the lines of the list.
-fn words(filter: &Filter) -> Vec<String> {
+pub(super) fn words(filter: &Filter) -> Vec<String> {
     let words = filter.words.split(|c: char| c.is_whitespace() || c == '\0');
     words.filter(|word| !word.is_empty()).take(WORDS).map(str::to_ascii_lowercase).collect()
 }
@@ -103,7 +103,7 @@ pub(super) fn window(most: usize, first: usize) -> [i64; 2] {
 }
 
 /// The list in its order, which an index holds.
-fn in_order(order: &str) -> String {
+pub(super) fn in_order(order: &str) -> String {
     format!("SELECT procurement.id FROM procurement ORDER BY {order}")
 }
 

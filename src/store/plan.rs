@@ -6,7 +6,7 @@ use strum::IntoEnumIterator;
 
 use crate::domain::plan::{DueKind, TodayPart};
 use crate::domain::{Date, Reference, StageNo, plan::Targets};
-use crate::store::{Change, Database, Reading, Result, StoreError, filter};
+use crate::store::{Change, Database, Filter, Reading, Result, StoreError, filter};
 
 /// Whom a procurement waits for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +58,8 @@ pub struct TodayPage {
     pub part: TodayPart,
     /// The place of the first line, from 0.
     pub first: usize,
+    /// How many lines of the part the filter leaves.
+    pub matching: usize,
     /// The lines in the window.
     pub lines: Vec<DueLine>,
 }
@@ -90,6 +92,8 @@ reading!(Database, Change<'_>);
 struct PartQuery {
     /// What the lines show.
     columns: &'static str,
+    /// What a line says is due.
+    what: &'static str,
     /// The table whose rows are counted.
     table: &'static str,
     /// What adds words to the rows.
@@ -109,7 +113,8 @@ fn query(part: TodayPart, today: Date, week: Date) -> PartQuery {
         TodayPart::Later => ("day > ?1", vec![week]),
         TodayPart::Waiting => {
             return PartQuery {
-                columns: "reference, title, until AS day, 'waiting' AS kind, on_whom AS what",
+                columns: "reference, title, until AS day, 'waiting' AS kind",
+                what: "on_whom",
                 // The few that wait are looked up, not searched for among all active ones.
                 table: "waiting CROSS JOIN procurement ON procurement.id = waiting.procurement",
                 join: "",
@@ -121,8 +126,8 @@ fn query(part: TodayPart, today: Date, week: Date) -> PartQuery {
         }
         TodayPart::Unplanned => {
             return PartQuery {
-                columns: "reference, title, NULL AS day, NULL AS kind,
-                          coalesce(next_text, 'nothing is left to do') AS what",
+                columns: "reference, title, NULL AS day, NULL AS kind",
+                what: "coalesce(next_text, 'nothing is left to do')",
                 table: "procurement",
                 join: "",
                 filter: "state = 'active'
@@ -135,7 +140,8 @@ fn query(part: TodayPart, today: Date, week: Date) -> PartQuery {
         }
     };
     PartQuery {
-        columns: "reference, title, day, kind, what",
+        columns: "reference, title, day, kind",
+        what: "what",
         table: "agenda",
         join: "JOIN procurement ON procurement.id = agenda.procurement",
         filter,
@@ -158,13 +164,14 @@ const UNPLANNED: &str = "
                (SELECT 1 FROM agenda WHERE agenda.procurement = waiting.procurement)))";
 
 impl Database {
-    /// A window onto one part of what is due over all tenders.
+    /// A window onto one part of what is due over all tenders, of the lines that a filter leaves:
+    /// those in which each of its words stands in what is due, the reference or the title.
     ///
     /// # Errors
     /// When the register cannot be read.
     pub fn today(
         &self,
-        part: TodayPart,
+        (part, sought): (TodayPart, &Filter),
         (today, week): (Date, Date),
         first: usize,
         most: usize,
@@ -183,19 +190,37 @@ impl Database {
                 .map_err(StoreError::when(doing))?;
             page.counts[at] = usize::try_from(count).unwrap_or(0);
         }
-        let PartQuery { columns, table, join, filter, order, days, .. } = query(part, today, week);
+        let PartQuery { columns, what, table, join, filter, order, days, .. } =
+            query(part, today, week);
+        let words = filter::words(sought);
+        let each = (days.len() + 1..).take(words.len()).map(|at| {
+            format!(" AND instr (lower (reference || ' ' || title || ' ' || {what}), ?{at}) > 0")
+        });
+        let from = format!("FROM {table} {join} WHERE {filter}{}", each.collect::<String>());
+        let values = days.iter().map(|day| day as &dyn ToSql);
+        let values: Vec<&dyn ToSql> =
+            values.chain(words.iter().map(|word| word as &dyn ToSql)).collect();
+        let place = TodayPart::iter().position(|one| one == part).unwrap_or(0);
+        page.matching = if words.is_empty() {
+            page.counts[place]
+        } else {
+            let count: i64 = self
+                .connection
+                .prepare_cached(&format!("SELECT count(*) {from}"))
+                .and_then(|mut one| one.query_row(values.as_slice(), |row| row.get(0)))
+                .map_err(StoreError::when(doing))?;
+            usize::try_from(count).unwrap_or(0)
+        };
         let mut statement = self
             .connection
             .prepare_cached(&format!(
-                "SELECT {columns} FROM {table} {join} WHERE {filter} ORDER BY {order}
-                 LIMIT ?{} OFFSET ?{}",
-                days.len() + 1,
-                days.len() + 2
+                "SELECT {columns}, {what} AS what {from} ORDER BY {order} LIMIT ?{} OFFSET ?{}",
+                values.len() + 1,
+                values.len() + 2
             ))
             .map_err(StoreError::when(doing))?;
         let window = filter::window(most, first);
-        let all = days.iter().map(|day| day as &dyn ToSql);
-        let all = all.chain(window.iter().map(|number| number as &dyn ToSql));
+        let all = values.into_iter().chain(window.iter().map(|number| number as &dyn ToSql));
         let rows = statement
             .query_map(params_from_iter(all), |row| {
                 let kind: Option<String> = row.get("kind")?;

@@ -180,6 +180,34 @@ impl Database {
         Ok(List { rows, first, matching, more, total })
     }
 
+    /// The place of a procurement in the whole list, from 0.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn place_of(&self, reference: &str, sort: Sort) -> Result<Option<usize>> {
+        let doing = "looking a procurement up in the list";
+        let own: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT id FROM procurement WHERE reference = ?1")
+            .and_then(|mut one| one.query_row([reference], |row| row.get(0)).optional())
+            .map_err(StoreError::when(doing))?;
+        let Some(own) = own else { return Ok(None) };
+        // An index holds the order, so that no row is read for those before it.
+        let mut statement = self
+            .connection
+            .prepare_cached(&filter::in_order(order(sort)))
+            .map_err(StoreError::when(doing))?;
+        let mut rows = statement.query([]).map_err(StoreError::when(doing))?;
+        let mut place = 0;
+        while let Some(row) = rows.next().map_err(StoreError::when(doing))? {
+            if row.get::<_, i64>(0).map_err(StoreError::when(doing))? == own {
+                return Ok(Some(place));
+            }
+            place += 1;
+        }
+        Ok(None)
+    }
+
     /// The procurements that match, those that were changed last first, at most so many; without
     /// counting the rest. Where `loose`, the letters of a word may have others between them.
     ///

@@ -565,6 +565,9 @@ impl App {
             Query::List { filter, sort, first, most } => {
                 Loaded::List(self.register.list(&filter, sort, first, most)?)
             }
+            Query::ListAround { reference, above, sort, most } => {
+                Loaded::List(self.register.list_around((&reference, above), sort, most)?)
+            }
             Query::Search { words, first, most } => {
                 let found = self.register.search(&words, first, most)?;
                 self.searched = words;
@@ -590,9 +593,10 @@ impl App {
             Query::Journal { reference, words, first, most } => {
                 Loaded::Journal(self.register.journal_of(&reference, &words, first, most)?)
             }
-            Query::Today { part, first, most } => {
+            Query::Today { part, filter, first, most } => {
                 let today = self.clock.today();
-                Loaded::Today { page: self.register.today(part, today, first, most)?, today }
+                let page = self.register.today(part, today, &filter, first, most)?;
+                Loaded::Today { page, today }
             }
             Query::Policies => {
                 let library = self.register.library();

@@ -304,6 +304,8 @@ pub(crate) enum Answer {
 pub(crate) enum Query {
     /// A window onto the list.
     List { filter: Filter, sort: Sort, first: usize, most: usize },
+    /// A window onto the whole list that holds a tender, with so many lines above it.
+    ListAround { reference: String, above: usize, sort: Sort, most: usize },
     /// The tenders that match words, at most so many.
     Tenders { words: String, loose: bool, most: usize },
     /// Tenders by their references.
@@ -331,7 +333,7 @@ pub(crate) enum Query {
     /// The policies that can be chosen, and which is preferred.
     Policies,
     /// A window onto one part of what is due over all tenders.
-    Today { part: TodayPart, first: usize, most: usize },
+    Today { part: TodayPart, filter: Filter, first: usize, most: usize },
     /// What a policy requires of facts; for a procurement, the policy that it was started under.
     Assess { policy: String, reference: Option<String>, facts: Facts },
     /// What every policy requires of facts.

@@ -217,8 +217,8 @@ fn contexts(command: Command) -> &'static [Context] {
         ],
         // Any list may come to be filtered, so its key is kept free in all of them.
         Command::Filter => &[
-            Register, Walk, Facts, Outcomes, Timeline, Journal, List, Marking, Rating, Settings,
-            Suppliers, Lessons,
+            Register, Today, Walk, Facts, Outcomes, Timeline, Journal, List, Marking, Rating,
+            Settings, Suppliers, Lessons,
         ],
         Command::FirstTab
         | Command::SecondTab

@@ -51,7 +51,11 @@ const TOGETHER: &[(&str, usize, &str)] = &[
     ),
     ("src/store/found.rs", 2, "names of tables and columns of the program's own"),
     ("src/store/journal.rs", 2, "the same table and condition for two questions"),
-    ("src/store/plan.rs", 2, "a part of the Today screen: names of the program's own, two numbers"),
+    (
+        "src/store/plan.rs",
+        4,
+        "a part of the Today screen: names of the program's own, the numbers of bound values",
+    ),
     (
         "src/store/procurements.rs",
         5,

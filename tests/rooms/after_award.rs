@@ -11,8 +11,8 @@ use tenderbook::domain::supplier::{
     Contact, Decided, Judgement, LocalJudgement, Proposal, Sector, Supplier,
 };
 use tenderbook::register::{
-    Act, ContractAct as C, ContractsView, Corrected, Done, Fault, NewEvidence, Order, Purpose,
-    SupplierAct as S, SupplierView,
+    Act, ContractAct as C, ContractsView, Corrected, Done, Fault, Filter, NewEvidence, Order,
+    Purpose, SupplierAct as S, SupplierView,
 };
 use uuid::Uuid;
 
@@ -751,7 +751,10 @@ fn what_is_due_of_a_contract_stands_in_today() {
     use tenderbook::domain::plan::{DueKind, TodayPart};
     let mut desk = Desk::with_commitment();
     desk.on("2026-07-10");
-    let page = desk.register.today(TodayPart::Overdue, desk.context.today, 0, 20).unwrap();
+    let page = desk
+        .register
+        .today(TodayPart::Overdue, desk.context.today, &Filter::default(), 0, 20)
+        .unwrap();
     let due = page.lines.iter().find(|line| line.kind == Some(DueKind::Contract));
     assert!(due.is_some_and(|line| line.what.contains("People into work")), "{:?}", page.lines);
 }

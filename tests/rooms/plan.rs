@@ -6,12 +6,12 @@ use tenderbook::domain::plan::TodayPart;
 use tenderbook::domain::{
     ContractType, Facts, ItemId, KeyDate, LawFacts, ProcurementState, Route, Tendering,
 };
-use tenderbook::register::{Act, DueLine, Order, sample};
+use tenderbook::register::{Act, DueLine, Filter, Order, sample};
 
 use super::{Desk, date, facts, stage};
 
 fn due(desk: &Desk, part: TodayPart, today: &str) -> Vec<String> {
-    let page = desk.register.today(part, date(today), 0, 50).unwrap();
+    let page = desk.register.today(part, date(today), &Filter::default(), 0, 50).unwrap();
     let line = |line: &DueLine| match line.day {
         Some(day) => format!("{day} {} {}", line.reference, line.what),
         None => format!("{} {}", line.reference, line.what),
@@ -20,7 +20,7 @@ fn due(desk: &Desk, part: TodayPart, today: &str) -> Vec<String> {
 }
 
 fn counts(desk: &Desk, today: &str) -> [usize; 5] {
-    desk.register.today(TodayPart::Overdue, date(today), 0, 1).unwrap().counts
+    desk.register.today(TodayPart::Overdue, date(today), &Filter::default(), 0, 1).unwrap().counts
 }
 
 fn target(number: u8, day: Option<&str>) -> Act {
@@ -264,9 +264,30 @@ fn a_long_list_is_read_a_window_at_a_time() {
     for number in 1..=13 {
         desk.act(target(number, Some(&format!("2026-06-{number:02}"))));
     }
-    let page = desk.register.today(TodayPart::Overdue, date("2026-07-01"), 5, 3).unwrap();
+    let page = desk
+        .register
+        .today(TodayPart::Overdue, date("2026-07-01"), &Filter::default(), 5, 3)
+        .unwrap();
     assert_eq!((page.counts[0], page.first, page.lines.len()), (13, 5, 3));
     assert_eq!(page.lines[0].day, Some(date("2026-06-06")));
+}
+
+#[test]
+fn a_filter_leaves_the_lines_in_which_all_its_words_stand() {
+    let mut desk = Desk::with_tender();
+    for number in 1..=13 {
+        desk.act(target(number, Some(&format!("2026-06-{number:02}"))));
+    }
+    let found = |words: &str| {
+        let filter = Filter { words: words.to_owned() };
+        let page = desk.register.today(TodayPart::Overdue, date("2026-07-01"), &filter, 0, 2);
+        let page = page.unwrap();
+        (page.matching, page.lines.len(), page.counts[0])
+    };
+    assert_eq!(found(""), (13, 2, 13));
+    assert_eq!(found("stage 12"), (1, 1, 13));
+    assert_eq!(found("T-1 FINISH"), (13, 2, 13));
+    assert_eq!(found("stage % elsewhere"), (0, 0, 13));
 }
 
 #[test]
@@ -283,7 +304,8 @@ fn each_part_has_as_many_lines_as_it_counts() {
     desk.act(Act::SetState { state: paused, reason: "Not now.".to_owned() });
     let counted = counts(&desk, "2026-06-02");
     for (part, counted) in TodayPart::iter().zip(counted) {
-        let page = desk.register.today(part, date("2026-06-02"), 0, 10_000).unwrap();
+        let page =
+            desk.register.today(part, date("2026-06-02"), &Filter::default(), 0, 10_000).unwrap();
         assert_eq!(page.lines.len(), counted, "{part:?}");
         assert!(counted > 0, "{part:?} has nothing to count");
     }

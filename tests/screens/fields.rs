@@ -224,6 +224,9 @@ const FIELDS: &[Entry] = &[
     entry("screen/register.rs", "filter", WhatIsFound, "Filter:", |journey| {
         journey.with_tender(0).press("Esc /");
     }),
+    entry("screen/today.rs", "filter", WhatIsFound, "Filter:", |journey| {
+        journey.with_plan().press("Esc T /");
+    }),
     entry("screen/procurement/walk.rs", "filter", WhatIsFound, "Filter:", |journey| {
         journey.with_tender(0).press("/");
     }),

@@ -62,6 +62,21 @@ fn the_palette_leads_from_any_screen_to_any_tender_stage_and_policy() {
 }
 
 #[test]
+fn what_a_filter_found_stays_selected_when_it_goes() {
+    for (columns, rows) in SIZES {
+        let (_folder, mut terminal) = begin(columns, rows);
+        terminal.sees("▸ 2026-0002");
+        terminal.press("/");
+        terminal.send("roof");
+        terminal.sees("1 of 2");
+        terminal.press("Enter Esc");
+        terminal.no_longer_sees("Filter:");
+        terminal.sees("▸ 2026-0001");
+        terminal.sees("  2026-0002");
+    }
+}
+
+#[test]
 fn a_command_of_the_palette_is_done_on_the_screen_below_and_one_that_cannot_be_says_why() {
     let (_folder, mut terminal) = begin(80, 24);
     terminal.press("Enter");

@@ -122,6 +122,14 @@ fn targets_are_set_among_the_bars_and_met_again_in_today(
     terminal.press("T");
     terminal.sees("[Overdue 2]");
     terminal.sees("yesterday");
+    terminal.press("/");
+    terminal.send("nowhere");
+    terminal.reads("Nothing matches “nowhere”. Esc takes the filter away.");
+    terminal.press("Ctrl-U");
+    terminal.send("STAGE 1");
+    terminal.sees("1 of 2");
+    terminal.press("Enter Esc");
+    terminal.no_longer_sees("Filter:");
     terminal.press("Tab");
     // In one word where every part with its figure would not fit.
     terminal.sees(if size == SMALLEST { "[Week 2]" } else { "[This week 2]" });

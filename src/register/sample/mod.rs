@@ -452,7 +452,7 @@ mod tests {
         }
         assert!(deliveries > 10 && awards > 10, "{deliveries} deliveries, {awards} awards");
         for part in TodayPart::iter() {
-            let due = register.today(part, context.today, 0, 1).unwrap();
+            let due = register.today(part, context.today, &Filter::default(), 0, 1).unwrap();
             assert!(!due.lines.is_empty(), "{part}");
         }
         assert!(!register.directory().unwrap().lines.is_empty());

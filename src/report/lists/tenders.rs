@@ -70,7 +70,13 @@ impl Reading<'_> {
         for part in TodayPart::iter() {
             let mut first = 0;
             loop {
-                let page = self.register.today(part, self.context.today, first, WINDOW)?;
+                let page = self.register.today(
+                    part,
+                    self.context.today,
+                    &Filter::default(),
+                    first,
+                    WINDOW,
+                )?;
                 let found = page.lines.len();
                 for line in page.lines {
                     table.push([

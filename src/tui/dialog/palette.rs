@@ -47,7 +47,7 @@ const AROUND: usize = 6;
 /// The most rows that the lines take: what is typed leads there faster than the eye.
 const MOST: usize = 20;
 /// The column where the words of a line begin.
-const WORDS: usize = 10;
+const WORDS: usize = 11;
 
 /// The most suppliers that are found at once: whoever wants another types more of its name.
 const MOST_SUPPLIERS: usize = 30;

@@ -26,6 +26,8 @@ pub(crate) struct RegisterScreen {
     loaded: bool,
     /// The tender that was opened last: the list keeps to it when its order changes.
     opened: Option<String>,
+    /// Whether the window that was asked for is the one around it.
+    around: bool,
     /// Whether these are samples that the officer looks around in.
     visiting: bool,
 }
@@ -62,6 +64,7 @@ impl RegisterScreen {
             height: 10,
             loaded: false,
             opened: None,
+            around: false,
             visiting: false,
         }
     }
@@ -101,7 +104,7 @@ impl RegisterScreen {
         match self.filter.follow(command) {
             Followed::Not => {}
             Followed::Kept => return Effect::None,
-            Followed::Changed => return self.refilter(),
+            Followed::Changed => return self.stay(),
         }
         match command {
             Command::New => Effect::Push(Place::NewTender),
@@ -136,6 +139,22 @@ impl RegisterScreen {
                 if self.scroll.offset == before { Effect::None } else { self.read() }
             }
         }
+    }
+
+    /// Reads the list again around the tender that is selected, which it keeps to.
+    fn stay(&mut self) -> Effect {
+        let selected = self.selected().map(|row| row.reference.to_string());
+        let Some(reference) = selected.filter(|_| self.filter.words().is_empty()) else {
+            return self.read();
+        };
+        self.opened = Some(reference.clone());
+        self.around = true;
+        Effect::Read(Query::ListAround {
+            reference,
+            above: self.scroll.selected.saturating_sub(self.scroll.offset),
+            sort: self.sort,
+            most: self.height,
+        })
     }
 
     fn refilter(&mut self) -> Effect {
@@ -434,10 +453,15 @@ impl Screen for RegisterScreen {
                 (self.officer, self.authority) = (who, authority);
                 Effect::None
             }
+            // What comes and goes above it leaves the selected tender where it is.
+            Message::Changed if self.opened.is_none() => self.stay(),
             Message::Changed => self.read(),
             Message::Loaded(Loaded::List(list)) => {
                 self.list = list;
                 self.loaded = true;
+                if std::mem::take(&mut self.around) {
+                    self.scroll.offset = self.list.first;
+                }
                 let before = self.scroll.offset;
                 if let Some(opened) = &self.opened {
                     let place =

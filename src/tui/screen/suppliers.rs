@@ -100,7 +100,9 @@ impl SuppliersScreen {
             Followed::Not => {}
             Followed::Kept => return Effect::None,
             Followed::Changed => {
-                self.scroll = Scroll::default();
+                // The filter went away; what it found stays selected.
+                let at = self.shown.get(self.scroll.selected).copied();
+                self.scroll = Scroll { selected: at.unwrap_or(0), offset: 0 };
                 self.refilter();
                 return Effect::None;
             }

@@ -4,12 +4,14 @@ use strum::IntoEnumIterator;
 
 use crate::domain::plan::{DueKind, TodayPart};
 use crate::domain::{Date, text as words};
-use crate::register::{DueLine, TodayPage, grouped};
+use crate::register::{DueLine, Filter, TodayPage, grouped};
 use crate::tui::command::{Command, MOVING, Offer};
 use crate::tui::dialog::export::Exporting;
 use crate::tui::effect::{Effect, Loaded, Message, Place, Query, Spot};
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::{Canvas, Target};
+use crate::tui::widget::filter::{FilterLine, Followed};
+use crate::tui::widget::matching;
 use crate::tui::widget::scroll::Scroll;
 use crate::tui::widget::{header, text};
 
@@ -19,6 +21,7 @@ pub(crate) struct TodayScreen {
     part: TodayPart,
     page: TodayPage,
     today: Option<Date>,
+    filter: FilterLine,
     scroll: Scroll,
     height: usize,
     /// Whether a part with something in it has been chosen at the beginning.
@@ -37,17 +40,29 @@ impl TodayScreen {
             part: TodayPart::default(),
             page: TodayPage::default(),
             today: None,
+            filter: FilterLine::default(),
             scroll: Scroll::default(),
             height: 10,
             chosen: false,
         }
     }
 
-    const fn read(&self) -> Effect {
-        Effect::Read(Query::Today { part: self.part, first: self.scroll.offset, most: self.height })
+    fn read(&self) -> Effect {
+        Effect::Read(Query::Today {
+            part: self.part,
+            filter: Filter { words: self.filter.words().to_owned() },
+            first: self.scroll.offset,
+            most: self.height,
+        })
     }
 
-    fn count(&self) -> usize {
+    fn refilter(&mut self) -> Effect {
+        self.scroll = Scroll::default();
+        self.read()
+    }
+
+    /// How many lines the part has without the filter.
+    fn all(&self) -> usize {
         let at = TodayPart::iter().position(|part| part == self.part).unwrap_or(0);
         self.page.counts[at]
     }
@@ -82,11 +97,16 @@ impl TodayScreen {
             }
         }
         let before = self.scroll.offset;
-        self.scroll.keep(self.count(), self.height);
+        self.scroll.keep(self.page.matching, self.height);
         if self.scroll.offset == before { Effect::None } else { self.read() }
     }
 
     fn command(&mut self, command: Command) -> Effect {
+        match self.filter.follow(command) {
+            Followed::Not => {}
+            Followed::Kept => return Effect::None,
+            Followed::Changed => return self.refilter(),
+        }
         match command {
             Command::Back => Effect::Pop,
             Command::Export => Effect::Push(Place::Export(Exporting::of_today())),
@@ -102,7 +122,7 @@ impl TodayScreen {
             }),
             command => {
                 let before = self.scroll.offset;
-                self.scroll.follow(command, self.count(), self.height);
+                self.scroll.follow(command, self.page.matching, self.height);
                 if self.scroll.offset == before { Effect::None } else { self.read() }
             }
         }
@@ -154,6 +174,7 @@ impl TodayScreen {
         let (when, reference) = (13, 13);
         let rest = width.saturating_sub(2 + when + 1 + reference + 1);
         let what = rest / 2;
+        let needle = self.filter.needle();
         for (at, line) in self.page.lines.iter().enumerate() {
             let place = self.page.first + at;
             let here = place == self.scroll.selected;
@@ -173,8 +194,19 @@ impl TodayScreen {
                 (false, false) => theme.text,
             };
             canvas.text(ABOVE + at, 0, &text::left(&shown, width, glyphs.cut), style);
+            let marked = matching::mark(&theme, style);
+            let (named, due) = (2 + when + 1, 2 + when + 1 + reference + 1);
+            let entitled = due + what + 1;
+            for (column, words, room) in [
+                (named, line.reference.as_str(), reference),
+                (due, &line.what, what),
+                (entitled, &line.title, width.saturating_sub(entitled)),
+            ] {
+                let words = words::visible(words);
+                canvas.mark((ABOVE + at, column), &words, &needle.marks(&words), room, marked);
+            }
             canvas.target(ABOVE + at, Target::Line { pane: 0, at: place });
-            if here {
+            if here && !self.filter.is_typing() {
                 canvas.cursor(ABOVE + at, 0);
             }
         }
@@ -211,7 +243,14 @@ impl Screen for TodayScreen {
         "Today"
     }
 
+    fn takes_text(&self) -> bool {
+        self.filter.is_typing()
+    }
+
     fn commands(&self) -> Vec<Offer> {
+        if self.filter.is_typing() {
+            return FilterLine::offers_while_typing();
+        }
         let of_contract = self.selected().is_some_and(|line| line.kind == Some(DueKind::Contract));
         let opens = if of_contract { "open its contracts" } else { "open the tender" };
         let mut offers = vec![
@@ -221,6 +260,8 @@ impl Screen for TodayScreen {
             Offer::plain(Command::Left).called("part before"),
             Offer::plain(Command::Right).called("next part"),
         ];
+        offers.push(Offer::useful(Command::Filter).when(self.all() > 0));
+        offers.extend(self.filter.away());
         offers.push(Offer::plain(Command::Export));
         offers.extend(MOVING);
         offers.extend([Offer::useful(Command::Back), Offer::useful(Command::Help)]);
@@ -228,6 +269,9 @@ impl Screen for TodayScreen {
     }
 
     fn copy(&self) -> Option<(String, String)> {
+        if self.filter.is_typing() {
+            return Some(("the filter".to_owned(), self.filter.words().to_owned()));
+        }
         let line = self.selected()?;
         let day = line.day.map(|day| format!("{}: ", day.long())).unwrap_or_default();
         let all = format!("{day}{}, {} ({})", line.what, line.title, line.reference);
@@ -238,12 +282,14 @@ impl Screen for TodayScreen {
         match message {
             Message::Size { height, .. } => {
                 self.height = height.saturating_sub(ABOVE + BELOW).max(1);
-                self.scroll.keep(self.count(), self.height);
+                self.scroll.keep(self.page.matching, self.height);
                 self.read()
             }
             Message::Changed => self.read(),
             Message::Loaded(Loaded::Today { page, today }) => self.loaded(page, today),
             Message::Command(command) => self.command(command),
+            Message::Key(key) if self.filter.key(key) => self.refilter(),
+            Message::Paste(pasted) if self.filter.paste(&pasted) => self.refilter(),
             Message::Pointed { at, .. } => {
                 if at == self.scroll.selected {
                     return self.command(Command::Open);
@@ -266,6 +312,13 @@ impl Screen for TodayScreen {
         header::draw(canvas, &place, &self.officer);
         self.draw_parts(canvas);
         canvas.rule(2);
+        if self.filter.is_on() {
+            self.filter.draw(canvas, ABOVE - 1, self.page.matching, self.all());
+        }
+        if self.page.lines.is_empty() && self.all() > 0 && self.filter.is_on() {
+            self.filter.draw_nothing(canvas, ABOVE, 2);
+            return;
+        }
         if self.page.lines.is_empty() {
             canvas.text(ABOVE, 2, &self.empty(), theme.text);
             return;

@@ -63,6 +63,7 @@ impl List {
     /// Follows a message of the list: moving, filtering, typing into the filter; gives whether it
     /// was one.
     pub(crate) fn follow(&mut self, message: &Message, lines: &[String], rows: usize) -> bool {
+        let before = self.selected(lines);
         let changed = match message {
             Message::Command(command) => match self.filter.follow(*command) {
                 Followed::Not => {
@@ -70,7 +71,12 @@ impl List {
                     return self.scroll.follow(*command, length, window);
                 }
                 Followed::Kept => return true,
-                Followed::Changed => true,
+                // The filter went away; what it found stays selected.
+                Followed::Changed => {
+                    self.scroll = Scroll { selected: before.unwrap_or(0), offset: 0 };
+                    self.keep(lines, rows);
+                    return true;
+                }
             },
             Message::Key(key) => self.filter.key(*key),
             Message::Paste(pasted) => self.filter.paste(pasted),

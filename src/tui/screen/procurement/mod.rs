@@ -12,7 +12,7 @@ mod recorded;
 mod timeline;
 mod walk;
 
-use crate::domain::{Date, ProcurementState, StageNo, StageState};
+use crate::domain::{Date, ItemId, ProcurementState, StageNo, StageState};
 use crate::export::Format;
 use crate::policy::LimitStanding;
 use crate::register::{Act, LEAVING_OUT, ProcurementView};
@@ -89,6 +89,13 @@ pub(crate) struct ProcurementScreen {
     timeline: timeline::Timeline,
     journal: journal::Journal,
     size: (usize, usize),
+}
+
+/// What a filter has found.
+enum Found {
+    Nothing,
+    Item(ItemId),
+    Outcome(String),
 }
 
 impl ProcurementScreen {
@@ -168,6 +175,11 @@ impl ProcurementScreen {
         {
             self.outcomes.go_to(&view, &id, inside);
         }
+        if self.tab == Tab::Walk
+            && let Some(id) = self.view.as_ref().and_then(|before| walk::added(before, &view))
+        {
+            self.walk.go_to(&view, &id, inside);
+        }
         self.go(&view);
         self.walk.keep(&view, inside);
         self.outcomes.keep(&view, inside);
@@ -238,6 +250,16 @@ impl ProcurementScreen {
         Effect::None
     }
 
+    /// What is selected among what the filter has found.
+    fn found(&self) -> Found {
+        let Some(view) = &self.view else { return Found::Nothing };
+        match self.tab {
+            Tab::Walk => self.walk.selected(view).map_or(Found::Nothing, Found::Item),
+            Tab::Outcomes => self.outcomes.selected(view).map_or(Found::Nothing, Found::Outcome),
+            _ => Found::Nothing,
+        }
+    }
+
     /// What can be exported from here; what the tab shows comes first.
     fn exporting(&self) -> Exporting {
         let of_tender = |shown| Exporting::of_tender(&self.reference, shown);
@@ -274,6 +296,7 @@ impl ProcurementScreen {
         if self.tab == Tab::Walk && command == Command::Filter {
             self.walk.focus_items();
         }
+        let found = self.found();
         match self.filter_mut().map_or(Followed::Not, |filter| filter.follow(command)) {
             Followed::Not => {}
             // The filter's line may have come or gone, and the window with it.
@@ -281,7 +304,16 @@ impl ProcurementScreen {
                 return self.journal.read(&self.reference, inside.1);
             }
             Followed::Kept => return Effect::None,
-            Followed::Changed => return self.refiltered(),
+            // The filter went away; what it found stays selected.
+            Followed::Changed => {
+                let effect = self.refiltered();
+                match (found, &self.view) {
+                    (Found::Item(id), Some(view)) => self.walk.go_to(view, &id, inside),
+                    (Found::Outcome(id), Some(view)) => self.outcomes.go_to(view, &id, inside),
+                    _ => {}
+                }
+                return effect;
+            }
         }
         let Some(view) = &self.view else {
             return if command == Command::Back { Effect::Pop } else { Effect::None };

@@ -163,6 +163,12 @@ impl Outcomes {
         self.keep(view, size);
     }
 
+    /// The id of what is selected.
+    pub(super) fn selected(&self, view: &ProcurementView) -> Option<String> {
+        let lines = self.lines(view);
+        lines.get(self.scroll.selected).map(|line| line.id().to_owned())
+    }
+
     /// Goes to an outcome or measure; the filter makes way where it hides it.
     pub(super) fn go_to(&mut self, view: &ProcurementView, id: &str, size: (usize, usize)) {
         let place = |lines: Vec<Line<'_>>| lines.iter().position(|line| line.id() == id);

@@ -72,6 +72,13 @@ impl Layout {
     }
 }
 
+/// The item of the officer's own that has been added between two views.
+pub(super) fn added(before: &ProcurementView, now: &ProcurementView) -> Option<ItemId> {
+    let items = now.stages.iter().flat_map(|stage| &stage.items);
+    let new = |item: &&ItemView| item.is_own() && before.item(&item.id).is_none();
+    items.into_iter().find(new).map(|item| item.id.clone())
+}
+
 impl Walk {
     /// Begins at the first open stage, at its first open item.
     pub(super) fn begin(&mut self, view: &ProcurementView) {
@@ -148,6 +155,11 @@ impl Walk {
     fn listed<'a>(&self, view: &'a ProcurementView) -> Vec<&'a ItemView> {
         let needle = self.filter.needle();
         self.all(view).filter(|item| needle.matches(&item.text)).collect()
+    }
+
+    /// The item that is selected.
+    pub(super) fn selected(&self, view: &ProcurementView) -> Option<ItemId> {
+        self.item(view).map(|item| item.id.clone())
     }
 
     fn item<'a>(&self, view: &'a ProcurementView) -> Option<&'a ItemView> {

@@ -394,6 +394,8 @@ fn axis(start: Date, origin: i32, zoom: Zoom, columns: usize) -> Vec<(usize, Str
     let mut free = 0;
     let count = i32::try_from(columns).unwrap_or(0);
     let mut last = None;
+    // The year stands with the first name, and where it changes.
+    let mut told = None;
     for at in 0..count {
         let span = jiff::Span::new().days(origin + at * zoom.days());
         let Ok(day) = start.civil().checked_add(span) else { continue };
@@ -406,15 +408,11 @@ fn axis(start: Date, origin: i32, zoom: Zoom, columns: usize) -> Vec<(usize, Str
                 }
                 ((day.year(), day.month(), day.day()), format!("{} {month}", day.day()))
             }
-            Zoom::Month => {
-                let year =
-                    if day.month() == 1 { format!(" {}", day.year()) } else { String::new() };
-                ((day.year(), day.month(), 0), format!("{month}{year}"))
-            }
+            Zoom::Month => ((day.year(), day.month(), 0), month.to_owned()),
             Zoom::Quarter => {
                 let quarter = (day.month() - 1) / 3;
                 let first = MONTHS[usize::from(quarter.unsigned_abs() * 3).min(11)];
-                ((day.year(), quarter, 0), format!("{first} {}", day.year()))
+                ((day.year(), quarter, 0), first.to_owned())
             }
         };
         if last == Some(key) {
@@ -423,8 +421,11 @@ fn axis(start: Date, origin: i32, zoom: Zoom, columns: usize) -> Vec<(usize, Str
         let begins = last.is_some() || zoom == Zoom::Week;
         last = Some(key);
         let place = usize::try_from(at).unwrap_or(0);
+        let year = told != Some(day.year()) || zoom == Zoom::Quarter;
+        let label = if year { format!("{label} {}", day.year()) } else { label };
         if begins && place >= free && place + label.len() <= columns {
             free = place + label.len() + 1;
+            told = Some(day.year());
             words.push((place, label));
         }
     }
@@ -443,12 +444,12 @@ mod tests {
     fn the_axis_names_weeks_months_and_quarters_where_they_begin() {
         let start = day("2026-06-01");
         let weeks = axis(start, 0, Zoom::Week, 20);
-        assert_eq!(
-            weeks,
-            [(0, "1 Jun".to_owned()), (7, "8 Jun".to_owned()), (14, "15 Jun".to_owned())]
-        );
+        assert_eq!(weeks, [(0, "1 Jun 2026".to_owned()), (14, "15 Jun".to_owned())]);
         let months = axis(start, 0, Zoom::Month, 30);
-        assert_eq!(months, [(10, "Jul".to_owned()), (21, "Aug".to_owned())]);
+        assert_eq!(months, [(10, "Jul 2026".to_owned()), (21, "Aug".to_owned())]);
+        let years = axis(day("2026-11-01"), 0, Zoom::Month, 40);
+        let years: Vec<&str> = years.iter().map(|(_, words)| words.as_str()).collect();
+        assert_eq!(years, ["Dec 2026", "Jan 2027", "Feb"]);
         let quarters = axis(start, 0, Zoom::Quarter, 40);
         assert_eq!(quarters[0], (5, "Jul 2026".to_owned()));
         assert_eq!(between(start, day("2026-05-31")), -1);

@@ -172,7 +172,7 @@ impl Days {
         }
         let below = days.len().saturating_sub(self.scroll.offset + layout.rows());
         if below > 0 {
-            part.text(0, 28, &format!("{} {below} more", glyphs.more[1]), theme.accent);
+            part.text_right(0, &format!("{} {below} more ", glyphs.more[1]), theme.accent);
         }
         let (column, row, width, height) = layout.reading;
         if row == 0 {
