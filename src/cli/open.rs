@@ -35,13 +35,19 @@ fn ended(error: &std::io::Error) -> Failure {
 
 /// Refuses to draw where there is no terminal.
 pub(crate) fn needs_terminal() -> Result {
-    if Settings::has_terminal() {
-        return Ok(());
+    if !Settings::has_terminal() {
+        return Err(Failure::usage(
+            "The terminal interface needs a terminal, and the output goes elsewhere.",
+            "“tenderbook walk” leads through a tender in plain lines; “tenderbook --help” lists the other commands.",
+        ));
     }
-    Err(Failure::usage(
-        "The terminal interface needs a terminal, and the output goes elsewhere.",
-        "“tenderbook --help” lists the commands that write plain text.",
-    ))
+    if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        return Err(Failure::usage(
+            "The terminal interface needs a terminal that can place its cursor, and TERM says that this one is “dumb”.",
+            "“tenderbook walk” leads through a tender in plain lines; “tenderbook --help” lists the other commands.",
+        ));
+    }
+    Ok(())
 }
 
 /// Opens the terminal interface on a register.

@@ -99,8 +99,12 @@ pub fn holds(text: &str, words: &str) -> bool {
 ///
 /// Places are in bytes. A little stands before the place, so that it is read in its context.
 pub fn around(text: &str, place: &Range<usize>, most: usize) -> Range<usize> {
-    let before = text[..place.start].char_indices().rev();
-    let mut start = before.map(|(at, _)| at).nth(most / 4).unwrap_or(0);
+    let back = |from: usize, count: usize| {
+        let before = text[..from].char_indices().rev();
+        before.map(|(at, _)| at).nth(count).unwrap_or(0)
+    };
+    // Where little comes after it, more stands before.
+    let mut start = back(place.start, most / 4).min(back(text.len(), most.saturating_sub(1)));
     if start > 0 {
         // Not in the middle of a word, unless there is no other place.
         start += text[start..place.start].find(char::is_whitespace).unwrap_or(0);

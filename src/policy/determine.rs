@@ -408,7 +408,10 @@ fn why(pack: &Pack, item: &Item, called: &Called<'_>, at: &Situation<'_>) -> Str
 }
 
 fn sentence(lead: &str, condition: &Condition, at: &Situation<'_>) -> String {
-    format!("{lead}: {}.", condition.because(at).join("; "))
+    let because = condition.because(at).join("; ");
+    // What is not known stands there as its question.
+    let end = if because.ends_with('?') { "" } else { "." };
+    format!("{lead}: {because}{end}")
 }
 
 fn scope(pack: &Pack, facts: &Facts, above_threshold: Option<bool>) -> ScopeFinding {

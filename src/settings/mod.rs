@@ -179,14 +179,15 @@ impl Preferences {
     /// # Errors
     /// When the value is wrong, or the file cannot be read or written; nothing is changed then.
     pub fn set(&mut self, setting: Setting, to: &str) -> Result<(), Fault> {
+        if to.trim().is_empty() {
+            return self.change(|text| write::with_setting(text, setting, None));
+        }
         let to = setting.read(to).map_err(|(message, help)| Fault {
             line: 0,
             message: capital(&message),
             help,
         })?;
-        self.change(|text| {
-            write::with_setting(text, setting, Some(to.as_str()).filter(|to| !to.is_empty()))
-        })
+        self.change(|text| write::with_setting(text, setting, Some(to.as_str())))
     }
 
     /// Writes the keys of a command into the file; none lets the command's own hold again.

@@ -42,8 +42,8 @@ pub use crate::settings::ThemeName;
 use crate::register::{Clock, Register};
 use crate::settings::{GlyphSet, Preferences};
 use crate::tui::job::Happening;
-pub use crate::tui::output::obeys_escapes;
 use crate::tui::output::{Output, take_mouse};
+pub use crate::tui::output::{columns, obeys_escapes};
 
 /// What stands beside the officer's name while samples are looked at.
 pub const SAMPLES: &str = "samples, nothing is kept";

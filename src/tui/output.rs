@@ -68,6 +68,13 @@ pub fn obeys_escapes() -> bool {
     obeys
 }
 
+/// How many columns the terminal has, where standard output is one that says so.
+pub fn columns() -> Option<usize> {
+    use std::io::IsTerminal;
+    let asked = io::stdout().is_terminal().then(crossterm::terminal::size)?;
+    asked.ok().map(|(columns, _)| usize::from(columns))
+}
+
 /// Whether the terminal has been taken over, to be given back on every way out, and once.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 

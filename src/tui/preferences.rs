@@ -79,6 +79,9 @@ pub(crate) fn set(preferences: &mut Preferences, change: &Change) -> Result<Stri
             let (value, source) = preferences.value(*setting);
             let value = crate::domain::text::visible(value);
             Ok(match source {
+                Source::Flag(_) | Source::Environment(_) if to.trim().is_empty() => format!(
+                    "{label} is not in the file any more, but until you leave it is {value} ({source})."
+                ),
                 Source::Flag(_) | Source::Environment(_) => {
                     format!("{label} is written, but until you leave it is {value} ({source}).")
                 }

@@ -77,6 +77,9 @@ fn a_theme_is_changed_in_place_and_the_comments_of_the_file_stay() {
         terminal.press("Down Down Down Down Right");
         terminal.sees("Theme is light now.");
         assert_eq!(fs::read_to_string(&file).unwrap(), "# mine\ntheme = \"light\" # at night\n");
+        terminal.press("d");
+        terminal.sees("Theme is dark now.");
+        assert!(!fs::read_to_string(&file).unwrap().contains("theme ="));
         terminal.press("Home Enter");
         terminal.send(" the Second");
         terminal.press("Enter");

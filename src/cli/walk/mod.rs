@@ -30,6 +30,7 @@ use clap::Args;
 use crate::cli::Settings;
 use crate::cli::failure::Result;
 use crate::domain::StageNo;
+use crate::tui;
 use begin::Which;
 use session::Walk;
 use talk::{Leave, Step, Talk};
@@ -63,7 +64,7 @@ pub(crate) struct Arguments {
     item: Option<String>,
     /// Break lines after this many characters; 0 never breaks them
     ///
-    /// Left out, it is what the environment gives as COLUMNS, or 80.
+    /// Left out, it is what the environment gives as COLUMNS, or the terminal's own width, or 80.
     #[arg(long, value_name = "COLUMNS", value_parser = width, allow_negative_numbers = true)]
     width: Option<usize>,
 }
@@ -76,9 +77,12 @@ enum From {
     Item(String),
 }
 
+/// The fewest characters that lines are broken after.
+const NARROWEST: usize = 20;
+
 fn width(given: &str) -> std::result::Result<usize, String> {
-    let known =
-        given.trim().parse().ok().filter(|width| *width == 0 || (20..=1000).contains(width));
+    let known = given.trim().parse().ok();
+    let known = known.filter(|width| *width == 0 || (NARROWEST..=1000).contains(width));
     known.ok_or_else(|| {
         let said = crate::domain::text::visible(given);
         format!("“{said}” is not a width; write 0, or a number from 20 to 1000")
@@ -87,7 +91,8 @@ fn width(given: &str) -> std::result::Result<usize, String> {
 
 pub(crate) fn run(arguments: Arguments, settings: &Settings, out: &mut impl Write) -> Result {
     let columns = || width(&std::env::var("COLUMNS").ok()?).ok().filter(|width| *width > 0);
-    let width = arguments.width.or_else(columns).unwrap_or(80);
+    let terminal = || tui::columns().filter(|columns| *columns >= NARROWEST);
+    let width = arguments.width.or_else(columns).or_else(terminal).unwrap_or(80);
     let stdin = std::io::stdin();
     let echoed = stdin.is_terminal();
     let mut input = stdin.lock();

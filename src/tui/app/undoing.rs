@@ -30,7 +30,10 @@ impl App {
     fn turned(&mut self, turned: Turned, lead: &str, nothing: &str) {
         let told = match turned {
             Turned::Done { done, said, .. } => {
-                Notice::done(format!("{lead}: {said} ({})", done.on))
+                // Of some acts the sentence names what they were on.
+                let on = done.on.to_string();
+                let on = if said.contains(&on) { String::new() } else { format!(" ({on})") };
+                Notice::done(format!("{lead}: {said}{on}"))
             }
             Turned::Nothing => {
                 self.notice = Some(Notice::warning(nothing));
@@ -40,9 +43,9 @@ impl App {
                 let key = Command::State.key(false);
                 let sentence = match &on {
                     Subject::Procurement(reference) => format!(
-                        "{reference} was {said}; that is not undone. {key} in the tender cancels it, with a reason."
+                        "{reference} was {said}. That cannot be undone; {key} in the tender cancels it, with a reason."
                     ),
-                    Subject::Supplier { .. } => format!("That is not undone: {said} ({on})."),
+                    Subject::Supplier { .. } => format!("That cannot be undone: {said} ({on})."),
                 };
                 self.notice = Some(Notice::warning(sentence));
                 return;

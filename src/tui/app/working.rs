@@ -434,6 +434,21 @@ fn news_of_a_job_that_was_given_up_is_not_that_of_the_next() {
 }
 
 #[test]
+fn the_cursor_is_in_what_lies_on_top() {
+    let mut desk = Desk::new();
+    for (keys, title) in [("?", "Help: Register"), ("a", "New tender")] {
+        desk.press(keys);
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        terminal.draw(|frame| desk.app.draw(frame)).unwrap();
+        let cursor = terminal.get_cursor_position().unwrap();
+        let screen = desk.screen();
+        let top = screen.lines().position(|line| line.contains(title)).unwrap();
+        assert!(usize::from(cursor.y) > top, "{title} at {top}, the cursor at {cursor}");
+        desk.press("Esc");
+    }
+}
+
+#[test]
 fn a_report_waits_until_nothing_is_typed() {
     let mut desk = Desk::new();
     desk.press("V a").paste("Roof works").until_the_end();

@@ -78,7 +78,7 @@ fn step(at: usize) -> Section {
             vec![
                 format!("{} says why: the clause and the facts behind what is required, and what would change it.", key(Command::Why)),
                 format!("{} lists everything that is possible where you are, and from there this tour.", key(Command::Help)),
-                format!("{} takes back any change of this session, {} does it again. So try things.", key(Command::Undo), key(Command::Redo)),
+                format!("{} takes back what you changed in this session, {} does it again; what cannot be taken back says so. So try things.", key(Command::Undo), key(Command::Redo)),
                 format!("{} in the list opens your settings: name, colours, keys.", key(Command::Settings)),
             ],
         ),

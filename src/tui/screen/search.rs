@@ -22,6 +22,8 @@ pub(crate) struct SearchScreen {
     found: Hits<HitView>,
     /// Whether what was found belongs to what is typed.
     loaded: bool,
+    /// Whether the words are those of the last time, which what is typed now takes the place of.
+    old: bool,
     scroll: Scroll,
     height: usize,
 }
@@ -49,6 +51,7 @@ impl SearchScreen {
             field: LineField::new(words),
             found: Hits::default(),
             loaded: false,
+            old: !words.is_empty(),
             scroll: Scroll::default(),
             height: 10,
         }
@@ -289,11 +292,17 @@ impl Screen for SearchScreen {
             Message::Command(command) => self.command(command),
             Message::Key(key) => {
                 let before = self.field.value().to_owned();
+                if std::mem::take(&mut self.old) && key.typed().is_some() {
+                    self.field = LineField::default();
+                }
                 self.field.key(key);
                 // The cursor may only have moved.
                 if self.field.value() == before { Effect::None } else { self.search() }
             }
             Message::Paste(pasted) => {
+                if std::mem::take(&mut self.old) {
+                    self.field = LineField::default();
+                }
                 self.field.paste(&pasted);
                 self.search()
             }

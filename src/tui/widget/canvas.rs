@@ -73,6 +73,7 @@ impl Marks {
     /// Forgets what can be clicked and selected, because something else lies over it.
     pub(crate) fn cover(&self) {
         self.targets.borrow_mut().clear();
+        self.cursor.set(None);
         self.row.set(None);
         self.frame.set(None);
         self.reads.set(false);
@@ -298,6 +299,8 @@ impl<'a> Canvas<'a> {
         }
         let inside = self.part(2, 1, width.saturating_sub(4), height.saturating_sub(2));
         inside.marks.frame.set(Some(inside.area));
+        // Unless a field or a line in it takes the cursor, it is read from its beginning.
+        inside.marks.cursor.set(Some(inside.area.as_position()));
         inside
     }
 }
